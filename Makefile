@@ -1,0 +1,53 @@
+# Samendoen: `make serve` to use it, `make test` to prove it. Both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+KEYWORDS := -k __init__ -k told -k QueryTimeout -k QueryRefused -k QueryCrashed -k BadParameter:2 -k QueryTooLarge -k QuerySyntaxError
+
+.PHONY: serve test lint bench check texts readme locks clean
+
+serve: $(VENV)/.serve
+	@exec $(BIN)/samendoen serve
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/questions.py
+
+check: $(VENV)/.serve
+	$(BIN)/samendoen check
+
+# The Dutch texts that are still to be written, after a change of the English ones.
+texts: $(VENV)/.test
+	$(BIN)/pybabel -q extract -F babel.cfg $(KEYWORDS) --no-wrap --no-location -o build-texts.pot .
+	$(BIN)/pybabel -q update -l nl -i build-texts.pot -o api/translations/nl.po --no-fuzzy-matching --omit-header --ignore-obsolete --no-wrap
+	rm build-texts.pot
+
+# The locks hold versions and digests, no addresses; uv is needed only here.
+locks:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.serve: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: requirements-dev.lock $(VENV)/.serve
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) instance build *.egg-info

@@ -1,0 +1,1 @@
+"""The website and its data over HTTP, and the command line."""

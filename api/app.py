@@ -1,0 +1,76 @@
+"""The app: a factory that puts the pages, the data and the endpoints together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+
+from api import answers, errors, health, language, network, pages, settings, sparql, things, view
+from api.data import Data
+from api.data import data as served
+from queries.question import LANGUAGES
+
+if TYPE_CHECKING:
+    from flask import Response
+
+#: The addresses whose answers any website may read (CORS).
+OPEN = ("/api/", "/sparql", "/doc/", "/id/")
+MEGABYTE = 1_000_000
+#: Nothing from another host, and no script or style but our own files.
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+
+
+def create_app(data: Data | None = None) -> Flask:
+    """Make the app over *data*, or over the current version in the data folder that the settings name.
+
+    :raises ArchiveError: when there is no version to serve.
+    """
+    app = Flask(__name__)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
+    app.config.update(MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
+    app.extensions["samendoen"] = data or Data.open(settings.load())
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
+        language.gettext, language.ngettext, newstyle=True
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for module in (pages, things, answers, sparql, network, health):
+        app.register_blueprint(module.blueprint)
+    errors.register(app)
+    app.context_processor(_texts)
+    app.after_request(_headers)
+    return app
+
+
+def _texts() -> dict[str, object]:
+    """Give every template the language, and the functions it uses."""
+    data = served()
+    return {
+        "lang": language.current(),
+        "languages": LANGUAGES,
+        "here": view.here,
+        "concept": view.label,
+        "page_of": data.page,
+        "identity_of": data.identity,
+        "version": data.version,
+    }
+
+
+def _headers(response: Response) -> Response:
+    """Remember a language that was asked for, and say what a browser may do with the answer."""
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        response.set_cookie(language.COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if request.path.startswith(OPEN):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Content-Language", language.current())
+        response.headers.setdefault("Vary", "Accept, Cookie")
+    return response

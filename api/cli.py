@@ -1,0 +1,192 @@
+"""The command line: `samendoen serve`, `build`, `check`, `questions` and `ask`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from api.settings import BY_NAME
+from graph import load
+from graph.archive import Archive
+from graph.document import Shelf, read
+from graph.errors import ArchiveError, SamendoenError
+from graph.store import Store
+from queries import library
+from queries.answer import ask as ask_question
+from queries.written import MEDIA_TYPES, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.archive import Version
+
+FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
+
+
+def setting(name: str, kind: type | click.ParamType[Any] = str) -> Callable[..., Any]:
+    """Give the option for the setting called *name*."""
+    about = BY_NAME[name]
+    return click.option(
+        f"--{name}",
+        type=kind,
+        envvar=about.variable,
+        default=about.default,
+        show_default=True,
+        help=about.help,
+    )
+
+
+DATA = setting("data", click.Path(path_type=Path))
+
+
+class Group(click.Group):
+    """Commands whose errors are one message, without a trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the user can mend is told in one message and ends with 1."""
+        try:
+            return super().invoke(ctx)
+        except SamendoenError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="samendoen")
+def main() -> None:
+    """Samendoen: who does what, together."""
+
+
+@main.command()
+@setting("host")
+@setting("port", click.IntRange(1, 65535))
+@DATA
+def serve(host: str, port: int, data: Path) -> None:
+    """Serve the pages and the data; a first start builds the graph."""
+    from api import server  # noqa: PLC0415  the server is only loaded where it serves
+
+    server.refuse_taken(host, port)
+    _up_to_date(data)
+    os.environ[BY_NAME["data"].variable] = str(data)
+    click.echo(f"Samendoen: http://{host}:{port}  (stop: Ctrl+C)", err=True)
+    server.run(host, port)
+
+
+@main.command()
+@FILES
+@DATA
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help="Source document to register: pages then show the sentence.",
+)
+def build(files: tuple[Path, ...], data: Path, source: Path | None) -> None:
+    """Build a new version of the packaged data with FILEs on top, and publish it."""
+    if source:
+        click.echo(f"Registered {source} as {Shelf(data).register(source).sha256[:12]}.", err=True)
+    version = _build(data, files)
+    for warning in version.manifest.warnings:
+        click.echo(warning, err=True)
+    total = sum(version.manifest.graphs.values())
+    click.echo(f"Published {version.digest} ({total} quads).")
+
+
+@main.command()
+@FILES
+@DATA
+@click.option("--source", type=click.Path(path_type=Path), help="Source document to prove the anchors against.")
+@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the rules.")
+def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str) -> None:
+    """Check the packaged data with FILEs on top: shapes, house rules and evidence."""
+    from graph import build as building  # noqa: PLC0415  the reasoner and the shapes are slow to load
+
+    texts = Shelf(data).texts()
+    if source:
+        text = read(source)
+        texts[text.sha256] = text
+    checked = building.check([*load.packaged(), *load.given(files)], texts, lang)
+    for fault in checked.faults:
+        click.echo(str(fault))
+    for document in checked.unproved:
+        click.echo(f"Not proved against its text: {document}. Give the document with --source.", err=True)
+    if checked.violations:
+        sys.exit(1)
+    proof = "not proved against the source" if checked.unproved else "proved against the source"
+    count = sum(len(reading.quads) for reading in checked.readings)
+    click.echo(f"No faults in {len(checked.readings)} files, {count} statements; evidence {proof}.")
+
+
+@main.command()
+@click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the titles."
+)
+def questions(lang: str) -> None:
+    """List the questions with their parameters."""
+    for question in library.questions().values():
+        click.echo(f"{question.name}\n    {question.question[lang]}")
+        for parameter in question.parameters:
+            click.echo(f"    -p {parameter.name}=…  {parameter.label[lang]}")
+
+
+@main.command()
+@click.argument("name")
+@click.option("-p", "--parameter", multiple=True, metavar="KEY=VALUE", help="A parameter; may be repeated.")
+@click.option("--format", "wanted", type=click.Choice(list(MEDIA_TYPES)), default="table", show_default=True)
+@click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the labels."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write to, instead of the terminal.")
+@DATA
+def ask(  # noqa: PLR0913  click gives a command each of its options
+    name: str, parameter: tuple[str, ...], wanted: str, lang: str, output: Path | None, data: Path
+) -> None:
+    """Ask the question called NAME."""
+    question = library.find(name)
+    values = _values(parameter)
+    version = _up_to_date(data)
+    store = Store(version.path)
+    written = write(store, ask_question(store, question, values, lang), wanted, version.digest)
+    if output:
+        output.write_bytes(written)
+    else:
+        sys.stdout.buffer.write(written)
+
+
+def _values(given: tuple[str, ...]) -> dict[str, str]:
+    """Give the parameters that were *given* as KEY=VALUE."""
+    values: dict[str, str] = {}
+    for text in given:
+        key, sign, value = text.partition("=")
+        if not sign or not key:
+            raise click.UsageError(f"{text!r} is no parameter. Give it as KEY=VALUE, for instance theme=jeugd.")
+        if key in values:
+            raise click.UsageError(f"Parameter {key!r} is given twice; give it once.")
+        values[key] = value
+    return values
+
+
+def _up_to_date(folder: Path) -> Version:
+    """Give the current version; build it first where there is none, or where the packaged data moved on."""
+    try:
+        version = Archive(folder).current()
+    except ArchiveError as error:
+        click.echo(f"{error} Building anew.", err=True)
+        version = None
+    return _build(folder, ()) if version is None or load.is_stale(version.manifest.inputs) else version
+
+
+def _build(folder: Path, files: tuple[Path, ...]) -> Version:
+    """Build a version, showing each step as it begins."""
+    names = {"load": "laden", "validate": "controleren", "reason": "afleiden", "publish": "publiceren"}
+    from graph import build as building  # noqa: PLC0415  the reasoner and the shapes are slow to load
+
+    done: list[str] = []
+
+    def progress(step: str) -> None:
+        done.append(step)
+        click.echo(f"[{len(done)}/{len(building.STEPS)}] {names[step]} ({step})", err=True)
+
+    return building.build(folder, files, progress)

@@ -1,0 +1,92 @@
+"""What the app serves: one version, the workers that hold it, and the documents at hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flask import current_app
+
+from graph.archive import Archive
+from graph.document import Shelf
+from graph.errors import ArchiveError
+from graph.pool import Pool
+from graph.store import Request
+from ontology.namespaces import ID
+from queries import thing
+from queries.library import panel
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+    from graph.archive import Version
+    from graph.document import Text
+    from graph.store import Engine
+
+#: The pages of things that have one of their own, by the type in their address.
+PAGES = {"actor": "partners", "measure": "measures", "theme": "themes"}
+#: The concept schemes whose local ids stand in answers.
+SCHEMES = ("basis", "horizon", "kind", "role", "status")
+
+
+@dataclass(frozen=True)
+class Data:
+    """A version with its engine; `texts` are the documents at hand by SHA-256.
+
+    `own` names the local id of each actor whose IRI is not ours, such as a municipality with its TOOI IRI; `labels`
+    gives the labels of each concept by scheme and local id, and then by language.
+    """
+
+    version: Version
+    engine: Engine
+    texts: dict[str, Text]
+    own: dict[str, str] = field(default_factory=dict)
+    labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Data:
+        """Start the workers over the current version.
+
+        :raises ArchiveError: when there is none.
+        """
+        version = Archive(settings.data).current()
+        if version is None:
+            raise ArchiveError(f"No version of the graph in {settings.data}. Run 'samendoen build' first.")
+        engine = Pool(version.path, settings.workers, settings.limits)
+        found = json.loads(engine.ask(Request(panel("identified"))).body)["results"]["bindings"]
+        own = {row["thing"]["value"]: row["id"]["value"] for row in found}
+        labels = {
+            (scheme, concept.id): concept.label for scheme in SCHEMES for concept in thing.of_scheme(engine, scheme)
+        }
+        return cls(version, engine, Shelf(settings.data).texts(), own, labels)
+
+    def local(self, iri: str) -> tuple[str, str] | None:
+        """Give the type and local id of *iri*, or nothing where it has no address here."""
+        if iri in self.own:
+            return "actor", self.own[iri]
+        kind, _, local_id = iri.removeprefix(ID).partition("/")
+        return (kind, local_id) if iri.startswith(ID) and local_id else None
+
+    def identity(self, iri: str) -> str:
+        """Give the path under which *iri* is resolved here; an IRI from elsewhere is its own address."""
+        local = self.local(iri)
+        return f"/id/{local[0]}/{local[1]}" if local else iri
+
+    def iri(self, kind: str, local_id: str) -> str:
+        """Give the IRI of the thing of type *kind* with *local_id*."""
+        own = {name: iri for iri, name in self.own.items()}
+        return own.get(local_id, f"{ID}{kind}/{local_id}") if kind == "actor" else f"{ID}{kind}/{local_id}"
+
+    def page(self, iri: str) -> str:
+        """Give the path of the page about *iri*; an IRI from elsewhere is its own address."""
+        local = self.local(iri)
+        if local is None:
+            return iri
+        kind, local_id = local
+        return f"/{PAGES[kind]}/{local_id}" if kind in PAGES else f"/doc/{kind}/{local_id}"
+
+
+def data() -> Data:
+    """Give what the running app serves."""
+    found: Data = current_app.extensions["samendoen"]
+    return found

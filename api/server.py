@@ -1,0 +1,39 @@
+"""The server that production runs on: granian, with one process for the pages and workers for the queries."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Make sure that *port* of *host* can be had.
+
+    :raises click.ClickException: when it cannot; the message says why and what to do.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
+        remedy = "Stop what uses it, or give another with --port or SAMENDOEN_PORT."
+        raise click.ClickException(f"Cannot serve on {host} port {port}: {error}. {remedy}") from error
+
+
+def run(host: str, port: int) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is being answered and stop."""
+    Granian(
+        "api.app:create_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_enabled=False,
+        workers_kill_timeout=5,
+    ).serve()

@@ -1,0 +1,77 @@
+"""Linked data: `/id/…` sends one to `/doc/…`, which tells what is stated of a thing, as a page or as RDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+
+from api.answers import tagged
+from api.data import PAGES, data
+from api.language import current
+from api.language import gettext as _
+from api.negotiate import GRAPHS, choose
+from graph.store import Request
+from graph.terms import iri as term
+from graph.terms import to_json
+from queries.answer import rows
+from queries.library import panel
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as BaseResponse
+
+blueprint = Blueprint("things", __name__)
+
+
+@blueprint.get("/id/<kind>/<path:local_id>")
+def thing(kind: str, local_id: str) -> BaseResponse:
+    """Send a visitor from the address of a thing to the document about it (303, Cool URIs for the Semantic Web)."""
+    address = _known(kind, local_id)
+    response = redirect(url_for("things.document", kind=kind, local_id=local_id), 303)
+    response.headers["Link"] = f'<{address}>; rel="describes"'
+    return response
+
+
+@blueprint.get("/doc/<kind>/<path:local_id>")
+def document(kind: str, local_id: str) -> BaseResponse:
+    """Give the document about a thing: a page, or RDF by Accept, `?format=` or the ending of the address."""
+    name, _dot, ending = local_id.rpartition(".")
+    if name and ending in GRAPHS:
+        return _rdf(_known(kind, name), GRAPHS[ending])
+    address = _known(kind, local_id)
+    media_type = choose({"html": "text/html", **GRAPHS})
+    if media_type != "text/html":
+        return _rdf(address, media_type)
+    if kind in PAGES and "all" not in request.args:
+        return redirect(data().page(address), 303)
+    bindings = {"_thing": to_json(term(address))}
+    told = rows(data().engine, panel("outward"), bindings, current())
+    return Response(
+        render_template(
+            "document.html",
+            address=address,
+            title=next((row["value_label"] for row in told if row["property_id"] == "prefLabel"), address),
+            told=told,
+            pointing=rows(data().engine, panel("inward"), bindings, current()),
+            base=url_for("things.document", kind=kind, local_id=local_id),
+        )
+    )
+
+
+def _known(kind: str, local_id: str) -> str:
+    """Give the IRI of the thing, or answer 404 where nothing is stated of it."""
+    try:
+        address = data().iri(kind, local_id)
+        found = rows(data().engine, panel("outward"), {"_thing": to_json(term(address))}, current())
+    except ValueError:
+        found = []
+    if not found:
+        abort(404, _("The graph knows nothing with this address. Search the lists in the menu."))
+    return address
+
+
+def _rdf(address: str, media_type: str) -> Response:
+    """Give what is stated of the thing at *address*, and what points to it, as RDF."""
+    query = Request(panel("description"), {"_thing": to_json(term(address))}, graph_type=media_type)
+    reply = data().engine.ask(query)
+    return tagged(Response(reply.body, content_type=f"{reply.media_type}; charset=utf-8"))

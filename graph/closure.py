@@ -1,0 +1,104 @@
+"""Close the ontology with owlrl, and compile what follows into rules.
+
+The ontology is small, so closing it takes a fraction of a second; running owlrl over the data itself takes
+minutes. The rules cover what OWL 2 RL (W3C, OWL 2 Profiles, section 4.3) says of the constructs our model uses:
+cax-sco, prp-spo1, prp-spo2, prp-dom, prp-rng, prp-inv, prp-symp and prp-trp.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import owlrl
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from rdflib.collection import Collection
+
+from ontology import namespaces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from rdflib.term import Node
+
+#: True of everything, so never worth a triple.
+TRIVIAL = {OWL.Thing, RDFS.Resource, OWL.Nothing, RDFS.Literal}
+#: Predicates of the languages themselves; owlrl gives them domains and ranges that nobody asks for.
+META = (namespaces.RDF, namespaces.RDFS, namespaces.PREFIXES["owl"])
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the closed ontology says, per property or class; every name is an IRI."""
+
+    superclasses: Mapping[str, frozenset[str]]
+    superproperties: Mapping[str, frozenset[str]]
+    domains: Mapping[str, frozenset[str]]
+    ranges: Mapping[str, frozenset[str]]
+    inverses: Mapping[str, frozenset[str]]
+    transitive: frozenset[str]
+    chains: tuple[tuple[tuple[str, ...], str], ...]
+
+
+def compile_rules(files: Iterable[Path]) -> Rules:
+    """Compile the ontology in the Turtle *files* into rules."""
+    ontology = Graph()
+    for file in files:
+        ontology.parse(file, format="turtle")
+    chains = _chains(ontology)
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(ontology)
+    inverses = _pairs(ontology, OWL.inverseOf)
+    symmetric = {str(p) for p in ontology.subjects(RDF.type, OWL.SymmetricProperty)}
+    return Rules(
+        superclasses=_freeze(_pairs(ontology, RDFS.subClassOf)),
+        superproperties=_freeze(_pairs(ontology, RDFS.subPropertyOf)),
+        domains=_freeze(_pairs(ontology, RDFS.domain)),
+        ranges=_freeze(_pairs(ontology, RDFS.range)),
+        inverses=_freeze(_both_ways(inverses, symmetric)),
+        transitive=frozenset(str(p) for p in ontology.subjects(RDF.type, OWL.TransitiveProperty)),
+        chains=chains,
+    )
+
+
+def _chains(ontology: Graph) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Give each property chain with the property it leads to; read before closing, which adds nothing to them."""
+    found = [
+        (tuple(str(step) for step in Collection(ontology, head)), str(prop))
+        for prop, head in ontology.subject_objects(OWL.propertyChainAxiom)
+    ]
+    return tuple(sorted(found))
+
+
+def _pairs(ontology: Graph, predicate: Node) -> dict[str, set[str]]:
+    """Give for each subject of *predicate* the other IRIs it leads to, without the trivial ones."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for subject, value in ontology.subject_objects(predicate):
+        if isinstance(subject, URIRef) and isinstance(value, URIRef) and _worth_it(subject, value, predicate):
+            found[str(subject)].add(str(value))
+    return found
+
+
+def _worth_it(subject: URIRef, value: URIRef, predicate: Node) -> bool:
+    """Say whether a rule from *subject* to *value* could tell something; an inverse of itself can."""
+    if str(subject).startswith(META) or value in TRIVIAL:
+        return False
+    return subject != value or predicate == OWL.inverseOf or predicate in (RDFS.domain, RDFS.range)
+
+
+def _both_ways(inverses: Mapping[str, set[str]], symmetric: set[str]) -> dict[str, set[str]]:
+    """Give inverses in both directions; a symmetric property is its own."""
+    both: dict[str, set[str]] = defaultdict(set)
+    for one, others in inverses.items():
+        for other in others:
+            both[one].add(other)
+            both[other].add(one)
+    for prop in symmetric:
+        both[prop].add(prop)
+    return both
+
+
+def _freeze(pairs: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Make *pairs* safe to share."""
+    return {key: frozenset(values) for key, values in sorted(pairs.items())}

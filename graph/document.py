@@ -1,0 +1,72 @@
+"""The documents that evidence points into, where they are at hand.
+
+A document is known by the SHA-256 of its bytes. The project stores no document: a user registers one, and the
+data folder keeps a copy under its digest, so that pages can show the sentence and `check` can prove the anchors.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.errors import ArchiveError, SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document's lines, counted from 1 as editors do, and the digest it is known by."""
+
+    sha256: str
+    lines: tuple[str, ...]
+
+    def line(self, number: int) -> str:
+        """Give line *number*, or nothing where the document has no such line."""
+        return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
+
+
+def read(path: Path) -> Text:
+    """Read the document at *path*.
+
+    :raises SourceError: when it is absent or is not UTF-8 text.
+    """
+    try:
+        data = path.read_bytes()
+        text = data.decode()
+    except OSError as error:
+        raise SourceError(path, f"{error.strerror}.", "Give the path of the source document.") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(path, "This is not UTF-8 text.", "Give the plain text of the document.") from error
+    return Text(hashlib.sha256(data).hexdigest(), tuple(text.split("\n")))
+
+
+class Shelf:
+    """The documents registered in a data folder, each under its digest."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look in *folder*, the data folder; nothing is made until a document is registered."""
+        self._folder = folder / "documents"
+
+    def register(self, path: Path) -> Text:
+        """Keep a copy of the document at *path* and give its text.
+
+        :raises ArchiveError: when the data folder cannot be written.
+        """
+        text = read(path)
+        target = self._folder / f"{text.sha256}.txt"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            beside = target.with_suffix(".part")
+            beside.write_bytes(path.read_bytes())
+            beside.replace(target)
+        except OSError as error:
+            raise ArchiveError(f"{target}: {error.strerror}. Give a data folder that can be written.") from error
+        return text
+
+    def texts(self) -> dict[str, Text]:
+        """Give every registered document by its digest; one whose bytes changed is left out."""
+        texts = [read(path) for path in sorted(self._folder.glob("*.txt"))]
+        return {text.sha256: text for text in texts if (self._folder / f"{text.sha256}.txt").exists()}

@@ -1,0 +1,165 @@
+"""Prove that evidence is where it says: each locator and anchor is looked up in the document itself.
+
+The rules: a document has the number of lines it says; a section's anchor stands on its first line; evidence lies
+within its section, in the smallest one that holds it; its anchor stands on its first line; and a party that an
+involvement calls *stated* is named, by one of its names, in the lines of the evidence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.fault import Fault
+from ontology.namespaces import DEF, PREFIXES, RDF, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pyoxigraph import Quad
+
+    from graph.document import Text
+
+NAMES = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
+
+
+@dataclass(frozen=True)
+class Locator:
+    """Where a section or evidence says it lies."""
+
+    node: str
+    section: str
+    first: int
+    last: int
+    anchor: str
+
+    def holds(self, other: Locator) -> bool:
+        """Say whether *other* lies within these lines."""
+        return self.first <= other.first and other.last <= self.last
+
+
+class Statements:
+    """The values of each node's properties, and the file that last spoke of it: a user's comes after ours."""
+
+    def __init__(self, quads: Iterable[tuple[Quad, str]]) -> None:
+        """Index *quads*, each with the name of its file."""
+        self.places: dict[str, str] = {}
+        self._values: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._members: dict[str, list[str]] = defaultdict(list)
+        for quad, place in quads:
+            node, value = _text(quad.subject), _text(quad.object)
+            self.places[node] = place
+            self._values[node, quad.predicate.value].append(value)
+            if quad.predicate.value == f"{RDF}type":
+                self._members[value].append(node)
+
+    def members(self, name: str) -> list[str]:
+        """Give the nodes of our class *name*, in order."""
+        return sorted(set(self._members[f"{DEF}{name}"]))
+
+    def all(self, node: str, prop: str) -> list[str]:
+        """Give every value of *prop* of *node*."""
+        return self._values.get((node, prop), [])
+
+    def one(self, node: str, name: str) -> str:
+        """Give the first value of our property *name* of *node*, or nothing."""
+        return next(iter(self.all(node, f"{DEF}{name}")), "")
+
+    def locators(self, name: str, document: str) -> list[Locator]:
+        """Give where each node of our class *name* says it lies in *document*, once for each anchor it has.
+
+        What it leaves out is empty or 0; the shapes report that.
+        """
+        found = []
+        for node in self.members(name):
+            if self.one(node, "inDocument") == document:
+                first, last = (int(self.one(node, line) or 0) for line in ("firstLine", "lastLine"))
+                anchors = self.all(node, f"{DEF}anchor") or [""]
+                section = self.one(node, "inSection")
+                found += [Locator(node, section, first, last, anchor) for anchor in anchors]
+        return found
+
+
+def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> list[Fault]:
+    """Give every fault of evidence in *quads*, as far as its document is among *texts* (by SHA-256)."""
+    statements = Statements(quads)
+    faults: list[Fault] = []
+    for document in statements.members("Document"):
+        text = texts.get(statements.one(document, "sha256"))
+        if text:
+            faults += [
+                Fault(statements.places[node], node, rule) for node, rule in _faults_of(document, text, statements)
+            ]
+    return sorted(faults)
+
+
+def unproved(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> list[str]:
+    """Give the documents in *quads* whose text is not among *texts*, so that nothing of them is proved."""
+    statements = Statements(quads)
+    return [d for d in statements.members("Document") if statements.one(d, "sha256") not in texts]
+
+
+def _faults_of(document: str, text: Text, statements: Statements) -> Iterator[tuple[str, str]]:
+    """Give the faults of everything that lies in *document*, each as a node and the rule it breaks."""
+    said = statements.one(document, "lineCount")
+    if said and int(said) != len(text.lines):
+        yield document, f"The document has {len(text.lines)} lines, not {said}; correct sd:lineCount."
+    sections, places = (statements.locators(name, document) for name in ("Section", "Evidence"))
+    for locator in [*sections, *places]:
+        yield from _anchor_faults(locator, text)
+    for place in places:
+        yield from _section_faults(place, sections)
+    for involvement in statements.members("Involvement"):
+        yield from _name_faults(involvement, {place.node: place for place in places}, text, statements)
+
+
+def _anchor_faults(locator: Locator, text: Text) -> Iterator[tuple[str, str]]:
+    """Give the faults of *locator*'s lines and anchor."""
+    if not 1 <= locator.first <= locator.last <= len(text.lines):
+        lines = f"{locator.first}-{locator.last}"
+        yield (
+            locator.node,
+            f"Lines {lines} are not in the document of {len(text.lines)} lines; correct the lines.",
+        )
+    elif locator.anchor not in text.line(locator.first):
+        found = [number for number, line in enumerate(text.lines, 1) if locator.anchor in line]
+        where = f"it is on line {found[0]}" if found else "it is nowhere in the document"
+        rule = f"Anchor {locator.anchor!r} is not on line {locator.first}, {where}; correct the line or the anchor."
+        yield locator.node, rule
+
+
+def _section_faults(place: Locator, sections: list[Locator]) -> Iterator[tuple[str, str]]:
+    """Give a fault where *place* is not in the smallest of the *sections* that holds it."""
+    fitting = [section for section in sections if section.holds(place)]
+    smallest = min(fitting, key=lambda section: section.last - section.first, default=None)
+    if smallest and smallest.node != place.section:
+        lines = f"{place.first}-{place.last}"
+        yield place.node, f"Lines {lines} lie in {smallest.node}; correct sd:inSection."
+
+
+def _name_faults(
+    involvement: str, places: Mapping[str, Locator], text: Text, statements: Statements
+) -> Iterator[tuple[str, str]]:
+    """Give a fault where *involvement* says it is stated and no line of its evidence names the actor."""
+    evidence = [e for e in statements.all(involvement, f"{DEF}evidence") if e in places]
+    if statements.one(involvement, "basis") != f"{PREFIXES['basis']}stated" or not evidence:
+        return
+    lines = [text.line(n) for e in evidence for n in range(places[e].first, places[e].last + 1)]
+    said = " ".join(lines).casefold()
+    actor = statements.one(involvement, "actor")
+    names = [name for prop in NAMES for name in statements.all(actor, prop)]
+    if not any(name.casefold() in said for name in names):
+        first = places[evidence[0]].first
+        yield (
+            involvement,
+            (
+                f"Line {first} does not name {actor} by any of its names, so it is not stated; "
+                "add the name it uses as skos:altLabel, or correct the evidence."
+            ),
+        )
+
+
+def _text(term: object) -> str:
+    """Give the value of *term*; a quoted triple, which we do not use, gives nothing."""
+    return str(getattr(term, "value", ""))

@@ -1,0 +1,109 @@
+"""Find the files of data and read them, each into a named graph.
+
+Only Turtle and N-Triples are read: both are read without ever fetching anything or expanding entities.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+import ontology
+from graph.errors import SourceError
+from ontology.namespaces import graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+DATA = Path(__file__).parent / "data"
+FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
+# XML 1.0 cannot hold these, and both engines write ill-formed XML from them without an error.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of data and the IRI of the graph it goes into."""
+
+    path: Path
+    graph: str
+
+    @property
+    def name(self) -> str:
+        """Give the path as people should see it: from the project's folder, or as it was given."""
+        root = Path(__file__).parents[1]
+        return self.path.relative_to(root).as_posix() if self.path.is_relative_to(root) else str(self.path)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file holds: its quads, and the SHA-256 of its bytes."""
+
+    source: Source
+    sha256: str
+    quads: tuple[Quad, ...]
+
+
+def packaged() -> list[Source]:
+    """Give the files that come with the project: the model, its schemes, and each plan in `graph/data`."""
+    model = [*ontology.MODEL, *ontology.VOCABULARIES, *ontology.ALIGNMENTS]
+    plans = sorted(DATA.glob("*/*.ttl"))
+    return [Source(path, graph("model")) for path in model] + [Source(path, graph(path.parent.name)) for path in plans]
+
+
+def given(paths: Iterable[Path]) -> list[Source]:
+    """Give a source for each of the user's *paths*, in a graph named after the file."""
+    return [Source(path, graph(f"file/{re.sub(r'[^a-z0-9-]+', '-', path.stem.lower())}")) for path in paths]
+
+
+def is_stale(made_of: Mapping[str, str]) -> bool:
+    """Say whether a version *made of* these files (name to SHA-256) had other packaged files than there are now.
+
+    A version with files of the user's own is never stale: it is theirs to build again.
+    """
+    now = {source.name: hashlib.sha256(source.path.read_bytes()).hexdigest() for source in packaged()}
+    own = [name for name in made_of.keys() - now.keys() if not name.startswith(("graph/", "ontology/"))]
+    return not own and dict(made_of) != now
+
+
+def read(source: Source) -> Reading:
+    """Read one file.
+
+    :raises SourceError: when it is absent, of an unknown kind, not UTF-8, or breaks the syntax.
+    """
+    if source.path.suffix not in FORMATS:
+        raise SourceError(source.name, "This kind of file is not read.", "Give Turtle (.ttl) or N-Triples (.nt).")
+    try:
+        data = source.path.read_bytes()
+        data.decode()
+    except OSError as error:
+        raise SourceError(source.name, f"{error.strerror}.", "Check the name and the rights.") from error
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SourceError(source.name, "This is not UTF-8.", "Save the file as UTF-8.", line) from error
+    return Reading(source, hashlib.sha256(data).hexdigest(), tuple(_parse(source, data)))
+
+
+def _parse(source: Source, data: bytes) -> Iterable[Quad]:
+    """Parse *data* into quads of the source's graph, refusing text that no format can carry."""
+    try:
+        for quad in parse(
+            data,
+            FORMATS[source.path.suffix],
+            base_iri=graph(""),
+            without_named_graphs=True,
+            rename_blank_nodes=True,
+        ):
+            if isinstance(quad.object, Literal) and CONTROL.search(quad.object.value):
+                rule = f"{quad.subject} has a control character in {quad.predicate}."
+                raise SourceError(source.name, rule, "Remove it.")
+            yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(source.graph))
+    except SyntaxError as error:
+        message = re.sub(r"^Parser error at .*?: ", "", str(error.msg)).rstrip(".")[:200]
+        remedy = "Mend that line; a forgotten ';' or '.' just above it is the usual cause."
+        raise SourceError(source.name, f"{message}.", remedy, error.lineno) from error

@@ -1,0 +1,75 @@
+"""Hold the data against the shapes; what breaks one becomes a fault with file, node, rule and remedy."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pyshacl
+from rdflib import RDF, SH, Graph
+from rdflib import Literal as RdfLiteral
+
+import ontology
+from graph.fault import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+    from rdflib.term import Node
+
+SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+
+
+def validate(
+    quads: Iterable[tuple[Quad, str]], shapes: tuple[Path, ...] = ontology.SHAPES, language: str = "nl"
+) -> list[Fault]:
+    """Give every result of the *shapes* over *quads* (each with its file's name), messages in *language*.
+
+    The results are counted in the report itself: pyshacl's `conforms` is True beside a violation when a shape
+    carries a milder severity.
+    """
+    data = Graph()
+    places: dict[str, str] = {}
+    for quad, place in quads:
+        places[getattr(quad.subject, "value", "")] = place
+    data.parse(data=_n_triples(quad for quad, _ in quads), format="nt")
+    rules = _read(shapes)
+    _, report, _ = pyshacl.validate(data, shacl_graph=rules, ont_graph=_read(ontology.MODEL), advanced=False)
+    if not isinstance(report, Graph):
+        raise TypeError(f"pyshacl made no report but {report!r}")
+    spoken = {str(message) for message in rules.objects(None, SH.message) if _is_in(message, language)}
+    return sorted(_fault(report, result, places, spoken) for result in report.subjects(RDF.type, SH.ValidationResult))
+
+
+@cache
+def _read(files: tuple[Path, ...]) -> Graph:
+    """Read the Turtle *files*, which come with the project, into one graph, once."""
+    found = Graph()
+    for file in files:
+        found.parse(file, format="turtle")
+    return found
+
+
+def _is_in(message: Node, language: str) -> bool:
+    """Say whether *message* is in *language*."""
+    return isinstance(message, RdfLiteral) and message.language == language
+
+
+def _n_triples(quads: Iterable[Quad]) -> str:
+    """Write *quads* as N-Triples, their graphs left out."""
+    return "".join(f"{quad.triple} .\n" for quad in quads)
+
+
+def _fault(report: Graph, result: Node, places: dict[str, str], spoken: set[str]) -> Fault:
+    """Make a fault of one *result* of the *report*, its message one of those *spoken* in the reader's language.
+
+    Messages are known by their text, for pyshacl drops the language of those of SPARQL constraints.
+    """
+    node = str(report.value(result, SH.focusNode))
+    messages = list(report.objects(result, SH.resultMessage))
+    rule = next((str(message) for message in messages if str(message) in spoken), str(messages[0]))
+    value = report.value(result, SH.value)
+    severity = SEVERITIES.get(report.value(result, SH.resultSeverity), "violation")  # type: ignore[call-overload]  # any node
+    return Fault(places.get(node, "?"), node, rule, severity, str(value) if isinstance(value, RdfLiteral) else "")

@@ -1,0 +1,58 @@
+"""The things one can choose: each with its IRI, its local id and its labels."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.store import Request
+from graph.terms import iri, to_json
+from ontology.namespaces import DEF, PREFIXES
+from queries.library import panel
+
+if TYPE_CHECKING:
+    from graph.store import Engine
+    from queries.question import Parameter
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing with its IRI, its local id, and its label in each language."""
+
+    iri: str
+    id: str
+    label: dict[str, str]
+
+
+def of_class(engine: Engine, name: str) -> list[Thing]:
+    """Give every thing of our class *name*, by local id."""
+    return _things(engine, "things", {"_class": f"{DEF}{name}"})
+
+
+def of_scheme(engine: Engine, name: str) -> list[Thing]:
+    """Give every concept of our scheme *name*, by local id."""
+    return _things(engine, "concepts", {"_scheme": f"{PREFIXES['scheme']}{name}"})
+
+
+def choices(engine: Engine, parameter: Parameter) -> list[Thing]:
+    """Give what *parameter* can be set to."""
+    if parameter.type == "thing":
+        return of_class(engine, parameter.of)
+    return of_scheme(engine, parameter.of)
+
+
+def find(engine: Engine, name: str, local_id: str) -> Thing | None:
+    """Give the thing of our class *name* with *local_id*, or nothing."""
+    return next((thing for thing in of_class(engine, name) if thing.id == local_id), None)
+
+
+def _things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
+    """Give the things that the panel *name* finds with *values* bound."""
+    request = Request(panel(name), {variable: to_json(iri(value)) for variable, value in values.items()})
+    found: dict[str, Thing] = {}
+    for row in json.loads(engine.ask(request).body)["results"]["bindings"]:
+        key = row["thing"]["value"]
+        thing = found.setdefault(key, Thing(key, row["id"]["value"], {}))
+        thing.label[row["label"].get("xml:lang", "")] = row["label"]["value"]
+    return list(found.values())

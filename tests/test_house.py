@@ -1,0 +1,132 @@
+"""The rules of the house that a machine can keep."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.cli import main
+from api.settings import SETTINGS
+from ontology.namespaces import PREFIXES
+from queries import library
+
+if TYPE_CHECKING:
+    from graph.document import Text
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("ontology", "graph", "queries", "visualisation", "api")
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+TURTLE = sorted(path for folder in (*PACKAGES, "tests") for path in (ROOT / folder).rglob("*.ttl"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LONGEST_MODULE = 250
+LONGEST_FUNCTION = 40
+GRAM = 9
+
+
+def _words(text: str) -> list[str]:
+    """Give the words of *text*, lower case."""
+    return re.findall(r"[0-9a-zà-ÿ]+", text.lower())
+
+
+def _grams(words: list[str]) -> set[tuple[str, ...]]:
+    """Give every run of nine *words*."""
+    return {tuple(words[place : place + GRAM]) for place in range(len(words) - GRAM + 1)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_module_is_small(path: Path) -> None:
+    """A module holds at most 250 lines, and none of its functions is longer than 40."""
+    text = path.read_text(encoding="utf-8")
+    defined = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+    assert len(text.splitlines()) <= LONGEST_MODULE
+    assert [f.name for f in defined if (f.end_lineno or 0) - f.lineno >= LONGEST_FUNCTION] == []
+
+
+def test_readme_names_every_question() -> None:
+    """A question cannot be added without a row in the README that asks it in its own words."""
+    questions = library.questions()
+
+    assert questions
+    assert [name for name, it in questions.items() if f"| `{name}` | {it.question['en']} |" not in README] == []
+
+
+def test_readme_names_every_setting() -> None:
+    """Each setting stands in the README's table as the program has it."""
+    rows = [f"| `{s.name}` | `{s.variable}` | `{s.default}` | {s.help} |" for s in SETTINGS]
+
+    assert [row for row in rows if row not in README] == []
+
+
+def test_readme_names_every_command() -> None:
+    """Each command of the command line stands in the README, and each has a help text."""
+    assert main.commands
+    assert [name for name in main.commands if f"`samendoen {name}" not in README] == []
+    assert [name for name, command in main.commands.items() if not command.help] == []
+
+
+def test_prefix_means_the_same_everywhere() -> None:
+    """A prefix that the project's table has means the same in every Turtle file and query."""
+    files = [*TURTLE, *(path for package in PACKAGES for path in (ROOT / package).rglob("*.rq"))]
+    found = [
+        (path.name, prefix, iri)
+        for path in files
+        for prefix, iri in re.findall(r"(?i)^@?prefix\s+([\w-]+):\s*<([^>]*)>", path.read_text("utf-8"), re.MULTILINE)
+    ]
+
+    assert found
+    assert [it for it in found if it[1] in PREFIXES and PREFIXES[it[1]] != it[2]] == []
+
+
+def test_model_file_has_its_shapes() -> None:
+    """Each file of the model has a shapes file of the same name."""
+    models = {path.name for path in (ROOT / "ontology/model").glob("*.ttl")}
+
+    assert models
+    assert models <= {path.name for path in (ROOT / "ontology/shapes").glob("*.ttl")}
+
+
+def test_plan_is_not_copied(plan: Text) -> None:
+    """No file holds a run of nine words of the plan: titles are our own, anchors have at most eight."""
+    grams = _grams(_words("\n".join(plan.lines)))
+    files = [path for path in [*TURTLE, *MODULES, *ROOT.glob("*.md")] if path.is_file()]
+    copied = {path.name: len(_grams(_words(path.read_text("utf-8"))) & grams) for path in files}
+
+    assert grams
+    assert {name: count for name, count in copied.items() if count} == {}
+
+
+def test_no_person_is_named(plan: Text) -> None:
+    """The names of persons in the colophon of the plan stand in no file of data."""
+    names = {word for line in plan.lines[19:23] for word in line.replace(",", " ").split()[:2]}
+    data = [path for path in TURTLE if "graph/data" in path.as_posix()]
+    held = {name for path in data for name in names if re.search(rf"\b{name}\b", path.read_text("utf-8"))}
+
+    assert len(names) == 8
+    assert data
+    assert held == set()
+
+
+def test_wheel_holds_every_file(tmp_path: Path) -> None:
+    """An installed Samendoen has every Turtle file, query, template and text that the checkout has."""
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, tmp_path / "project" / package)
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, tmp_path / "project")
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", tmp_path]
+    subprocess.run([*pip, tmp_path / "project"], check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    files = {path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file()}
+    wanted = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
+
+    assert len(wanted) > 50
+    assert wanted - packed == set()

@@ -1,0 +1,1 @@
+"""Links in, picture out: no HTTP and no SPARQL here."""

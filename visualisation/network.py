@@ -1,0 +1,95 @@
+"""A network of links, with a place for each node, computed once and the same each time.
+
+Positions are computed here and the browser's physics are off: a page shows at once, and the same link gives the
+same picture. Above some three hundred nodes a whole network is a hairball, so show a part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Pixels between the places of nodes, and how much wider than high a picture is.
+ROOM = 60
+WIDE = 1.5
+
+_SEED = 20190101
+
+
+@dataclass(frozen=True)
+class Link:
+    """A tie between two nodes; `weight` says how strong, `basis` on what ground, `title` what it is about."""
+
+    one: str
+    other: str
+    weight: int
+    basis: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node with its label, its kind, and the address of its page."""
+
+    id: str
+    label: str
+    kind: str
+    page: str
+
+
+def network(nodes: Iterable[Node], links: Iterable[Link]) -> nx.Graph[str]:
+    """Make the network of *links* between *nodes*; each node has `x`, `y` and `degree`, each link its weight.
+
+    Links between the same two nodes are one, with their weights added; a stated ground outweighs a derived one.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    for node in sorted(nodes, key=lambda node: node.id):
+        graph.add_node(node.id, label=node.label, kind=node.kind, page=node.page)
+    for link in sorted(links, key=lambda link: (link.one, link.other, link.basis, link.title)):
+        _add(graph, link)
+    for name, (x, y) in _places(graph).items():
+        graph.nodes[name].update(x=x, y=y, degree=graph.degree(name))
+    return graph
+
+
+def _places(graph: nx.Graph[str]) -> dict[str, tuple[int, int]]:
+    """Give a place for each node, in pixels: each connected part laid out by itself, side by side."""
+    places: dict[str, tuple[int, int]] = {}
+    left = 0
+    for part in sorted(nx.connected_components(graph), key=lambda names: (-len(names), min(names))):
+        half = round(ROOM * len(part) ** 0.5)
+        tie = graph.subgraph(sorted(part))
+        start = nx.circular_layout(tie)
+        layout = nx.arf_layout(tie, pos=start, scaling=1, a=1.1, max_iter=2000, seed=_SEED)
+        for name, (x, y) in _spread({name: place.tolist() for name, place in layout.items()}).items():
+            places[name] = left + round(WIDE * half * (1 + x)), round(half * y)
+        left += round(2 * WIDE * half) + 2 * ROOM
+    return places
+
+
+def _spread(layout: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
+    """Give *layout* with each axis between -1 and 1, so that one node far off does not press the others together."""
+    spread: list[dict[str, float]] = []
+    for axis in (0, 1):
+        values = {name: float(place[axis]) for name, place in layout.items()}
+        low, high = min(values.values()), max(values.values())
+        span = high - low or 1.0
+        spread.append({name: 2 * (value - low) / span - 1 for name, value in values.items()})
+    return {name: (spread[0][name], spread[1][name]) for name in layout}
+
+
+def _add(graph: nx.Graph[str], link: Link) -> None:
+    """Add *link* to *graph*, joined with what already ties the two."""
+    if not graph.has_edge(link.one, link.other):
+        graph.add_edge(link.one, link.other, weight=link.weight, stated=link.basis != "derived", titles=[link.title])
+        return
+    edge = graph.edges[link.one, link.other]
+    edge["weight"] += link.weight
+    edge["stated"] = edge["stated"] or link.basis != "derived"
+    if link.title not in edge["titles"]:
+        edge["titles"].append(link.title)

@@ -1,0 +1,65 @@
+"""A network as pyvis has it: the data that vis-network draws, for our own template.
+
+pyvis's own page loads Bootstrap from another host and prints headings and ids unescaped, so only its network data
+is used, and the vis-network script that lies in its wheel.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyvis.network import Network
+
+from visualisation.style import style
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+#: The script and style of vis-network, as pyvis brings them.
+FILES = ("vis-network.min.js", "vis-network.css")
+_WIDEST = 8
+
+
+def drawn(graph: nx.Graph[str]) -> dict[str, list[dict[str, Any]]]:
+    """Give the nodes and edges of *graph* as vis-network takes them, positions fixed."""
+    net = Network()
+    for name, node in graph.nodes(data=True):
+        colour, shape = style(node["kind"])
+        net.add_node(
+            name,
+            label=_short(node["label"]),
+            title=node["label"],
+            color=colour,
+            shape=shape,
+            x=node["x"],
+            y=node["y"],
+            size=9 + min(node["degree"], 9),
+            page=node["page"],
+        )
+    for one, other, edge in graph.edges(data=True):
+        net.add_edge(
+            one,
+            other,
+            width=min(1 + edge["weight"], _WIDEST),
+            dashes=not edge["stated"],
+            title="\n".join(edge["titles"]),
+        )
+    nodes, edges, *_ = net.get_network_data()
+    return {"nodes": nodes, "edges": edges}
+
+
+def _short(label: str) -> str:
+    """Give *label* without what stands between brackets, broken into lines that fit under a node."""
+    return "\n".join(textwrap.wrap(re.sub(r" *\([^)]*\)", "", label), 24, break_long_words=False))
+
+
+def folder() -> Path:
+    """Give the folder of the installed pyvis in which vis-network's `FILES` lie."""
+    spec = importlib.util.find_spec("pyvis")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("pyvis is not installed")
+    return Path(spec.origin).parent / "templates" / "lib" / "vis-9.1.2"

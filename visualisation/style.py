@@ -1,0 +1,26 @@
+"""How a node looks by its kind. Shape and colour say the same, so that no one needs to see colours."""
+
+from __future__ import annotations
+
+#: Kind of actor to (colour, shape); the colours differ in lightness as well, and pass 3:1 on white.
+STYLES = {
+    "municipality": ("#1f4e79", "square"),
+    "partnership": ("#7a4b00", "diamond"),
+    "governing_body": ("#4b3f72", "hexagon"),
+    "police_and_justice": ("#0b6e8a", "triangle"),
+    "emergency_services": ("#b3261e", "triangleDown"),
+    "care_and_welfare": ("#2e7d32", "dot"),
+    "education": ("#8a6d00", "dot"),
+    "housing": ("#6d4c41", "square"),
+    "business": ("#a0522d", "diamond"),
+    "residents": ("#ad1457", "dot"),
+    "government": ("#37474f", "hexagon"),
+    "office": ("#5e35b1", "star"),
+    "team": ("#00695c", "dot"),
+}
+OTHER = ("#555555", "dot")
+
+
+def style(kind: str) -> tuple[str, str]:
+    """Give the colour and shape of *kind*; a kind that is not in the table gets the plain one."""
+    return STYLES.get(kind, OTHER)
