@@ -76,13 +76,14 @@ class Archive:
         path = self._versions / f"{digest}.nq"
         about = self._versions / f"{digest}.json"
         try:
-            if not path.exists():
+            if not path.exists() or _digest(path) != digest:
                 _write(path, quads)
-            _write(about, json.dumps(asdict(manifest), indent=1, sort_keys=True).encode())
+            if _manifest(about) is None:
+                _write(about, json.dumps(asdict(manifest), indent=1, sort_keys=True).encode())
             _write(self._current, f"{digest}\n".encode())
         except OSError as error:
             raise self._unwritable(error) from error
-        return Version(digest, path, manifest)
+        return Version(digest, path, _manifest(about) or manifest)
 
     def current(self) -> Version | None:
         """Give the version in use, or nothing where none was published yet.
@@ -91,28 +92,39 @@ class Archive:
         """
         try:
             digest = self._current.read_text(encoding="ascii").strip()
-            raw = json.loads((self._versions / f"{digest}.json").read_bytes())
-            return Version(digest, self._whole(digest), Manifest(**raw))
-        except FileNotFoundError as error:
+            path = self._versions / f"{digest}.nq"
+            whole = _digest(path) == digest
+        except (FileNotFoundError, NotADirectoryError) as error:
             if error.filename == str(self._current):
                 return None
             raise ArchiveError(f"{error.filename} is gone. Run 'samendoen build' to make it again.") from error
-        except NotADirectoryError:
-            return None
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError) as error:
             raise ArchiveError(f"{self._current}: {error}. Run 'samendoen build' to make a new version.") from error
-
-    def _whole(self, digest: str) -> Path:
-        """Give the path of the version *digest* after holding its bytes against its name."""
-        path = self._versions / f"{digest}.nq"
-        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            raise ValueError(f"{path.name} was changed after it was published")
-        return path
+        manifest = _manifest(path.with_suffix(".json"))
+        if not whole:
+            raise ArchiveError(f"{path} was changed after it was published. Run 'samendoen build' to make it again.")
+        if manifest is None:
+            raise ArchiveError(f"{path.stem}.json is gone or broken. Run 'samendoen build' to make it again.")
+        return Version(digest, path, manifest)
 
     def _unwritable(self, error: OSError) -> ArchiveError:
         """Say that the folder cannot be written."""
         remedy = "Give a folder that can be written with --data or SAMENDOEN_DATA."
         return ArchiveError(f"The data folder {self.folder} cannot be written: {error.strerror}. {remedy}")
+
+
+def _digest(path: Path) -> str:
+    """Give the SHA-256 of the bytes of *path*."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _manifest(path: Path) -> Manifest | None:
+    """Read the manifest at *path*, or give nothing where it is absent or broken."""
+    try:
+        raw = json.loads(path.read_bytes())
+        return Manifest(**{**raw, "warnings": tuple(raw["warnings"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _write(path: Path, data: bytes) -> None:

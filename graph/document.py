@@ -68,5 +68,6 @@ class Shelf:
 
     def texts(self) -> dict[str, Text]:
         """Give every registered document by its digest; one whose bytes changed is left out."""
-        texts = [read(path) for path in sorted(self._folder.glob("*.txt"))]
-        return {text.sha256: text for text in texts if (self._folder / f"{text.sha256}.txt").exists()}
+        paths = sorted(self._folder.glob("*.txt"))
+        whole = [path for path in paths if hashlib.sha256(path.read_bytes()).hexdigest() == path.stem]
+        return {path.stem: read(path) for path in whole}

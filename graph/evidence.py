@@ -7,6 +7,7 @@ involvement calls *stated* is named, by one of its names, in the lines of the ev
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -149,7 +150,7 @@ def _name_faults(
     said = " ".join(lines).casefold()
     actor = statements.one(involvement, "actor")
     names = [name for prop in NAMES for name in statements.all(actor, prop)]
-    if not any(name.casefold() in said for name in names):
+    if not any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said) for name in names):
         first = places[evidence[0]].first
         yield (
             involvement,

@@ -5,13 +5,14 @@ Only Turtle and N-Triples are read: both are read without ever fetching anything
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 import ontology
 from graph.errors import SourceError
@@ -35,9 +36,10 @@ class Source:
 
     @property
     def name(self) -> str:
-        """Give the path as people should see it: from the project's folder, or as it was given."""
+        """Give the path as people should see it: a packaged file from the project's folder, another in full."""
         root = Path(__file__).parents[1]
-        return self.path.relative_to(root).as_posix() if self.path.is_relative_to(root) else str(self.path)
+        packaged = not self.graph.startswith(graph("file/"))
+        return self.path.relative_to(root).as_posix() if packaged else str(self.path)
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ def packaged() -> list[Source]:
 
 
 def given(paths: Iterable[Path]) -> list[Source]:
-    """Give a source for each of the user's *paths*, in a graph named after the file."""
-    return [Source(path, graph(f"file/{re.sub(r'[^a-z0-9-]+', '-', path.stem.lower())}")) for path in paths]
+    """Give a source for each of the user's *paths*, in a graph named after the file; its name is its full path."""
+    return [Source(path.resolve(), graph(f"file/{re.sub(r'[^a-z0-9-]+', '-', path.stem.lower())}")) for path in paths]
 
 
 def is_stale(made_of: Mapping[str, str]) -> bool:
@@ -67,8 +69,7 @@ def is_stale(made_of: Mapping[str, str]) -> bool:
     A version with files of the user's own is never stale: it is theirs to build again.
     """
     now = {source.name: hashlib.sha256(source.path.read_bytes()).hexdigest() for source in packaged()}
-    own = [name for name in made_of.keys() - now.keys() if not name.startswith(("graph/", "ontology/"))]
-    return not own and dict(made_of) != now
+    return not any(Path(name).is_absolute() for name in made_of) and dict(made_of) != now
 
 
 def read(source: Source) -> Reading:
@@ -76,7 +77,7 @@ def read(source: Source) -> Reading:
 
     :raises SourceError: when it is absent, of an unknown kind, not UTF-8, or breaks the syntax.
     """
-    if source.path.suffix not in FORMATS:
+    if source.path.suffix.lower() not in FORMATS:
         raise SourceError(source.name, "This kind of file is not read.", "Give Turtle (.ttl) or N-Triples (.nt).")
     try:
         data = source.path.read_bytes()
@@ -93,17 +94,27 @@ def _parse(source: Source, data: bytes) -> Iterable[Quad]:
     """Parse *data* into quads of the source's graph, refusing text that no format can carry."""
     try:
         for quad in parse(
-            data,
-            FORMATS[source.path.suffix],
+            data.removeprefix(codecs.BOM_UTF8),
+            FORMATS[source.path.suffix.lower()],
             base_iri=graph(""),
             without_named_graphs=True,
             rename_blank_nodes=True,
         ):
-            if isinstance(quad.object, Literal) and CONTROL.search(quad.object.value):
-                rule = f"{quad.subject} has a control character in {quad.predicate}."
-                raise SourceError(source.name, rule, "Remove it.")
+            if rule := _unwritable(quad.object):
+                raise SourceError(source.name, f"{quad.subject} has {rule} in {quad.predicate}.", "Remove it.")
             yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(source.graph))
     except SyntaxError as error:
         message = re.sub(r"^Parser error at .*?: ", "", str(error.msg)).rstrip(".")[:200]
         remedy = "Mend that line; a forgotten ';' or '.' just above it is the usual cause."
         raise SourceError(source.name, f"{message}.", remedy, error.lineno) from error
+
+
+def _unwritable(value: object) -> str:
+    """Say what in *value* not every format of ours can carry, or nothing."""
+    if isinstance(value, Triple):
+        return "a triple as its value (RDF 1.2)"
+    if isinstance(value, Literal) and value.direction is not None:
+        return "a text with a direction (RDF 1.2)"
+    if isinstance(value, Literal) and CONTROL.search(value.value):
+        return "a control character"
+    return ""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LANGUAGES = ("nl", "en")
+PARAMETER_TYPES = ("thing", "choice")
 COLUMN_TYPES = ("thing", "text", "number", "choice")
 _PARAMETER = re.compile(r"\?_(\w+)")
 _LISTED = re.compile(r"[ \t]+\?_\w+")
@@ -94,6 +95,8 @@ def read(path: Path) -> Question:
     body = "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
     try:
         about = yaml.safe_load(header)
+        if not isinstance(about, dict):
+            raise SourceError(path.name, "It has no header.", "Begin it with lines of '#+'; see the other questions.")
         return Question(
             name=path.stem,
             path=path,
@@ -119,6 +122,8 @@ def _texts(value: Mapping[str, str]) -> Texts:
 
 def _parameter(name: str, about: Mapping[str, Any]) -> Parameter:
     """Make a parameter of what the header says of it."""
+    if about["type"] not in PARAMETER_TYPES:
+        raise ValueError(f"a known type for parameter {name}: one of {', '.join(PARAMETER_TYPES)}")
     return Parameter(name, about["type"], about["of"], _texts(about["label"]), bool(about.get("required")))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 #: A spreadsheet program reads a cell that begins so as a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 60
+#: A moment as a workbook writes when it was made and changed.
+_MOMENT = re.compile(rb"(?<=W3CDTF\">)[0-9T:.+-]+Z?")
 
 
 def to_json(answer: Answer, version: str) -> bytes:
@@ -72,7 +76,7 @@ def to_xlsx(answer: Answer, version: str) -> bytes:
         _set(about_sheet.cell(place, 2), value)
     out = BytesIO()
     book.save(out)
-    return out.getvalue()
+    return _frozen(out.getvalue())
 
 
 def to_table(answer: Answer, version: str) -> bytes:
@@ -85,6 +89,15 @@ def to_table(answer: Answer, version: str) -> bytes:
     lines = ["  ".join(_fit(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in ruled]
     rows = "rijen" if answer.language == "nl" else "rows"
     return "\n".join([*lines, "", f"{len(answer.rows)} {rows} ({version[:12]})", ""]).encode()
+
+
+def _frozen(workbook: bytes) -> bytes:
+    """Give *workbook* without the time of day, so that the same answer is the same bytes."""
+    out = BytesIO()
+    with ZipFile(BytesIO(workbook)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            new.writestr(ZipInfo(name), _MOMENT.sub(rb"1980-01-01T00:00:00Z", old.read(name)), ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _defused(value: Value) -> Value:

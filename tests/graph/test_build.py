@@ -1,0 +1,188 @@
+"""From files to a version: the same input gives the same bytes, and bad data changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph import build, load
+from graph.archive import Archive
+from graph.document import Shelf
+from graph.errors import ArchiveError, DataInvalid, SourceError
+from ontology.namespaces import ID, PREFIXES, graph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graph.archive import Version
+    from graph.document import Text
+
+HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+NODES = '[] dct:title "een" ; dct:relation [ dct:title "twee" ] .'
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Version]:
+    """Build the packaged data with a file of the user's own, and give the data folder and the version."""
+    folder = tmp_path_factory.mktemp("own")
+    file = folder / "notes.ttl"
+    file.write_text(HEADER + NODES, encoding="utf-8")
+    return folder, build.build(folder / "data", [file])
+
+
+def test_same_input_gives_same_bytes(version: Version, tmp_path: Path) -> None:
+    """Two builds of the same files are one version, blank nodes and all."""
+    again = build.build(tmp_path)
+
+    assert b"_:" in again.path.read_bytes()
+    assert again.digest == version.digest
+    assert again.path.read_bytes() == version.path.read_bytes()
+
+
+def test_version_is_sorted_and_has_no_line_twice(version: Version) -> None:
+    """A version is sorted N-Quads, every quad once and in a named graph."""
+    lines = version.path.read_bytes().splitlines()
+
+    assert len(lines) > 10_000
+    assert lines == sorted(set(lines))
+    assert all(line.endswith(b"> .") for line in lines)
+
+
+def test_manifest_counts_each_graph(version: Version) -> None:
+    """The manifest says how many quads each graph has, and together they are the version."""
+    names = [graph(name) for name in ("derived", "meierij-2019-2022", "model")]
+    lines = version.path.read_text(encoding="utf-8").splitlines()
+
+    assert list(version.manifest.graphs) == names
+    for name, count in version.manifest.graphs.items():
+        assert count == len([line for line in lines if line.endswith(f" <{name}> .")]) > 0
+    assert sum(version.manifest.graphs.values()) == len(lines)
+
+
+def test_manifest_names_every_input(version: Version) -> None:
+    """The manifest holds each file with the digest of its bytes, under the name people see."""
+    sources = load.packaged()
+
+    assert len(sources) > 20
+    assert version.manifest.inputs == {source.name: load.read(source).sha256 for source in sources}
+
+
+def test_manifest_keeps_only_warnings(version: Version) -> None:
+    """A published version has warnings at most."""
+    assert [text for text in version.manifest.warnings if not text.startswith("[warning] ")] == []
+
+
+def test_own_file_has_its_graph(own: tuple[Path, Version], version: Version) -> None:
+    """A user's file comes on top of the packaged data, in a graph of its own."""
+    added = own[1].manifest.graphs
+
+    assert added[graph("file/notes")] == 3
+    assert {name: added[name] for name in version.manifest.graphs} == version.manifest.graphs
+
+
+def test_steps_are_announced(own: tuple[Path, Version]) -> None:
+    """Whoever waits is told each step as it begins, and of a build that fails, none after the failure."""
+    broken = own[0] / "broken.ttl"
+    broken.write_text("<urn:a> <urn:b>", encoding="utf-8")
+    announced: list[str] = []
+
+    with pytest.raises(SourceError):
+        build.build(own[0] / "data", [broken], announced.append)
+
+    assert announced == list(build.STEPS[:2])
+
+
+BAD = {
+    "breaks_a_shape.ttl": (HEADER + "actor:nobody a sd:Partner .", DataInvalid, "actor:nobody"),
+    "breaks_the_syntax.ttl": ("<urn:a> <urn:b>", SourceError, "breaks_the_syntax.ttl:1: "),
+    "control.ttl": (r'<urn:a> <urn:b> "\u0007" .', SourceError, "control character"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_file_publishes_nothing(own: tuple[Path, Version], name: str) -> None:
+    """Data that breaks a rule is refused with the reason; what was current stays, byte for byte."""
+    folder, kept = own
+    text, error, said = BAD[name]
+    (folder / name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(error, match=said):
+        build.build(folder / "data", [folder / name])
+
+    current = Archive(folder / "data").current()
+    assert current is not None
+    assert current.digest == kept.digest
+    assert len(list((folder / "data" / "versions").iterdir())) == 2
+
+
+def test_invalid_data_carries_its_faults(own: tuple[Path, Version]) -> None:
+    """The refusal carries each fault with the file that holds it."""
+    file = own[0] / "nobody.ttl"
+    file.write_text(HEADER + "actor:nobody a sd:Partner .", encoding="utf-8")
+
+    with pytest.raises(DataInvalid) as caught:
+        build.build(own[0] / "data", [file])
+
+    assert len(caught.value.faults) > 0
+    assert {(fault.place, fault.node) for fault in caught.value.faults} == {(str(file), f"{ID}actor/nobody")}
+
+
+def test_unwritable_folder_stops_before_the_work(tmp_path: Path) -> None:
+    """A folder that cannot be written is said at once, not after the reasoning."""
+    (tmp_path / "file").write_bytes(b"")
+    announced: list[str] = []
+
+    with pytest.raises(ArchiveError):
+        build.build(tmp_path / "file" / "data", progress=announced.append)
+
+    assert announced == []
+
+
+def test_registered_document_is_checked(plan: Text, tmp_path: Path) -> None:
+    """With its document at hand, evidence that is not where it says stops a build."""
+    (tmp_path / "plan.txt").write_bytes("\n".join(plan.lines).encode())
+    Shelf(tmp_path / "data").register(tmp_path / "plan.txt")
+    wrong = tmp_path / "wrong.ttl"
+    wrong.write_text(
+        f"""{HEADER}
+        evidence:wrong a sd:Evidence ; sd:inDocument document:ivp-2019-2022 ; sd:inSection section:colofon ;
+            sd:firstLine 13 ; sd:lastLine 13 ; sd:anchor "Uitgave" .
+        """,
+        encoding="utf-8",
+    )
+
+    with pytest.raises(DataInvalid, match="it is on line 14") as caught:
+        build.build(tmp_path / "data", [wrong])
+
+    assert [fault.place for fault in caught.value.faults] == [str(wrong)]
+    assert Archive(tmp_path / "data").current() is None
+
+
+def made_of(version: Version, **inputs: str | None) -> dict[str, str]:
+    """Give what *version* was made of, with other *inputs*; None takes one away."""
+    changed = {**version.manifest.inputs, **inputs}
+    return {name: digest for name, digest in changed.items() if digest is not None}
+
+
+def test_fresh_version_is_not_stale(version: Version) -> None:
+    """A version of the files that the project has is used again."""
+    assert not load.is_stale(version.manifest.inputs)
+
+
+@pytest.mark.parametrize("digest", ["0" * 64, None], ids=["changed", "added_since"])
+def test_version_of_other_files_is_stale(version: Version, digest: str | None) -> None:
+    """When a packaged file changed, or came in since, the version is built again."""
+    assert load.is_stale(made_of(version, **{"ontology/model/plan.ttl": digest}))
+
+
+@pytest.mark.parametrize("name", ["graph/data/old/plan.ttl", "ontology/model/old.ttl"])
+def test_version_of_a_file_that_went_is_stale(version: Version, name: str) -> None:
+    """When a packaged file went, the version is built again."""
+    assert load.is_stale(made_of(version, **{name: "0" * 64}))
+
+
+def test_version_with_own_files_is_never_stale(own: tuple[Path, Version]) -> None:
+    """A version with a user's own files is theirs to build again, also when the project changed."""
+    assert not load.is_stale(own[1].manifest.inputs)
+    assert not load.is_stale(made_of(own[1], **{"ontology/model/plan.ttl": "0" * 64}))

@@ -1,0 +1,244 @@
+"""Asking: values become terms or are refused, and what is left out widens the answer."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.errors import BadParameter, QueryError
+from graph.store import Request
+from ontology.namespaces import ID, PREFIXES
+from queries import thing
+from queries.answer import Answer, ask, rows
+from queries.library import find, questions
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+MEIERIJSTAD = f"{PREFIXES['gemeente']}gm1948"
+JEUGD = f"{ID}theme/jeugd"
+EVERYTHING = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+
+# What an attacker writes, and what may stand before or behind it: a hundred and more together.
+PAYLOADS = [
+    "} UNION { ?s ?p ?o }",
+    "> } DROP ALL #",
+    '" . ?s ?p ?o . "',
+    "' OR '1'='1",
+    "?theme",
+    "?_theme",
+    "*",
+    "<urn:x>",
+    "theme:jeugd",
+    "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }",
+    "# when: theme",
+    "\\u007D",
+    "%00",
+    "../../etc/passwd",
+    "${jndi:ldap://127.0.0.1/}",
+    "{{7*7}}",
+    "%(parameter)s",
+    "%s%n",
+]
+FRAMES = ["{}", "jeugd{}", "{}jeugd", "jeugd {}", f"{JEUGD}{{}}", f"<{JEUGD}>{{}}", "jeugd\n{}"]
+INJECTIONS = [frame.replace("{}", payload) for frame, payload in itertools.product(FRAMES, PAYLOADS)]
+
+
+def measures(store: Store, **values: str) -> Answer:
+    """Ask for measures."""
+    return ask(store, find("measures"), values)
+
+
+def count(store: Store) -> int:
+    """Count everything that *store* holds."""
+    return int(json.loads(store.ask(Request(EVERYTHING)).body)["results"]["bindings"][0]["n"]["value"])
+
+
+def test_thing_is_given_by_id_or_iri(store: Store) -> None:
+    """A theme is the same theme by its local id and by its IRI, and the answer says which."""
+    by_id, by_iri = measures(store, theme="jeugd"), measures(store, theme=JEUGD)
+
+    assert by_id.rows == by_iri.rows
+    assert len(by_id.rows) == 14
+    assert by_id.parameters == by_iri.parameters == {"theme": JEUGD}
+
+
+def test_body_of_government_has_a_local_id_here(store: Store) -> None:
+    """A thing whose IRI is TOOI's is given by the local id it has here, or by that IRI."""
+    by_id, by_iri = measures(store, actor="meierijstad"), measures(store, actor=MEIERIJSTAD)
+
+    assert by_id.parameters == {"actor": MEIERIJSTAD}
+    assert by_id.rows == by_iri.rows
+    assert len(by_id.rows) > 0
+
+
+def test_choice_is_given_by_id_or_iri(store: Store) -> None:
+    """A concept of a scheme is given as a thing is."""
+    assert measures(store, horizon="long").rows == measures(store, horizon=f"{ID}horizon/long").rows
+    assert {row["horizon"] for row in measures(store, horizon="long").rows} == {"long"}
+
+
+def test_theme_counts_its_sub_themes(store: Store) -> None:
+    """A theme holds exactly the measures of the themes below it."""
+    below = ["verwarde-personen", "jeugd", "mensenhandel", "radicalisering"]
+    together = [row["measure"] for theme in below for row in measures(store, theme=theme).rows]
+    above = [row["measure"] for row in measures(store, theme="zorg-en-veiligheid").rows]
+
+    assert len(above) == 42
+    assert sorted(map(str, above)) == sorted(map(str, together))
+
+
+@pytest.mark.parametrize("name", questions())
+def test_absent_parameter_widens(store: Store, name: str) -> None:
+    """What is asked with a parameter is part of what is asked without it; an empty value is none."""
+    question = find(name)
+    everything = ask(store, question, {})
+    keys = [column.name for column in question.columns if column.name not in {"measures", "mentions", "themes"}]
+    wide = {tuple(row[key] for key in keys) for row in everything.rows}
+    assert len(wide) > 0
+
+    for parameter in question.parameters:
+        assert ask(store, question, {parameter.name: ""}).rows == everything.rows
+        narrow = [
+            row
+            for choice in thing.choices(store, parameter)
+            for row in ask(store, question, {parameter.name: choice.iri}).rows
+        ]
+        assert len(narrow) > 0
+        assert {tuple(row[key] for key in keys) for row in narrow} <= wide
+
+
+@pytest.mark.parametrize("name", questions())
+def test_parameters_narrow_together(store: Store, name: str) -> None:
+    """Every parameter can be given at once; the answer is no larger than with each alone."""
+    question = find(name)
+    values = {parameter.name: thing.choices(store, parameter)[0].iri for parameter in question.parameters}
+    each = [len(ask(store, question, {key: value}).rows) for key, value in values.items()]
+
+    assert len(ask(store, question, values).rows) <= min([*each, len(ask(store, question, {}).rows)])
+
+
+@pytest.mark.parametrize("name", questions())
+def test_query_to_show_answers_the_same(store: Store, name: str) -> None:
+    """The text that is shown, with its terms written in, gives what the bound query gives."""
+    question = find(name)
+    values = {parameter.name: thing.choices(store, parameter)[0].iri for parameter in question.parameters}
+    for given in ({}, values):
+        terms = {"lang": '"nl"', **{key: f"<{value}>" for key, value in given.items()}}
+
+        shown = rows(store, question.standalone(terms), {}, "nl", question.columns)
+
+        assert shown == ask(store, question, given).rows
+
+
+def test_labels_come_in_the_language_asked_for(store: Store) -> None:
+    """The same rows come in Dutch and in English, and only the labels differ."""
+    dutch, english = (ask(store, find("themes"), {}, language).rows for language in ("nl", "en"))
+
+    assert [row["theme"] for row in dutch] == [row["theme"] for row in english]
+    assert [row["theme_label"] for row in dutch] != [row["theme_label"] for row in english]
+
+
+def test_unknown_parameter_is_refused(store: Store) -> None:
+    """A parameter that a question has not is refused with those it has."""
+    with pytest.raises(BadParameter, match="theme, actor, horizon") as caught:
+        measures(store, colour="red")
+
+    assert caught.value.values["parameter"] == "colour"
+
+
+def test_unknown_value_is_refused_with_those_known(store: Store) -> None:
+    """A value that names nothing is refused, never answered with nothing, and the known ones are shown."""
+    with pytest.raises(BadParameter, match=r"'jeugt'.*jeugd, mensenhandel"):
+        measures(store, theme="jeugt")
+
+
+@pytest.mark.parametrize("value", [f"{ID}measure/jeugd-01", MEIERIJSTAD, "short", "politie"])
+def test_thing_of_another_kind_is_refused(store: Store, value: str) -> None:
+    """What exists, but is no theme, is no theme."""
+    with pytest.raises(BadParameter):
+        measures(store, theme=value)
+
+
+@pytest.mark.parametrize("language", ["de", "", "NL", 'nl" || true'])
+def test_unknown_language_is_refused(store: Store, language: str) -> None:
+    """A language that there are no labels in is refused with those that there are."""
+    with pytest.raises(BadParameter, match="nl, en"):
+        ask(store, find("themes"), {}, language)
+
+
+def test_required_parameter_is_asked_for(store: Store) -> None:
+    """A question that cannot do without a parameter says so."""
+    question = find("measures")
+    required = [type(p)(p.name, p.type, p.of, p.label, required=True) for p in question.parameters]
+    strict = type(question)(**{**vars(question), "parameters": tuple(required)})
+
+    with pytest.raises(BadParameter, match="needs the parameter 'theme'"):
+        ask(store, strict, {})
+
+
+def test_injection_is_refused(store: Store) -> None:
+    """No text becomes part of a query: each is refused by name, and the data is as it was."""
+    before = count(store), measures(store, theme="jeugd").rows
+    parameters = ["theme", "actor", "horizon"]
+    assert len(INJECTIONS) >= 100
+
+    for text in INJECTIONS:
+        for parameter in parameters:
+            with pytest.raises(BadParameter) as caught:
+                measures(store, **{parameter: text})
+            assert caught.value.values["parameter"] == parameter
+            assert "Known: " in str(caught.value)
+
+    assert (count(store), measures(store, theme="jeugd").rows) == before
+
+
+def test_injected_name_of_parameter_is_refused(store: Store) -> None:
+    """Nor can the name of a parameter become part of a query."""
+    assert len(INJECTIONS) >= 100
+
+    for text in INJECTIONS:
+        with pytest.raises(BadParameter, match="It takes: theme, actor, horizon"):
+            measures(store, **{text: "jeugd"})
+
+
+def test_bound_text_stays_text(store: Store) -> None:
+    """A text that is bound, whatever it holds, comes back as that text in one row, and selects nothing more."""
+    assert len(INJECTIONS) >= 100
+
+    for text in INJECTIONS:
+        found = rows(store, "SELECT ?_text {}", {"_text": {"type": "literal", "value": text}}, "nl")
+        reply = store.ask(Request("SELECT ?_text {}", {"_text": {"type": "literal", "value": text}}))
+
+        assert found == [{}]
+        assert json.loads(reply.body)["results"]["bindings"] == [{"_text": {"type": "literal", "value": text}}]
+
+
+def test_absent_column_is_said(store: Store) -> None:
+    """A query that does not give what its header promises is refused, not answered with gaps."""
+    with pytest.raises(QueryError, match="line"):
+        rows(store, "SELECT ?measure { ?measure ?p ?o } LIMIT 1", {}, "nl", find("measures").columns)
+
+
+@pytest.mark.parametrize("name", questions())
+def test_every_choice_has_one_id_and_two_labels(store: Store, name: str) -> None:
+    """Among the values of a parameter each local id is one thing's, with a label in each language."""
+    for parameter in find(name).parameters:
+        choices = thing.choices(store, parameter)
+
+        assert len(choices) > 0
+        assert len({choice.id for choice in choices}) == len(choices)
+        assert [choice.iri for choice in choices if set(choice.label) != {"nl", "en"}] == []
+        assert thing.choices(store, parameter) == choices
+
+
+def test_thing_is_found_by_id(store: Store) -> None:
+    """A page finds its thing by local id, or nothing."""
+    found = thing.find(store, "Actor", "meierijstad")
+
+    assert found is not None
+    assert found.iri == MEIERIJSTAD
+    assert thing.find(store, "Actor", "nobody") is None

@@ -1,0 +1,179 @@
+"""Facts of the plan that were counted by hand, and that no change of data or rules may move unseen."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.store import Request
+from ontology.namespaces import ID, PREFIXES
+from queries.answer import Row, ask
+from queries.library import find
+
+if TYPE_CHECKING:
+    from graph.document import Text
+    from graph.store import Store
+
+PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
+PER_THEME = {
+    "ondermijning": 15,
+    "verwarde-personen": 9,
+    "jeugd": 14,
+    "mensenhandel": 8,
+    "radicalisering": 11,
+    "high-impact-crimes": 18,
+    "informatieveiligheid": 5,
+}
+
+
+def rows(store: Store, name: str, **values: str) -> list[Row]:
+    """Give the rows of the question *name*."""
+    return ask(store, find(name), values).rows
+
+
+def select(store: Store, where: str) -> list[dict[str, str]]:
+    """Give the solutions of *where* as plain text."""
+    reply = json.loads(store.ask(Request(f"{PREFIX} SELECT * WHERE {{ {where} }}")).body)
+    return [{name: term["value"] for name, term in row.items()} for row in reply["results"]["bindings"]]
+
+
+def test_plan_has_eighty_measures(store: Store) -> None:
+    """Every bullet under 'Wat gaan we doen' is one measure, once, on a line of its own."""
+    found = rows(store, "measures")
+
+    assert len(found) == len({row["measure"] for row in found}) == len({row["line"] for row in found}) == 80
+
+
+@pytest.mark.parametrize("theme", PER_THEME)
+def test_theme_has_its_measures(store: Store, theme: str) -> None:
+    """Each theme has as many measures as its section has bullets, in the table of themes too."""
+    table = {row["theme"]: row["measures"] for row in rows(store, "themes")}
+
+    assert len(rows(store, "measures", theme=theme)) == PER_THEME[theme]
+    assert table[f"{ID}theme/{theme}"] == PER_THEME[theme]
+
+
+def test_themes_hold_every_measure() -> None:
+    """The hand count adds up."""
+    assert sum(PER_THEME.values()) == 80
+
+
+def test_second_theme_has_those_of_its_sub_themes(store: Store) -> None:
+    """The second strategic theme has no measures of its own and 42 under it."""
+    found = rows(store, "measures", theme="zorg-en-veiligheid")
+
+    assert len(found) == 42
+    assert f"{ID}theme/zorg-en-veiligheid" not in {row["theme"] for row in found}
+
+
+def test_themes_are_four_and_four(store: Store) -> None:
+    """There are four strategic themes, and four sub-themes under the second."""
+    found = rows(store, "themes")
+
+    assert Counter(row["level"] for row in found) == {1: 4, 2: 4}
+    assert {row["broader"] for row in found if row["level"] == 2} == {f"{ID}theme/zorg-en-veiligheid"}
+
+
+def test_only_the_fourth_theme_has_horizons(store: Store) -> None:
+    """Four measures are for the long term and one for the short; the others have no horizon."""
+    found = rows(store, "measures")
+
+    assert Counter(row["horizon"] for row in found) == {None: 75, "long": 4, "short": 1}
+    assert {row["theme"] for row in found if row["horizon"]} == {f"{ID}theme/informatieveiligheid"}
+
+
+def test_no_measure_has_an_owner(store: Store) -> None:
+    """Nobody is named as answerable for a measure: 'door ...' says who carries it out, not whose it is."""
+    assert len(rows(store, "measures-without-owner")) == 80
+    assert {row["owner"] for row in rows(store, "measures")} == {None}
+    assert len([row for row in rows(store, "measures-without-owner") if row["executors"]]) > 0
+
+
+def test_one_action_stands_in_two_places(store: Store) -> None:
+    """Exactly one pair of measures is the same action: lines 299 and 352."""
+    where = "?a sd:sameActionAs ?b . ?a sd:evidence/sd:firstLine ?line_a . ?b sd:evidence/sd:firstLine ?line_b"
+    pairs = sorted((row["line_a"], row["line_b"]) for row in select(store, where))
+
+    assert pairs == [("299", "352"), ("352", "299")]
+
+
+def test_same_action_is_the_same_sentence(plan: Text) -> None:
+    """The two places say it in the same words."""
+    assert plan.line(299) == plan.line(352) != ""
+
+
+def test_groups_and_generic_words_are_no_partners(store: Store) -> None:
+    """No target group and no generic word is a partner, covers a theme, or cooperates."""
+    others = {row["who"] for row in select(store, "?who a ?c VALUES ?c { sd:TargetGroup sd:GenericActor }")}
+    partners = {row["actor"] for row in rows(store, "partners")}
+    coverage = {row["actor"] for row in rows(store, "partner-coverage")}
+    cooperation = {row[side] for row in rows(store, "cooperation") for side in ("actor_a", "actor_b")}
+
+    assert len(others) > 20
+    assert min(len(partners), len(coverage), len(cooperation)) > 20
+    assert others.isdisjoint(partners | coverage | cooperation)
+    assert {row["kind"] for row in rows(store, "partners")}.isdisjoint({"target_group", "generic"})
+    assert coverage | cooperation <= partners
+
+
+def test_cooperation_is_what_the_rule_derives(store: Store) -> None:
+    """The table shows the pairs that the graph holds, each once, and no others."""
+    held = {frozenset((row["a"], row["b"])) for row in select(store, "?a sd:cooperatesWith ?b")}
+    shown = {frozenset((row["actor_a"], row["actor_b"])) for row in rows(store, "cooperation")}
+
+    assert len(held) > 50
+    assert shown == held
+
+
+def test_coverage_is_what_the_rule_derives(store: Store) -> None:
+    """The matrix shows the themes on which the graph says that a partner is active, and no others."""
+    held = {(row["a"], row["t"]) for row in select(store, "?a sd:activeOn ?t")}
+    shown = [(row["actor"], row["theme"]) for row in rows(store, "partner-coverage")]
+
+    assert len(shown) == len(set(shown)) > 50
+    assert set(shown) == held
+
+
+@pytest.mark.parametrize("prop", ["sd:actor", "sd:party"])
+def test_publisher_is_stated_only_where_it_is_written(store: Store, plan: Text, prop: str) -> None:
+    """'We' never states Meierijstad: each line it is stated on has the word gemeente, or its name beside gemeenten."""
+    where = f"""?node {prop} gemeente:gm1948 ; sd:basis basis:stated ; sd:evidence ?evidence .
+        ?evidence sd:firstLine ?first ; sd:lastLine ?last"""
+    lines: dict[str, str] = {}
+    for row in select(store, where):
+        text = " ".join(plan.line(n) for n in range(int(row["first"]), int(row["last"]) + 1))
+        lines[row["node"]] = f"{lines.get(row['node'], '')} {text}"
+
+    assert len(lines) >= 5
+    for node, text in lines.items():
+        word = re.search(r"\bgemeente\b", text, re.IGNORECASE)
+        name = re.search(r"\bgemeenten\b", text, re.IGNORECASE) and re.search(r"\bMe(ie|e)rijstad\b", text)
+        assert word or name, node
+
+
+def test_we_implies_the_publisher_and_nobody_else(store: Store) -> None:
+    """Whoever is implied in a measure or a theme is the publishing municipality."""
+    implied = {row["actor"] for row in select(store, "?i a sd:Involvement ; sd:actor ?actor ; sd:basis basis:implied")}
+
+    assert implied == {f"{PREFIXES['gemeente']}gm1948"}
+
+
+def test_derived_is_never_written_down(store: Store) -> None:
+    """No involvement or cooperation in the data calls itself derived; that is the rules' word."""
+    assert len(select(store, "?node sd:basis ?basis")) > 200
+    assert select(store, "?node sd:basis basis:derived") == []
+
+
+def test_measures_stand_where_the_plan_says_what_it_will_do(store: Store, plan: Text) -> None:
+    """Each measure's first line is a bullet below a heading 'Wat gaan we doen'."""
+    found = rows(store, "measures")
+
+    assert len(found) == 80
+    for row in found:
+        above = [plan.line(number) for number in range(int(str(row["line"])) - 1, 0, -1)]
+        heading = next(line for line in above if line.startswith("#"))
+        assert re.match(r"#+ \**(Wat gaan we doen|Korte termijn|Lange termijn)", heading), (row["line"], heading)

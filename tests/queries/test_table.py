@@ -1,0 +1,202 @@
+"""An answer written out: the JSON that is promised, and text that stays text in every spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from queries import table
+from queries.answer import Answer, Value, ask
+from queries.library import find
+from queries.question import Column, Question
+from queries.written import MEDIA_TYPES, write
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+VERSION = "0123456789abcdef" * 4
+FORMULAS = ["=1+1", '=HYPERLINK("http://x/")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"]
+PLAIN = ["a=1", "1-2", "politie, OM", 'zei "nee"', "twee\nregels", "ë", "", "'x", " "]
+
+LABELS = {"nl": "Adres", "en": "Address"}
+COLUMNS = (
+    Column("actor", "thing", LABELS),
+    Column("actor_label", "text", {"nl": "Actor", "en": "Actor"}),
+    Column("measures", "number", {"nl": "Maatregelen", "en": "Measures"}),
+)
+QUESTION = Question(
+    name="who",
+    path=Path("who.rq"),
+    title={"nl": "Wie", "en": "Who"},
+    question={"nl": "Wie doet wat?", "en": "Who does what?"},
+    description={"nl": "Een rij per actor.", "en": "One row per actor."},
+    parameters=(),
+    columns=COLUMNS,
+    text="",
+)
+
+
+def answer(*labels: Value, language: str = "nl") -> Answer:
+    """Make an answer with a row for each of *labels*."""
+    rows = [{"actor": f"urn:{n}", "actor_label": label, "measures": n} for n, label in enumerate(labels)]
+    return Answer(QUESTION, {"theme": "urn:t"}, language, rows)
+
+
+def test_json_has_the_promised_shape() -> None:
+    """The members, in order, with the type of each column and the values as they are."""
+    written = table.to_json(answer("één", None, language="en"), VERSION)
+
+    assert list(json.loads(written).items()) == [
+        ("question", "who"),
+        ("version", VERSION),
+        ("parameters", {"theme": "urn:t"}),
+        (
+            "columns",
+            [
+                {"name": "actor", "label": "Address", "type": "thing"},
+                {"name": "actor_label", "label": "Actor", "type": "text"},
+                {"name": "measures", "label": "Measures", "type": "number"},
+            ],
+        ),
+        (
+            "rows",
+            [
+                {"actor": "urn:0", "actor_label": "één", "measures": 0},
+                {"actor": "urn:1", "actor_label": None, "measures": 1},
+            ],
+        ),
+        ("count", 2),
+    ]
+    assert "één".encode() in written
+
+
+def test_values_are_plain(store: Store) -> None:
+    """A real answer holds only strings, numbers and null, and a label beside each thing."""
+    body = json.loads(table.to_json(ask(store, find("measures"), {}), VERSION))
+    names = [column["name"] for column in body["columns"]]
+
+    assert body["count"] == len(body["rows"]) == 80
+    assert {type(value) for row in body["rows"] for value in row.values()} == {str, int, type(None)}
+    assert all(list(row) == names for row in body["rows"])
+    assert {f"{c['name']}_label" for c in body["columns"] if c["type"] == "thing"} <= set(names)
+
+
+def rows_of(written: bytes) -> list[list[str]]:
+    """Read CSV as a spreadsheet program does."""
+    return list(csv.reader(StringIO(written.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_csv_formula_is_defused(text: str) -> None:
+    """A text that a spreadsheet would run is written with an apostrophe before it."""
+    assert rows_of(table.to_csv(answer(text)))[1] == ["urn:0", f"'{text}", "0"]
+
+
+def test_csv_keeps_every_other_text() -> None:
+    """Any other text comes back as it was, with its commas, quotes and line breaks."""
+    assert [row[1] for row in rows_of(table.to_csv(answer(*PLAIN)))[1:]] == PLAIN
+
+
+def test_csv_leaves_numbers_alone() -> None:
+    """A negative number is a number, and nothing is an empty cell."""
+    below = Answer(QUESTION, {}, "nl", [{"actor": None, "actor_label": None, "measures": -1}])
+
+    assert rows_of(table.to_csv(below)) == [["actor", "actor_label", "measures"], ["", "", "-1"]]
+
+
+def test_csv_is_what_spreadsheets_expect() -> None:
+    """UTF-8 with its mark and lines that end in CR LF (RFC 4180)."""
+    written = table.to_csv(answer("één"))
+
+    assert written.startswith(b"\xef\xbb\xbfactor,actor_label,measures\r\n")
+    assert written.count(b"\n") == written.count(b"\r\n") == 2
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_xlsx_reads_back(language: str) -> None:
+    """The workbook has the rows under their labels, and says what was asked of which version."""
+    book = openpyxl.load_workbook(BytesIO(table.to_xlsx(answer("één", None, language=language), VERSION)))
+    sheet, about = book.worksheets
+
+    assert [cell.value for cell in sheet[1]] == [column.label[language] for column in COLUMNS]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        ["urn:0", "één", 0],
+        ["urn:1", None, 1],
+    ]
+    assert [[cell.value for cell in row] for row in about.iter_rows()] == [
+        [QUESTION.title[language], QUESTION.question[language]],
+        ["theme", "urn:t"],
+        ["version", VERSION],
+    ]
+
+
+@pytest.mark.parametrize("text", [text for text in FORMULAS if text.isprintable()])
+def test_xlsx_formula_stays_text(text: str) -> None:
+    """A text that begins as a formula is a text in the workbook, unchanged."""
+    book = openpyxl.load_workbook(BytesIO(table.to_xlsx(answer(text), VERSION)))
+    cell = book.worksheets[0].cell(2, 2)
+
+    assert cell.value == text
+    assert cell.data_type == "s"
+
+
+def test_xlsx_without_rows_is_a_workbook() -> None:
+    """No rows is an answer too."""
+    book = openpyxl.load_workbook(BytesIO(table.to_xlsx(answer(), VERSION)))
+
+    assert book.worksheets[0].max_row == 1
+
+
+def test_table_is_to_be_read() -> None:
+    """The terminal shows labels without addresses, cuts what is long, and counts the rows."""
+    lines = table.to_table(answer("Politie", "x" * 100), VERSION).decode().splitlines()
+
+    assert lines[0].split() == ["Actor", "Maatregelen"]
+    assert lines[2].split() == ["Politie", "0"]
+    assert lines[3] == f"{'x' * 59}…  1"
+    assert lines[5] == "2 rijen (0123456789ab)"
+    assert "urn:" not in "\n".join(lines)
+
+
+def test_table_without_rows_says_so() -> None:
+    """No rows still gives the heading and the count, in the reader's language."""
+    lines = table.to_table(answer(language="en"), VERSION).decode().splitlines()
+
+    assert lines[0].split() == ["Actor", "Measures"]
+    assert lines[-1] == "0 rows (0123456789ab)"
+
+
+@pytest.mark.parametrize("name", MEDIA_TYPES)
+def test_every_format_is_written(store: Store, name: str) -> None:
+    """Every format that is offered gives something of its own."""
+    found = ask(store, find("themes"), {})
+    written = {other: write(store, found, other, VERSION) for other in MEDIA_TYPES}
+
+    assert written[name]
+    assert [other for other in MEDIA_TYPES if written[other] == written[name]] == [name]
+
+
+@pytest.mark.parametrize("name", sorted(set(MEDIA_TYPES) - {"xlsx"}))
+def test_same_answer_gives_same_bytes(store: Store, name: str) -> None:
+    """Asked twice of one version, an answer is the same bytes."""
+    first, second = (write(store, ask(store, find("themes"), {}), name, VERSION) for _ in range(2))
+
+    assert first == second
+
+
+def test_workbook_holds_no_time_of_day() -> None:
+    """A workbook says of which version it is, not when it was written: the same answer is the same bytes."""
+    written = BytesIO(table.to_xlsx(answer("x"), VERSION))
+    created = openpyxl.load_workbook(written).properties.created
+    stamps = [entry.date_time for entry in ZipFile(written).infolist()]
+
+    assert len(stamps) > 0
+    assert max(stamps) < (2020, 1, 1, 0, 0, 0)
+    assert created is None or created.year < 2020
