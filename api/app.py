@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flask import Response
 
 #: The addresses whose answers any website may read (CORS).
-OPEN = ("/api/", "/sparql", "/doc/", "/id/")
+OPEN = ("/api/", "/sparql", "/doc/", "/id/", "/def")
 MEGABYTE = 1_000_000
 #: Nothing from another host, and no script or style but our own files.
 POLICY = (

@@ -13,7 +13,7 @@ from graph.document import Shelf
 from graph.errors import ArchiveError
 from graph.pool import Pool
 from graph.store import Request
-from ontology.namespaces import ID
+from ontology.namespaces import DEF, ID
 from queries import thing
 from queries.library import panel
 
@@ -81,7 +81,7 @@ class Data:
         """Give the path of the page about *iri*; an IRI from elsewhere is its own address."""
         local = self.local(iri)
         if local is None:
-            return iri
+            return f"/def#{iri.removeprefix(DEF)}" if iri.startswith(DEF) else iri
         kind, local_id = local
         return f"/{PAGES[kind]}/{local_id}" if kind in PAGES else f"/doc/{kind}/{local_id}"
 

@@ -12,8 +12,7 @@ from api.language import current
 from api.language import gettext as _
 from api.negotiate import GRAPHS, choose
 from graph.store import Request
-from graph.terms import iri as term
-from graph.terms import to_json
+from graph.terms import iri, to_json
 from queries.answer import rows
 from queries.library import panel
 
@@ -44,7 +43,7 @@ def document(kind: str, local_id: str) -> BaseResponse:
         return _rdf(address, media_type)
     if kind in PAGES and "all" not in request.args:
         return redirect(data().page(address), 303)
-    bindings = {"_thing": to_json(term(address))}
+    bindings = {"_thing": to_json(iri(address))}
     told = rows(data().engine, panel("outward"), bindings, current())
     return Response(
         render_template(
@@ -58,11 +57,28 @@ def document(kind: str, local_id: str) -> BaseResponse:
     )
 
 
+@blueprint.get("/def")
+def model() -> Response:
+    """Give the model: a page of its terms, or RDF."""
+    media_type = choose({"html": "text/html", **GRAPHS})
+    if media_type == "text/html":
+        return Response(render_template("model.html", terms=rows(data().engine, panel("terms"), {}, current())))
+    return _written(Request(panel("model"), graph_type=media_type))
+
+
+@blueprint.get("/def/<name>")
+def term(name: str) -> BaseResponse:
+    """Send a visitor from the address of a term to its place in the model."""
+    if name not in {row["term_id"] for row in rows(data().engine, panel("terms"), {}, current())}:
+        abort(404, _("The model has no term with this name. See the list at /def."))
+    return redirect(url_for("things.model", _anchor=name), 303)
+
+
 def _known(kind: str, local_id: str) -> str:
     """Give the IRI of the thing, or answer 404 where nothing is stated of it."""
     try:
         address = data().iri(kind, local_id)
-        found = rows(data().engine, panel("outward"), {"_thing": to_json(term(address))}, current())
+        found = rows(data().engine, panel("outward"), {"_thing": to_json(iri(address))}, current())
     except ValueError:
         found = []
     if not found:
@@ -72,6 +88,10 @@ def _known(kind: str, local_id: str) -> str:
 
 def _rdf(address: str, media_type: str) -> Response:
     """Give what is stated of the thing at *address*, and what points to it, as RDF."""
-    query = Request(panel("description"), {"_thing": to_json(term(address))}, graph_type=media_type)
+    return _written(Request(panel("description"), {"_thing": to_json(iri(address))}, graph_type=media_type))
+
+
+def _written(query: Request) -> Response:
+    """Give the graph that *query* makes."""
     reply = data().engine.ask(query)
     return tagged(Response(reply.body, content_type=f"{reply.media_type}; charset=utf-8"))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad
 
 import ontology
 from graph import closure, evidence, load, reason, validate
 from graph.archive import Archive, Manifest, Version
 from graph.document import Shelf
 from graph.errors import DataInvalid
-from ontology.namespaces import graph
+from ontology.namespaces import ID, graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -81,10 +81,18 @@ def build(folder: Path, files: Iterable[Path] = (), progress: Progress = lambda 
 
 
 def _canonical(quads: Iterable[Quad]) -> list[Quad]:
-    """Give *quads* with blank nodes named by RDFC-1.0, so that the same data is the same bytes."""
+    """Give *quads* with each blank node as an IRI of ours, made of its name by RDFC-1.0.
+
+    So the same data is the same bytes, and a thing has the same name in every answer (RDF 1.1, section 3.5).
+    """
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return list(dataset)
+    return [Quad(_named(q.subject), q.predicate, _named(q.object), q.graph_name) for q in dataset]
+
+
+def _named(term: Any) -> Any:
+    """Give *term*, or an IRI of ours where it is a blank node."""
+    return NamedNode(f"{ID}node/{term.value}") if isinstance(term, BlankNode) else term
 
 
 def _n_quads(quads: Iterable[Quad]) -> bytes:
