@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -130,3 +131,15 @@ def test_wheel_holds_every_file(tmp_path: Path) -> None:
 
     assert len(wanted) > 50
     assert wanted - packed == set()
+
+
+def test_readme_table_of_speed_is_drawn_from_the_results() -> None:
+    """The figures in the README are those that the last run of the benchmark wrote."""
+    path = ROOT / "benchmarks" / "table.py"
+    spec = importlib.util.spec_from_file_location("table", path)
+    assert spec is not None
+    assert spec.loader is not None
+    table = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(table)
+
+    assert table.drawn(README) == README
