@@ -16,9 +16,9 @@ def section() -> str:
     results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
     versions, odd = results["versions"], any("rewritten" in case["rdflib_form"] for case in results["cases"])
     said = (
-        f"Each question on our engine, as a visitor gets it from a worker, and on plain rdflib {versions['rdflib']}, taking "
-        f"turns in one run of `make bench` over {results['quads']:,} quads on {results['cores']} cores; medians. Machines "
-        "are noisy: use the ratios. See [benchmarks](benchmarks/README.md)."
+        f"Each question on our engine, as a visitor gets it from a worker, and on plain rdflib {versions['rdflib']}, "
+        f"taking turns in one run of `make bench` over {results['quads']:,} quads on {results['cores']} cores; medians. "
+        "Machines are noisy: use the ratios. See [benchmarks](benchmarks/README.md)."
     )
     lines = [
         "## Speed",
