@@ -17,7 +17,7 @@ def section() -> str:
     versions, odd = results["versions"], any("rewritten" in case["rdflib_form"] for case in results["cases"])
     said = (
         f"Each question on our engine, as a visitor gets it from a worker, and on plain rdflib {versions['rdflib']}, "
-        f"taking turns in one run of `make bench` over {results['quads']:,} quads on {results['cores']} cores; medians. "
+        f"in turns, in one run of `make bench` over {results['quads']:,} quads on {results['cores']} cores; medians. "
         "Machines are noisy: use the ratios. See [benchmarks](benchmarks/README.md)."
     )
     lines = [
