@@ -12,6 +12,7 @@ from api.negotiate import choose
 from graph.errors import BadParameter
 from queries import library
 from queries.answer import Answer, ask
+from queries.question import LANGUAGES
 from queries.written import MEDIA_TYPES, write
 
 blueprint = Blueprint("answers", __name__, url_prefix="/api/v1")
@@ -98,6 +99,13 @@ def tagged(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.make_conditional(request)
     return response
+
+
+@blueprint.before_request
+def _language() -> None:
+    """Refuse a language that there is not: a program that asks for it would read another unawares."""
+    if request.args.get("lang", LANGUAGES[0]) not in LANGUAGES:
+        raise BadParameter("lang", "The language is one of %(known)s.", known=", ".join(LANGUAGES))
 
 
 @blueprint.after_request

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.settings import BY_NAME
+from api.settings import load as load_settings
 from graph import load
 from graph.archive import Archive
 from graph.document import Shelf, read
@@ -68,6 +69,7 @@ def serve(host: str, port: int, data: Path) -> None:
     """Serve the pages and the data; a first start builds the graph."""
     from api import server  # noqa: PLC0415  the server is only loaded where it serves
 
+    load_settings()
     server.refuse_taken(host, port)
     _up_to_date(data)
     os.environ[BY_NAME["data"].variable] = str(data)
@@ -149,10 +151,13 @@ def ask(  # noqa: PLR0913  click gives a command each of its options
     version = _up_to_date(data)
     store = Store(version.path)
     written = write(store, ask_question(store, question, values, lang), wanted, version.digest)
-    if output:
-        output.write_bytes(written)
-    else:
+    if output is None:
         sys.stdout.buffer.write(written)
+        return
+    try:
+        output.write_bytes(written)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}. Give another with -o.") from error
 
 
 def _values(given: tuple[str, ...]) -> dict[str, str]:

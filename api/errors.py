@@ -27,8 +27,10 @@ STATUS: dict[type[errors.QueryError], HTTPStatus] = {
 
 
 def wants_page() -> bool:
-    """Say whether the one who asks reads HTML."""
-    return "text/html" in request.accept_mimetypes.values()
+    """Say whether the one who asks reads HTML rather than anything else that they name."""
+    wished = {kind: quality for kind, quality in request.accept_mimetypes if "*" not in kind}
+    page = wished.pop("text/html", 0)
+    return page > 0 and page >= max(wished.values(), default=0)
 
 
 def answer(status: int, detail: str) -> Response:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from flask import abort, request
 
+from api.language import gettext as _
 from graph.store import GRAPH_FORMATS, RESULT_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Short names of graph formats, as in `.ttl` and `?format=ttl`.
 GRAPHS = dict(zip(("ttl", "nt", "rdf", "jsonld"), GRAPH_FORMATS, strict=True))
@@ -26,15 +27,22 @@ def choose(named: Mapping[str, str], default: str | None = None) -> str:
     wish = request.values.get("format")
     if wish is not None:
         if wish not in named:
-            abort(406, f"There is no format {wish[:40]!r} here. Formats: {', '.join(named)}.")
+            unknown(wish, named)
         return named[wish]
     offered = list(named.values())
     if not request.headers.get("Accept", "").strip():
         return offered[0]
     best = _best(offered) or default
     if best is None:
-        abort(406, f"None of the formats you accept is given here. Formats: {', '.join(offered)}.")
+        told = _("None of the formats you accept is given here. Formats: %(known)s.")
+        abort(406, told % {"known": ", ".join(offered)})
     return best
+
+
+def unknown(wish: str, named: Iterable[str]) -> NoReturn:
+    """Answer 406 to the *wish* for a format that is none of those *named*."""
+    told = _("There is no format %(wish)r here. Formats: %(known)s.")
+    abort(406, told % {"wish": wish[:40], "known": ", ".join(named)})
 
 
 def accepts(media_type: str) -> bool:
@@ -48,5 +56,5 @@ def accepts(media_type: str) -> bool:
 def _best(offered: Sequence[str]) -> str | None:
     """Give the type with the highest quality, the first of equals; HTTP gives `text/*` less weight than a name."""
     rated = [(request.accept_mimetypes.quality(kind), -place, kind) for place, kind in enumerate(offered)]
-    quality, _, kind = max(rated)
+    quality, _place, kind = max(rated)
     return kind if quality > 0 else None

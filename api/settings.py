@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +55,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     values = os.environ if environ is None else environ
     return Settings(
         data=Path(_text(values, "data")),
-        workers=int(_number(values, "workers")),
+        workers=_whole(values, "workers"),
         limits=Limits(
             seconds=_number(values, "query_seconds"),
-            memory=int(_number(values, "query_memory")),
-            answer=int(_number(values, "answer_bytes")),
+            memory=_whole(values, "query_memory"),
+            answer=_whole(values, "answer_bytes"),
         ),
     )
 
@@ -76,6 +77,14 @@ def _number(values: Mapping[str, str], name: str) -> float:
         number = float(text)
     except ValueError:
         number = 0
-    if number <= 0:
+    if not 0 < number < math.inf:
         raise click.UsageError(f"{BY_NAME[name].variable} is {text!r}; give a number above zero.")
     return number
+
+
+def _whole(values: Mapping[str, str], name: str) -> int:
+    """Give the setting called *name* as a whole number of at least 1."""
+    number = _number(values, name)
+    if number != int(number):
+        raise click.UsageError(f"{BY_NAME[name].variable} is {_text(values, name)!r}; give a whole number above zero.")
+    return int(number)

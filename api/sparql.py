@@ -8,9 +8,11 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from api.answers import tagged
 from api.data import data
-from api.errors import STATUS, told, wants_page
+from api.errors import STATUS, wants_page
+from api.errors import told as saying
 from api.language import current
-from api.negotiate import GRAPHS, RESULTS, accepts, choose
+from api.language import gettext as _
+from api.negotiate import GRAPHS, RESULTS, accepts, choose, unknown
 from graph.description import service
 from graph.errors import QueryError
 from graph.store import GRAPH_FORMATS, Reply, Request
@@ -33,7 +35,8 @@ def sparql() -> Response:
         return _editor(query)
     reply = data().engine.ask(_request(query))
     if not accepts(reply.media_type):
-        abort(406, f"This query is answered as {reply.media_type}, which you do not accept.")
+        told = _("This query is answered as %(kind)s, which you do not accept.")
+        abort(406, told % {"kind": reply.media_type})
     return tagged(Response(reply.body, content_type=reply.media_type))
 
 
@@ -44,19 +47,19 @@ def _query() -> str | None:
         try:
             return request.get_data().decode()
         except UnicodeDecodeError:
-            abort(400, "The query is not UTF-8.")
+            abort(400, _("The query is not UTF-8."))
     if request.method == "POST" and kind == UPDATE:
-        abort(403, "This endpoint is read only; SPARQL Update is not given here.")
+        abort(403, _("This endpoint is read only; SPARQL Update is not given here."))
     if request.method == "POST" and kind != FORM:
-        abort(415, f"Send the query as {FORM} or {DIRECT}.")
+        abort(415, _("Send the query as %(kinds)s.") % {"kinds": f"{FORM}, {DIRECT}"})
     given = request.form if request.method == "POST" else request.args
     if "update" in given:
-        abort(403, "This endpoint is read only; SPARQL Update is not given here.")
+        abort(403, _("This endpoint is read only; SPARQL Update is not given here."))
     queries = given.getlist("query")
     if len(queries) > 1:
-        abort(400, f"The query is given {len(queries)} times; give it once.")
+        abort(400, _("The query is given %(times)s times; give it once.") % {"times": len(queries)})
     if not queries and request.method == "POST":
-        abort(400, "There is no query; send it as the parameter 'query'.")
+        abort(400, _("There is no query; send it as the parameter 'query'."))
     return queries[0] if queries else None
 
 
@@ -64,7 +67,7 @@ def _request(query: str, result_type: str | None = None) -> Request:
     """Make the request of *query* with the dataset and the formats that were asked for."""
     wish = request.values.get("format")
     if wish is not None and wish not in {**GRAPHS, **RESULTS}:
-        abort(406, f"There is no format {wish[:40]!r} here. Formats: {', '.join({**RESULTS, **GRAPHS})}.")
+        unknown(wish, {**RESULTS, **GRAPHS})
     if wish is None:
         kinds = choose(RESULTS, RESULTS["json"]), choose(GRAPHS, GRAPHS["ttl"])
     else:
@@ -85,7 +88,7 @@ def _editor(query: str | None = None) -> Response:
         try:
             answer = data().engine.ask(_request(query, RESULTS["json"]))
         except QueryError as error:
-            fault, status = told(error), STATUS[type(error)]
+            fault, status = saying(error), STATUS[type(error)]
     questions = library.questions()
     starters = {name: question.standalone({"lang": f'"{current()}"'}) for name, question in questions.items()}
     page = render_template(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 
 from flask import request, url_for
 
@@ -79,8 +80,7 @@ def fields(question: Question) -> list[Field]:
 
 def here(**changes: str) -> str:
     """Give the address of this page with *changes* to its parameters."""
-    values = {**request.args.to_dict(), **(request.view_args or {}), **changes}
-    return url_for(request.endpoint or "pages.home", **values)
+    return f"{quote(request.path)}?{urlencode({**request.args.to_dict(), **changes})}"
 
 
 def _beside_label(column: Column, names: set[str]) -> bool:

@@ -43,7 +43,15 @@ class Worker:
         self._limits = limits
         self._killed = threading.Event()
         self._process = subprocess.Popen(  # noqa: S603  our own module, our own arguments
-            [sys.executable, "-m", "graph.worker", str(path), str(limits.memory), str(limits.answer)],
+            [
+                sys.executable,
+                "-m",
+                "graph.worker",
+                str(path),
+                str(limits.memory),
+                str(limits.answer),
+                str(limits.seconds),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

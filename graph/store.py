@@ -119,14 +119,14 @@ class Store:
         words = keywords(request.text)
         if words & {"SERVICE", "SERVICESILENT"}:
             raise QueryRefused("This endpoint reaches no other server; leave SERVICE out.")
-        chosen = request.default_graphs or request.named_graphs or "FROM" in words
+        given = bool(request.default_graphs or request.named_graphs)
         try:
             answer = self._store.query(
                 request.text,
                 substitutions={Variable(name): from_json(term) for name, term in request.bindings.items()},
-                use_default_graph_as_union=not chosen,
-                default_graph=[NamedNode(iri) for iri in request.default_graphs] or None,
-                named_graphs=[NamedNode(iri) for iri in request.named_graphs] or None,
+                use_default_graph_as_union=not given and "FROM" not in words,
+                default_graph=[NamedNode(iri) for iri in request.default_graphs] if given else None,
+                named_graphs=[NamedNode(iri) for iri in request.named_graphs] if given else None,
             )
             return self._write(answer, request)
         except SyntaxError as error:

@@ -11,8 +11,10 @@ length the object gives.
 from __future__ import annotations
 
 import json
+import signal
 import struct
 import sys
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -21,9 +23,11 @@ from graph.errors import QueryError, QueryTooLarge
 from graph.store import Request, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 LENGTH = struct.Struct(">I")
+#: Seconds past the limit in which the pool is to kill a worker before it dies by itself.
+GRACE = 1.0
 
 
 def send(stream: IO[bytes], about: Mapping[str, Any], body: bytes = b"") -> None:
@@ -70,6 +74,20 @@ def confine(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
+@contextmanager
+def mortal(seconds: float) -> Iterator[None]:
+    """Die, within this block, after *seconds*: the pool kills sooner, but it may be gone itself."""
+    if not hasattr(signal, "setitimer"):  # Windows has none; there the pool alone watches the time
+        yield
+        return
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def answer(store: Store, message: dict[str, Any], stream: IO[bytes]) -> None:
     """Answer one *message* on *stream*, with what went wrong where something did."""
     message.pop("length")
@@ -88,7 +106,7 @@ def refuse(stream: IO[bytes], error: QueryError) -> None:
     send(stream, {"error": type(error).__name__, "template": error.template, "values": error.values})
 
 
-def main(path: str, memory: str, limit: str) -> None:
+def main(path: str, memory: str, limit: str, seconds: str) -> None:
     """Hold the version at *path* and answer until the other side has gone."""
     store = Store(Path(path), int(limit))
     confine(int(memory))
@@ -99,7 +117,8 @@ def main(path: str, memory: str, limit: str) -> None:
             message, _ = receive(sys.stdin.buffer)
         except EOFError:
             return
-        answer(store, message, out)
+        with mortal(float(seconds) + GRACE):
+            answer(store, message, out)
 
 
 if __name__ == "__main__":

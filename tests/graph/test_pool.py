@@ -336,7 +336,7 @@ def test_confined_process_has_a_limit_of_memory(tmp_path: Path) -> None:
 
 def test_worker_ends_with_who_started_it(version: Version) -> None:
     """A worker that nobody can ask any more ends by itself."""
-    command = [sys.executable, "-m", "graph.worker", str(version.path), "1000000000", "1000000"]
+    command = [sys.executable, "-m", "graph.worker", str(version.path), "1000000000", "1000000", "10"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as worker:
         assert worker.stdin is not None
         assert worker.stdout is not None

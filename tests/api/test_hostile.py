@@ -1,0 +1,94 @@
+"""Labels that look like HTML: inert on every page, in the drawn network, in lists of choices and in downloads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+import pytest
+
+from graph.archive import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Dialog
+
+    from graph.archive import Version
+    from tests.api.conftest import Launch
+
+EVIL = "</script><img src=x onerror=alert(1)>"
+#: The labels that are replaced: of a partner, a theme and a measure, in both languages.
+PLAIN = ['"Politie"@nl', '"Police"@en', '"Jeugdoverlast en jeugdcriminaliteit"@nl']
+PATHS = [
+    "/",
+    "/themes",
+    "/themes/jeugd",
+    "/partners",
+    "/partners/politie",
+    "/measures?theme=jeugd",
+    "/measures/jeugd-01",
+    "/gaps",
+    "/network",
+    "/network?actor=politie",
+    "/questions/cooperation",
+    "/lines/485",
+    "/doc/actor/politie?all=1",
+    "/doc/theme/jeugd?all=1",
+    "/sparql?query=SELECT%20%3Fl%20%7B%20%3Chttps%3A//w3id.org/samendoen/id/theme/jeugd%3E%20%3Fp%20%3Fl%20%7D",
+]
+
+
+@pytest.fixture(scope="module")
+def base(version: Version, launch: Launch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the plan with labels that look like HTML, and give the base address."""
+    quads = version.path.read_text(encoding="utf-8")
+    for label in PLAIN:
+        assert label in quads
+        quads = quads.replace(label, f'"{EVIL}"{label[-3:]}')
+    folder: Path = tmp_path_factory.mktemp("hostile")
+    lines = "".join(sorted(quads.splitlines(keepends=True)))
+    Archive(folder).publish(lines.encode(), replace(version.manifest))
+    with launch(folder) as running:
+        yield running.address
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_label_stays_text(browser: Browser, base: str, path: str) -> None:
+    """A label with HTML in it is shown as it is; it makes no element, runs nothing and breaks nothing."""
+    said: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        """Remember what a *dialog* says, and close it."""
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    context = browser.new_context(accept_downloads=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.on("dialog", dismiss)
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    page.goto(base + path)
+    if path.startswith("/network"):
+        page.wait_for_selector("#network[data-drawn]")
+        box = page.locator("#network canvas").bounding_box() or {"x": 0, "y": 0, "width": 0, "height": 0}
+        for step in range(12):  # over the drawing, so that what is shown when pointed at is shown too
+            page.mouse.move(box["x"] + box["width"] * step / 12, box["y"] + box["height"] / 2, steps=4)
+    text, images = page.content(), page.locator("img").count()
+    context.close()
+
+    assert "onerror=alert(1)" in text
+    assert images == 0
+    assert said == []
+
+
+def test_label_arrives_whole_as_data(base: str) -> None:
+    """In data the label is the text it is."""
+    with urlopen(f"{base}/api/v1/questions/themes", timeout=60) as answer:
+        labels = [row["theme_label"] for row in json.loads(answer.read())["rows"]]
+
+    assert EVIL in labels

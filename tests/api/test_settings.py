@@ -1,0 +1,77 @@
+"""Settings: one table, shown in the README, and a value that cannot be is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from api.settings import SETTINGS, load
+
+if TYPE_CHECKING:
+    from api.settings import Setting
+
+README = Path(__file__).parents[2] / "README.md"
+NUMBERS = [setting for setting in SETTINGS if setting.default.isdecimal() and setting.name != "port"]
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+@pytest.mark.parametrize("what", ["name", "variable", "default"])
+def test_setting_is_in_the_readme(what: str, setting: Setting) -> None:
+    """The README has a row for each setting, with its name, its variable and its default."""
+    rows = [line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+
+    assert any(f"`{getattr(setting, what)}`" in row for row in rows if f"`{setting.name}`" in row)
+
+
+def test_defaults_are_those_of_the_table() -> None:
+    """Without any variable the table's defaults are in force."""
+    settings = load({})
+    defaults = {setting.name: setting.default for setting in SETTINGS}
+
+    assert settings.data == Path(defaults["data"])
+    assert settings.workers == int(defaults["workers"])
+    assert settings.limits.seconds == float(defaults["query_seconds"])
+    assert settings.limits.memory == int(defaults["query_memory"])
+    assert settings.limits.answer == int(defaults["answer_bytes"])
+
+
+def test_variables_are_read() -> None:
+    """Each variable changes its own setting."""
+    settings = load(
+        {
+            "SAMENDOEN_DATA": "elsewhere",
+            "SAMENDOEN_WORKERS": "3",
+            "SAMENDOEN_QUERY_SECONDS": "0.5",
+            "SAMENDOEN_QUERY_MEMORY": "1000",
+            "SAMENDOEN_ANSWER_BYTES": "2000",
+        }
+    )
+
+    assert (settings.data, settings.workers) == (Path("elsewhere"), 3)
+    assert (settings.limits.seconds, settings.limits.memory, settings.limits.answer) == (0.5, 1000, 2000)
+
+
+def test_empty_variable_is_the_default() -> None:
+    """A variable that is set to nothing is as one that is not set."""
+    assert load({setting.variable: "" for setting in SETTINGS}) == load({})
+
+
+@pytest.mark.parametrize("setting", NUMBERS, ids=lambda setting: setting.name)
+@pytest.mark.parametrize("value", ["abc", "0", "-1", "1,5", "nan", "inf"])
+def test_bad_number_is_named(value: str, setting: Setting) -> None:
+    """A value that cannot be is refused with the variable, the value, and what would do."""
+    with pytest.raises(click.UsageError) as caught:
+        load({setting.variable: value})
+
+    assert setting.variable in caught.value.message
+    assert repr(value) in caught.value.message
+    assert "above zero" in caught.value.message
+
+
+def test_part_of_a_worker_is_refused() -> None:
+    """Half a worker would be none, and then nothing is ever answered."""
+    with pytest.raises(click.UsageError, match="SAMENDOEN_WORKERS"):
+        load({"SAMENDOEN_WORKERS": "0.5"})
