@@ -28,7 +28,7 @@ check: $(VENV)/.serve
 
 # The Dutch texts that are still to be written, after a change of the English ones.
 texts: $(VENV)/.test
-	$(BIN)/pybabel -q extract -F babel.cfg $(KEYWORDS) --no-wrap --no-location -o build-texts.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg $(KEYWORDS) --no-wrap --no-location --sort-output -o build-texts.pot .
 	$(BIN)/pybabel -q update -l nl -i build-texts.pot -o api/translations/nl.po --no-fuzzy-matching --omit-header --ignore-obsolete --no-wrap
 	rm build-texts.pot
 
