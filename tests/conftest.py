@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +15,43 @@ from graph.build import build
 from graph.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.archive import Version
     from graph.document import Text
 
 SEED = Path(__file__).parents[2] / "shared" / "seed"
+
+
+class Canary:
+    """A listening socket that counts who comes."""
+
+    def __init__(self) -> None:
+        """Listen on a free port of this machine."""
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}/sparql"
+        self._seen = 0
+        self._thread = threading.Thread(target=self._count)
+        self._thread.start()
+
+    def _count(self) -> None:
+        """Count and hang up, until a visitor says that it is over."""
+        while True:
+            visitor, _ = self._socket.accept()
+            with visitor:
+                visitor.settimeout(60)
+                if visitor.recv(4) == b"stop":
+                    return
+                self._seen += 1
+
+    def visits(self) -> int:
+        """Stop listening, after everyone who came before, and give how many came."""
+        if self._thread.is_alive():
+            with socket.create_connection(self._socket.getsockname()) as last:
+                last.sendall(b"stop")
+                self._thread.join()
+            self._socket.close()
+        return self._seen
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +76,11 @@ def plan() -> Text:
     if os.environ.get("CI") == "true":
         pytest.fail(why)
     pytest.skip(why)
+
+
+@pytest.fixture
+def canary() -> Iterator[Canary]:
+    """Listen, to see whether anyone calls."""
+    listening = Canary()
+    yield listening
+    listening.visits()

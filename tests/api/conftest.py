@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -176,42 +175,3 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield started
         started.close()
-
-
-class Canary:
-    """A listening socket that counts who comes."""
-
-    def __init__(self) -> None:
-        """Listen on a free port of this machine."""
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
-        self._seen = 0
-        self._thread = threading.Thread(target=self._count)
-        self._thread.start()
-
-    def _count(self) -> None:
-        """Count and hang up, until a visitor says that it is over."""
-        while True:
-            visitor, _ = self._socket.accept()
-            with visitor:
-                visitor.settimeout(PATIENCE)
-                if visitor.recv(4) == b"stop":
-                    return
-                self._seen += 1
-
-    def visits(self) -> int:
-        """Stop listening, after everyone who came before, and give how many came."""
-        if self._thread.is_alive():
-            with socket.create_connection(self._socket.getsockname()) as last:
-                last.sendall(b"stop")
-                self._thread.join()
-            self._socket.close()
-        return self._seen
-
-
-@pytest.fixture
-def canary() -> Iterator[Canary]:
-    """Listen, to see whether anyone calls."""
-    listening = Canary()
-    yield listening
-    listening.visits()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from graph.archive import Version
     from graph.store import Store
+    from tests.conftest import Canary
 
 ROOT = Path(__file__).parents[2]
 COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
@@ -95,36 +95,6 @@ def test_syntax_error_keeps_the_worker(pool: Pool) -> None:
     assert pool.replaced == replaced
 
 
-class Canary:
-    """A listening socket that counts who comes."""
-
-    def __init__(self) -> None:
-        """Listen on a free port of this machine."""
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}/sparql"
-        self.visits = 0
-        self._thread = threading.Thread(target=self._count)
-        self._thread.start()
-
-    def _count(self) -> None:
-        """Count and hang up, until a visitor says that it is over."""
-        while True:
-            visitor, _ = self._socket.accept()
-            with visitor:
-                visitor.settimeout(5)
-                if visitor.recv(4) == b"stop":
-                    return
-                self.visits += 1
-
-    def close(self) -> int:
-        """Stop listening, after everyone who came before, and give how many came."""
-        with socket.create_connection(self._socket.getsockname()) as last:
-            last.sendall(b"stop")
-            self._thread.join()
-        self._socket.close()
-        return self.visits
-
-
 SERVICES = {
     "plain": "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
     "silent": "SELECT * { SERVICE SILENT <URL> { ?s ?p ?o } }",
@@ -152,28 +122,21 @@ UNSEEN = {
 
 
 @pytest.mark.parametrize("case", SERVICES)
-def test_service_is_refused(pool: Pool, case: str) -> None:
+def test_service_is_refused(pool: Pool, canary: Canary, case: str) -> None:
     """SERVICE, in any spelling, is refused by name, and nobody is called."""
-    canary = Canary()
+    with pytest.raises(QueryRefused, match="leave SERVICE out"):
+        pool.ask(Request(SERVICES[case].replace("URL", canary.address)))
 
-    try:
-        with pytest.raises(QueryRefused, match="leave SERVICE out"):
-            pool.ask(Request(SERVICES[case].replace("URL", canary.address)))
-    finally:
-        visits = canary.close()
-
-    assert visits == 0
+    assert canary.visits() == 0
 
 
 @pytest.mark.parametrize("case", UNSEEN)
-def test_worker_calls_nobody(pool: Pool, case: str) -> None:
+def test_worker_calls_nobody(pool: Pool, canary: Canary, case: str) -> None:
     """A SERVICE that the keyword check does not see is stopped by the worker's walls."""
-    canary = Canary()
-
     with suppress(QueryRefused):
         pool.ask(Request(UNSEEN[case].replace("URL", canary.address)))
 
-    assert canary.close() == 0
+    assert canary.visits() == 0
     assert number(pool.ask(Request(COUNT))) > 0
 
 
@@ -185,26 +148,23 @@ def test_unseen_service_does_pass_the_keyword_check(case: str) -> None:
 
 
 @pytest.mark.parametrize("case", UNSEEN)
-def test_same_service_does_call_outside_a_worker(store: Store, case: str) -> None:
+def test_same_service_does_call_outside_a_worker(store: Store, canary: Canary, case: str) -> None:
     """Without the walls the same query calls the canary: the test of the walls can fail."""
-    canary = Canary()
-
     with suppress(QueryRefused):
         store.ask(Request(UNSEEN[case].replace("URL", canary.address)))
 
-    assert canary.close() > 0
+    assert canary.visits() > 0
 
 
 @pytest.mark.parametrize("clause", ["FROM", "FROM NAMED"])
-def test_from_fetches_nothing(pool: Pool, clause: str) -> None:
+def test_from_fetches_nothing(pool: Pool, canary: Canary, clause: str) -> None:
     """A graph that is not held is empty, and is not looked for elsewhere."""
-    canary = Canary()
     query = f"SELECT * {clause} <{canary.address}> {{ {{ ?s ?p ?o }} UNION {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"
     requests = [Request(query), Request("SELECT * { ?s ?p ?o }", default_graphs=[canary.address])]
 
     answers = [json.loads(pool.ask(request).body)["results"]["bindings"] for request in requests]
 
-    assert canary.close() == 0
+    assert canary.visits() == 0
     assert answers == [[], []]
 
 
