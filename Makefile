@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-KEYWORDS := -k __init__ -k told -k QueryTimeout -k QueryRefused -k QueryCrashed -k BadParameter:2 -k QueryTooLarge -k QuerySyntaxError
+KEYWORDS := -k __init__ -k QueryTimeout -k QueryRefused -k QueryCrashed -k BadParameter:2 -k QueryTooLarge -k QuerySyntaxError
 
 .PHONY: serve test lint bench check texts readme locks clean
 

@@ -7,12 +7,11 @@ import hashlib
 from flask import Blueprint, Response, jsonify, request
 
 from api.data import data
-from api.language import current
+from api.language import DEFAULT, current
 from api.negotiate import choose
 from graph.errors import BadParameter
 from queries import library
-from queries.answer import Answer, ask
-from queries.question import LANGUAGES
+from queries.answer import Answer, ask, refuse_unknown
 from queries.written import MEDIA_TYPES, write
 
 blueprint = Blueprint("answers", __name__, url_prefix="/api/v1")
@@ -104,8 +103,7 @@ def tagged(response: Response) -> Response:
 @blueprint.before_request
 def _language() -> None:
     """Refuse a language that there is not: a program that asks for it would read another unawares."""
-    if request.args.get("lang", LANGUAGES[0]) not in LANGUAGES:
-        raise BadParameter("lang", "The language is one of %(known)s.", known=", ".join(LANGUAGES))
+    refuse_unknown(request.args.get("lang", DEFAULT))
 
 
 @blueprint.after_request

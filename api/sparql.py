@@ -8,8 +8,7 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from api.answers import tagged
 from api.data import data
-from api.errors import STATUS, wants_page
-from api.errors import told as saying
+from api.errors import STATUS, told, wants_page
 from api.language import current
 from api.language import gettext as _
 from api.negotiate import GRAPHS, RESULTS, accepts, choose, unknown
@@ -35,8 +34,7 @@ def sparql() -> Response:
         return _editor(query)
     reply = data().engine.ask(_request(query))
     if not accepts(reply.media_type):
-        told = _("This query is answered as %(kind)s, which you do not accept.")
-        abort(406, told % {"kind": reply.media_type})
+        abort(406, _("This query is answered as %(kind)s, which you do not accept.") % {"kind": reply.media_type})
     return tagged(Response(reply.body, content_type=reply.media_type))
 
 
@@ -88,7 +86,7 @@ def _editor(query: str | None = None) -> Response:
         try:
             answer = data().engine.ask(_request(query, RESULTS["json"]))
         except QueryError as error:
-            fault, status = saying(error), STATUS[type(error)]
+            fault, status = told(error), STATUS[type(error)]
     questions = library.questions()
     starters = {name: question.standalone({"lang": f'"{current()}"'}) for name, question in questions.items()}
     page = render_template(

@@ -19,13 +19,15 @@ from queries.library import panel
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
+    from queries.answer import Row
+
 blueprint = Blueprint("things", __name__)
 
 
 @blueprint.get("/id/<kind>/<path:local_id>")
 def thing(kind: str, local_id: str) -> BaseResponse:
     """Send a visitor from the address of a thing to the document about it (303, Cool URIs for the Semantic Web)."""
-    address = _known(kind, local_id)
+    address, _stated = _known(kind, local_id)
     response = redirect(url_for("things.document", kind=kind, local_id=local_id), 303)
     response.headers["Link"] = f'<{address}>; rel="describes"'
     return response
@@ -36,22 +38,20 @@ def document(kind: str, local_id: str) -> BaseResponse:
     """Give the document about a thing: a page, or RDF by Accept, `?format=` or the ending of the address."""
     name, _dot, ending = local_id.rpartition(".")
     if name and ending in GRAPHS:
-        return _rdf(_known(kind, name), GRAPHS[ending])
-    address = _known(kind, local_id)
+        return _rdf(_known(kind, name)[0], GRAPHS[ending])
+    address, told = _known(kind, local_id)
     media_type = choose({"html": "text/html", **GRAPHS})
     if media_type != "text/html":
         return _rdf(address, media_type)
     if kind in PAGES and "all" not in request.args:
         return redirect(data().page(address), 303)
-    bindings = {"_thing": to_json(iri(address))}
-    told = rows(data().engine, panel("outward"), bindings, current())
     return Response(
         render_template(
             "document.html",
             address=address,
             title=next((row["value_label"] for row in told if row["property_id"] == "prefLabel"), address),
             told=told,
-            pointing=rows(data().engine, panel("inward"), bindings, current()),
+            pointing=rows(data().engine, panel("inward"), {"_thing": to_json(iri(address))}, current()),
             base=url_for("things.document", kind=kind, local_id=local_id),
         )
     )
@@ -74,16 +74,16 @@ def term(name: str) -> BaseResponse:
     return redirect(url_for("things.model", _anchor=name), 303)
 
 
-def _known(kind: str, local_id: str) -> str:
-    """Give the IRI of the thing, or answer 404 where nothing is stated of it."""
+def _known(kind: str, local_id: str) -> tuple[str, list[Row]]:
+    """Give the IRI of the thing and what is said of it, or answer 404 where that is nothing."""
+    address = data().iri(kind, local_id)
     try:
-        address = data().iri(kind, local_id)
         found = rows(data().engine, panel("outward"), {"_thing": to_json(iri(address))}, current())
     except ValueError:
         found = []
     if not found:
         abort(404, _("The graph knows nothing with this address. Search the lists in the menu."))
-    return address
+    return address, found
 
 
 def _rdf(address: str, media_type: str) -> Response:

@@ -78,12 +78,13 @@ class Archive:
         try:
             if not path.exists() or _digest(path) != digest:
                 _write(path, quads)
-            if _manifest(about) is None:
+            kept = _manifest(about)
+            if kept is None:
                 _write(about, json.dumps(asdict(manifest), indent=1, sort_keys=True).encode())
             _write(self._current, f"{digest}\n".encode())
         except OSError as error:
             raise self._unwritable(error) from error
-        return Version(digest, path, _manifest(about) or manifest)
+        return Version(digest, path, kept or manifest)
 
     def current(self) -> Version | None:
         """Give the version in use, or nothing where none was published yet.

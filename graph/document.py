@@ -34,13 +34,16 @@ def read(path: Path) -> Text:
     :raises SourceError: when it is absent or is not UTF-8 text.
     """
     try:
-        data = path.read_bytes()
-        text = data.decode()
+        return _text(path.read_bytes())
     except OSError as error:
         raise SourceError(path, f"{error.strerror}.", "Give the path of the source document.") from error
     except UnicodeDecodeError as error:
         raise SourceError(path, "This is not UTF-8 text.", "Give the plain text of the document.") from error
-    return Text(hashlib.sha256(data).hexdigest(), tuple(text.split("\n")))
+
+
+def _text(data: bytes) -> Text:
+    """Give the text that *data* is."""
+    return Text(hashlib.sha256(data).hexdigest(), tuple(data.decode().split("\n")))
 
 
 class Shelf:
@@ -60,7 +63,7 @@ class Shelf:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             beside = target.with_suffix(".part")
-            beside.write_bytes(path.read_bytes())
+            beside.write_bytes("\n".join(text.lines).encode())
             beside.replace(target)
         except OSError as error:
             raise ArchiveError(f"{target}: {error.strerror}. Give a data folder that can be written.") from error
@@ -68,6 +71,6 @@ class Shelf:
 
     def texts(self) -> dict[str, Text]:
         """Give every registered document by its digest; one whose bytes changed is left out."""
-        paths = sorted(self._folder.glob("*.txt"))
-        whole = [path for path in paths if hashlib.sha256(path.read_bytes()).hexdigest() == path.stem]
-        return {path.stem: read(path) for path in whole}
+        kept = {path.stem: path.read_bytes() for path in sorted(self._folder.glob("*.txt"))}
+        whole = {digest: data for digest, data in kept.items() if hashlib.sha256(data).hexdigest() == digest}
+        return {digest: _text(data) for digest, data in whole.items()}

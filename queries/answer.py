@@ -54,11 +54,19 @@ def ask(engine: Engine, question: Question, values: Mapping[str, str], language:
     for name, parameter in known.items():
         if parameter.required and name not in given:
             raise BadParameter(name, "This question needs the parameter %(parameter)r.")
-    if language not in LANGUAGES:
-        raise BadParameter("lang", "The language is one of %(known)s.", known=", ".join(LANGUAGES))
+    refuse_unknown(language)
     found = {name: _read(engine, known[name], value) for name, value in given.items()}
     bindings: dict[str, TermJson] = {f"_{name}": {"type": "uri", "value": iri} for name, iri in found.items()}
     return Answer(question, found, language, rows(engine, question.query(found), bindings, language, question.columns))
+
+
+def refuse_unknown(language: str) -> None:
+    """Let *language* pass only where there are labels in it.
+
+    :raises BadParameter: when there are none.
+    """
+    if language not in LANGUAGES:
+        raise BadParameter("lang", "The language is one of %(known)s.", known=", ".join(LANGUAGES))
 
 
 def rows(
