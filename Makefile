@@ -21,6 +21,7 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/questions.py
+	$(BIN)/python benchmarks/closure.py
 	$(BIN)/python benchmarks/table.py
 
 check: $(VENV)/.serve

@@ -29,7 +29,9 @@ def questions() -> Response:
             "name": question.name,
             "title": question.title[language],
             "question": question.question[language],
-            "parameters": [{"name": p.name, "label": p.label[language], "type": p.of} for p in question.parameters],
+            "parameters": [
+                {"name": p.name, "label": p.label[language], "type": p.of, "kind": p.type} for p in question.parameters
+            ],
             "columns": [column.name for column in question.columns],
             "href": f"{request.base_url}/{question.name}",
         }

@@ -6,7 +6,23 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
-from api import answers, errors, health, language, network, pages, settings, sparql, things, view
+from api import (
+    answers,
+    details,
+    documents,
+    errors,
+    gaps,
+    health,
+    language,
+    legislation,
+    matrix,
+    network,
+    pages,
+    settings,
+    sparql,
+    things,
+    view,
+)
 from api.data import Data
 from api.data import data as served
 from queries.question import LANGUAGES
@@ -15,7 +31,7 @@ if TYPE_CHECKING:
     from flask import Response
 
 #: The addresses whose answers any website may read (CORS).
-OPEN = ("/api/", "/sparql", "/doc/", "/id/", "/def")
+OPEN = ("/api/", "/sparql", "/doc/", "/id/", "/def", "/shapes")
 MEGABYTE = 1_000_000
 #: Nothing from another host, and no script or style but our own files.
 POLICY = (
@@ -38,7 +54,7 @@ def create_app(data: Data | None = None) -> Flask:
         language.gettext, language.ngettext, newstyle=True
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in (pages, things, answers, sparql, network, health):
+    for module in (pages, details, legislation, gaps, matrix, documents, things, answers, sparql, network, health):
         app.register_blueprint(module.blueprint)
     errors.register(app)
     app.context_processor(_texts)
@@ -54,6 +70,7 @@ def _texts() -> dict[str, object]:
         "languages": LANGUAGES,
         "here": view.here,
         "concept": view.label,
+        "dated": view.dated,
         "page_of": data.page,
         "identity_of": data.identity,
         "version": data.version,

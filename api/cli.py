@@ -1,4 +1,4 @@
-"""The command line: `samendoen serve`, `build`, `check`, `questions` and `ask`."""
+"""The command line: `samendoen serve`, `build`, `check`, `coverage`, `questions`, `ask` and `why`."""
 
 from __future__ import annotations
 
@@ -9,39 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from api.covering import coverage
+from api.options import DATA, FILES, build_version, setting, up_to_date
 from api.settings import BY_NAME
 from api.settings import load as load_settings
 from graph import load
-from graph.archive import Archive
 from graph.document import Shelf, read
-from graph.errors import ArchiveError, SamendoenError
+from graph.errors import SamendoenError
 from graph.store import Store
+from graph.terms import written
+from ontology.namespaces import compact, expand
 from queries import library
 from queries.answer import ask as ask_question
 from queries.written import MEDIA_TYPES, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from graph.archive import Version
-
-FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
-
-
-def setting(name: str, kind: type | click.ParamType[Any] = str) -> Callable[..., Any]:
-    """Give the option for the setting called *name*."""
-    about = BY_NAME[name]
-    return click.option(
-        f"--{name}",
-        type=kind,
-        envvar=about.variable,
-        default=about.default,
-        show_default=True,
-        help=about.help,
-    )
-
-
-DATA = setting("data", click.Path(path_type=Path))
+    from graph.why import Step
 
 
 class Group(click.Group):
@@ -61,6 +44,9 @@ def main() -> None:
     """Samendoen: who does what, together."""
 
 
+main.add_command(coverage)
+
+
 @main.command()
 @setting("host")
 @setting("port", click.IntRange(1, 65535))
@@ -71,7 +57,7 @@ def serve(host: str, port: int, data: Path) -> None:
 
     load_settings()
     server.refuse_taken(host, port)
-    _up_to_date(data)
+    up_to_date(data)
     os.environ[BY_NAME["data"].variable] = str(data)
     click.echo(f"Samendoen: http://{host}:{port}  (stop: Ctrl+C)", err=True)
     server.run(host, port)
@@ -89,7 +75,7 @@ def build(files: tuple[Path, ...], data: Path, source: Path | None) -> None:
     """Build a new version of the packaged data with FILEs on top, and publish it."""
     if source:
         click.echo(f"Registered {source} as {Shelf(data).register(source).sha256[:12]}.", err=True)
-    version = _build(data, files)
+    version = build_version(data, files)
     for warning in version.manifest.warnings:
         click.echo(warning, err=True)
     total = sum(version.manifest.graphs.values())
@@ -103,13 +89,13 @@ def build(files: tuple[Path, ...], data: Path, source: Path | None) -> None:
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the rules.")
 def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str) -> None:
     """Check the packaged data with FILEs on top: shapes, house rules and evidence."""
-    from graph import build as building  # noqa: PLC0415  the reasoner and the shapes are slow to load
+    from graph import check as checking  # noqa: PLC0415  the reasoner and the shapes are slow to load
 
     texts = Shelf(data).texts()
     if source:
         text = read(source)
         texts[text.sha256] = text
-    checked = building.check([*load.packaged(), *load.given(files)], texts, lang)
+    checked = checking.check([*load.packaged(), *load.given(files)], texts, lang)
     for fault in checked.faults:
         click.echo(str(fault))
     for document in checked.unproved:
@@ -148,7 +134,7 @@ def ask(  # noqa: PLR0913  click gives a command each of its options
     """Ask the question called NAME."""
     question = library.find(name)
     values = _values(parameter)
-    version = _up_to_date(data)
+    version = up_to_date(data)
     store = Store(version.path)
     written = write(store, ask_question(store, question, values, lang), wanted, version.digest)
     if output is None:
@@ -158,6 +144,41 @@ def ask(  # noqa: PLR0913  click gives a command each of its options
         output.write_bytes(written)
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}. Give another with -o.") from error
+
+
+@main.command()
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("value")
+@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the rules.")
+@DATA
+def why(subject: str, predicate: str, value: str, lang: str, data: Path) -> None:
+    """Explain the triple SUBJECT PREDICATE VALUE: by which rule, from what is stated.
+
+    Each is an IRI or a prefixed name, such as oorg:oorg10264 sd:activeOn theme:jeugd; VALUE may be a literal.
+    """
+    from graph.why import Explainer, Fact, packaged_rules  # noqa: PLC0415  the reasoner is slow to load
+
+    try:
+        fact = Fact(written(subject), expand(predicate), written(value))
+    except ValueError as error:
+        raise click.UsageError(f"{error}. Give IRIs, or prefixed names such as theme:jeugd.") from error
+    step = Explainer(Store(up_to_date(data).path), packaged_rules()).explain(fact)
+    if step is None:
+        raise click.ClickException("The graph does not hold this triple. Look at /doc/… for what it does hold.")
+    _show(step, lang, 0)
+
+
+def _show(step: Step, language: str, depth: int) -> None:
+    """Print *step* and, further in, what it came from."""
+    fact = step.fact
+    terms = (getattr(term, "value", "") for term in (fact.subject, fact.value))
+    shown = " ".join([compact(next(terms)), compact(fact.property), compact(next(terms))])
+    line = {"nl": f"regel {step.line}", "en": f"line {step.line}"}[language] if step.line else ""
+    reason = step.told(language) or ", ".join([*map(compact, step.terms), *filter(None, [line])])
+    click.echo(f"{'    ' * depth}{shown}\n{'    ' * depth}  [{step.rule}] {reason}")
+    for premise in step.because:
+        _show(premise, language, depth + 1)
 
 
 def _values(given: tuple[str, ...]) -> dict[str, str]:
@@ -171,27 +192,3 @@ def _values(given: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"Parameter {key!r} is given twice; give it once.")
         values[key] = value
     return values
-
-
-def _up_to_date(folder: Path) -> Version:
-    """Give the current version; build it first where there is none, or where the packaged data moved on."""
-    try:
-        version = Archive(folder).current()
-    except ArchiveError as error:
-        click.echo(f"{error} Building anew.", err=True)
-        version = None
-    return _build(folder, ()) if version is None or load.is_stale(version.manifest.inputs) else version
-
-
-def _build(folder: Path, files: tuple[Path, ...]) -> Version:
-    """Build a version, showing each step as it begins."""
-    names = {"load": "laden", "validate": "controleren", "reason": "afleiden", "publish": "publiceren"}
-    from graph import build as building  # noqa: PLC0415  the reasoner and the shapes are slow to load
-
-    done: list[str] = []
-
-    def progress(step: str) -> None:
-        done.append(step)
-        click.echo(f"[{len(done)}/{len(building.STEPS)}] {names[step]} ({step})", err=True)
-
-    return building.build(folder, files, progress)

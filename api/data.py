@@ -14,19 +14,27 @@ from graph.errors import ArchiveError
 from graph.pool import Pool
 from graph.store import Request
 from ontology.namespaces import DEF, ID
-from queries import thing
+from queries import library
 from queries.library import panel
+from queries.model import document
 
 if TYPE_CHECKING:
     from api.settings import Settings
     from graph.archive import Version
     from graph.document import Text
     from graph.store import Engine
+    from graph.terms import TermJson
+    from queries.documentation import Documentation
 
 #: The pages of things that have one of their own, by the type in their address.
-PAGES = {"actor": "partners", "measure": "measures", "theme": "themes"}
-#: The concept schemes whose local ids stand in answers.
-SCHEMES = ("basis", "horizon", "kind", "role", "status")
+PAGES = {
+    "actor": "partners",
+    "document": "documents",
+    "legislation": "legislation",
+    "measure": "measures",
+    "standard": "legislation",
+    "theme": "themes",
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,8 @@ class Data:
     """A version with its engine; `texts` are the documents at hand by SHA-256.
 
     `own` names the local id of each actor whose IRI is not ours, such as a municipality with its TOOI IRI; `labels`
-    gives the labels of each concept by scheme and local id, and then by language.
+    gives the labels of each concept by scheme and local id, and then by language; `models` keeps the documentation of
+    the model by language, once it was asked for.
     """
 
     version: Version
@@ -42,6 +51,8 @@ class Data:
     texts: dict[str, Text]
     own: dict[str, str] = field(default_factory=dict)
     labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    bare: frozenset[str] = frozenset()
+    models: dict[str, Documentation] = field(default_factory=dict)
 
     @classmethod
     def open(cls, settings: Settings) -> Data:
@@ -53,12 +64,16 @@ class Data:
         if version is None:
             raise ArchiveError(f"No version of the graph in {settings.data}. Run 'samendoen build' first.")
         engine = Pool(version.path, settings.workers, settings.limits)
-        found = json.loads(engine.ask(Request(panel("identified"))).body)["results"]["bindings"]
-        own = {row["thing"]["value"]: row["id"]["value"] for row in found}
-        labels = {
-            (scheme, concept.id): concept.label for scheme in SCHEMES for concept in thing.of_scheme(engine, scheme)
-        }
-        return cls(version, engine, Shelf(settings.data).texts(), own, labels)
+        identified = _found(engine, "identified")
+        own = {row["thing"]["value"]: row["id"]["value"] for row in identified}
+        bare = frozenset(row["thing"]["value"] for row in identified if row["paged"]["value"] == "false")
+        return cls(version, engine, Shelf(settings.data).texts(), own, _labels(engine), bare)
+
+    def model(self, language: str) -> Documentation:
+        """Give the documentation of the model in *language*; a version never changes, so it is made once."""
+        if language not in self.models:
+            self.models[language] = document(self.engine, language)
+        return self.models[language]
 
     def local(self, iri: str) -> tuple[str, str] | None:
         """Give the type and local id of *iri*, or nothing where it has no address here."""
@@ -78,12 +93,39 @@ class Data:
         return own.get(local_id, f"{ID}{kind}/{local_id}") if kind == "actor" else f"{ID}{kind}/{local_id}"
 
     def page(self, iri: str) -> str:
-        """Give the path of the page about *iri*; an IRI from elsewhere is its own address."""
+        """Give the path of the page about *iri*; an IRI from elsewhere is its own address, where it is one of the web.
+
+        Any other, such as a `javascript:` in somebody's data, leads nowhere.
+        """
         local = self.local(iri)
+        if local is None and iri.startswith(DEF):
+            return f"/def#{iri.removeprefix(DEF)}"
         if local is None:
-            return f"/def#{iri.removeprefix(DEF)}" if iri.startswith(DEF) else iri
+            return iri if iri.startswith(("http://", "https://")) else ""
         kind, local_id = local
-        return f"/{PAGES[kind]}/{local_id}" if kind in PAGES else f"/doc/{kind}/{local_id}"
+        return f"/{PAGES[kind]}/{local_id}" if kind in PAGES and iri not in self.bare else f"/doc/{kind}/{local_id}"
+
+
+def schemes() -> set[str]:
+    """Give the concept schemes whose local ids stand in answers, as the questions of the library say."""
+    return {column.of for question in library.questions().values() for column in question.columns if column.of}
+
+
+def _labels(engine: Engine) -> dict[tuple[str, str], dict[str, str]]:
+    """Give the labels of each concept that can stand in an answer, by scheme and local id, and then by language."""
+    labels: dict[tuple[str, str], dict[str, str]] = {}
+    wanted = schemes()
+    for row in _found(engine, "labels"):
+        if row["scheme"]["value"] in wanted:
+            of_concept = labels.setdefault((row["scheme"]["value"], row["id"]["value"]), {})
+            of_concept[row["label"].get("xml:lang", "")] = row["label"]["value"]
+    return labels
+
+
+def _found(engine: Engine, name: str) -> list[dict[str, TermJson]]:
+    """Give what the panel called *name* finds."""
+    found: list[dict[str, TermJson]] = json.loads(engine.ask(Request(panel(name))).body)["results"]["bindings"]
+    return found
 
 
 def data() -> Data:

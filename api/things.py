@@ -1,4 +1,4 @@
-"""Linked data: `/id/…` sends one to `/doc/…`, which tells what is stated of a thing, as a page or as RDF."""
+"""Linked data: `/id/…` sends one to `/doc/…`, which tells what is stated of a thing; `/def` tells of the model."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
+from api import statement
 from api.answers import tagged
-from api.data import PAGES, data
+from api.data import data
 from api.language import current
 from api.language import gettext as _
 from api.negotiate import GRAPHS, choose
@@ -43,33 +44,35 @@ def document(kind: str, local_id: str) -> BaseResponse:
     media_type = choose({"html": "text/html", **GRAPHS})
     if media_type != "text/html":
         return _rdf(address, media_type)
-    if kind in PAGES and "all" not in request.args:
-        return redirect(data().page(address), 303)
-    return Response(
-        render_template(
-            "document.html",
-            address=address,
-            title=next((row["value_label"] for row in told if row["property_id"] == "prefLabel"), address),
-            told=told,
-            pointing=rows(data().engine, panel("inward"), {"_thing": to_json(iri(address))}, current()),
-            base=url_for("things.document", kind=kind, local_id=local_id),
-        )
-    )
+    page = data().page(address)
+    if page != f"/doc/{kind}/{local_id}" and not {"all", "why"} & request.args.keys():
+        return redirect(page, 303)
+    return Response(statement.page(address, told, url_for("things.document", kind=kind, local_id=local_id)))
 
 
 @blueprint.get("/def")
 def model() -> Response:
-    """Give the model: a page of its terms, or RDF."""
+    """Give the model: a page that documents it, or RDF."""
     media_type = choose({"html": "text/html", **GRAPHS})
     if media_type == "text/html":
-        return Response(render_template("model.html", terms=rows(data().engine, panel("terms"), {}, current())))
+        return Response(render_template("model.html", model=data().model(current())))
     return _written(Request(panel("model"), graph_type=media_type))
+
+
+@blueprint.get("/shapes")
+def shapes() -> BaseResponse:
+    """Give the shapes as RDF; a person is sent to the model, where each rule stands with what it is about."""
+    media_type = choose({"html": "text/html", **GRAPHS})
+    if media_type == "text/html":
+        return redirect(url_for("things.model"), 303)
+    return _written(Request(panel("shapes"), graph_type=media_type))
 
 
 @blueprint.get("/def/<name>")
 def term(name: str) -> BaseResponse:
     """Send a visitor from the address of a term to its place in the model."""
-    if name not in {row["term_id"] for row in rows(data().engine, panel("terms"), {}, current())}:
+    known = {term.id for topic in data().model(current()).topics for term in topic.terms}
+    if name not in known:
         abort(404, _("The model has no term with this name. See the list at /def."))
     return redirect(url_for("things.model", _anchor=name), 303)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from babel.dates import format_date
 from flask import request, url_for
 
 from api.data import data
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from queries.question import Column, Question
 
 
+#: As many characters as a cell keeps on one line.
+SHORT = 14
+
+
 @dataclass(frozen=True)
 class Cell:
     """What stands in a cell, where it leads, and whether it is a number."""
@@ -25,6 +31,11 @@ class Cell:
     text: str
     href: str = ""
     number: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether it reads badly when it is broken over lines: a day, or one or two words."""
+        return not self.href and len(self.text) <= SHORT
 
 
 @dataclass(frozen=True)
@@ -38,9 +49,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a form: what can be chosen, and what is chosen now."""
+    """A field of a form: what can be chosen, and what is chosen now; `kind` is that of its parameter."""
 
     name: str
+    kind: str
     label: str
     options: list[tuple[str, str]]
     chosen: str
@@ -67,6 +79,7 @@ def fields(question: Question) -> list[Field]:
     return [
         Field(
             name=parameter.name,
+            kind=parameter.type,
             label=parameter.label[language],
             options=sorted(
                 ((it.id, it.label.get(language, it.id)) for it in thing.choices(data().engine, parameter)),
@@ -76,6 +89,17 @@ def fields(question: Question) -> list[Field]:
         )
         for parameter in question.parameters
     ]
+
+
+def dated(day: str) -> str:
+    """Give *day*, written as 2020-01-31, in words in the visitor's language; anything else stays as it is.
+
+    It may come from data, where a day may be left out or half known.
+    """
+    try:
+        return format_date(date.fromisoformat(day), "long", locale={"en": "en_GB"}.get(current(), current()))
+    except ValueError:
+        return day
 
 
 def here(**changes: str) -> str:
@@ -93,13 +117,18 @@ def _cell(column: Column, row: Row) -> Cell:
     value = row[column.name]
     if value is None:
         return Cell("")
-    if column.name == "line":
-        return Cell(str(value), url_for("pages.line", number=value), number=True)
+    if _is_line(column):
+        return Cell(str(value), url_for("details.line", number=value), number=True)
     if column.type == "choice":
         return Cell(label(column.of, value))
     if column.name.endswith("_label") and (address := row.get(column.name.removesuffix("_label"))):
         return Cell(str(value), data().page(str(address)))
     return Cell(str(value), data().page(str(value)) if column.type == "thing" else "", column.type == "number")
+
+
+def _is_line(column: Column) -> bool:
+    """Say whether *column* holds the number of a line: `line`, `nearest_line`, `line_a`."""
+    return column.type == "number" and "line" in column.name.split("_")
 
 
 def _chosen(value: str) -> str:

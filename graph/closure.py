@@ -2,7 +2,8 @@
 
 The ontology is small, so closing it takes a fraction of a second; running owlrl over the data itself takes
 minutes. The rules cover what OWL 2 RL (W3C, OWL 2 Profiles, section 4.3) says of the constructs our model uses:
-cax-sco, prp-spo1, prp-spo2, prp-dom, prp-rng, prp-inv, prp-symp and prp-trp.
+cax-sco, prp-spo1, prp-spo2, prp-dom, prp-rng, prp-inv, prp-symp and prp-trp, and for `graph.consistency` cax-dw,
+prp-fp and prp-asyp.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ class Rules:
     ranges: Mapping[str, frozenset[str]]
     inverses: Mapping[str, frozenset[str]]
     transitive: frozenset[str]
+    functional: frozenset[str]
+    asymmetric: frozenset[str]
+    disjoint: Mapping[str, frozenset[str]]
     chains: tuple[tuple[tuple[str, ...], str], ...]
 
 
@@ -50,14 +54,16 @@ def compile_rules(files: Iterable[Path]) -> Rules:
     chains = _chains(ontology)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(ontology)
     inverses = _pairs(ontology, OWL.inverseOf)
-    symmetric = {str(p) for p in ontology.subjects(RDF.type, OWL.SymmetricProperty)}
     return Rules(
         superclasses=_freeze(_pairs(ontology, RDFS.subClassOf)),
         superproperties=_freeze(_pairs(ontology, RDFS.subPropertyOf)),
         domains=_freeze(_pairs(ontology, RDFS.domain)),
         ranges=_freeze(_pairs(ontology, RDFS.range)),
-        inverses=_freeze(_both_ways(inverses, symmetric)),
-        transitive=frozenset(str(p) for p in ontology.subjects(RDF.type, OWL.TransitiveProperty)),
+        inverses=_freeze(_both_ways(inverses, _of_kind(ontology, OWL.SymmetricProperty))),
+        transitive=_of_kind(ontology, OWL.TransitiveProperty),
+        functional=_of_kind(ontology, OWL.FunctionalProperty),
+        asymmetric=_of_kind(ontology, OWL.AsymmetricProperty),
+        disjoint=_freeze(_both_ways(_pairs(ontology, OWL.disjointWith), frozenset())),
         chains=chains,
     )
 
@@ -87,8 +93,13 @@ def _worth_it(subject: URIRef, value: URIRef, predicate: Node) -> bool:
     return subject != value or predicate == OWL.inverseOf or predicate in (RDFS.domain, RDFS.range)
 
 
-def _both_ways(inverses: Mapping[str, set[str]], symmetric: set[str]) -> dict[str, set[str]]:
-    """Give inverses in both directions; a symmetric property is its own."""
+def _of_kind(ontology: Graph, kind: Node) -> frozenset[str]:
+    """Give the properties of *kind*."""
+    return frozenset(str(prop) for prop in ontology.subjects(RDF.type, kind))
+
+
+def _both_ways(inverses: Mapping[str, set[str]], symmetric: frozenset[str]) -> dict[str, set[str]]:
+    """Give *inverses* in both directions; a symmetric property is its own."""
     both: dict[str, set[str]] = defaultdict(set)
     for one, others in inverses.items():
         for other in others:

@@ -63,6 +63,10 @@ class Statements:
         """Give every value of *prop* of *node*."""
         return self._values.get((node, prop), [])
 
+    def pairs(self, prop: str) -> list[tuple[str, str]]:
+        """Give each node with each value of *prop*, in order."""
+        return sorted((node, v) for (node, p), values in self._values.items() if p == prop for v in values)
+
     def one(self, node: str, name: str) -> str:
         """Give the first value of our property *name* of *node*, or nothing."""
         return next(iter(self.all(node, f"{DEF}{name}")), "")

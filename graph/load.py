@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 import ontology
 from graph.errors import SourceError
-from ontology.namespaces import graph
+from ontology.namespaces import DEF, PREFIXES, RDF, RDFS, graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,10 +52,14 @@ class Reading:
 
 
 def packaged() -> list[Source]:
-    """Give the files that come with the project: the model, its schemes, and each plan in `graph/data`."""
+    """Give the files that come with the project: the model, its shapes and schemes, and each folder of data."""
     model = [*ontology.MODEL, *ontology.VOCABULARIES, *ontology.ALIGNMENTS]
     plans = sorted(DATA.glob("*/*.ttl"))
-    return [Source(path, graph("model")) for path in model] + [Source(path, graph(path.parent.name)) for path in plans]
+    return [
+        *(Source(path, graph("model")) for path in model),
+        *(Source(path, graph("shapes")) for path in ontology.SHAPES),
+        *(Source(path, graph(path.parent.name)) for path in plans),
+    ]
 
 
 def given(paths: Iterable[Path]) -> list[Source]:
@@ -87,7 +91,8 @@ def read(source: Source) -> Reading:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SourceError(source.name, "This is not UTF-8.", "Save the file as UTF-8.", line) from error
-    return Reading(source, hashlib.sha256(data).hexdigest(), tuple(_parse(source, data)))
+    quads = tuple(_parse(source, data))
+    return Reading(source, hashlib.sha256(data).hexdigest(), (*quads, *_defined(source, quads)))
 
 
 def _parse(source: Source, data: bytes) -> Iterable[Quad]:
@@ -107,6 +112,20 @@ def _parse(source: Source, data: bytes) -> Iterable[Quad]:
         message = re.sub(r"^Parser error at .*?: ", "", str(error.msg)).rstrip(".")[:200]
         remedy = "Mend that line; a forgotten ';' or '.' just above it is the usual cause."
         raise SourceError(source.name, f"{message}.", remedy, error.lineno) from error
+
+
+def _defined(source: Source, quads: Iterable[Quad]) -> list[Quad]:
+    """Give for each term in a file of the model the topic that defines it: the ontology of the file it stands in.
+
+    So no term has to repeat it, and one that moves to another file has another topic.
+    """
+    if source.path not in ontology.MODEL:
+        return []
+    kind, type_of_topic = NamedNode(f"{RDF}type"), NamedNode(f"{PREFIXES['owl']}Ontology")
+    typed = [(q.subject, q.object) for q in quads if q.predicate == kind and isinstance(q.subject, NamedNode)]
+    (topic,) = (node for node, value in typed if value == type_of_topic)
+    terms = dict.fromkeys(node for node, _ in typed if node.value.startswith(DEF))
+    return [Quad(term, NamedNode(f"{RDFS}isDefinedBy"), topic, NamedNode(source.graph)) for term in terms]
 
 
 def _unwritable(value: object) -> str:

@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store, Triple
 from ontology.namespaces import RDF, graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from graph.closure import Rules
 
@@ -95,35 +95,44 @@ class Closure:
         return nodes
 
 
-def derive(quads: Iterable[Quad], rules: Rules) -> list[Quad]:
-    """Give every triple that follows from *quads* and is not among them, in the graph of derived triples."""
-    stated = {_fact(quad) for quad in quads}
+def close(quads: Iterable[Quad], rules: Rules) -> set[Fact]:
+    """Give what *quads* say, graphs left out, with everything that follows from it."""
     closure = Closure(rules)
-    closure.add(stated)
+    closure.add(fact_of(quad) for quad in quads)
     while new := _constructed(closure.facts) - closure.facts:
         closure.add(new)
-    return [_quad(fact) for fact in closure.facts - stated]
+    return closure.facts
+
+
+def derive(quads: Collection[Quad], rules: Rules) -> list[Quad]:
+    """Give every triple that follows from *quads* and is not among them, in the graph of derived triples."""
+    return derived(quads, close(quads, rules))
+
+
+def derived(quads: Iterable[Quad], facts: set[Fact]) -> list[Quad]:
+    """Give those of *facts* that *quads* do not say, in the graph of derived triples."""
+    return [quad_of(fact) for fact in facts - {fact_of(quad) for quad in quads}]
 
 
 def _constructed(facts: Iterable[Fact]) -> set[Fact]:
     """Give what the CONSTRUCT rules make of *facts*."""
     store = Store()
-    store.bulk_extend(_quad(fact) for fact in facts)
+    store.bulk_extend(quad_of(fact) for fact in facts)
     made: set[Fact] = set()
     for file in CONSTRUCTS:
         answer = store.query(file.read_text(encoding="utf-8"), use_default_graph_as_union=True)
         if not isinstance(answer, QueryTriples):
             raise TypeError(f"{file.name} is not a CONSTRUCT query")
-        made.update(_fact(triple) for triple in answer)
+        made.update(fact_of(triple) for triple in answer)
     return made
 
 
-def _fact(statement: Quad | Triple) -> Fact:
+def fact_of(statement: Quad | Triple) -> Fact:
     """Give *statement* without its graph."""
     return statement.subject, statement.predicate.value, statement.object
 
 
-def _quad(fact: Fact) -> Quad:
+def quad_of(fact: Fact) -> Quad:
     """Give *fact* as a quad of the graph of derived triples."""
     subject, prop, value = fact
     return Quad(subject, NamedNode(prop), value, DERIVED)  # type: ignore[arg-type]  # terms by construction

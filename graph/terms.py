@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+
+from ontology.namespaces import expand
 
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -29,6 +31,24 @@ def text(value: str) -> Literal:
 def typed(value: str, datatype: str) -> Literal:
     """Make a literal of *value* with the IRI of its *datatype*."""
     return Literal(value, datatype=NamedNode(datatype))
+
+
+def written(text: str) -> Term:
+    """Make the term that *text* writes: an IRI, a prefixed name of ours, or a literal between quotes as in Turtle.
+
+    >>> written('"vier"@nl').language
+    'nl'
+
+    :raises ValueError: when it writes no single term.
+    """
+    if not text.startswith('"'):
+        return iri(expand(text))
+    try:
+        (triple,) = list(parse(f"<urn:it> <urn:is> {text} .", RdfFormat.N_TRIPLES))
+    except SyntaxError as error:
+        raise ValueError(f"No literal: {text[:80]}") from error
+    value: Term = triple.object
+    return value
 
 
 def to_json(term: Term) -> TermJson:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
     from rdflib.term import Node
 
+TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetNode)
 SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
@@ -35,7 +36,7 @@ def validate(
     for quad, place in quads:
         places[getattr(quad.subject, "value", "")] = place
     data.parse(data=_n_triples(quad for quad, _ in quads), format="nt")
-    rules = _read(shapes)
+    rules = _flat(shapes)
     _, report, _ = pyshacl.validate(data, shacl_graph=rules, ont_graph=_read(ontology.MODEL), advanced=False)
     if not isinstance(report, Graph):
         raise TypeError(f"pyshacl made no report but {report!r}")
@@ -50,6 +51,24 @@ def _read(files: tuple[Path, ...]) -> Graph:
     for file in files:
         found.parse(file, format="turtle")
     return found
+
+
+@cache
+def _flat(files: tuple[Path, ...]) -> Graph:
+    """Read the shapes in *files*, each property shape with the targets of the node shapes that hold it.
+
+    The same rules over the same nodes, but pyshacl goes through the targets of a property shape all at once, and
+    through a node shape one node at a time: it halves the time.
+    """
+    rules = Graph() + _read(files)
+    for shape in set(rules.subjects(RDF.type, SH.NodeShape)):
+        found = [(kind, target) for kind in TARGETS for target in rules.objects(shape, kind)]
+        for part in list(rules.objects(shape, SH.property)) if found else []:
+            rules.remove((shape, SH.property, part))
+            rules.add((part, RDF.type, SH.PropertyShape))
+            for kind, target in found:
+                rules.add((part, kind, target))
+    return rules
 
 
 def _is_in(message: Node, language: str) -> bool:

@@ -16,5 +16,5 @@ MODEL = tuple(sorted((_HERE / "model").glob("*.ttl")))
 SHAPES = tuple(sorted((_HERE / "shapes").glob("*.ttl")))
 #: Concept schemes, one file each.
 VOCABULARIES = tuple(sorted((_HERE / "vocabularies").glob("*.ttl")))
-#: How our terms relate to published standards.
+#: How our terms relate to published standards, one file for each standard.
 ALIGNMENTS = tuple(sorted((_HERE / "alignments").glob("*.ttl")))

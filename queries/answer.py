@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter, QueryError
@@ -21,14 +23,25 @@ if TYPE_CHECKING:
 Value = str | int | float | None
 Row = dict[str, Value]
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+
+
+def _decimal(text: str) -> int | float:
+    """Give the number that *text* writes, whole where it is written so."""
+    return float(text) if "." in text else int(text)
+
+
 NUMBERS: dict[str, Callable[[str], int | float]] = {
-    f"{PREFIXES['xsd']}{name}": kind for name, kind in {"integer": int, "decimal": float, "double": float}.items()
+    f"{PREFIXES['xsd']}integer": int,
+    f"{PREFIXES['xsd']}decimal": _decimal,
+    f"{PREFIXES['xsd']}double": float,
 }
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows that answer a question, with what was asked; a value of `parameters` is an IRI."""
+    """The rows that answer a question, with what was asked; a value of `parameters` is an IRI, a day or a year."""
 
     question: Question
     parameters: Mapping[str, str]
@@ -55,8 +68,9 @@ def ask(engine: Engine, question: Question, values: Mapping[str, str], language:
         if parameter.required and name not in given:
             raise BadParameter(name, "This question needs the parameter %(parameter)r.")
     refuse_unknown(language)
-    found = {name: _read(engine, known[name], value) for name, value in given.items()}
-    bindings: dict[str, TermJson] = {f"_{name}": {"type": "uri", "value": iri} for name, iri in found.items()}
+    terms = {name: _read(engine, known[name], value) for name, value in given.items()}
+    found = {name: term["value"] for name, term in terms.items()}
+    bindings = {f"_{name}": term for name, term in terms.items()}
     return Answer(question, found, language, rows(engine, question.query(found), bindings, language, question.columns))
 
 
@@ -85,12 +99,16 @@ def rows(
     return [{name: _value(found.get(name)) for name in names} for found in reply["results"]["bindings"]]
 
 
-def _read(engine: Engine, parameter: Parameter, value: str) -> str:
-    """Give the IRI that *value*, an IRI or a local id, names for *parameter*."""
+def _read(engine: Engine, parameter: Parameter, value: str) -> TermJson:
+    """Give the term that *value* names for *parameter*: by IRI or local id, as a day, or as a year."""
+    if parameter.type == "date":
+        return _day(parameter, value)
+    if parameter.type == "year":
+        return _year(parameter, value)
     candidates = thing.choices(engine, parameter)
     for candidate in candidates:
         if value in (candidate.iri, candidate.id):
-            return candidate.iri
+            return {"type": "uri", "value": candidate.iri}
     shown = ", ".join(candidate.id for candidate in candidates[:12])
     more = ", …" if len(candidates) > 12 else ""  # noqa: PLR2004 as many as one line shows
     raise BadParameter(
@@ -99,6 +117,30 @@ def _read(engine: Engine, parameter: Parameter, value: str) -> str:
         value=value[:80],
         known=shown + more,
     )
+
+
+def _day(parameter: Parameter, value: str) -> TermJson:
+    """Give *value* as a day."""
+    try:
+        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
+    except ValueError as error:
+        raise BadParameter(
+            parameter.name,
+            "%(value)r is not a day for parameter %(parameter)r. Write it as 2020-01-31.",
+            value=value[:80],
+        ) from error
+    return {"type": "literal", "value": day.isoformat(), "datatype": f"{PREFIXES['xsd']}date"}
+
+
+def _year(parameter: Parameter, value: str) -> TermJson:
+    """Give *value* as a year."""
+    if not _YEAR.fullmatch(value):
+        raise BadParameter(
+            parameter.name,
+            "%(value)r is not a year for parameter %(parameter)r. Write it in four digits, as 2020.",
+            value=value[:80],
+        )
+    return {"type": "literal", "value": value, "datatype": f"{PREFIXES['xsd']}integer"}
 
 
 def _value(term: TermJson | None) -> Value:

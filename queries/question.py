@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LANGUAGES = ("nl", "en")
-PARAMETER_TYPES = ("thing", "choice")
+PARAMETER_TYPES = ("thing", "choice", "date", "year")
 COLUMN_TYPES = ("thing", "text", "number", "choice")
 _PARAMETER = re.compile(r"\?_(\w+)")
 _LISTED = re.compile(r"[ \t]+\?_\w+")
@@ -31,7 +31,11 @@ Texts = dict[str, str]
 
 @dataclass(frozen=True)
 class Parameter:
-    """What may be asked for: a thing of a class (`thing`) or a concept of a scheme (`choice`), and its label."""
+    """What may be asked for, and its label.
+
+    A `thing` is of one of the classes in `of`, a `choice` is a concept of the scheme `of`; a `date` is a day, written
+    as 2020-01-31 (ISO 8601), and a `year` a number of four digits.
+    """
 
     name: str
     type: str
@@ -52,7 +56,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Question:
-    """A question of the library; `text` is its SPARQL."""
+    """A question of the library.
+
+    `text` is its SPARQL; `counted` says that its rows are not stated but counted; by its first tag it is listed.
+    """
 
     name: str
     path: Path
@@ -62,6 +69,8 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     text: str
+    counted: bool = False
+    tags: tuple[str, ...] = ()
 
     def query(self, given: Collection[str]) -> str:
         """Give the SPARQL with only the lines that stand when the *given* parameters are."""
@@ -106,6 +115,8 @@ def read(path: Path) -> Question:
             parameters=tuple(_parameter(name, it) for name, it in (about.get("parameters") or {}).items()),
             columns=tuple(_column(name, it) for name, it in about["columns"].items()),
             text=body,
+            counted=bool(about.get("counted")),
+            tags=tuple(about.get("tags") or ()),
         )
     except yaml.YAMLError as error:
         remedy = "Mend the lines that begin with '#+'."
@@ -124,7 +135,8 @@ def _parameter(name: str, about: Mapping[str, Any]) -> Parameter:
     """Make a parameter of what the header says of it."""
     if about["type"] not in PARAMETER_TYPES:
         raise ValueError(f"a known type for parameter {name}: one of {', '.join(PARAMETER_TYPES)}")
-    return Parameter(name, about["type"], about["of"], _texts(about["label"]), bool(about.get("required")))
+    of = about["of"] if about["type"] in ("thing", "choice") else about["type"]
+    return Parameter(name, about["type"], of, _texts(about["label"]), bool(about.get("required")))
 
 
 def _column(name: str, about: Mapping[str, Any]) -> Column:

@@ -24,7 +24,7 @@ _MOMENT = re.compile(rb"(?<=W3CDTF\">)[0-9T:.+-]+Z?")
 def to_json(answer: Answer, version: str) -> bytes:
     """Write *answer* over data *version* as the JSON that the addresses under `/api/v1` promise."""
     columns = [{"name": c.name, "label": c.label[answer.language], "type": c.type} for c in answer.columns]
-    body = {
+    body: dict[str, object] = {
         "question": answer.question.name,
         "version": version,
         "parameters": dict(answer.parameters),
@@ -32,6 +32,8 @@ def to_json(answer: Answer, version: str) -> bytes:
         "rows": answer.rows,
         "count": len(answer.rows),
     }
+    if answer.question.counted:
+        body["basis"] = "derived"
     return json.dumps(body, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

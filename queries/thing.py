@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from graph.store import Request
 from graph.terms import iri, to_json
@@ -14,6 +15,10 @@ from queries.library import panel
 if TYPE_CHECKING:
     from graph.store import Engine
     from queries.question import Parameter
+
+
+#: What was found before, for as long as its engine lives.
+_KEPT: WeakKeyDictionary[Engine, dict[tuple[str, ...], list[Thing]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -36,10 +41,14 @@ def of_scheme(engine: Engine, name: str) -> list[Thing]:
 
 
 def choices(engine: Engine, parameter: Parameter) -> list[Thing]:
-    """Give what *parameter* can be set to."""
-    if parameter.type == "thing":
-        return of_class(engine, parameter.of)
-    return of_scheme(engine, parameter.of)
+    """Give the things that *parameter* can be set to; a day or a year is none."""
+    match parameter.type:
+        case "thing":
+            return [thing for name in parameter.of.split() for thing in of_class(engine, name)]
+        case "choice":
+            return of_scheme(engine, parameter.of)
+        case _:
+            return []
 
 
 def find(engine: Engine, name: str, local_id: str) -> Thing | None:
@@ -48,7 +57,16 @@ def find(engine: Engine, name: str, local_id: str) -> Thing | None:
 
 
 def _things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
-    """Give the things that the panel *name* finds with *values* bound."""
+    """Give the things that the panel *name* finds with *values* bound; asked once, as an engine holds one version."""
+    kept = _KEPT.setdefault(engine, {})
+    key = (name, *values.values())
+    if key not in kept:
+        kept[key] = _found(engine, name, values)
+    return kept[key]
+
+
+def _found(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
+    """Ask for the things that the panel *name* finds with *values* bound."""
     request = Request(panel(name), {variable: to_json(iri(value)) for variable, value in values.items()})
     found: dict[str, Thing] = {}
     for row in json.loads(engine.ask(request).body)["results"]["bindings"]:

@@ -177,11 +177,11 @@ def test_unknown_thing_is_not_found(client: FlaskClient, base: str, path: str) -
 
 
 def test_every_thing_resolves(app: Flask, client: FlaskClient, store: Store) -> None:
-    """Every thing of every class of ours has an address here that leads to data about it."""
+    """A thing has an address here that leads to data about it: tried with each that is not ours, and one in six."""
     data = app.extensions["samendoen"]
     things = sorted({row["thing"] for row in solutions(store, THINGS)})
     failed = []
-    for thing in things:
+    for thing in {*things[::6], *(thing for thing in things if not thing.startswith(ID))}:
         path = data.identity(thing)
         answer = client.get(path, headers={"Accept": "application/n-triples"}, follow_redirects=True)
         if (
@@ -196,12 +196,12 @@ def test_every_thing_resolves(app: Flask, client: FlaskClient, store: Store) -> 
 
 
 def test_thing_of_every_class_has_a_page(app: Flask, client: FlaskClient, store: Store) -> None:
-    """Of each class of ours, the first things and the last have a page in both languages."""
+    """Of each class of ours, the first thing and the last have a page in both languages."""
     data = app.extensions["samendoen"]
     members: dict[str, list[str]] = defaultdict(list)
     for row in solutions(store, THINGS):
         members[row["class"]].append(data.identity(row["thing"]))
-    chosen = sorted({path for paths in members.values() for path in (*paths[:3], *paths[-3:])})
+    chosen = sorted({path for paths in members.values() for path in (*paths[:1], *paths[-1:])})
     answers = {
         (path, language): client.get(f"{path}?lang={language}", headers=HTML, follow_redirects=True).status_code
         for path in chosen

@@ -52,9 +52,10 @@ def test_version_is_sorted_and_has_no_line_twice(version: Version) -> None:
 
 def test_manifest_counts_each_graph(version: Version) -> None:
     """The manifest says how many quads each graph has, and together they are the version."""
-    names = [graph(name) for name in ("derived", "meierij-2019-2022", "model")]
+    names = sorted({graph("derived"), *(source.graph for source in load.packaged())})
     lines = version.path.read_text(encoding="utf-8").splitlines()
 
+    assert len(names) >= 4
     assert list(version.manifest.graphs) == names
     for name, count in version.manifest.graphs.items():
         assert count == len([line for line in lines if line.endswith(f" <{name}> .")]) > 0
@@ -91,7 +92,7 @@ def test_steps_are_announced(own: tuple[Path, Version]) -> None:
     with pytest.raises(SourceError):
         build.build(own[0] / "data", [broken], announced.append)
 
-    assert announced == list(build.STEPS[:2])
+    assert announced == list(build.STEPS[:1])
 
 
 BAD = {

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import NamedNode
 
+import ontology
 from graph import load
 from graph.errors import SourceError
-from ontology.namespaces import graph
+from ontology.namespaces import DEF, RDFS, graph
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,15 +127,31 @@ def test_given_file_has_a_graph_of_its_own(tmp_path: Path) -> None:
 
 
 def test_packaged_file_has_the_graph_of_its_folder() -> None:
-    """The model is one graph, and each plan one, named after its folder."""
+    """The model is one graph, its shapes another, and each folder of data one, named after the folder."""
     sources = load.packaged()
     plans = {source.path.parent.name for source in sources if source.path.is_relative_to(load.DATA)}
 
     assert "meierij-2019-2022" in plans
-    assert {source.graph for source in sources} == {graph("model"), *(graph(name) for name in plans)}
+    assert {source.graph for source in sources} == {graph(name) for name in ("model", "shapes", *plans)}
     for source in sources:
         name = source.path.parent.name if source.path.is_relative_to(load.DATA) else "model"
+        name = "shapes" if source.path in ontology.SHAPES else name
         assert source.graph == graph(name), source.name
+
+
+def test_term_of_the_model_has_its_topic() -> None:
+    """Each term in a file of the model is defined by the ontology of that file, and nothing else is."""
+    sources = [source for source in load.packaged() if source.path in ontology.MODEL]
+    others = next(source for source in load.packaged() if source.path in ontology.VOCABULARIES)
+
+    assert len(sources) == len(ontology.MODEL)
+    for source in sources:
+        quads = load.read(source).quads
+        found = {q.subject: q.object for q in quads if q.predicate == NamedNode(f"{RDFS}isDefinedBy")}
+        assert found
+        assert set(found.values()) == {NamedNode(f"{DEF.removesuffix('#')}/{source.path.stem}")}
+        assert set(found) == {q.subject for q in quads if str(q.subject).startswith(f"<{DEF}")}
+    assert not [q for q in load.read(others).quads if q.predicate == NamedNode(f"{RDFS}isDefinedBy")]
 
 
 def test_packaged_file_is_named_from_the_project(tmp_path: Path) -> None:

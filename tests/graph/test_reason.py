@@ -138,6 +138,63 @@ def test_cooperates_with_follows_from_measure_or_sentence(case: str, rules: Rule
     assert links(turtle, rules, "cooperatesWith") == expected
 
 
+COUNTS = {
+    "theme_of_a_measure": ("", set()),
+    "statement_on_a_theme": ("claim:c sd:concerns theme:deep .", {"c deep", "c sub", "c top"}),
+    "statement_on_a_measure": ("duty:d sd:concerns measure:m .", {"d sub", "d top"}),
+    "statement_on_a_statement": (
+        "gap:g sd:concerns claim:c . claim:c sd:concerns theme:other .",
+        {"g other", "c other"},
+    ),
+    "statement_on_the_plan": ("claim:c sd:concerns plan:p .", set()),
+    "statement_on_an_actor": ("claim:c sd:concerns actor:a .", set()),
+}
+
+
+@pytest.mark.parametrize("case", COUNTS)
+def test_counts_for_follows_from_the_subject(case: str, rules: Rules) -> None:
+    """What concerns a theme counts for it and for those above it, and what concerns something else for its themes."""
+    turtle, expected = COUNTS[case]
+
+    assert links(turtle, rules, "countsFor") == expected | {"m sub", "m top", "n other"}
+
+
+FOLLOWS = {
+    "memberOf": ("membership:x sd:member actor:a ; sd:body actor:b .", {"a b"}),
+    "hasMembership": ("membership:x sd:member actor:a ; sd:body actor:b .", {"a x"}),
+    "heir": (
+        "change:x sd:originalMunicipality gemeente:a , gemeente:b ; sd:resultingMunicipality gemeente:c .",
+        {"a c", "b c"},
+    ),
+    "relevantTo": ("focus:x sd:focusOn phenomenon:a ; sd:concerns theme:sub .", {"a sub"}),
+    "countsFor": (
+        "phenomenon:a sd:relevantTo theme:sub .",
+        {"m sub", "m top", "n other", "a sub", "a top"},
+    ),
+    "appliesTo": ("legal-reference:x sd:refersTo legislation:a ; sd:concerns theme:sub .", {"a sub"}),
+    "involvedIn": ("involvement:x sd:actor actor:a ; sd:concerns theme:sub .", {"a sub"}),
+    "within": ("area:a sd:within area:b . area:b sd:within area:c . area:c sd:within area:d .", {"a c", "a d", "b d"}),
+    "succeededBy": ("legislation:a sd:succeeds legislation:b .", {"b a"}),
+    "party": ("cooperation:x sd:centre actor:a .", {"x a"}),
+    "similarTo": ("measure:m sd:similarTo measure:n .", {"n m"}),
+}
+
+
+@pytest.mark.parametrize("prop", FOLLOWS)
+def test_property_follows(prop: str, rules: Rules) -> None:
+    """Each chain of the model leads where it should, through what its steps follow from, and nowhere else."""
+    turtle, expected = FOLLOWS[prop]
+
+    assert links(turtle, rules, prop) == expected
+
+
+def test_every_chain_is_tried(rules: Rules) -> None:
+    """No chain, and nothing transitive of ours, without a case above."""
+    heads = {head for _, head in rules.chains} | {prop for prop in rules.transitive if prop.startswith(DEF)}
+
+    assert {head.removeprefix(DEF) for head in heads} <= FOLLOWS.keys()
+
+
 def test_rules_take_turns(rules: Rules) -> None:
     """A CONSTRUCT rule builds on what the ontology gives: here sd:actor, from its inverse."""
     turtle = "actor:a sd:hasInvolvement involvement:x . involvement:x sd:role role:executor ; "
@@ -147,7 +204,7 @@ def test_rules_take_turns(rules: Rules) -> None:
 
 def test_every_construct_rule_is_tried() -> None:
     """No rule file without cases here."""
-    assert {path.stem for path in reason.CONSTRUCTS} == {"active_on", "cooperates_with"}
+    assert {path.stem for path in reason.CONSTRUCTS} == {"active_on", "cooperates_with", "counts_for"}
 
 
 def test_derived_adds_nothing_that_is_stated(rules: Rules) -> None:
@@ -168,6 +225,29 @@ def test_nothing_follows_from_what_is_derived_already(rules: Rules) -> None:
 
     assert len(derived) > 0
     assert reason.derive([*stated, *derived], rules) == []
+
+
+def test_what_is_closed_is_what_is_stated_with_what_follows(rules: Rules) -> None:
+    """To close is to keep what is stated and to add what is derived, and nothing else."""
+    stated = quads(involve("a executor measure:m", "b partner measure:m"))
+    said = {reason.fact_of(quad) for quad in stated}
+    facts = reason.close(stated, rules)
+
+    assert said < facts
+    assert {reason.fact_of(quad) for quad in reason.derived(stated, facts)} == facts - said
+    assert set(reason.derived(stated, facts)) == set(reason.derive(stated, rules))
+
+
+def test_graph_of_a_statement_is_left_out(rules: Rules) -> None:
+    """The same statement in two graphs is one fact, and a fact is written into the graph of derived triples."""
+    one, *_ = quads("")
+    other = Quad(one.subject, one.predicate, one.object, NamedNode("urn:graph"))
+
+    assert reason.fact_of(one) == reason.fact_of(other) == reason.fact_of(one.triple)
+    assert reason.quad_of(reason.fact_of(one)) == Quad(
+        one.subject, one.predicate, one.object, NamedNode(graph("derived"))
+    )
+    assert set(reason.derived([one], reason.close([other], rules))) == set(reason.derive([one], rules)) != set()
 
 
 def test_rule_that_is_no_construct_is_refused(tmp_path: Path, rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from queries.library import find, questions
 
 if TYPE_CHECKING:
     from graph.store import Store
+    from queries.question import Parameter
 
 MEIERIJSTAD = f"{PREFIXES['gemeente']}gm1948"
 JEUGD = f"{ID}theme/jeugd"
@@ -50,6 +51,23 @@ INJECTIONS = [frame.replace("{}", payload) for frame, payload in itertools.produ
 def measures(store: Store, **values: str) -> Answer:
     """Ask for measures."""
     return ask(store, find("measures"), values)
+
+
+def samples(store: Store, parameter: Parameter) -> list[str]:
+    """Give values of *parameter*: every thing where there are few, one in so many where there are many."""
+    if parameter.type == "date":
+        return ["2019-01-01"]
+    if parameter.type == "year":
+        return ["2019", "2020"]
+    choices = thing.choices(store, parameter)
+    return [choice.iri for choice in choices[:: 1 + len(choices) // 300]]
+
+
+def written(value: str) -> str:
+    """Write *value* as Turtle does."""
+    if value.isdigit():
+        return value
+    return f'"{value}"^^<{PREFIXES["xsd"]}date>' if value[0].isdigit() else f"<{value}>"
 
 
 def count(store: Store) -> int:
@@ -103,9 +121,7 @@ def test_absent_parameter_widens(store: Store, name: str) -> None:
     for parameter in question.parameters:
         assert ask(store, question, {parameter.name: ""}).rows == everything.rows
         narrow = [
-            row
-            for choice in thing.choices(store, parameter)
-            for row in ask(store, question, {parameter.name: choice.iri}).rows
+            row for value in samples(store, parameter) for row in ask(store, question, {parameter.name: value}).rows
         ]
         assert len(narrow) > 0
         assert {tuple(row[key] for key in keys) for row in narrow} <= wide
@@ -115,7 +131,7 @@ def test_absent_parameter_widens(store: Store, name: str) -> None:
 def test_parameters_narrow_together(store: Store, name: str) -> None:
     """Every parameter can be given at once; the answer is no larger than with each alone."""
     question = find(name)
-    values = {parameter.name: thing.choices(store, parameter)[0].iri for parameter in question.parameters}
+    values = {parameter.name: samples(store, parameter)[0] for parameter in question.parameters}
     each = [len(ask(store, question, {key: value}).rows) for key, value in values.items()]
 
     assert len(ask(store, question, values).rows) <= min([*each, len(ask(store, question, {}).rows)])
@@ -125,9 +141,9 @@ def test_parameters_narrow_together(store: Store, name: str) -> None:
 def test_query_to_show_answers_the_same(store: Store, name: str) -> None:
     """The text that is shown, with its terms written in, gives what the bound query gives."""
     question = find(name)
-    values = {parameter.name: thing.choices(store, parameter)[0].iri for parameter in question.parameters}
+    values = {parameter.name: samples(store, parameter)[0] for parameter in question.parameters}
     for given in ({}, values):
-        terms = {"lang": '"nl"', **{key: f"<{value}>" for key, value in given.items()}}
+        terms = {"lang": '"nl"', **{key: written(value) for key, value in given.items()}}
 
         shown = rows(store, question.standalone(terms), {}, "nl", question.columns)
 
@@ -168,6 +184,62 @@ def test_unknown_language_is_refused(store: Store, language: str) -> None:
     """A language that there are no labels in is refused with those that there are."""
     with pytest.raises(BadParameter, match="nl, en"):
         ask(store, find("themes"), {}, language)
+
+
+DAYS = [
+    "2019-13-01",
+    "2019-02-30",
+    "2019-1-1",
+    "20190101",
+    "today",
+    "2019-01-01T00:00:00",
+    "\u0662\u0660\u0661\u0669-01-01",
+    "0000-01-01",
+    " 2019-01-01",
+]
+YEARS = ["19", "20190", "-2019", "2019.0", "1e3", "\u0662\u0660\u0661\u0669", "year", "2019 "]
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "value"),
+    [
+        *(("legislation", "on", day) for day in [*DAYS, *PAYLOADS]),
+        *(("budget", "year", year) for year in [*YEARS, *PAYLOADS]),
+    ],
+)
+def test_what_is_no_day_or_year_is_refused(store: Store, name: str, parameter: str, value: str) -> None:
+    """A day or a year is written in one way; anything else is refused with that way, and nothing of it is run."""
+    with pytest.raises(BadParameter, match="Write it") as caught:
+        ask(store, find(name), {parameter: value})
+
+    assert caught.value.values["parameter"] == parameter
+
+
+def test_day_decides_which_law_applied(store: Store) -> None:
+    """The plan's first day and a later day give different answers, and no day is the plan's first day."""
+
+    def statuses(**values: str) -> dict[str, object]:
+        found = ask(store, find("legislation"), values).rows
+        return {str(row["law"]).rsplit("/", 1)[1]: row["status"] for row in found}
+
+    first, later, before = statuses(), statuses(on="2026-11-23"), statuses(on="2018-04-01")
+
+    assert statuses(on="2019-01-01") == first
+    assert (first["bopz"], first["wvggz"]) == ("in_force", "adopted")
+    assert (later["bopz"], later["wvggz"]) == ("repealed", "in_force")
+    assert (before["cybersecuritywet"], before["wbp"], before["avg"]) == ("bill", "in_force", "adopted")
+    assert (first["wbni"], later["wbni"], later["cyberbeveiligingswet"]) == ("in_force", "repealed", "in_force")
+    assert "cyberbeveiligingswet" not in first
+    assert "wbni" not in before
+
+
+def test_year_gives_its_amounts_and_what_has_no_year(store: Store) -> None:
+    """A year leaves out the other years; what was asked for the whole period is there with every year."""
+    found = ask(store, find("budget"), {"year": "2020"}).rows
+
+    assert {row["year"] for row in found} == {2020, None}
+    assert [row["status"] for row in found if row["year"] is None] == ["requested"]
+    assert sum(int(row["amount_eur"] or 0) for row in found if row["year"]) == 3_776_266
 
 
 def test_required_parameter_is_asked_for(store: Store) -> None:
@@ -229,7 +301,7 @@ def test_every_choice_has_one_id_and_two_labels(store: Store, name: str) -> None
     for parameter in find(name).parameters:
         choices = thing.choices(store, parameter)
 
-        assert len(choices) > 0
+        assert (len(choices) > 0) == (parameter.type in ("thing", "choice"))
         assert len({choice.id for choice in choices}) == len(choices)
         assert [choice.iri for choice in choices if set(choice.label) != {"nl", "en"}] == []
         assert thing.choices(store, parameter) == choices

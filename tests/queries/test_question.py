@@ -123,9 +123,9 @@ def test_refusal_speaks_of_the_header(tmp_path: Path, text: str) -> None:
 
 
 def test_unknown_type_of_parameter_is_refused(tmp_path: Path) -> None:
-    """A parameter is a thing or a choice, as a column has a known type."""
+    """A parameter has a known type, as a column has."""
     with pytest.raises(SourceError):
-        read(tmp_path, GOOD.replace("theme: {type: thing", "theme: {type: date"))
+        read(tmp_path, GOOD.replace("theme: {type: thing", "theme: {type: person"))
 
 
 def test_unknown_question_offers_those_there_are() -> None:

@@ -1,0 +1,179 @@
+"""How much of a document is in the graph: each line and each sentence, represented, left out on purpose, or open.
+
+A line is *represented* when evidence of a statement covers it, *omitted* when a deliberate omission does, *structure*
+when it is the heading of a section, *empty* when it holds no word, and *open* otherwise. A sentence is represented when
+an anchor stands in it, or when evidence that began on an earlier line runs over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from graph.evidence import Statements
+from graph.fault import Fault
+from ontology.namespaces import DEF, graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+    from graph.document import Text
+    from graph.evidence import Locator
+
+STATES = ("represented", "omitted", "structure", "open")
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"\u2018\u201c*])")
+_BULLET = re.compile(r"\s*(- |\d+\. )")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that holds words: its number, state, what rests on it, and how many of its sentences are accounted for."""
+
+    number: int
+    state: str
+    things: tuple[str, ...]
+    sentences: int
+    accounted: int
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The lines of one document that hold words."""
+
+    document: str
+    lines: tuple[Line, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Give the number of lines in each state, with every state."""
+        found = Counter(line.state for line in self.lines)
+        return {state: found[state] for state in STATES}
+
+    @property
+    def sentences(self) -> tuple[int, int]:
+        """Give how many sentences are accounted for, and how many there are."""
+        return sum(line.accounted for line in self.lines), sum(line.sentences for line in self.lines)
+
+
+def report(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> list[Coverage]:
+    """Give the coverage of each document that *quads*, with their files, cite and *texts* (by SHA-256) hold."""
+    statements = Statements(quads)
+    texts_of = {d: texts.get(statements.one(d, "sha256")) for d in statements.members("Document")}
+    return [_coverage(document, text, statements) for document, text in texts_of.items() if text]
+
+
+def of_version(path: Path, texts: Mapping[str, Text]) -> list[Coverage]:
+    """Give the coverage of each document that *texts* hold, by what the version in the file at *path* states."""
+    derived = NamedNode(graph("derived"))
+    quads = parse(path=str(path), format=RdfFormat.N_QUADS)
+    return report(((quad, "") for quad in quads if quad.graph_name != derived), texts)
+
+
+def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text], language: str = "nl") -> list[Fault]:
+    """Give a warning for each open line, and a fault for each bullet among measures that is not one measure."""
+    statements = Statements(quads)
+    faults: list[Fault] = []
+    for document in statements.members("Document"):
+        text = texts.get(statements.one(document, "sha256"))
+        if text:
+            place = statements.places[document]
+            lines = _coverage(document, text, statements).lines
+            said = [OPEN[language].format(line=line.number) for line in lines if line.state == "open"]
+            faults += [Fault(place, document, rule, "warning") for rule in said]
+            faults += [
+                Fault(statements.places[section], section, BULLETS[language].format(line=number, count=count))
+                for section, number, count in _bullets(document, text, statements)
+                if count != 1
+            ]
+    return sorted(faults)
+
+
+OPEN = {
+    "nl": "Op regel {line} rust niets; leg vast wat er staat, of maak een sd:Omission met de reden.",
+    "en": "Nothing rests on line {line}; write down what it says, or make a sd:Omission with the reason.",
+}
+BULLETS = {
+    "nl": "Regel {line} is een maatregel en hoort bij precies één sd:Measure, niet bij {count}; voeg toe of haal weg.",
+    "en": "Line {line} is a measure and belongs to exactly one sd:Measure, not to {count}; add or remove.",
+}
+
+
+def _coverage(document: str, text: Text, statements: Statements) -> Coverage:
+    """Give the coverage of *document*, whose text is *text*."""
+    resting = _resting(statements)
+    omissions = set(statements.members("Omission"))
+    headings = {place.first for place in statements.locators("Section", document) if place.anchor}
+    places: dict[int, list[Locator]] = defaultdict(list)
+    for place in statements.locators("Evidence", document):
+        for number in range(place.first, place.last + 1):
+            if resting[place.node]:
+                places[number].append(place)
+    lines = []
+    for number, words in enumerate(text.lines, 1):
+        if re.search(r"\w", words):
+            things = {thing for place in places[number] for thing in resting[place.node]}
+            state = _state(things, omissions, heading=number in headings)
+            found = list(_sentences(words))
+            accounted = sum(any(_holds(place, number, words, span) for place in places[number]) for span in found)
+            if state == "structure":
+                accounted = len(found)
+            lines.append(Line(number, state, tuple(sorted(things)), len(found), accounted))
+    return Coverage(document, tuple(lines))
+
+
+def _resting(statements: Statements) -> dict[str, set[str]]:
+    """Give for each piece of evidence what rests on it."""
+    resting: dict[str, set[str]] = defaultdict(set)
+    for node, evidence in statements.pairs(f"{DEF}evidence"):
+        resting[evidence].add(node)
+    return resting
+
+
+def _state(things: set[str], omissions: set[str], *, heading: bool) -> str:
+    """Give the state of a line on which *things* rest."""
+    if things - omissions:
+        return "represented"
+    if things:
+        return "omitted"
+    return "structure" if heading else "open"
+
+
+def _sentences(line: str) -> Iterator[tuple[int, int]]:
+    """Give where each sentence of *line* begins and ends."""
+    start = 0
+    for end in [*(found.start() for found in _END.finditer(line)), len(line)]:
+        if re.search(r"[^\W\d]", line[start:end]):  # the number of a list is no sentence
+            yield start, end
+        start = end
+
+
+def _holds(place: Locator, number: int, line: str, span: tuple[int, int]) -> bool:
+    """Say whether *place* accounts for the sentence at *span* of line *number*."""
+    if place.first != number:
+        return True
+    return any(span[0] <= at.start() < span[1] for at in re.finditer(re.escape(place.anchor), line))
+
+
+def _bullets(document: str, text: Text, statements: Statements) -> Iterator[tuple[str, int, int]]:
+    """Give each bullet of a section of measures: the section, the line, and how many measures cover it."""
+    places = {place.node: place for place in statements.locators("Evidence", document)}
+    covered: Counter[int] = Counter()
+    for measure in statements.members("Measure"):
+        lines = {
+            number
+            for evidence in statements.all(measure, f"{DEF}evidence")
+            if evidence in places
+            for number in range(places[evidence].first, places[evidence].last + 1)
+        }
+        covered.update(lines)
+    for section in statements.locators("MeasureSection", document):
+        for number in range(section.first, section.last + 1):
+            if _BULLET.match(text.line(number)):
+                yield section.node, number, covered[number]

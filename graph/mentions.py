@@ -1,0 +1,114 @@
+"""Whom the lines of a measure name: each is involved in it, or is listed as named only.
+
+Also: nobody whom a document names as its author stands in the data. A name is found as whole words, in any case, and
+a longer name goes before a shorter one within it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from graph.evidence import NAMES, Statements
+from graph.fault import Fault
+from ontology.namespaces import DEF, compact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pyoxigraph import Quad
+
+    from graph.document import Text
+
+ABSENT = {
+    "nl": "Regel {line} noemt {actor} ({name}), die niet bij de maatregel staat; "
+    "voeg een sd:Involvement toe, of sd:namesOnly als de naam niets meer dan een naam is.",
+    "en": "Line {line} names {actor} ({name}), which is not with the measure; "
+    "add a sd:Involvement, or sd:namesOnly where the name is no more than a name.",
+}
+PERSON = {
+    "nl": "Hier staat de naam van een opsteller van het document, en het model kent geen personen; haal hem weg.",
+    "en": "This holds the name of an author of the document, and the model knows no persons; remove it.",
+}
+#: A name of two words with a capital or more, then a dash or comma and an office: how a colophon lists authors.
+_AUTHOR = re.compile(
+    r"^([A-Z]\w+ (?:(?:[A-Z]\w+|van|de|den|der|het|te|ten|ter) ){0,3}[A-Z]\w+)\s*[\u2013,-]\s*"
+    r"(?:Adviseur|Beleids|Projectleider|Auteur|Redact)",
+    re.MULTILINE,
+)
+
+
+def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text], language: str = "nl") -> list[Fault]:
+    """Give a fault for each actor that a measure's lines name and that is not with it, and for each author's name."""
+    quads = list(quads)
+    statements = Statements(quads)
+    faults = []
+    for document in statements.members("Document"):
+        text = texts.get(statements.one(document, "sha256"))
+        if text:
+            faults += [
+                Fault(
+                    statements.places[measure],
+                    measure,
+                    ABSENT[language].format(line=line, actor=compact(actor), name=name),
+                )
+                for measure, line, actor, name in _absent(document, text, statements)
+            ]
+            faults += _authors(text, quads, language)
+    return sorted(set(faults))
+
+
+def _absent(document: str, text: Text, statements: Statements) -> Iterator[tuple[str, int, str, str]]:
+    """Give each actor that a measure's lines name and that is not with it: measure, line, actor and the name there."""
+    named = _names(statements)
+    if not named:
+        return
+    longest_first = sorted(named, key=lambda name: (-len(name), name))
+    words = [f"(?-i:{re.escape(name)})" if name.isupper() else re.escape(name) for name in longest_first]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+    places = {place.node: place for place in statements.locators("Evidence", document)}
+    with_measure = _involved(statements)
+    for measure in statements.members("Measure"):
+        for place in (places[e] for e in statements.all(measure, f"{DEF}evidence") if e in places):
+            for number in range(place.first, place.last + 1):
+                for found in pattern.finditer(text.line(number)):
+                    actors = named.get(found[0]) or named.get(found[0].casefold()) or set()
+                    if actors and not actors & with_measure[measure]:
+                        yield measure, number, min(actors), found[0]
+
+
+def _names(statements: Statements) -> dict[str, set[str]]:
+    """Give each name of an actor, as it is looked up, with the actors that have it."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for cls in ("Partner", "TargetGroup", "GenericActor"):
+        for actor in statements.members(cls):
+            for prop in NAMES:
+                for name in statements.all(actor, prop):
+                    named[_key(name)].add(actor)
+    return named
+
+
+def _key(name: str) -> str:
+    """Give *name* as it is looked up: in small letters, unless it is an abbreviation that is also a word ("OM")."""
+    return name if name.isupper() else name.casefold()
+
+
+def _involved(statements: Statements) -> dict[str, set[str]]:
+    """Give for each measure the actors that are with it: involved, party to a cooperation on it, or named only."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for cls, prop in (("Involvement", "actor"), ("Cooperation", "party"), ("Cooperation", "centre")):
+        for node in statements.members(cls):
+            found[statements.one(node, "concerns")].update(statements.all(node, f"{DEF}{prop}"))
+    for measure, actor in statements.pairs(f"{DEF}namesOnly"):
+        found[measure].add(actor)
+    return found
+
+
+def _authors(text: Text, quads: Iterable[tuple[Quad, str]], language: str) -> Iterator[Fault]:
+    """Give a fault for each text in *quads* that holds the name of an author of the document."""
+    authors = {name.casefold() for name in _AUTHOR.findall("\n".join(text.lines))}
+    for quad, place in quads:
+        said = str(getattr(quad.object, "value", "")).casefold()
+        if any(author in said for author in authors):
+            yield Fault(place, str(getattr(quad.subject, "value", "")), PERSON[language])

@@ -1,0 +1,332 @@
+"""Why a triple is there: every derived one has a reason that holds, down to what is stated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from graph import reason
+from graph.closure import compile_rules
+from graph.store import Store
+from graph.terms import text
+from graph.why import SAYINGS, Explainer, Fact, Step, constructs, packaged_rules
+from ontology.namespaces import PREFIXES, compact, expand, graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from graph.archive import Version
+    from graph.closure import Rules
+
+HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+STATED = NamedNode(graph("stated"))
+
+# A small graph, the triple to explain, and the tree of its reasons: rule, terms and, further in, what it came from.
+REASONS = {
+    "cax-sco": ("actor:a a sd:Actor .", "actor:a rdf:type foaf:Agent", ["cax-sco sd:Actor foaf:Agent", " stated"]),
+    "prp-dom": (
+        "actor:a sd:worksIn area:b .",
+        "actor:a rdf:type sd:Actor",
+        ["prp-dom sd:worksIn sd:Actor", " stated"],
+    ),
+    "prp-rng": ("actor:a sd:worksIn area:b .", "area:b rdf:type sd:Area", ["prp-rng sd:worksIn sd:Area", " stated"]),
+    "prp-spo1": (
+        "measure:m sd:hasTheme theme:t .",
+        "measure:m sd:countsFor theme:t",
+        ["prp-spo1 sd:hasTheme sd:countsFor", " stated"],
+    ),
+    "prp-inv": (
+        "involvement:i sd:actor actor:a .",
+        "actor:a sd:hasInvolvement involvement:i",
+        ["prp-inv sd:actor sd:hasInvolvement", " stated"],
+    ),
+    "prp-symp": (
+        "measure:m sd:similarTo measure:n .",
+        "measure:n sd:similarTo measure:m",
+        ["prp-symp sd:similarTo sd:similarTo", " stated"],
+    ),
+    "prp-trp": (
+        "area:a sd:within area:b . area:b sd:within area:c .",
+        "area:a sd:within area:c",
+        ["prp-trp sd:within sd:within sd:within", " stated", " stated"],
+    ),
+    "prp-spo2": (
+        "membership:m sd:member actor:a ; sd:body actor:b .",
+        "actor:a sd:memberOf actor:b",
+        [
+            "prp-spo2 sd:hasMembership sd:body sd:memberOf",
+            " prp-inv sd:member sd:hasMembership",
+            "  stated",
+            " stated",
+        ],
+    ),
+    "counts_for": (
+        "claim:c sd:concerns theme:t . theme:t a sd:Theme .",
+        "claim:c sd:countsFor theme:t",
+        ["counts_for", " stated", " stated"],
+    ),
+    "active_on": (
+        """
+        actor:a a sd:Partner . involvement:i sd:actor actor:a ; sd:role role:r ; sd:concerns theme:t .
+        role:r a sd:ActiveRole . theme:t a sd:Theme .
+        """,
+        "actor:a sd:activeOn theme:t",
+        ["active_on", *[" stated"] * 6],
+    ),
+    "cooperates_with": (
+        """
+        cooperation:c a sd:Cooperation ; sd:party actor:a , actor:b .
+        actor:a a sd:Partner . actor:b a sd:Partner .
+        """,
+        "actor:b sd:cooperatesWith actor:a",
+        ["prp-symp sd:cooperatesWith sd:cooperatesWith", " cooperates_with", *["  stated"] * 5],
+    ),
+}
+
+
+def fact(written: str) -> Fact:
+    """Make the fact that *written* says in three prefixed names."""
+    subject, prop, value = (NamedNode(expand(name)) for name in written.split())
+    return Fact(subject, prop.value, value)
+
+
+def integer(written: str) -> Literal:
+    """Make the number that is *written*."""
+    return Literal(written, datatype=NamedNode(f"{PREFIXES['xsd']}integer"))
+
+
+def held(folder: Path, turtle: str, derived: str = "", rules: Rules | None = None) -> Explainer:
+    """Explain over a version of *turtle* with what follows by *rules*, ours if none, and with what *derived* says."""
+    rules = rules or packaged_rules()
+    stated = [Quad(q.subject, q.predicate, q.object, STATED) for q in parse(HEADER + turtle, RdfFormat.TURTLE)]
+    more = [reason.quad_of(reason.fact_of(q)) for q in parse(HEADER + derived, RdfFormat.TURTLE)]
+    path = folder / "version.nq"
+    quads = [*stated, *reason.derive(stated, rules), *more]
+    path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
+    return Explainer(Store(path), rules)
+
+
+def tree(step: Step | None, depth: int = 0) -> Iterator[str]:
+    """Give *step* and what it came from as lines, each further in than what it explains."""
+    assert step is not None
+    terms = "" if step.rule == "stated" else " ".join(["", *map(compact, step.terms)])
+    yield f"{' ' * depth}{step.rule}{terms}"
+    for premise in step.because:
+        yield from tree(premise, depth + 1)
+
+
+def steps(step: Step, above: tuple[Fact, ...] = ()) -> Iterator[Step]:
+    """Give *step* and every step it came from, none of them explaining what it is to explain."""
+    assert step.fact not in above
+    yield step
+    for premise in step.because:
+        yield from steps(premise, (*above, step.fact))
+
+
+def follows(step: Step) -> bool:
+    """Say whether the fact of *step* follows from its premises alone."""
+    premises = [(it.fact.subject, it.fact.property, it.fact.value) for it in step.because]
+    closure = reason.Closure(packaged_rules())
+    closure.add(premises)
+    wanted = (step.fact.subject, step.fact.property, step.fact.value)
+    return wanted in closure.facts or wanted in reason.close(map(reason.quad_of, premises), packaged_rules())
+
+
+def test_every_derived_triple_is_explained(version: Version, store: Store) -> None:
+    """Each derived triple of the packaged data follows from its reasons, in the end from what is stated."""
+    quads = list(parse(path=str(version.path), format=RdfFormat.N_QUADS))
+    derived = {reason.fact_of(quad) for quad in quads if quad.graph_name == reason.DERIVED}
+    stated = {reason.fact_of(quad) for quad in quads if quad.graph_name != reason.DERIVED}
+    explainer = Explainer(store, packaged_rules())
+    rules = set()
+
+    assert len(derived) > 10_000
+    for subject, prop, value in derived:
+        explained = explainer.explain(Fact(subject, prop, value))  # type: ignore[arg-type]  # terms by construction
+        assert explained is not None, (subject, prop, value)
+        for step in steps(explained):
+            told = (step.fact.subject, step.fact.property, step.fact.value)
+            assert (step.rule == "stated") == (told in stated) == (not step.because), step
+            assert step.rule == "stated" or follows(step), step
+            rules.add(step.rule)
+    assert {"cax-sco", "prp-spo1", "prp-inv", "prp-symp", "prp-spo2", "active_on", "cooperates_with"} <= rules
+
+
+@pytest.mark.parametrize("rule", REASONS)
+def test_triple_is_explained_by_its_rule(rule: str, tmp_path: Path) -> None:
+    """Each kind of rule explains what it made: the terms it is about, and what it came from, further in."""
+    turtle, wanted, expected = REASONS[rule]
+
+    explained = held(tmp_path, turtle).explain(fact(wanted))
+
+    assert list(tree(explained)) == expected
+    assert explained is not None
+    assert follows(explained)
+
+
+def test_every_rule_is_tried() -> None:
+    """No rule without a case above: those that the ontology is compiled into, and those in files."""
+    assert REASONS.keys() == SAYINGS.keys() | {rule.name for rule in constructs()}
+    assert {rule.name for rule in constructs()} == {path.stem for path in reason.CONSTRUCTS}
+
+
+@pytest.mark.parametrize("rule", REASONS)
+def test_rule_is_a_sentence_in_both_languages(rule: str, tmp_path: Path) -> None:
+    """Each rule is told in Dutch and in English, not in the same words, with the names that it is about."""
+    turtle, wanted, _ = REASONS[rule]
+    step = held(tmp_path, turtle).explain(fact(wanted))
+    assert step is not None
+
+    dutch, english = step.told("nl"), step.told("en")
+
+    assert dutch
+    assert english
+    assert dutch != english
+    for sentence in (dutch, english):
+        assert "{" not in sentence
+        assert all(sentence.count(compact(term)) == 1 for term in set(step.terms))
+
+
+def test_longer_chain_is_explained(tmp_path: Path) -> None:
+    """What follows in three turns is explained in as many, each stop named once."""
+    turtle = """
+        focus:f sd:focusOn phenomenon:p ; sd:concerns theme:deep . theme:deep skos:broader theme:sub .
+        theme:sub skos:broader theme:top .
+    """
+
+    explained = held(tmp_path, turtle).explain(fact("phenomenon:p sd:countsFor theme:top"))
+
+    assert explained is not None
+    found = list(steps(explained))
+    assert {step.rule for step in found} == {"prp-spo2", "prp-spo1", "prp-inv", "stated"}
+    assert len([step for step in found if step.rule == "stated"]) == 4
+    assert all(follows(step) for step in found if step.because)
+
+
+def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
+    """What is stated is explained by the graphs that state it, and by the first line of the evidence, if it has any."""
+    path = tmp_path / "version.nq"
+    turtle = "theme:t sd:evidence evidence:b , evidence:a . evidence:a sd:firstLine 12 . evidence:b sd:firstLine 9 ."
+    triples = list(parse(HEADER + turtle, RdfFormat.TURTLE))
+    graphs = [NamedNode(graph(name)) for name in ("two", "one")]
+    quads = [Quad(q.subject, q.predicate, q.object, name) for q in triples for name in graphs]
+    path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
+    explainer = Explainer(Store(path), packaged_rules())
+
+    step = explainer.explain(fact("theme:t sd:evidence evidence:a"))
+    other = explainer.explain(Fact(NamedNode(expand("evidence:a")), expand("sd:firstLine"), integer("12")))
+
+    assert step == Step(fact("theme:t sd:evidence evidence:a"), "stated", (graph("one"), graph("two")), (), 9)
+    assert step.told("nl") == step.told("en") == ""
+    assert other is not None
+    assert (other.rule, other.line) == ("stated", None)
+
+
+def test_what_is_stated_and_derived_is_stated(tmp_path: Path) -> None:
+    """What would also follow is not explained by a rule where a source says it."""
+    turtle = "measure:m sd:similarTo measure:n . measure:n sd:similarTo measure:m ."
+
+    step = held(tmp_path, turtle).explain(fact("measure:m sd:similarTo measure:n"))
+
+    assert step is not None
+    assert (step.rule, step.because) == ("stated", ())
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        fact("measure:m sd:hasTheme theme:other"),
+        fact("measure:m urn:nothing theme:t"),
+        fact("measure:m rdf:type sd:Theme"),
+        Fact(NamedNode("urn:nobody"), expand("sd:hasTheme"), NamedNode(expand("theme:t"))),
+        Fact(NamedNode(expand("measure:m")), expand("sd:hasTheme"), text("t")),
+        Fact(text("m"), expand("sd:hasTheme"), NamedNode(expand("theme:t"))),
+    ],
+    ids=["value", "property", "class", "subject", "text_as_value", "text_as_subject"],
+)
+def test_unknown_triple_has_no_reason(unknown: Fact, tmp_path: Path) -> None:
+    """What the version does not hold is not explained."""
+    assert held(tmp_path, "measure:m sd:hasTheme theme:t .").explain(unknown) is None
+
+
+def test_triples_that_only_lean_on_each_other_have_no_reason(tmp_path: Path) -> None:
+    """A circle without anything stated in it explains nothing, and the search ends."""
+    circle = """
+        measure:m sd:similarTo measure:n . measure:n sd:similarTo measure:m .
+        area:a sd:within area:b . area:b sd:within area:a . area:a sd:within area:a . area:b sd:within area:b .
+    """
+    explainer = held(tmp_path, "theme:t skos:broader theme:u .", circle)
+
+    assert explainer.explain(fact("measure:m sd:similarTo measure:n")) is None
+    assert explainer.explain(fact("area:a sd:within area:b")) is None
+
+
+def test_circle_that_is_stated_is_explained(tmp_path: Path) -> None:
+    """Areas that are stated to lie in each other in a circle: all that follows has its reason, and is found at once."""
+    names = [f"area:{letter}" for letter in "abcdefgh"]
+    turtle = "".join(f"{one} sd:within {other} . " for one, other in zip(names, [*names[1:], *names[:1]], strict=True))
+    explainer = held(tmp_path, turtle)
+
+    for one in names:
+        for other in names:
+            explained = explainer.explain(fact(f"{one} sd:within {other}"))
+            assert explained is not None
+            assert all(follows(step) for step in steps(explained) if step.because)
+
+
+def test_what_was_in_a_circle_is_explained_later(tmp_path: Path) -> None:
+    """What has no reason while another is being explained has one as soon as that other is."""
+    model = tmp_path / "model.ttl"
+    model.write_text(
+        f"""{HEADER}
+        sd:child owl:inverseOf sd:parent . sd:parent owl:propertyChainAxiom ( sd:livesIn sd:houseOf ) .
+        sd:likes owl:propertyChainAxiom ( sd:parent sd:child ) .
+        """,
+        encoding="utf-8",
+    )
+    rules = compile_rules([model])
+    explainer = held(tmp_path, "actor:a sd:livesIn area:a . area:a sd:houseOf actor:b .", rules=rules)
+
+    explained = explainer.explain(fact("actor:a sd:likes actor:a"))
+
+    assert list(tree(explained)) == [
+        "prp-spo2 sd:parent sd:child sd:likes",
+        *(" prp-spo2 sd:livesIn sd:houseOf sd:parent", "  stated", "  stated"),
+        " prp-inv sd:parent sd:child",
+        *("  prp-spo2 sd:livesIn sd:houseOf sd:parent", "   stated", "   stated"),
+    ]
+
+
+def test_long_way_is_explained(tmp_path: Path) -> None:
+    """What lies forty steps up is explained too."""
+    explainer = held(tmp_path, "".join(f"area:a{step} sd:within area:a{step + 1} . " for step in range(40)))
+
+    explained = explainer.explain(fact("area:a0 sd:within area:a40"))
+
+    assert explained is not None
+    assert len([step for step in steps(explained) if step.rule == "stated"]) == 40
+
+
+def test_reason_is_found_past_a_circle(tmp_path: Path) -> None:
+    """What is stated goes first: a partner by a stated cooperation is not explained by one that follows from it."""
+    turtle = """
+        actor:x sd:cooperatesWith actor:z . actor:a a sd:Partner . measure:m a sd:Measure .
+        involvement:i sd:actor actor:a ; sd:role role:r ; sd:concerns measure:m . role:r a sd:ActiveRole .
+        involvement:j sd:actor actor:x ; sd:role role:r ; sd:concerns measure:m .
+    """
+    explainer = held(tmp_path, turtle)
+
+    explained = explainer.explain(fact("actor:x sd:cooperatesWith actor:a"))
+
+    assert explained is not None
+    found = {compact(str(getattr(step.fact.value, "value", ""))) for step in steps(explained) if not step.because}
+    assert "actor:z" in found
+
+
+def test_property_is_an_iri() -> None:
+    """A property that is no IRI is refused when the fact is made, not when it is looked for."""
+    with pytest.raises(ValueError, match="IRI"):
+        Fact(NamedNode("urn:a"), "no iri", NamedNode("urn:b"))

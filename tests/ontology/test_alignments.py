@@ -1,0 +1,140 @@
+"""How our terms relate to published standards: a file for each, and nothing that would follow wrongly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib.term import Literal
+
+import ontology
+from graph.closure import Rules, compile_rules
+from graph.reason import Closure
+from ontology.namespaces import DEF, PREFIXES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CC0 = URIRef("http://creativecommons.org/publicdomain/zero/1.0/")
+HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+ABOUT = {RDF.type, DCTERMS.title, DCTERMS.references, DCTERMS.license}
+#: From these something follows, from those nothing.
+BINDING, LOOSE = {RDFS.subClassOf, RDFS.subPropertyOf}, {SKOS.closeMatch, SKOS.relatedMatch}
+
+
+def statements(file: Path) -> list[tuple[str, URIRef, str]]:
+    """Give what *file* says of our terms."""
+    found = Graph().parse(file)
+    return [(str(s), URIRef(str(p)), str(o)) for s, p, o in found if str(s).startswith(DEF)]
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    """Compile the model and its alignments once."""
+    return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
+
+
+def follows(turtle: str, rules: Rules) -> set[tuple[str, str, str]]:
+    """Give what *rules* add to the data in *turtle*, in N-Triples terms."""
+    quads = list(parse(HEADER + turtle, RdfFormat.TURTLE))
+    stated = {(quad.subject, quad.predicate.value, quad.object) for quad in quads}
+    closure = Closure(rules)
+    closure.add(stated)
+    return {(str(s), f"<{p}>", str(o)) for s, p, o in closure.facts - stated}
+
+
+def triples(turtle: str) -> set[tuple[str, str, str]]:
+    """Read *turtle*, with our prefixes, as N-Triples terms."""
+    quads = parse(HEADER + turtle, RdfFormat.TURTLE)
+    return {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads}
+
+
+@pytest.mark.parametrize("file", ontology.ALIGNMENTS, ids=lambda file: file.stem)
+def test_file_says_which_standard_it_is_about(file: Path) -> None:
+    """Each file has a title in both languages, a licence, and the namespace of the one standard it speaks of."""
+    found = Graph().parse(file)
+    (about,) = found.subjects(RDF.type, OWL.Ontology)
+    titles = [title for title in found.objects(about, DCTERMS.title) if isinstance(title, Literal)]
+    (namespace,) = found.objects(about, DCTERMS.references)
+
+    assert str(about) == f"{DEF.removesuffix('#')}/alignment/{file.stem}"
+    assert sorted(str(title.language) for title in titles) == ["en", "nl"]
+    assert list(found.objects(about, DCTERMS.license)) == [CC0]
+    assert set(found.predicates(about)) == ABOUT
+    assert all(value.startswith(str(namespace)) for _, _, value in statements(file))
+
+
+@pytest.mark.parametrize("file", ontology.ALIGNMENTS, ids=lambda file: file.stem)
+def test_file_relates_terms_that_we_have(file: Path) -> None:
+    """Whatever is aligned is a term of the model, and is aligned in one of the known ways."""
+    known = {str(term) for model in ontology.MODEL for term in Graph().parse(model).subjects(RDFS.label)}
+    said = statements(file)
+
+    assert said or file.stem == "skos"
+    assert {term for term, _, _ in said} <= known
+    assert {how for _, how, _ in said} <= BINDING | LOOSE
+
+
+def test_nothing_is_said_of_the_terms_of_others() -> None:
+    """No file gives a term of another a domain, a range or a class above it; only of SKOS we repeat what it says."""
+    files = [file for file in ontology.ALIGNMENTS if file.stem != "skos"]
+    others = {
+        str(subject)
+        for file in files
+        for subject in Graph().parse(file).subjects()
+        if not str(subject).startswith(DEF.removesuffix("#"))
+    }
+
+    assert files
+    assert others == set()
+
+
+@pytest.mark.parametrize("prefix", ["cids", "dpv", "fibo", "odrl", "qb", "sdgo"])
+def test_loose_alignment_feeds_no_rule(prefix: str, rules: Rules) -> None:
+    """Of a standard that is only alike nothing follows: no rule speaks of its terms."""
+    tables = (rules.superclasses, rules.superproperties, rules.domains, rules.ranges, rules.inverses)
+    loose = {value for file in ontology.ALIGNMENTS for _, how, value in statements(file) if how in LOOSE}
+
+    assert [value for value in loose if value.startswith(PREFIXES[prefix])]
+    for table in tables:
+        assert [it for it in {*table, *set().union(*table.values())} if it.startswith(PREFIXES[prefix])] == []
+
+
+def test_membership_is_one_of_org(rules: Rules) -> None:
+    """Who reads ORG finds members, bodies and the shortcut between them, and the change of a municipality."""
+    data = """
+        membership:x sd:member actor:a ; sd:body actor:b .
+        change:c sd:originalMunicipality gemeente:gm0788 ; sd:resultingMunicipality gemeente:gm0757 .
+    """
+    wanted = """
+        membership:x a org:Membership ; org:member actor:a ; org:organization actor:b .
+        actor:a org:memberOf actor:b .
+        change:c a org:ChangeEvent ; org:originalOrganization gemeente:gm0788 .
+        change:c org:resultingOrganization gemeente:gm0757 .
+        gemeente:gm0788 org:changedBy change:c ; a org:FormalOrganization , tooiont:Gemeente , cv:PublicOrganisation .
+    """
+
+    assert triples(wanted) <= follows(data, rules)
+
+
+def test_law_is_one_of_eli_without_its_days(rules: Rules) -> None:
+    """A law is a legal resource with its number; its days stay ours, since ELI's mean something else."""
+    data = """
+        legislation:x a sd:Law ; sd:officialId "32016R0679" ; sd:lawKind law-kind:regulation ;
+            sd:inForceFrom "2018-05-25"^^xsd:date ; sd:inForceUntil "2030-01-01"^^xsd:date .
+    """
+    found = follows(data, rules)
+    eli = {predicate for _, predicate, _ in found if PREFIXES["eli"] in predicate}
+
+    assert triples('legislation:x a eli:LegalResource ; eli:id_local "32016R0679" .') <= found
+    assert eli == {f"<{PREFIXES['eli']}{name}>" for name in ("id_local", "type_document")}
+
+
+def test_match_of_a_theme_is_no_theme_above_it(rules: Rules) -> None:
+    """A theme that is matched with a concept of TOOI does not thereby fall under it."""
+    found = follows("theme:a skos:broadMatch tooitop:b . measure:m sd:countsFor theme:a .", rules)
+
+    assert found
+    assert [triple for triple in found if PREFIXES["tooitop"] in "".join(triple)] == []
