@@ -16,8 +16,9 @@ def section() -> str:
     results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
     versions, odd = results["versions"], any("rewritten" in case["rdflib_form"] for case in results["cases"])
     said = (
-        f"Each question on our engine, as a visitor gets it from a worker, and on plain rdflib {versions['rdflib']}, "
-        f"in turns, in one run of `make bench` over {results['quads']:,} quads on {results['cores']} cores; medians. "
+        "The questions on who does what, on our engine, as a visitor gets it from a worker, and on plain rdflib "
+        f"{versions['rdflib']}, in turns, in one run of `make bench` over {results['quads']:,} quads on "
+        f"{results['cores']} cores; medians. "
         "Machines are noisy: use the ratios. See [benchmarks](benchmarks/README.md)."
     )
     lines = [

@@ -63,7 +63,7 @@ def check(
     schemes = [(quad, place) for quad, place in quads if place.startswith("ontology/vocabularies/")]
     faults = validate.validate([*schemes, *data], language=language)
     placed = [(quad, place) for quad, place in data if _can_be_looked_up(quad)]
-    faults += evidence.check(placed, texts)
+    faults += evidence.check(placed, texts, language)
     faults += mentions.check(placed, texts, language)
     faults += coverage.check(placed, texts, language)
     progress("reason")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.fault import Fault
-from ontology.namespaces import DEF, PREFIXES, RDF, SKOS
+from ontology.namespaces import DEF, PREFIXES, RDF, SKOS, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +22,40 @@ if TYPE_CHECKING:
 
     from graph.document import Text
 
+    #: A node, which of the messages, and the values in it.
+    Finding = tuple[str, str, dict[str, object]]
+
+MESSAGES = {
+    "count": {
+        "nl": "Het document telt {count} regels, geen {said}; verbeter sd:lineCount.",
+        "en": "The document has {count} lines, not {said}; correct sd:lineCount.",
+    },
+    "lines": {
+        "nl": "Regels {first}-{last} staan niet in het document van {count} regels; verbeter de regels.",
+        "en": "Lines {first}-{last} are not in the document of {count} lines; correct the lines.",
+    },
+    "elsewhere": {
+        "nl": "Anker '{anchor}' staat niet op regel {first}, het staat op regel {found}; "
+        "verbeter de regel of het anker.",
+        "en": "Anchor '{anchor}' is not on line {first}, it is on line {found}; correct the line or the anchor.",
+    },
+    "nowhere": {
+        "nl": "Anker '{anchor}' staat niet op regel {first}, het staat nergens in het document; "
+        "verbeter de regel of het anker.",
+        "en": "Anchor '{anchor}' is not on line {first}, it is nowhere in the document; "
+        "correct the line or the anchor.",
+    },
+    "section": {
+        "nl": "Regels {first}-{last} liggen in {section}; verbeter sd:inSection.",
+        "en": "Lines {first}-{last} lie in {section}; correct sd:inSection.",
+    },
+    "name": {
+        "nl": "Regel {first} noemt {actor} bij geen van zijn namen, dus het is niet vermeld; "
+        "voeg de naam die er staat toe als skos:altLabel, of verbeter de bewijsplaats.",
+        "en": "Line {first} does not name {actor} by any of its names, so it is not stated; "
+        "add the name it uses as skos:altLabel, or correct the evidence.",
+    },
+}
 NAMES = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
 
 
@@ -86,7 +120,7 @@ class Statements:
         return found
 
 
-def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> list[Fault]:
+def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text], language: str = "nl") -> list[Fault]:
     """Give every fault of evidence in *quads*, as far as its document is among *texts* (by SHA-256)."""
     statements = Statements(quads)
     faults: list[Fault] = []
@@ -94,7 +128,8 @@ def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> list[
         text = texts.get(statements.one(document, "sha256"))
         if text:
             faults += [
-                Fault(statements.places[node], node, rule) for node, rule in _faults_of(document, text, statements)
+                Fault(statements.places[node], node, MESSAGES[rule][language].format(**values))
+                for node, rule, values in _findings(document, text, statements)
             ]
     return sorted(faults)
 
@@ -105,48 +140,40 @@ def unproved(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> li
     return [d for d in statements.members("Document") if statements.one(d, "sha256") not in texts]
 
 
-def _faults_of(document: str, text: Text, statements: Statements) -> Iterator[tuple[str, str]]:
-    """Give the faults of everything that lies in *document*, each as a node and the rule it breaks."""
+def _findings(document: str, text: Text, statements: Statements) -> Iterator[Finding]:
+    """Give what is wrong with everything that lies in *document*."""
     said = statements.one(document, "lineCount")
     if said and int(said) != len(text.lines):
-        yield document, f"The document has {len(text.lines)} lines, not {said}; correct sd:lineCount."
+        yield document, "count", {"count": len(text.lines), "said": said}
     sections, places = (statements.locators(name, document) for name in ("Section", "Evidence"))
     for locator in [*sections, *places]:
-        yield from _anchor_faults(locator, text)
+        yield from _of_anchor(locator, text)
     for place in places:
-        yield from _section_faults(place, sections)
+        yield from _of_section(place, sections)
     for involvement in statements.members("Involvement"):
-        yield from _name_faults(involvement, {place.node: place for place in places}, text, statements)
+        yield from _of_name(involvement, {place.node: place for place in places}, text, statements)
 
 
-def _anchor_faults(locator: Locator, text: Text) -> Iterator[tuple[str, str]]:
-    """Give the faults of *locator*'s lines and anchor."""
+def _of_anchor(locator: Locator, text: Text) -> Iterator[Finding]:
+    """Give what is wrong with *locator*'s lines and anchor."""
     if not 1 <= locator.first <= locator.last <= len(text.lines):
-        lines = f"{locator.first}-{locator.last}"
-        yield (
-            locator.node,
-            f"Lines {lines} are not in the document of {len(text.lines)} lines; correct the lines.",
-        )
+        yield locator.node, "lines", {"first": locator.first, "last": locator.last, "count": len(text.lines)}
     elif locator.anchor not in text.line(locator.first):
         found = [number for number, line in enumerate(text.lines, 1) if locator.anchor in line]
-        where = f"it is on line {found[0]}" if found else "it is nowhere in the document"
-        rule = f"Anchor {locator.anchor!r} is not on line {locator.first}, {where}; correct the line or the anchor."
-        yield locator.node, rule
+        values = {"anchor": locator.anchor, "first": locator.first, "found": found[0] if found else 0}
+        yield locator.node, "elsewhere" if found else "nowhere", values
 
 
-def _section_faults(place: Locator, sections: list[Locator]) -> Iterator[tuple[str, str]]:
-    """Give a fault where *place* is not in the smallest of the *sections* that holds it."""
+def _of_section(place: Locator, sections: list[Locator]) -> Iterator[Finding]:
+    """Give what is wrong where *place* is not in the smallest of the *sections* that holds it."""
     fitting = [section for section in sections if section.holds(place)]
     smallest = min(fitting, key=lambda section: section.last - section.first, default=None)
     if smallest and smallest.node != place.section:
-        lines = f"{place.first}-{place.last}"
-        yield place.node, f"Lines {lines} lie in {smallest.node}; correct sd:inSection."
+        yield place.node, "section", {"first": place.first, "last": place.last, "section": compact(smallest.node)}
 
 
-def _name_faults(
-    involvement: str, places: Mapping[str, Locator], text: Text, statements: Statements
-) -> Iterator[tuple[str, str]]:
-    """Give a fault where *involvement* says it is stated and no line of its evidence names the actor."""
+def _of_name(involvement: str, places: Mapping[str, Locator], text: Text, statements: Statements) -> Iterator[Finding]:
+    """Give what is wrong where *involvement* says it is stated and no line of its evidence names the actor."""
     evidence = [e for e in statements.all(involvement, f"{DEF}evidence") if e in places]
     if statements.one(involvement, "basis") != f"{PREFIXES['basis']}stated" or not evidence:
         return
@@ -155,14 +182,7 @@ def _name_faults(
     actor = statements.one(involvement, "actor")
     names = [name for prop in NAMES for name in statements.all(actor, prop)]
     if not any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said) for name in names):
-        first = places[evidence[0]].first
-        yield (
-            involvement,
-            (
-                f"Line {first} does not name {actor} by any of its names, so it is not stated; "
-                "add the name it uses as skos:altLabel, or correct the evidence."
-            ),
-        )
+        yield involvement, "name", {"first": places[evidence[0]].first, "actor": compact(actor)}
 
 
 def _text(term: object) -> str:

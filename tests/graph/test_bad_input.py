@@ -121,8 +121,8 @@ INVALID = {
     "anchor_on_another_line": (
         f'evidence:bad-anchor {PLACE} ; sd:firstLine 13 ; sd:lastLine 13 ; sd:anchor "Uitgave" .',
         "evidence:bad-anchor",
-        "Anchor 'Uitgave' is not on line 13, it is on line 14",
-        "correct the line or the anchor",
+        "Anker 'Uitgave' staat niet op regel 13, het staat op regel 14",
+        "verbeter de regel of het anker",
     ),
 }
 NEEDS_PLAN = {"anchor_on_another_line"}

@@ -154,7 +154,7 @@ def test_registered_document_is_checked(plan: Text, tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    with pytest.raises(DataInvalid, match="it is on line 14") as caught:
+    with pytest.raises(DataInvalid, match="het staat op regel 14") as caught:
         build.build(tmp_path / "data", [wrong])
 
     assert [fault.place for fault in caught.value.faults] == [str(wrong)]

@@ -74,7 +74,7 @@ FAULTS = {
     "not_in_its_section": (
         "sd:firstLine 4 ; sd:lastLine 5 ; sd:anchor",
         "sd:firstLine 4 ; sd:lastLine 6 ; sd:anchor",
-        "section/whole; correct sd:inSection",
+        "section:whole; correct sd:inSection",
     ),
     "actor_not_named": ('skos:altLabel "politie"', 'skos:altLabel "agenten"', "Line 4 does not name"),
 }
@@ -87,7 +87,7 @@ def quads(turtle: str) -> list[tuple[Quad, str]]:
 
 def faults(turtle: str, text: Text = TEXT) -> list[Fault]:
     """Give the faults of evidence in *turtle* against *text*."""
-    return evidence.check(quads(turtle), {text.sha256: text})
+    return evidence.check(quads(turtle), {text.sha256: text}, "en")
 
 
 def test_good_evidence_has_no_fault() -> None:
