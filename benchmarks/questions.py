@@ -52,21 +52,9 @@ if TYPE_CHECKING:
     Work = Mapping[str, Callable[[], object]]
 
 RESULTS = Path(__file__).parent / "results" / "questions.json"
-#: The questions on who does what; the others are no harder, and rdflib takes minutes as it is.
-ASKED = (
-    *(
-        "actors-of-measures",
-        "cooperation",
-        "measures-without-owner",
-        "measures",
-        "partner-coverage",
-        "partners",
-        "themes",
-    ),
-)
+ASKED = "cooperation measures measures-without-owner actors-of-measures partners partner-coverage themes"
 LANGUAGE, PARAMETERS = "nl", {"theme": "zorg-en-veiligheid", "actor": "politie"}
-OURS = {"pool": 5, "in process": 5}  # so often in each round; rdflib once
-ROUNDS, PATIENCE = 5, 60.0  # PATIENCE: seconds that rdflib may take for one answer
+OURS, ROUNDS, PATIENCE = {"pool": 5, "in process": 5}, 5, 60.0  # ours so often a round, rdflib once; in seconds
 LINE = "{:<52} {:>5} {:>9} {:>11} {:>10} {:>6}  {}"
 SHOWN = ("case", "rows", "pool_ms", "in_process_ms", "rdflib_ms", "ratio", "rdflib_form")
 _UNION = re.compile(r"\{ ([^{}]+) \} UNION \{ ([^{}]+) \}")
@@ -96,7 +84,7 @@ class Form:
 
 def cases(engine: Engine) -> Iterator[Case]:
     """Give each question of `ASKED` bare, with a theme where it takes one, and cooperation with an actor."""
-    for question in (questions()[name] for name in ASKED):
+    for question in (questions()[name] for name in ASKED.split()):
         yield Case(question, {}, {})
         for parameter in question.parameters:
             if parameter.name == "theme" or (question.name, parameter.name) == ("cooperation", "actor"):
