@@ -69,13 +69,14 @@ def days() -> dict[str, str]:
 def answer_page(name: str, template: str = "question.html", **more: object) -> str:
     """Give the page of the question called *name*, its form and its answer, with whatever *more* the template shows."""
     answer = answered(name, parameters())
+    day = next((it.name for it in answer.question.parameters if it.type == "date"), "")
     return render_template(
         template,
         question=answer.question,
         fields=view.fields(answer.question),
         table=view.table(answer),
         count=len(answer.rows),
-        day=next((it.name for it in answer.question.parameters if it.type == "date"), ""),
-        days=days(),
+        day=day,
+        days=days() if day else {},
         **more,
     )

@@ -157,7 +157,8 @@ def why(subject: str, predicate: str, value: str, lang: str, data: Path) -> None
 
     Each is an IRI or a prefixed name, such as oorg:oorg10264 sd:activeOn theme:jeugd; VALUE may be a literal.
     """
-    from graph.why import Explainer, Fact, packaged_rules  # noqa: PLC0415  the reasoner is slow to load
+    from graph.closure import packaged_rules  # noqa: PLC0415  the reasoner is slow to load
+    from graph.why import Explainer, Fact  # noqa: PLC0415  as above
 
     try:
         fact = Fact(written(subject), expand(predicate), written(value))

@@ -31,7 +31,7 @@ def laws() -> str:
 @blueprint.get("/legislation/<local_id>")
 def law(local_id: str) -> str:
     """Show a law or standard: how it stood when the plan began and stands today, and what rests on it."""
-    address = about.find("Norm", local_id)
+    address, days = about.find("Norm", local_id), about.days()
     is_law = thing.find(data().engine, "Law", local_id) is not None
     sections = {
         "references": answered("legal-references", {"law": local_id}),
@@ -42,8 +42,8 @@ def law(local_id: str) -> str:
         **about.told(address),
         classes=about.panel_rows("classes", address),
         facts=statement.facts(address, without=RELATIONS),
-        standing={name: _standing(address, day) for name, day in about.days().items()} if is_law else {},
-        days=about.days(),
+        standing={name: _standing(address, day) for name, day in days.items()} if is_law else {},
+        days=days,
         kin=about.panel_rows("kin", address),
         sources=about.panel_rows("sources", address),
         grounded=about.panel_rows("grounded", address),

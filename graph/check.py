@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import ontology
 from graph import closure, consistency, coverage, evidence, house, load, mentions, reason, validate
+from graph.terms import value_of
 from ontology.namespaces import DEF, graph
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ def check(
     faults += coverage.check(placed, texts, language)
     progress("reason")
     stated = [quad for quad, _ in quads if graph_of(quad) != graph("shapes")]
-    rules = closure.compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
+    rules = closure.packaged_rules()
     facts = reason.close(stated, rules)
-    places = {_text(quad.subject): place for quad, place in data}
-    named = {_text(quad.object): place for quad, place in data} | places
+    places = {value_of(quad.subject): place for quad, place in data}
+    named = {value_of(quad.object): place for quad, place in data} | places
     faults += _untold(
         faults, [*house.check(facts, places, language), *consistency.check(facts, rules, named, language)]
     )
@@ -86,14 +86,9 @@ def _untold(faults: Iterable[Fault], later: Iterable[Fault]) -> list[Fault]:
 
 def _can_be_looked_up(quad: Quad) -> bool:
     """Say whether *quad* is anything but a line that no document has, which a shape refuses: "four", or a billion."""
-    return quad.predicate.value not in LINES or bool(re.fullmatch(r"[+-]?\d{1,6}", _text(quad.object)))
+    return quad.predicate.value not in LINES or bool(re.fullmatch(r"[+-]?\d{1,6}", value_of(quad.object)))
 
 
 def graph_of(quad: Quad) -> str:
     """Give the IRI of the named graph that *quad* is in; none of ours is in the default graph."""
-    return str(getattr(quad.graph_name, "value", ""))
-
-
-def _text(term: object) -> str:
-    """Give the value of *term*."""
-    return str(getattr(term, "value", ""))
+    return value_of(quad.graph_name)

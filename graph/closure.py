@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import owlrl
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.collection import Collection
 
+import ontology as packaged
 from ontology import namespaces
 
 if TYPE_CHECKING:
@@ -66,6 +68,12 @@ def compile_rules(files: Iterable[Path]) -> Rules:
         disjoint=_freeze(_both_ways(_pairs(ontology, OWL.disjointWith), frozenset())),
         chains=chains,
     )
+
+
+@cache
+def packaged_rules() -> Rules:
+    """Give the rules compiled from the packaged ontology, once: it never changes while the program runs."""
+    return compile_rules([*packaged.MODEL, *packaged.ALIGNMENTS])
 
 
 def _chains(ontology: Graph) -> tuple[tuple[tuple[str, ...], str], ...]:

@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 
 from graph.fault import Fault
 from graph.reason import TYPE
+from graph.terms import value_of
 from ontology.namespaces import compact
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class _Index:
         self.values: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.incoming: dict[str, set[str]] = defaultdict(set)
         for subject, prop, value in facts:
-            self.values[_text(subject), prop].add(_text(value))
+            self.values[value_of(subject), prop].add(value_of(value))
             if isinstance(value, NamedNode):
                 self.incoming[value.value].add(prop)
 
@@ -106,8 +107,3 @@ def _asymmetric(index: _Index, rules: Rules, language: str) -> Iterator[tuple[st
                 if node in index.values.get((other, prop), ()):
                     message = MESSAGES["asymmetric"][language]
                     yield node, message.format(one=compact(prop), other=compact(other))
-
-
-def _text(term: object) -> str:
-    """Give the value of *term*."""
-    return str(getattr(term, "value", ""))

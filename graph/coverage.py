@@ -65,8 +65,7 @@ class Coverage:
 def report(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> list[Coverage]:
     """Give the coverage of each document that *quads*, with their files, cite and *texts* (by SHA-256) hold."""
     statements = Statements(quads)
-    texts_of = {d: texts.get(statements.one(d, "sha256")) for d in statements.members("Document")}
-    return [_coverage(document, text, statements) for document, text in texts_of.items() if text]
+    return [_coverage(document, text, statements) for document, text in statements.at_hand(texts)]
 
 
 def of_version(path: Path, texts: Mapping[str, Text]) -> list[Coverage]:
@@ -80,18 +79,16 @@ def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text], language
     """Give a warning for each open line, and a fault for each bullet among measures that is not one measure."""
     statements = Statements(quads)
     faults: list[Fault] = []
-    for document in statements.members("Document"):
-        text = texts.get(statements.one(document, "sha256"))
-        if text:
-            place = statements.places[document]
-            lines = _coverage(document, text, statements).lines
-            said = [OPEN[language].format(line=line.number) for line in lines if line.state == "open"]
-            faults += [Fault(place, document, rule, "warning") for rule in said]
-            faults += [
-                Fault(statements.places[section], section, BULLETS[language].format(line=number, count=count))
-                for section, number, count in _bullets(document, text, statements)
-                if count != 1
-            ]
+    for document, text in statements.at_hand(texts):
+        place = statements.places[document]
+        lines = _coverage(document, text, statements).lines
+        said = [OPEN[language].format(line=line.number) for line in lines if line.state == "open"]
+        faults += [Fault(place, document, rule, "warning") for rule in said]
+        faults += [
+            Fault(statements.places[section], section, BULLETS[language].format(line=number, count=count))
+            for section, number, count in _bullets(document, text, statements)
+            if count != 1
+        ]
     return sorted(faults)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.fault import Fault
+from graph.terms import value_of
 from ontology.namespaces import DEF, PREFIXES, RDF, SKOS, compact
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Statements:
         self._values: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._members: dict[str, list[str]] = defaultdict(list)
         for quad, place in quads:
-            node, value = _text(quad.subject), _text(quad.object)
+            node, value = value_of(quad.subject), value_of(quad.object)
             self.places[node] = place
             self._values[node, quad.predicate.value].append(value)
             if quad.predicate.value == f"{RDF}type":
@@ -96,6 +97,12 @@ class Statements:
     def all(self, node: str, prop: str) -> list[str]:
         """Give every value of *prop* of *node*."""
         return self._values.get((node, prop), [])
+
+    def at_hand(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, Text]]:
+        """Give each document whose text is among *texts* (by SHA-256), with that text."""
+        for document in self.members("Document"):
+            if text := texts.get(self.one(document, "sha256")):
+                yield document, text
 
     def pairs(self, prop: str) -> list[tuple[str, str]]:
         """Give each node with each value of *prop*, in order."""
@@ -123,15 +130,11 @@ class Statements:
 def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text], language: str = "nl") -> list[Fault]:
     """Give every fault of evidence in *quads*, as far as its document is among *texts* (by SHA-256)."""
     statements = Statements(quads)
-    faults: list[Fault] = []
-    for document in statements.members("Document"):
-        text = texts.get(statements.one(document, "sha256"))
-        if text:
-            faults += [
-                Fault(statements.places[node], node, MESSAGES[rule][language].format(**values))
-                for node, rule, values in _findings(document, text, statements)
-            ]
-    return sorted(faults)
+    return sorted(
+        Fault(statements.places[node], node, MESSAGES[rule][language].format(**values))
+        for document, text in statements.at_hand(texts)
+        for node, rule, values in _findings(document, text, statements)
+    )
 
 
 def unproved(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> list[str]:
@@ -150,8 +153,9 @@ def _findings(document: str, text: Text, statements: Statements) -> Iterator[Fin
         yield from _of_anchor(locator, text)
     for place in places:
         yield from _of_section(place, sections)
+    by_node = {place.node: place for place in places}
     for involvement in statements.members("Involvement"):
-        yield from _of_name(involvement, {place.node: place for place in places}, text, statements)
+        yield from _of_name(involvement, by_node, text, statements)
 
 
 def _of_anchor(locator: Locator, text: Text) -> Iterator[Finding]:
@@ -183,8 +187,3 @@ def _of_name(involvement: str, places: Mapping[str, Locator], text: Text, statem
     names = [name for prop in NAMES for name in statements.all(actor, prop)]
     if not any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said) for name in names):
         yield involvement, "name", {"first": places[evidence[0]].first, "actor": compact(actor)}
-
-
-def _text(term: object) -> str:
-    """Give the value of *term*; a quoted triple, which we do not use, gives nothing."""
-    return str(getattr(term, "value", ""))

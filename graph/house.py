@@ -15,6 +15,7 @@ from pyoxigraph import QuerySolutions, Store
 from graph.fault import Fault
 from graph.reason import quad_of
 from graph.rule import Rule, read
+from graph.terms import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,4 +51,4 @@ def _found(store: Store, rule: Rule) -> list[str]:
     answer = store.query(rule.text, use_default_graph_as_union=True)
     if not isinstance(answer, QuerySolutions):
         raise TypeError(f"{rule.name} is not a SELECT query")
-    return [str(getattr(row["node"], "value", "")) for row in answer]
+    return [value_of(row["node"]) for row in answer]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph.evidence import NAMES, Statements
 from graph.fault import Fault
+from graph.terms import value_of
 from ontology.namespaces import DEF, compact
 
 if TYPE_CHECKING:
@@ -44,18 +45,14 @@ def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text], language
     quads = list(quads)
     statements = Statements(quads)
     faults = []
-    for document in statements.members("Document"):
-        text = texts.get(statements.one(document, "sha256"))
-        if text:
-            faults += [
-                Fault(
-                    statements.places[measure],
-                    measure,
-                    ABSENT[language].format(line=line, actor=compact(actor), name=name),
-                )
-                for measure, line, actor, name in _absent(document, text, statements)
-            ]
-            faults += _authors(text, quads, language)
+    for document, text in statements.at_hand(texts):
+        faults += [
+            Fault(
+                statements.places[measure], measure, ABSENT[language].format(line=line, actor=compact(actor), name=name)
+            )
+            for measure, line, actor, name in _absent(document, text, statements)
+        ]
+        faults += _authors(text, quads, language)
     return sorted(set(faults))
 
 
@@ -109,6 +106,6 @@ def _authors(text: Text, quads: Iterable[tuple[Quad, str]], language: str) -> It
     """Give a fault for each text in *quads* that holds the name of an author of the document."""
     authors = {name.casefold() for name in _AUTHOR.findall("\n".join(text.lines))}
     for quad, place in quads:
-        said = str(getattr(quad.object, "value", "")).casefold()
+        said = value_of(quad.object).casefold()
         if any(author in said for author in authors):
-            yield Fault(place, str(getattr(quad.subject, "value", "")), PERSON[language])
+            yield Fault(place, value_of(quad.subject), PERSON[language])

@@ -51,6 +51,11 @@ def written(text: str) -> Term:
     return value
 
 
+def value_of(term: object) -> str:
+    """Give the value of *term*; the default graph and a quoted triple have none."""
+    return str(getattr(term, "value", ""))
+
+
 def to_json(term: Term) -> TermJson:
     """Give *term* in the form of the SPARQL 1.1 Query Results JSON Format, section 3.2.2.
 

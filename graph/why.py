@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-import ontology
-from graph.closure import compile_rules
 from graph.reason import CONSTRUCTS, TYPE
 from graph.rule import Rule
 from graph.rule import read as read_rule
@@ -229,12 +227,6 @@ class Explainer:
 def constructs() -> tuple[Rule, ...]:
     """Give the CONSTRUCT rules, read once."""
     return tuple(read_rule(file) for file in CONSTRUCTS)
-
-
-@cache
-def packaged_rules() -> Rules:
-    """Give the rules compiled from the packaged ontology, once."""
-    return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
 
 
 def _turned(pairs: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:

@@ -8,10 +8,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph import reason
-from graph.closure import compile_rules
+from graph.closure import compile_rules, packaged_rules
 from graph.store import Store
 from graph.terms import text
-from graph.why import SAYINGS, Explainer, Fact, Step, constructs, packaged_rules
+from graph.why import SAYINGS, Explainer, Fact, Step, constructs
 from ontology.namespaces import PREFIXES, compact, expand, graph
 
 if TYPE_CHECKING:
