@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 KEYWORDS := -k __init__ -k QueryTimeout -k QueryRefused -k QueryCrashed -k BadParameter:2 -k QueryTooLarge -k QuerySyntaxError
 
-.PHONY: serve test lint bench check texts readme locks clean
+.PHONY: serve test conformance lint bench check texts readme locks clean
 
 serve: $(VENV)/.serve
 	@exec $(BIN)/samendoen serve
@@ -13,15 +13,22 @@ serve: $(VENV)/.serve
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
 
+conformance: $(VENV)/.test
+	$(BIN)/python -m pytest tests/conformance --write-counts
+	$(BIN)/python tests/conformance/table.py
+
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.test
+# The peers must be installed, see benchmarks/README.md; make bench SERVING='--without virtuoso' leaves one out.
+bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/questions.py
 	$(BIN)/python benchmarks/closure.py
+	$(BIN)/python benchmarks/serving.py $(SERVING)
+	$(BIN)/python benchmarks/versions.py
 	$(BIN)/python benchmarks/table.py
 
 check: $(VENV)/.serve
@@ -37,6 +44,7 @@ texts: $(VENV)/.test
 locks:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra bench pyproject.toml -o requirements-bench.lock
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=python3.11"; exit 1; }
@@ -49,6 +57,10 @@ $(VENV)/.serve: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.test: requirements-dev.lock $(VENV)/.serve
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.test
+	$(PIP) install --require-hashes -r requirements-bench.lock
 	@touch $@
 
 clean:

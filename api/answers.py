@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 
 from api.data import data
 from api.language import DEFAULT, current
+from api.language import gettext as _
 from api.negotiate import choose
 from graph.errors import BadParameter
 from queries import library
 from queries.answer import Answer, ask, refuse_unknown
 from queries.written import MEDIA_TYPES, write
+
+if TYPE_CHECKING:
+    from graph.engine.reply import Reply
 
 blueprint = Blueprint("answers", __name__, url_prefix="/api/v1")
 #: What the address may say besides the parameters of a question.
@@ -37,7 +42,8 @@ def questions() -> Response:
         }
         for question in library.questions().values()
     ]
-    return tagged(jsonify({"version": data().version.digest, "questions": listed, "count": len(listed)}))
+    body = {"version": data().version.digest, "questions": listed, "count": len(listed)}
+    return tagged(jsonify(body), by_language=True)
 
 
 @blueprint.get("/questions/<name>")
@@ -89,17 +95,61 @@ def _written(name: str, values: dict[str, str]) -> Response:
     response = Response(body, content_type=f"{media_type}{charset}")
     if short in ("csv", "xlsx"):
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.{short}"'
-    return tagged(response)
+    return tagged(response, by_language=True)
 
 
-def tagged(response: Response) -> Response:
-    """Give *response* an ETag of the data version and its own bytes, and a 304 where the visitor has those."""
+def tagged(response: Response, *, by_language: bool = False) -> Response:
+    """Give *response* an ETag of the data version and its own bytes, and a 304 where the visitor has those.
+
+    `by_language` says that another language would have been another answer: what is remembered in a cookie counts.
+    """
     digest = hashlib.sha256(response.get_data()).hexdigest()
     response.set_etag(f"{data().version.digest[:16]}-{digest[:16]}")
-    response.headers["Vary"] = "Accept, Cookie"
+    response.headers["Vary"] = "Accept, Cookie" if by_language else "Accept"
     response.headers["Cache-Control"] = "no-cache"
-    response.make_conditional(request)
+    return _conditional(response)
+
+
+def sent(reply: Reply, content_type: str) -> Response:
+    """Give *reply* as a response; one that is on disk is read from it while it is sent."""
+    response = Response(reply.body if reply.in_memory else reply.chunks(), content_type=content_type)
+    response.content_length = reply.size
     return response
+
+
+def stamped(response: Response, tag: str | None) -> Response:
+    """Give *response* the weak *tag*, and a 304 where the visitor has it; without one, nobody may keep the answer."""
+    response.headers["Vary"] = "Accept"
+    response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
+    if tag:
+        response.set_etag(tag, weak=True)
+    return _conditional(response)
+
+
+def _conditional(response: Response) -> Response:
+    """Give *response*, or what the conditions of the request make of it, in the order of RFC 9110, 13.2.2.
+
+    `If-Match` compares strongly, so a weak tag never matches; `If-None-Match` does not mind.
+    """
+    tag, weak = response.get_etag()
+    if request.method not in ("GET", "HEAD") or tag is None:
+        return response
+    wanted, known = request.if_match, request.if_none_match
+    if wanted and not wanted.star_tag and (weak or not wanted.is_strong(tag)):
+        abort(412, _("This is not the version that you ask for. Ask without If-Match for the one there is."))
+    if known.star_tag or known.contains_weak(tag):
+        response.status_code = 304
+    return response
+
+
+def has(tag: str) -> bool:
+    """Say whether the visitor has what carries *tag*, so that it need not be made (RFC 9110, 13.1.2).
+
+    With `*` the visitor has anything there is, so what there is must be looked at first.
+    """
+    known = request.if_none_match
+    asks = request.method in ("GET", "HEAD") and not request.if_match
+    return asks and not known.star_tag and known.contains_weak(tag)
 
 
 @blueprint.before_request

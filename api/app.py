@@ -8,10 +8,12 @@ from flask import Flask, request
 
 from api import (
     answers,
+    cors,
     details,
     documents,
     errors,
     gaps,
+    graphs,
     health,
     language,
     legislation,
@@ -23,15 +25,16 @@ from api import (
     things,
     view,
 )
-from api.data import Data
 from api.data import data as served
+from api.data import release
+from api.front import Front
+from api.serving import Served
 from queries.question import LANGUAGES
 
 if TYPE_CHECKING:
     from flask import Response
 
-#: The addresses whose answers any website may read (CORS).
-OPEN = ("/api/", "/sparql", "/doc/", "/id/", "/def", "/shapes")
+BLUEPRINTS = (pages, details, legislation, gaps, matrix, documents, things, answers, sparql, graphs, network, health)
 MEGABYTE = 1_000_000
 #: Nothing from another host, and no script or style but our own files.
 POLICY = (
@@ -40,25 +43,33 @@ POLICY = (
 )
 
 
-def create_app(data: Data | None = None) -> Flask:
-    """Make the app over *data*, or over the current version in the data folder that the settings name.
+def create_app(serving: Served | None = None) -> Flask:
+    """Make the app over what *serving* serves, or over the data folder that the settings name.
+
+    In the latter case another version is taken into use as soon as it is made current.
 
     :raises ArchiveError: when there is no version to serve.
     """
+    if serving is None:
+        serving = Served.open(settings.load())
+        serving.watch()
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.config.update(MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
-    app.extensions["samendoen"] = data or Data.open(settings.load())
+    app.extensions["samendoen"] = serving
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
         language.gettext, language.ngettext, newstyle=True
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in (pages, details, legislation, gaps, matrix, documents, things, answers, sparql, network, health):
+    for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)
     errors.register(app)
+    cors.register(app)
     app.context_processor(_texts)
+    app.wsgi_app = Front(app.wsgi_app, serving)  # type: ignore[method-assign]  # as Flask's documentation has it
     app.after_request(_headers)
+    app.teardown_appcontext(release)
     return app
 
 
@@ -85,8 +96,6 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
-    if request.path.startswith(OPEN):
-        response.headers["Access-Control-Allow-Origin"] = "*"
     if response.mimetype == "text/html":
         response.headers.setdefault("Content-Language", language.current())
         response.headers.setdefault("Vary", "Accept, Cookie")

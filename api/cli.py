@@ -1,4 +1,4 @@
-"""The command line: `samendoen serve`, `build`, `check`, `coverage`, `questions`, `ask` and `why`."""
+"""The command line: `samendoen` with its commands; those that read or keep versions have modules of their own."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.covering import coverage
-from api.options import DATA, FILES, build_version, setting, up_to_date
+from api.keeping import diff, rollback, versions
+from api.options import DATA, FILES, build_version, setting, sweep, told, up_to_date
 from api.settings import BY_NAME
 from api.settings import load as load_settings
 from graph import load
 from graph.document import Shelf, read
+from graph.engine.store import Store
 from graph.errors import SamendoenError
-from graph.store import Store
 from graph.terms import written
 from ontology.namespaces import compact, expand
 from queries import library
@@ -44,7 +45,8 @@ def main() -> None:
     """Samendoen: who does what, together."""
 
 
-main.add_command(coverage)
+for command in (coverage, versions, rollback, diff):
+    main.add_command(command)
 
 
 @main.command()
@@ -55,12 +57,13 @@ def serve(host: str, port: int, data: Path) -> None:
     """Serve the pages and the data; a first start builds the graph."""
     from api import server  # noqa: PLC0415  the server is only loaded where it serves
 
-    load_settings()
+    settings = load_settings()
     server.refuse_taken(host, port)
-    up_to_date(data)
+    sweep(data)
+    click.echo(f"Serving {told(up_to_date(data))}.", err=True)
     os.environ[BY_NAME["data"].variable] = str(data)
     click.echo(f"Samendoen: http://{host}:{port}  (stop: Ctrl+C)", err=True)
-    server.run(host, port)
+    server.run(host, port, settings.threads)
 
 
 @main.command()
@@ -78,8 +81,7 @@ def build(files: tuple[Path, ...], data: Path, source: Path | None) -> None:
     version = build_version(data, files)
     for warning in version.manifest.warnings:
         click.echo(warning, err=True)
-    total = sum(version.manifest.graphs.values())
-    click.echo(f"Published {version.digest} ({total} quads).")
+    click.echo(f"Published {version.digest} ({version.manifest.quads} quads).")
 
 
 @main.command()
@@ -157,7 +159,7 @@ def why(subject: str, predicate: str, value: str, lang: str, data: Path) -> None
 
     Each is an IRI or a prefixed name, such as oorg:oorg10264 sd:activeOn theme:jeugd; VALUE may be a literal.
     """
-    from graph.closure import packaged_rules  # noqa: PLC0415  the reasoner is slow to load
+    from graph.reasoning.closure import packaged_rules  # noqa: PLC0415  the reasoner is slow to load
     from graph.why import Explainer, Fact  # noqa: PLC0415  as above
 
     try:

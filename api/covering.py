@@ -12,7 +12,7 @@ import click
 from api.options import DATA, up_to_date
 from graph import coverage as covering
 from graph.document import Shelf, read
-from graph.store import Store
+from graph.engine.store import Store
 from graph.terms import iri, to_json
 from ontology.namespaces import compact
 from queries.answer import rows

@@ -1,18 +1,19 @@
-"""What the app serves: one version, the workers that hold it, and the documents at hand."""
+"""What the app serves of one version: the workers that hold it, the documents at hand, and names to show."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from flask import current_app
+from flask import current_app, g
 
-from graph.archive import Archive
 from graph.document import Shelf
+from graph.engine.cache import Cache, CachedEngine
+from graph.engine.pool import Pool
+from graph.engine.store import Request
 from graph.errors import ArchiveError
-from graph.pool import Pool
-from graph.store import Request
+from graph.versions.archive import Archive
 from ontology.namespaces import DEF, ID
 from queries import library
 from queries.library import panel
@@ -20,10 +21,10 @@ from queries.model import document
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from graph.archive import Version
     from graph.document import Text
-    from graph.store import Engine
+    from graph.engine.store import Engine
     from graph.terms import TermJson
+    from graph.versions.archive import Version
     from queries.documentation import Documentation
 
 #: The pages of things that have one of their own, by the type in their address.
@@ -39,15 +40,19 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Data:
-    """A version with its engine; `texts` are the documents at hand by SHA-256.
+    """A version with its engines; `texts` are the documents at hand by SHA-256.
 
-    `own` names the local id of each actor whose IRI is not ours, such as a municipality with its TOOI IRI; `labels`
-    gives the labels of each concept by scheme and local id, and then by language; `models` keeps the documentation of
-    the model by language, once it was asked for.
+    `engine` answers our own questions and `visitors` what visitors write, each with workers of its own, so that
+    neither waits for the other; both keep their answers in `cache`. `own` names the local id of each actor whose IRI is
+    not ours, such as a municipality with its TOOI IRI; `labels` gives the labels of each concept by scheme and local
+    id, and then by language; `models` keeps the documentation of the model by language, once it was asked for.
     """
 
     version: Version
+    pool: Pool
+    cache: Cache
     engine: Engine
+    visitors: Engine
     texts: dict[str, Text]
     own: dict[str, str] = field(default_factory=dict)
     labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
@@ -63,11 +68,27 @@ class Data:
         version = Archive(settings.data).current()
         if version is None:
             raise ArchiveError(f"No version of the graph in {settings.data}. Run 'samendoen build' first.")
-        engine = Pool(version.path, settings.workers, settings.limits)
+        pool = Pool(version.path, settings.workers, settings.limits, own=settings.page_workers)
+        try:
+            return cls._over(version, pool, settings)
+        except BaseException:
+            pool.close()
+            raise
+
+    @classmethod
+    def _over(cls, version: Version, pool: Pool, settings: Settings) -> Data:
+        """Ask *pool*, which holds *version*, for the names that the pages need."""
+        cache = Cache(settings.cache_bytes)
+        engine, visitors = (CachedEngine(lane, cache) for lane in (pool.own, pool.visitors))
         identified = _found(engine, "identified")
         own = {row["thing"]["value"]: row["id"]["value"] for row in identified}
         bare = frozenset(row["thing"]["value"] for row in identified if row["paged"]["value"] == "false")
-        return cls(version, engine, Shelf(settings.data).texts(), own, _labels(engine), bare)
+        texts = Shelf(settings.data).texts()
+        return cls(version, pool, cache, engine, visitors, texts, own, _labels(engine), bare)
+
+    def close(self) -> None:
+        """End the workers."""
+        self.pool.close()
 
     def model(self, language: str) -> Documentation:
         """Give the documentation of the model in *language*; a version never changes, so it is made once."""
@@ -106,6 +127,18 @@ class Data:
         return f"/{PAGES[kind]}/{local_id}" if kind in PAGES and iri not in self.bare else f"/doc/{kind}/{local_id}"
 
 
+class Lender(Protocol):
+    """Whatever lends what is served now to a request (`api.serving`)."""
+
+    def lease(self) -> Data:
+        """Give what is served now; it stays usable until it is released."""
+        ...
+
+    def release(self, data: Data) -> None:
+        """Let go of *data*."""
+        ...
+
+
 def schemes() -> set[str]:
     """Give the concept schemes whose local ids stand in answers, as the questions of the library say."""
     return {column.of for question in library.questions().values() for column in question.columns if column.of}
@@ -129,6 +162,17 @@ def _found(engine: Engine, name: str) -> list[dict[str, TermJson]]:
 
 
 def data() -> Data:
-    """Give what the running app serves."""
-    found: Data = current_app.extensions["samendoen"]
+    """Give what the running app serves; one request sees one version from its beginning to its end."""
+    if "data" not in g:
+        served: Lender = current_app.extensions["samendoen"]
+        g.data = served.lease()
+    found: Data = g.data
     return found
+
+
+def release(_error: BaseException | None) -> None:
+    """Let go of what the request that ends has used."""
+    leased = g.pop("data", None)
+    if leased:
+        lender: Lender = current_app.extensions["samendoen"]
+        lender.release(leased)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from flask import jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from flask import abort, g, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from api.language import current
 from api.language import gettext as _
+from api.negotiate import PAGE, ranges
 from graph import errors
+from graph.engine.screening import Bounds
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -24,49 +29,101 @@ STATUS: dict[type[errors.QueryError], HTTPStatus] = {
     errors.UnknownQuestion: HTTPStatus.NOT_FOUND,
     errors.BadParameter: HTTPStatus.BAD_REQUEST,
 }
+#: Where the problems of queries are described; the name of each is a place on that page.
+PROBLEMS = "https://w3id.org/samendoen/sparql#"
+PROBLEM_JSON = "application/problem+json"
+#: Seconds after which one may try again: by then a query that was under way has ended.
+RETRY = 10
+#: What a server calls HTTP/1.0.
+OLD = ("HTTP/1.0", "HTTP/1")
+#: As many characters of a query as an answer repeats; a longer one is refused for its length, so it is in nobody's way.
+KEPT = Bounds().length
+
+
+def problems() -> dict[type[errors.QueryError], str]:
+    """Give the title of each problem that a query can have, in the visitor's language."""
+    return {
+        errors.QuerySyntaxError: _("The query is not SPARQL 1.1"),
+        errors.QueryRefused: _("The query asks for what this endpoint never does"),
+        errors.QueryTimeout: _("The query takes longer than the limit, or no worker is free"),
+        errors.QueryTooLarge: _("The query, its answer, or the memory for it, is larger than the limit"),
+        errors.QueryCrashed: _("The query was too much for the engine"),
+    }
+
+
+def name(problem: type[errors.QueryError]) -> str:
+    """Give the name of *problem* in addresses.
+
+    >>> name(errors.QueryTooLarge)
+    'query-too-large'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", problem.__name__).lower()
 
 
 def wants_page() -> bool:
-    """Say whether the one who asks reads HTML rather than anything else that they name."""
-    wished = {kind: quality for kind, quality in request.accept_mimetypes if "*" not in kind}
-    page = wished.pop("text/html", 0)
-    return page > 0 and page >= max(wished.values(), default=0)
+    """Say whether the one who asks reads HTML, at least as much as anything else that they take."""
+    page = max((it.weight for it in ranges() if it.name == PAGE), default=0.0)
+    return page > 0 and page >= max(it.weight for it in ranges())
 
 
-def answer(status: int, detail: str) -> Response:
-    """Give the error *status* with its *detail*, as a page or as problem+json."""
-    title = HTTPStatus(status).phrase
+def answer(status: int, detail: str, **members: str) -> Response:
+    """Give the error *status* with its *detail*, as a page, or as problem+json with the *members* given as well."""
     if wants_page() and not request.path.startswith("/api/"):
-        response = _page(status, detail)
+        response = make_response(render_template("error.html", status=status, detail=detail, query=_query()))
     else:
-        body = {
-            "type": "about:blank",
-            "status": status,
-            "title": title,
-            "detail": detail,
-            "instance": request.path,
-        }
-        response = jsonify(body)
-        response.content_type = "application/problem+json"
+        response = _problem(status, detail, members)
     response.status_code = status
+    response.headers["Content-Language"] = current()
+    response.headers["Vary"] = "Accept, Cookie"
+    response.headers["Cache-Control"] = "no-cache"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY)
     return response
 
 
-def _page(status: int, detail: str) -> Response:
-    """Make the page of an error."""
-    return make_response(render_template("error.html", status=status, detail=detail))
+def _problem(status: int, detail: str, members: dict[str, str]) -> Response:
+    """Make the problem details of an error; the query, where there is one, goes back to the one who asked it."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "instance": quote(request.path),
+        **members,
+    }
+    response = jsonify(body | ({"query": _query()} if _query() else {}))
+    response.content_type = PROBLEM_JSON
+    return response
+
+
+def _query() -> str:
+    """Give the query that this request is about, unless it is too long to repeat; empty where there is none."""
+    query = str(g.get("query", ""))
+    return query if len(query) <= KEPT else ""
 
 
 def _http(error: HTTPException) -> Response:
     """Answer an error of HTTP itself, keeping what it says of the methods that are allowed."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    detail = str(error.description)
-    if status == HTTPStatus.NOT_FOUND and detail == NotFound.description:
-        detail = _("There is nothing at this address. Look in the menu for what there is.")
+    own = error.description != type(error).description
+    methods = sorted(error.valid_methods or []) if isinstance(error, MethodNotAllowed) else []
+    detail = str(error.description) if own else _usual(status, ", ".join(methods))
     response = answer(status, detail)
-    if isinstance(error, MethodNotAllowed) and error.valid_methods:
-        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if methods:
+        response.headers["Allow"] = ", ".join(methods)
     return response
+
+
+def _usual(status: int, methods: str) -> str:
+    """Give what to say of *status* where nothing more is known; *methods* are those that are allowed."""
+    told = {
+        HTTPStatus.NOT_FOUND: _("There is nothing at this address. Look in the menu for what there is."),
+        HTTPStatus.METHOD_NOT_ALLOWED: _("This address takes only these methods: %(methods)s.") % {"methods": methods},
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("What was sent is larger than %(limit)s bytes. Send less.")
+        % {"limit": request.max_content_length},
+        HTTPStatus.INTERNAL_SERVER_ERROR: _("Something went wrong here, and not through you. Try again later."),
+    }
+    return told.get(HTTPStatus(status), _("The request cannot be read. Look at its address and its headers."))
 
 
 def told(error: errors.SamendoenError) -> str:
@@ -75,12 +132,36 @@ def told(error: errors.SamendoenError) -> str:
 
 
 def _asked(status: int, error: errors.QueryError) -> Response:
-    """Answer what was wrong with a question."""
-    return answer(status, told(error))
+    """Answer what was wrong with a question, and which limit it went past."""
+    members = {}
+    title = problems().get(type(error))
+    if title:
+        members = {"type": PROBLEMS + name(type(error)), "title": title}
+    if error.limit:
+        members["limit"] = error.limit
+    return answer(status, told(error), **members)
+
+
+def _readable() -> None:
+    """Refuse a request whose address is not text, or whose host is none: nothing can be read from it.
+
+    Only in HTTP/1.0 the host may be left out (RFC 9112, 3.2), as those that look whether a server is alive do.
+    """
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        request.query_string = b""  # or the answer, which looks in it for a language, would fail as well
+        abort(400)
+    if not request.environ.get("HTTP_HOST") and request.environ.get("SERVER_PROTOCOL") in OLD:
+        request.environ.pop("HTTP_HOST", None)
+        request.__dict__.pop("host", None)  # it is kept there once it was read; now the server's own address is it
+    if not request.host:
+        abort(400)
 
 
 def register(app: Flask) -> None:
     """Let *app* answer its errors this way."""
+    app.before_request_funcs.setdefault(None, []).insert(0, _readable)  # before any that looks at the address
     app.register_error_handler(HTTPException, _http)
     for kind, status in STATUS.items():
         app.register_error_handler(kind, partial(_asked, status))

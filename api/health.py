@@ -6,8 +6,8 @@ from flask import Blueprint, Response, jsonify
 
 from api.data import data
 from api.errors import answer
+from graph.engine.store import Request
 from graph.errors import QueryError
-from graph.store import Request
 
 blueprint = Blueprint("health", __name__)
 
@@ -20,9 +20,10 @@ def alive() -> Response:
 
 @blueprint.get("/readyz")
 def ready() -> Response:
-    """Say whether a worker answers over the version in use, and which version that is."""
+    """Say whether workers answer, in both lanes, over the version in use; which that is, and how many died over it."""
     try:
-        data().engine.ask(Request("ASK { ?s ?p ?o }"))
+        for lane in (data().pool.own, data().pool.visitors):
+            lane.ask(Request("ASK { ?s ?p ?o }"))
     except QueryError as error:
         return answer(503, str(error))
-    return jsonify({"status": "ready", "version": data().version.digest})
+    return jsonify({"status": "ready", "version": data().version.digest, "workers_replaced": data().pool.replaced})

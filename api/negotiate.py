@@ -1,42 +1,200 @@
-"""Which format an answer takes: by `?format=`, else by the Accept header."""
+"""Which format an answer takes: by `?format=`, else by the Accept header (RFC 9110, 12.5.1)."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from flask import abort, request
+from werkzeug.http import parse_list_header, parse_options_header
 
 from api.language import gettext as _
-from graph.store import GRAPH_FORMATS, RESULT_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-#: Short names of graph formats, as in `.ttl` and `?format=ttl`.
-GRAPHS = dict(zip(("ttl", "nt", "rdf", "jsonld"), GRAPH_FORMATS, strict=True))
+#: Short names of graph formats, as in `.ttl` and `?format=ttl`, most wanted first.
+GRAPHS = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+#: Those and the formats that keep graphs apart, in which one graph can be written too.
+QUADS = {**GRAPHS, "trig": "application/trig", "nq": "application/n-quads"}
 #: Short names of the formats of solutions.
-RESULTS = dict(zip(("json", "xml", "csv", "tsv"), RESULT_FORMATS, strict=True))
+RESULTS = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+}
+#: Truth values have no CSV or TSV (SPARQL 1.1 Query Results CSV and TSV Formats, W3C 2013, 1).
+TRUTHS = {short: RESULTS[short] for short in ("json", "xml")}
+#: Media types under which clients also ask for solutions, with the short name of the format they then get.
+ALSO_RESULTS = {"application/json": "json", "application/xml": "xml", "text/xml": "xml"}
+#: The same for graphs. For a graph `format` takes `json` and `xml` too: some clients send one with every query.
+ALSO_GRAPHS = {"application/json": "jsonld", "text/plain": "nt", "application/xml": "rdf", "text/xml": "rdf"}
+ALIKE = {"json": "jsonld", "xml": "rdf"}
+PAGE = "text/html"
+#: Other names under which clients ask for a format of ours.
+SYNONYMS = {
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "rdfxml": "rdf",
+    "rdf+xml": "rdf",
+    "json-ld": "jsonld",
+    "nquads": "nq",
+    "n-quads": "nq",
+}
+#: As many characters as an Accept header has that is worth remembering.
+USUAL = 500
+#: A weight; a figure before the point may be left out, as older clients of Java do.
+_WEIGHT = re.compile(r"\d+(?:\.\d*)?|\.\d+", re.ASCII)
 
 
-def choose(named: Mapping[str, str], default: str | None = None) -> str:
+@dataclass(frozen=True)
+class Range:
+    """A media range of an Accept header: its type, what more it asks of it, and how much it is wanted."""
+
+    name: str
+    parameters: Mapping[str, str]
+    weight: float
+
+    def fit(self, media_type: str) -> int:
+        """Give how precisely this range names *media_type*, as we write it; 0 where it does not."""
+        if self.name == "*/*":
+            return 1
+        if self.name.endswith("/*"):
+            return 2 * media_type.startswith(self.name[:-1])
+        if self.name != media_type or any(not _has(media_type, *it) for it in self.parameters.items()):
+            return 0
+        return 3 + len(self.parameters)
+
+
+def _has(media_type: str, name: str, value: str) -> bool:
+    """Say whether what we write as *media_type* has the parameter *name* with *value*.
+
+    A profile of JSON-LD is a wish, not a condition: the same document serves who does not get it (JSON-LD 1.1, C).
+    """
+    known = {"charset": {"utf-8", "utf8"}}
+    if media_type == RESULTS["csv"]:
+        known["header"] = {"present"}
+    return name == "profile" or value.lower() in known.get(name, set())
+
+
+def ranges() -> list[Range]:
+    """Give the media ranges that the Accept header names; what cannot be read names none.
+
+    Without the header, or with an empty one, anything is taken.
+    """
+    return _read(request.headers.get("Accept", ""))
+
+
+def _read(header: str) -> list[Range]:
+    """Give the media ranges of *header*, or the one of all where it is empty."""
+    return list(_ranges(header)) if header.strip() else [Range("*/*", {}, 1.0)]
+
+
+def _ranges(header: str) -> Iterator[Range]:
+    """Give the media ranges of *header* that can be read."""
+    for item in parse_list_header(header):
+        name, options = parse_options_header(item)
+        weight = options.pop("q", "1")
+        name = "*/*" if name == "*" else name.lower()
+        if name.count("/") == 1 and _WEIGHT.fullmatch(weight) and float(weight) <= 1:
+            yield Range(name, options, float(weight))
+
+
+def rated(media_type: str, wanted: Iterable[Range]) -> tuple[float, int]:
+    """Give how much *media_type* is *wanted*, and how precisely the range that says so names it.
+
+    The most precise range decides: `text/*, text/csv;q=0` takes no CSV.
+    """
+    fit, weight = max((it.fit(media_type), it.weight) for it in [*wanted, Range("*/*", {}, 0.0)])
+    return weight, fit
+
+
+def best(offered: Iterable[str]) -> str | None:
+    """Give the most wanted of the media types *offered*, or nothing where none is acceptable.
+
+    Of equals the one that is named more precisely is given, and then the first.
+    """
+    header, kinds = request.headers.get("Accept", ""), tuple(offered)
+    return _best(header, kinds) if len(header) <= USUAL else _best.__wrapped__(header, kinds)
+
+
+@lru_cache(maxsize=1000)
+def _best(header: str, offered: tuple[str, ...]) -> str | None:
+    """Give the most wanted of *offered* by an Accept *header*; clients send few different ones."""
+    wanted = _read(header)
+    ordered = sorted(((rated(kind, wanted), -place, kind) for place, kind in enumerate(offered)), reverse=True)
+    return next((kind for (weight, _fit), _place, kind in ordered if weight), None)
+
+
+def asked(given: Sequence[str]) -> str | None:
+    """Give the one format that is *given* by `format`, in our own short name for it where we have one.
+
+    Clients use other names as well, and the media type itself.
+    """
+    if len(given) > 1:
+        told = _("The parameter %(parameter)r is given %(times)s times; give it once.")
+        abort(400, told % {"parameter": "format", "times": len(given)})
+    if not given:
+        return None
+    name = given[0].lower().replace(" ", "+")  # a plus sign that was not escaped in the address arrives as a space
+    short = {media_type: short for short, media_type in (RESULTS | QUADS).items()}
+    return short.get(name, SYNONYMS.get(name, name))
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format as the engine knows it, and the media type by which the client knows it."""
+
+    media_type: str
+    called: str
+
+    @property
+    def content_type(self) -> str:
+        """The media type with its charset, for those types that have one: a text is Latin-1 to some without it."""
+        return described(self.called)
+
+
+def find(named: Mapping[str, str], also: Mapping[str, str], wish: str | None) -> Format | None:
+    """Give the format wanted of those *named*, or nothing where none fits.
+
+    That is the *wish* of `format`, or else the most wanted under its own media type or one of those in *also*.
+    """
+    if wish is not None:
+        found = named.get(wish)
+        return Format(found, found) if found else None
+    known = {it: it for it in named.values()} | {it: named[short] for it, short in also.items() if short in named}
+    called = best(known)
+    return Format(known[called], called) if called else None
+
+
+def graph_format(named: Mapping[str, str]) -> Format:
+    """Give the format wanted of those *named*, which are formats of graphs, or answer 406."""
+    wish = asked(request.args.getlist("format"))
+    known = wish if wish is None or wish in named else ALIKE.get(wish, wish)
+    if known is not None and known not in named:
+        unknown(known, named)
+    return find(named, ALSO_GRAPHS, known) or nothing_fits(named.values())
+
+
+def choose(named: Mapping[str, str]) -> str:
     """Give the media type wanted of those *named* (short name to media type), the first being preferred.
 
-    Without a wish, that is without an Accept header or with `*/*`, the first is given. Where none fits, *default*
-    is given, and without one the request is answered 406.
+    Where none fits the request is answered 406.
     """
-    wish = request.values.get("format")
-    if wish is not None:
-        if wish not in named:
-            unknown(wish, named)
-        return named[wish]
-    offered = list(named.values())
-    if not request.headers.get("Accept", "").strip():
-        return offered[0]
-    best = _best(offered) or default
-    if best is None:
-        told = _("None of the formats you accept is given here. Formats: %(known)s.")
-        abort(406, told % {"known": ", ".join(offered)})
-    return best
+    wish = asked(request.args.getlist("format"))
+    if wish is not None and wish not in named:
+        unknown(wish, named)
+    found = named[wish] if wish is not None else best(named.values())
+    return found or nothing_fits(named.values())
 
 
 def unknown(wish: str, named: Iterable[str]) -> NoReturn:
@@ -45,16 +203,12 @@ def unknown(wish: str, named: Iterable[str]) -> NoReturn:
     abort(406, told % {"wish": wish[:40], "known": ", ".join(named)})
 
 
-def accepts(media_type: str) -> bool:
-    """Say whether the one who asks takes *media_type*."""
-    wish = request.values.get("format")
-    if wish is not None:
-        return {**GRAPHS, **RESULTS}.get(wish) == media_type
-    return not request.headers.get("Accept", "").strip() or request.accept_mimetypes.quality(media_type) > 0
+def nothing_fits(offered: Iterable[str]) -> NoReturn:
+    """Answer 406, with the media types *offered*."""
+    told = _("None of the formats you accept is given here. Formats: %(known)s.")
+    abort(406, told % {"known": ", ".join(offered)})
 
 
-def _best(offered: Sequence[str]) -> str | None:
-    """Give the type with the highest quality, the first of equals; HTTP gives `text/*` less weight than a name."""
-    rated = [(request.accept_mimetypes.quality(kind), -place, kind) for place, kind in enumerate(offered)]
-    quality, _place, kind = max(rated)
-    return kind if quality > 0 else None
+def described(media_type: str) -> str:
+    """Give *media_type* with its charset, for those types that have one: a text is Latin-1 to some without it."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

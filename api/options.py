@@ -9,13 +9,13 @@ import click
 
 from api.settings import BY_NAME
 from graph import load
-from graph.archive import Archive
 from graph.errors import ArchiveError
+from graph.versions.archive import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.archive import Version
+    from graph.versions.archive import Version
 
 FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
 
@@ -37,13 +37,27 @@ DATA = setting("data", click.Path(path_type=Path))
 
 
 def up_to_date(folder: Path) -> Version:
-    """Give the current version; build it first where there is none, or where the packaged data moved on."""
+    """Give the current version, or one that is made of the packaged data as they are now.
+
+    It is built only where no version that is kept was made of them. One that somebody rolled back to stays current.
+    """
+    archive = Archive(folder)
     try:
-        version = Archive(folder).current()
+        version = archive.current()
     except ArchiveError as error:
-        click.echo(f"{error} Building anew.", err=True)
+        click.echo(str(error), err=True)
         version = None
-    return build_version(folder, ()) if version is None or load.is_stale(version.manifest.inputs) else version
+    if version and not load.is_stale(version.manifest.inputs):
+        return version
+    kept = archive.made_of(load.inputs())
+    if kept is None:
+        return build_version(folder, ())
+    if version and archive.is_chosen():
+        line = "Version {0} is used, for somebody rolled back to it. 'samendoen rollback {1}' takes the data of now."
+        click.echo(line.format(version.digest[:12], kept.digest[:12]), err=True)
+        return version
+    click.echo(f"Version {kept.digest[:12]} was made of the data of now, and is used again.", err=True)
+    return archive.use(kept)
 
 
 def build_version(folder: Path, files: tuple[Path, ...]) -> Version:
@@ -57,4 +71,19 @@ def build_version(folder: Path, files: tuple[Path, ...]) -> Version:
         done.append(step)
         click.echo(f"[{len(done)}/{len(building.STEPS)}] {names[step]} ({step})", err=True)
 
+    sweep(folder)
     return building.build(folder, files, progress)
+
+
+def sweep(folder: Path) -> None:
+    """Remove from *folder* what an interrupted publish left, and say so; where that cannot be, say that."""
+    try:
+        for name in Archive(folder).sweep():
+            click.echo(f"Removed {name}, which an interrupted publish left.", err=True)
+    except ArchiveError as error:
+        click.echo(f"What an interrupted publish left could not be removed. {error}", err=True)
+
+
+def told(version: Version) -> str:
+    """Say which *version* it is: how its digest begins, when it was made, and how many quads it holds."""
+    return f"version {version.digest[:12]} of {version.manifest.created}, {version.manifest.quads} quads"

@@ -24,8 +24,8 @@ def refuse_taken(host: str, port: int) -> None:
         raise click.ClickException(f"Cannot serve on {host} port {port}: {error}. {remedy}") from error
 
 
-def run(host: str, port: int) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is being answered and stop."""
+def run(host: str, port: int, threads: int) -> None:
+    """Serve with *threads* until SIGTERM or SIGINT, then finish what is being answered and stop."""
     Granian(
         "api.app:create_app",
         factory=True,
@@ -33,7 +33,7 @@ def run(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=4,
+        blocking_threads=threads,
         log_enabled=False,
         workers_kill_timeout=5,
     ).serve()

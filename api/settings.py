@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.pool import Limits
+from graph.engine.screening import Bounds
+from graph.engine.worker import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,10 +31,16 @@ SETTINGS = (
     Setting("data", "SAMENDOEN_DATA", "instance", "Folder that keeps the versions of the graph."),
     Setting("host", "SAMENDOEN_HOST", "127.0.0.1", "Address to serve on."),
     Setting("port", "SAMENDOEN_PORT", "8080", "Port to serve on."),
-    Setting("workers", "SAMENDOEN_WORKERS", "2", "Processes that answer queries."),
+    Setting("workers", "SAMENDOEN_WORKERS", "4", "Processes that answer the queries of visitors."),
+    Setting("page_workers", "SAMENDOEN_PAGE_WORKERS", "2", "Processes that answer our own pages and questions."),
+    Setting("threads", "SAMENDOEN_THREADS", "48", "Requests that are answered at the same time."),
+    Setting("cache_bytes", "SAMENDOEN_CACHE_BYTES", "128000000", "Bytes of answers kept in memory, per version."),
     Setting("query_seconds", "SAMENDOEN_QUERY_SECONDS", "10", "Seconds that one query may take."),
     Setting("query_memory", "SAMENDOEN_QUERY_MEMORY", "1000000000", "Bytes of memory that one query may take."),
     Setting("answer_bytes", "SAMENDOEN_ANSWER_BYTES", "64000000", "Bytes that one answer may be."),
+    Setting("query_length", "SAMENDOEN_QUERY_LENGTH", "100000", "Characters that one query may have."),
+    Setting("query_nesting", "SAMENDOEN_QUERY_NESTING", "100", "Groups and brackets that one query may nest."),
+    Setting("query_patterns", "SAMENDOEN_QUERY_PATTERNS", "400", "Triple patterns that one query may have."),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 
@@ -44,6 +51,9 @@ class Settings:
 
     data: Path
     workers: int
+    page_workers: int
+    threads: int
+    cache_bytes: int
     limits: Limits
 
 
@@ -56,10 +66,18 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         data=Path(_text(values, "data")),
         workers=_whole(values, "workers"),
+        page_workers=_whole(values, "page_workers"),
+        threads=_whole(values, "threads"),
+        cache_bytes=_whole(values, "cache_bytes"),
         limits=Limits(
             seconds=_number(values, "query_seconds"),
             memory=_whole(values, "query_memory"),
             answer=_whole(values, "answer_bytes"),
+            bounds=Bounds(
+                length=_whole(values, "query_length"),
+                nesting=_whole(values, "query_nesting"),
+                patterns=_whole(values, "query_patterns"),
+            ),
         ),
     )
 

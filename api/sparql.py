@@ -1,116 +1,151 @@
-"""The SPARQL endpoint (SPARQL 1.1 Protocol, W3C 2013): read only, each query in a worker, with limits."""
+"""The SPARQL endpoint (SPARQL 1.1 Protocol, W3C 2013): read only, each query in a worker, with limits.
+
+Nothing is sent before the answer is complete, so a query that fails has a status that says so.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, redirect, request, url_for
 
-from api.answers import tagged
+from api import editor, protocol
+from api.answers import has, sent, stamped, tagged
 from api.data import data
-from api.errors import STATUS, told, wants_page
-from api.language import current
-from api.language import gettext as _
-from api.negotiate import GRAPHS, RESULTS, accepts, choose, unknown
+from api.graphs import PATH
+from api.negotiate import (
+    ALIKE,
+    ALSO_GRAPHS,
+    ALSO_RESULTS,
+    PAGE,
+    QUADS,
+    RESULTS,
+    TRUTHS,
+    Format,
+    best,
+    find,
+    graph_format,
+    nothing_fits,
+    unknown,
+)
 from graph.description import service
+from graph.engine.store import Request
 from graph.errors import QueryError
-from graph.store import GRAPH_FORMATS, Reply, Request
-from queries import library
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as BaseResponse
+
+    from api.protocol import Asked
+    from graph.engine.reply import Reply
 
 blueprint = Blueprint("sparql", __name__)
-FORM = "application/x-www-form-urlencoded"
-DIRECT = "application/sparql-query"
-UPDATE = "application/sparql-update"
-EXAMPLE = "themes"
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+@dataclass(frozen=True)
+class Formats:
+    """The format wanted for each kind of answer; none where none is acceptable."""
+
+    rows: Format | None
+    truth: Format | None
+    graph: Format | None
+
+    @classmethod
+    def wanted(cls, wish: str | None) -> Formats:
+        """Give the formats by the *wish* of `format`, or else by the Accept header."""
+        graph = ALIKE.get(wish, wish) if wish else None
+        if wish not in {None, *RESULTS} and graph not in QUADS:
+            unknown(str(wish), RESULTS | QUADS)
+        rows, truth = (find(named, ALSO_RESULTS, wish) for named in (RESULTS, TRUTHS))
+        return cls(rows, truth, find(QUADS, ALSO_GRAPHS, graph))
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response:
     """Answer a query; without one, give an editor to a browser and the Service Description to a program."""
-    query = _query()
-    if query is None:
-        return _editor() if wants_page() and "format" not in request.args else _description()
-    if wants_page() and "format" not in request.values:
-        return _editor(query)
-    reply = data().engine.ask(_request(query))
-    if not accepts(reply.media_type):
-        abort(406, _("This query is answered as %(kind)s, which you do not accept.") % {"kind": reply.media_type})
-    return tagged(Response(reply.body, content_type=reply.media_type))
+    asked = protocol.read()
+    wish = asked.format if asked else request.args.get("format")
+    offered = [*QUADS.values(), *ALSO_GRAPHS, *([*RESULTS.values(), *ALSO_RESULTS] if asked else [])]
+    if wish is None and best([*offered, PAGE]) == PAGE:
+        return editor.page(asked)
+    return _description() if asked is None else _answer(asked)
 
 
-def _query() -> str | None:
-    """Give the query of this request, however it was sent; nothing where there is none."""
-    kind = request.mimetype
-    if request.method == "POST" and kind == DIRECT:
-        try:
-            return request.get_data().decode()
-        except UnicodeDecodeError:
-            abort(400, _("The query is not UTF-8."))
-    if request.method == "POST" and kind == UPDATE:
-        abort(403, _("This endpoint is read only; SPARQL Update is not given here."))
-    if request.method == "POST" and kind != FORM:
-        abort(415, _("Send the query as %(kinds)s.") % {"kinds": f"{FORM}, {DIRECT}"})
-    given = request.form if request.method == "POST" else request.args
-    if "update" in given:
-        abort(403, _("This endpoint is read only; SPARQL Update is not given here."))
-    queries = given.getlist("query")
-    if len(queries) > 1:
-        abort(400, _("The query is given %(times)s times; give it once.") % {"times": len(queries)})
-    if not queries and request.method == "POST":
-        abort(400, _("There is no query; send it as the parameter 'query'."))
-    return queries[0] if queries else None
+def _answer(asked: Asked) -> Response:
+    """Answer what is *asked*; one who has the answer already is told so without asking the engine."""
+    formats = Formats.wanted(asked.format)
+    if not formats.rows and not formats.graph:
+        nothing_fits([*RESULTS.values(), *QUADS.values()])
+    tag = None if asked.volatile else _tag(asked, formats)
+    if tag and has(tag):
+        return stamped(Response(), tag)
+    reply, found = _evaluated(asked, formats)
+    return stamped(sent(reply, found.content_type), tag)
 
 
-def _request(query: str, result_type: str | None = None) -> Request:
-    """Make the request of *query* with the dataset and the formats that were asked for."""
-    wish = request.values.get("format")
-    if wish is not None and wish not in {**GRAPHS, **RESULTS}:
-        unknown(wish, {**RESULTS, **GRAPHS})
-    if wish is None:
-        kinds = choose(RESULTS, RESULTS["json"]), choose(GRAPHS, GRAPHS["ttl"])
-    else:
-        kinds = RESULTS.get(wish, RESULTS["json"]), GRAPHS.get(wish, GRAPHS["ttl"])
-    return Request(
-        query,
-        result_type=result_type or kinds[0],
-        graph_type=kinds[1],
-        default_graphs=request.values.getlist("default-graph-uri"),
-        named_graphs=request.values.getlist("named-graph-uri"),
-    )
+def _tag(asked: Asked, formats: Formats) -> str:
+    """Give what tells the answer from every other, before it is known.
+
+    It is a weak tag: the same question to the same version says the same, but not always in the same bytes, for rows
+    come in any order where no order is asked.
+    """
+    told = [request.base_url, *astuple(asked), *astuple(formats)]
+    return f"{data().version.digest[:16]}-{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]}"
 
 
-def _editor(query: str | None = None) -> Response:
-    """Give the page with the editor and, below it, the answer to *query* or what is wrong with it."""
-    answer, fault, status = None, None, 200
-    if query is not None:
-        try:
-            answer = data().engine.ask(_request(query, RESULTS["json"]))
-        except QueryError as error:
-            fault, status = told(error), STATUS[type(error)]
-    questions = library.questions()
-    starters = {name: question.standalone({"lang": f'"{current()}"'}) for name, question in questions.items()}
-    page = render_template(
-        "sparql.html",
-        query=query if query is not None else starters.get(request.args.get("from", ""), starters[EXAMPLE]),
-        fault=fault,
-        answer=_shown(answer) if answer else None,
-        questions=questions,
-    )
-    return Response(page, status, content_type="text/html; charset=utf-8")
+def _evaluated(asked: Asked, formats: Formats) -> tuple[Reply, Format]:
+    """Give the answer, and the format it is in; 406 where this kind of answer has no format that is wanted."""
+    rows, graph = (it.media_type if it else None for it in (formats.rows, formats.graph))
+    reply = asked.answer(rows or RESULTS["json"], graph or QUADS["ttl"])
+    if reply.media_type in QUADS.values():
+        return reply, formats.graph or nothing_fits(QUADS.values())
+    if not _truth(reply):
+        return reply, formats.rows or nothing_fits(RESULTS.values())
+    found = formats.truth or nothing_fits(TRUTHS.values())
+    return asked.answer(found.media_type, QUADS["ttl"]), found
 
 
-def _shown(reply: Reply) -> dict[str, object]:
-    """Give *reply* as the page shows it: a table, a truth value, or the text of a graph."""
-    if reply.media_type in GRAPH_FORMATS:
-        return {"graph": reply.body.decode()}
-    body = json.loads(reply.body)
-    if "boolean" in body:
-        return {"boolean": body["boolean"]}
-    return {"columns": body["head"]["vars"], "rows": body["results"]["bindings"]}
+def _truth(reply: Reply) -> bool:
+    """Say whether *reply* is a truth value in a format that truth values do not have; the engine gives it all the same.
+
+    A table is longer: its first line ends.
+    """
+    return reply.media_type not in TRUTHS.values() and reply.size <= len("false") and b"\n" not in reply.body
 
 
 def _description() -> Response:
     """Describe the service (SPARQL 1.1 Service Description, W3C 2013): its language, formats and graphs."""
-    media_type = choose(GRAPHS, GRAPHS["ttl"])
-    body = service(request.base_url, data().version.manifest.graphs, media_type)
-    return tagged(Response(body, content_type=f"{media_type}; charset=utf-8"))
+    found = graph_format(QUADS)
+    graphs = data().version.manifest.graphs
+    body = service(request.base_url, f"{request.url_root}{PATH[1:]}", graphs, _union(), found.media_type)
+    return tagged(Response(body, content_type=found.content_type))
+
+
+def _union() -> int | None:
+    """Give how many triples the graphs have together, or nothing where counting them takes too long."""
+    try:
+        found = json.loads(data().engine.ask(Request(COUNT)).body)
+    except QueryError:
+        return None
+    return int(found["results"]["bindings"][0]["n"]["value"])
+
+
+@blueprint.get("/.well-known/void")
+def void() -> BaseResponse:
+    """Send a program to the description of the data (Describing Linked Datasets with VoID, W3C 2011, 7.2)."""
+    return redirect(url_for("sparql.sparql"), 302)
+
+
+@blueprint.after_request
+def _taken(response: Response) -> Response:
+    """Say what can be posted here to one who asks, or sent something else (RFC 9110, 12.5.3 and 15.5.16)."""
+    refused = response.status_code == 415  # noqa: PLR2004  what the docstring says
+    if request.method == "OPTIONS" or refused:
+        response.headers["Accept-Post"] = f"{protocol.FORM}, {protocol.DIRECT}"
+    if refused and protocol.compressed():
+        response.headers["Accept-Encoding"] = "identity"
+    return response

@@ -11,8 +11,8 @@ from api.answers import tagged
 from api.data import data
 from api.language import current
 from api.language import gettext as _
-from api.negotiate import GRAPHS, choose
-from graph.store import Request
+from api.negotiate import GRAPHS, choose, described
+from graph.engine.store import Request
 from graph.terms import iri, to_json
 from queries.answer import rows
 from queries.library import panel
@@ -97,4 +97,4 @@ def _rdf(address: str, media_type: str) -> Response:
 def _written(query: Request) -> Response:
     """Give the graph that *query* makes."""
     reply = data().engine.ask(query)
-    return tagged(Response(reply.body, content_type=f"{reply.media_type}; charset=utf-8"))
+    return tagged(Response(reply.body, content_type=described(reply.media_type)))

@@ -53,7 +53,7 @@ def address(row: Row) -> str:
 
 def reason(subject: str, prop: str, value: str) -> Reason:
     """Give why *subject* has *value* as *prop*, each as the address writes it; 404 for a triple that is not there."""
-    from graph.closure import packaged_rules  # noqa: PLC0415  the reasoner is slow to load
+    from graph.reasoning.closure import packaged_rules  # noqa: PLC0415  the reasoner is slow to load
     from graph.why import Explainer, Fact  # noqa: PLC0415  as above
 
     try:

@@ -32,8 +32,9 @@ import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
 from graph.build import build
-from graph.pool import Pool
-from graph.store import Store
+from graph.engine.pool import Pool
+from graph.engine.store import Store
+from graph.versions.compression import opened
 from queries import answer, thing
 from queries.library import questions
 
@@ -42,9 +43,9 @@ if TYPE_CHECKING:
 
     from rdflib.term import Identifier
 
-    from graph.archive import Version
-    from graph.store import Engine
+    from graph.engine.store import Engine
     from graph.terms import TermJson
+    from graph.versions.archive import Version
     from queries.answer import Row, Value
     from queries.question import Question
 
@@ -97,8 +98,8 @@ def forms(case: Case) -> list[Form]:
     """Give the ways to put *case* to rdflib, the one of last resort at the end."""
     terms = {"lang": f'"{LANGUAGE}"', **{name: f"<{iri}>" for name, iri in case.iris.items()}}
     standalone = case.question.standalone(terms)
-    bound: dict[str, Identifier] = {f"_{name}": rdflib.URIRef(iri) for name, iri in case.iris.items()}
-    bound["_lang"] = rdflib.Literal(LANGUAGE)
+    iris = {f"_{name}": rdflib.URIRef(iri) for name, iri in case.iris.items()}
+    bound: dict[str, Identifier] = {**iris, "_lang": rdflib.Literal(LANGUAGE)}
     rewritten, count = _UNION.subn(r"FILTER(EXISTS { \1 } || EXISTS { \2 })", standalone)
     found = [Form("bound", case.question.query(case.iris), bound), Form("standalone", standalone, {})]
     return [*found, Form("rewritten", rewritten, {})] if count else found
@@ -216,7 +217,7 @@ def measure(case: Case, pool: Pool, store: Store, dataset: rdflib.Dataset) -> Js
 def load(path: Path) -> rdflib.Dataset:
     """Load the version at *path* into rdflib, to be asked over the union of its graphs as ours is."""
     dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(path, format="nquads")
+    dataset.parse(opened(path), format="nquads")
     return dataset
 
 
@@ -233,8 +234,8 @@ def run(version: Version) -> Json:
     found = [show(measure(case, pool, store, dataset)) for case in cases(store)]
     pool.close()
     versions = {"python": platform.python_version(), "rdflib": rdflib.__version__, "pyoxigraph": pyoxigraph.__version__}
-    about = {"cores": os.cpu_count(), "digest": version.digest, "quads": quads, "versions": versions}
-    return {**about, "rounds": ROUNDS, "patience_s": PATIENCE, "loading": loading, "cases": found}
+    about = {"cores": os.cpu_count(), "digest": version.digest, "quads": quads, "versions": versions, "rounds": ROUNDS}
+    return {**about, "patience_s": PATIENCE, "loading": loading, "cases": found}
 
 
 def show(it: Json) -> Json:
@@ -246,5 +247,4 @@ def show(it: Json) -> Json:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         results = run(build(Path(folder)))
-    RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph import closure, consistency, coverage, evidence, house, load, mentions, reason, validate
+from graph import consistency, coverage, evidence, house, load, mentions, validate
+from graph.reasoning import closure, reason
 from graph.terms import value_of
 from ontology.namespaces import DEF, graph
 
@@ -69,13 +70,15 @@ def check(
     progress("reason")
     stated = [quad for quad, _ in quads if graph_of(quad) != graph("shapes")]
     rules = closure.packaged_rules()
-    facts = reason.close(stated, rules)
+    reasoned = reason.Closure(rules)
+    reasoned.read_quads(stated)
+    facts = reasoned.facts
     places = {value_of(quad.subject): place for quad, place in data}
     named = {value_of(quad.object): place for quad, place in data} | places
     faults += _untold(
         faults, [*house.check(facts, places, language), *consistency.check(facts, rules, named, language)]
     )
-    return Checked(readings, reason.derived(stated, facts), sorted(faults), evidence.unproved(data, texts))
+    return Checked(readings, reasoned.derived_quads(), sorted(faults), evidence.unproved(data, texts))
 
 
 def _untold(faults: Iterable[Fault], later: Iterable[Fault]) -> list[Fault]:

@@ -8,20 +8,21 @@ things that differ: different IRIs of ours name different things, and literals d
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from graph.fault import Fault
-from graph.reason import TYPE
+from graph.reasoning.reason import TYPE
 from graph.terms import value_of
 from ontology.namespaces import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from graph.closure import Rules
-    from graph.reason import Fact
+    from graph.reasoning.closure import Rules
+    from graph.reasoning.reason import Fact
 
 MESSAGES = {
     "disjoint": {
@@ -42,7 +43,7 @@ MESSAGES = {
 
 def check(facts: Iterable[Fact], rules: Rules, places: Mapping[str, str], language: str = "nl") -> list[Fault]:
     """Give every contradiction among *facts*, closed under *rules*; *places* names the file that speaks of a node."""
-    index = _Index(facts)
+    index = _Index(facts, {TYPE, *rules.functional, *rules.asymmetric})
     told = [
         *_disjoint(index, rules, language),
         *_functional(index, rules, language),
@@ -52,38 +53,52 @@ def check(facts: Iterable[Fact], rules: Rules, places: Mapping[str, str], langua
 
 
 class _Index:
-    """The facts by subject, and by subject and property."""
+    """The facts that a rule could find wrong, by property and subject."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        """Index *facts*."""
-        self.values: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self.incoming: dict[str, set[str]] = defaultdict(set)
-        for subject, prop, value in facts:
-            self.values[value_of(subject), prop].add(value_of(value))
+    def __init__(self, facts: Iterable[Fact], judged: Collection[str]) -> None:
+        """Index the *facts* of the properties that are *judged*."""
+        self._facts = list(facts)
+        self._values: dict[str, dict[str, set[str]]] = {prop: defaultdict(set) for prop in sorted(judged)}
+        for subject, prop, value in self._facts:
+            if prop in self._values:
+                self._values[prop][value_of(subject)].add(value_of(value))
+
+    def of(self, props: Iterable[str]) -> Iterator[tuple[str, str, set[str]]]:
+        """Give each subject of any of *props*, with the property and its values."""
+        return ((node, prop, values) for prop in props for node, values in self._values[prop].items())
+
+    def values(self, node: str, prop: str) -> Collection[str]:
+        """Give the values of *prop* that *node* has."""
+        return self._values[prop].get(node, ())
+
+    @cached_property
+    def ends(self) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+        """Give for each node the properties it has, and for each IRI those that it is a value of."""
+        outgoing: dict[str, set[str]] = defaultdict(set)
+        incoming: dict[str, set[str]] = defaultdict(set)
+        for subject, prop, value in self._facts:
+            outgoing[value_of(subject)].add(prop)
             if isinstance(value, NamedNode):
-                self.incoming[value.value].add(prop)
-
-    def outgoing(self, node: str) -> set[str]:
-        """Give the properties of *node*."""
-        return {prop for subject, prop in self.values if subject == node}
+                incoming[value.value].add(prop)
+        return outgoing, incoming
 
 
 def _disjoint(index: _Index, rules: Rules, language: str) -> Iterator[tuple[str, str]]:
     """Give each node that is in two classes of which one excludes the other."""
     pairs = {(one, other) for one, others in rules.disjoint.items() for other in others if one < other}
-    for (node, prop), classes in sorted(index.values.items()):
-        if prop == TYPE:
-            for one, other in sorted(pairs):
-                if one in classes and other in classes:
-                    grounds = "".join(_grounds(index, rules, node, cls, language) for cls in (one, other))
-                    message = MESSAGES["disjoint"][language]
-                    yield node, message.format(one=compact(one), other=compact(other), grounds=grounds)
+    for node, _, classes in index.of([TYPE]):
+        for one, other in pairs:
+            if one in classes and other in classes:
+                grounds = "".join(_grounds(index, rules, node, cls, language) for cls in (one, other))
+                message = MESSAGES["disjoint"][language]
+                yield node, message.format(one=compact(one), other=compact(other), grounds=grounds)
 
 
 def _grounds(index: _Index, rules: Rules, node: str, cls: str, language: str) -> str:
     """Say from which properties of *node* it follows that it is a *cls*, where that follows from any."""
-    found = {p for p in index.outgoing(node) if cls in rules.domains.get(p, ())}
-    found |= {p for p in index.incoming[node] if cls in rules.ranges.get(p, ())}
+    outgoing, incoming = index.ends
+    found = {p for p in outgoing.get(node, ()) if cls in rules.domains.get(p, ())}
+    found |= {p for p in incoming.get(node, ()) if cls in rules.ranges.get(p, ())}
     if not found:
         return ""
     properties = ", ".join(compact(prop) for prop in sorted(found))
@@ -92,8 +107,8 @@ def _grounds(index: _Index, rules: Rules, node: str, cls: str, language: str) ->
 
 def _functional(index: _Index, rules: Rules, language: str) -> Iterator[tuple[str, str]]:
     """Give each node with more than one value of a property that has one at most."""
-    for (node, prop), values in sorted(index.values.items()):
-        if prop in rules.functional and len(values) > 1:
+    for node, prop, values in index.of(rules.functional):
+        if len(values) > 1:
             shown = ", ".join(compact(value)[:80] for value in sorted(values))
             message = MESSAGES["functional"][language]
             yield node, message.format(count=len(values), one=compact(prop), values=shown)
@@ -101,9 +116,8 @@ def _functional(index: _Index, rules: Rules, language: str) -> Iterator[tuple[st
 
 def _asymmetric(index: _Index, rules: Rules, language: str) -> Iterator[tuple[str, str]]:
     """Give each node that an asymmetric property relates to another both ways, or to itself."""
-    for (node, prop), values in sorted(index.values.items()):
-        if prop in rules.asymmetric:
-            for other in sorted(values):
-                if node in index.values.get((other, prop), ()):
-                    message = MESSAGES["asymmetric"][language]
-                    yield node, message.format(one=compact(prop), other=compact(other))
+    for node, prop, values in index.of(rules.asymmetric):
+        for other in values:
+            if node in index.values(other, prop):
+                message = MESSAGES["asymmetric"][language]
+                yield node, message.format(one=compact(prop), other=compact(other))

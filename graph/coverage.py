@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.evidence import Statements
 from graph.fault import Fault
+from graph.versions.archive import opened
 from ontology.namespaces import DEF, graph
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ def report(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> list
 def of_version(path: Path, texts: Mapping[str, Text]) -> list[Coverage]:
     """Give the coverage of each document that *texts* hold, by what the version in the file at *path* states."""
     derived = NamedNode(graph("derived"))
-    quads = parse(path=str(path), format=RdfFormat.N_QUADS)
-    return report(((quad, "") for quad in quads if quad.graph_name != derived), texts)
+    with opened(path) as file:
+        quads = parse(input=file, format=RdfFormat.N_QUADS)
+        return report(((quad, "") for quad in quads if quad.graph_name != derived), texts)
 
 
 def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text], language: str = "nl") -> list[Fault]:

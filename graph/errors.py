@@ -8,7 +8,7 @@ SamendoenError
     ├── QuerySyntaxError the text is not SPARQL 1.1
     ├── QueryRefused     the query asks for what this endpoint never does
     ├── QueryTimeout     the query took longer than the limit
-    ├── QueryTooLarge    the answer, or the memory for it, went past the limit
+    ├── QueryTooLarge    the query, its answer, or the memory for it, went past a limit
     ├── QueryCrashed     the worker stopped while it answered
     ├── UnknownQuestion  no question of that name is in the library
     └── BadParameter     a value does not fit the parameter it was given for
@@ -16,7 +16,7 @@ SamendoenError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,14 @@ class ArchiveError(SamendoenError):
 
 
 class QueryError(SamendoenError):
-    """A query could not be answered."""
+    """A query could not be answered; `limit` is the name of the setting that it went past, where it did."""
+
+    limit: str | None = None
+
+    def of(self, limit: str | None) -> Self:
+        """Say that *limit* was passed."""
+        self.limit = limit
+        return self
 
 
 class QuerySyntaxError(QueryError):
@@ -82,7 +89,7 @@ class QueryTimeout(QueryError):
 
 
 class QueryTooLarge(QueryError):
-    """The answer, or the memory for it, went past the limit."""
+    """The query, its answer, or the memory for it, went past a limit."""
 
 
 class QueryCrashed(QueryError):

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from pyoxigraph import QuerySolutions, Store
 
 from graph.fault import Fault
-from graph.reason import quad_of
+from graph.reasoning.reason import quad_of
 from graph.rule import Rule, read
 from graph.terms import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.reason import Fact
+    from graph.reasoning.reason import Fact
 
 FOLDER = Path(__file__).parent / "house"
 

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
+_LINKED = ": its context can stand at another address, and nothing is fetched from there"
+_MARKED = ": its entities can name other files, and grow without end"
+_GRAPHS = ": it names graphs of its own, and would write over those of others"
+#: Why a kind of file is not read, where people have such files.
+REFUSED = {
+    **dict.fromkeys((".jsonld", ".json"), _LINKED),
+    **dict.fromkeys((".rdf", ".xml", ".owl"), _MARKED),
+    **dict.fromkeys((".trig", ".nq"), _GRAPHS),
+}
 # XML 1.0 cannot hold these, and both engines write ill-formed XML from them without an error.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -67,13 +76,17 @@ def given(paths: Iterable[Path]) -> list[Source]:
     return [Source(path.resolve(), graph(f"file/{re.sub(r'[^a-z0-9-]+', '-', path.stem.lower())}")) for path in paths]
 
 
+def inputs() -> dict[str, str]:
+    """Give the packaged files as they are now: name to SHA-256."""
+    return {source.name: hashlib.sha256(source.path.read_bytes()).hexdigest() for source in packaged()}
+
+
 def is_stale(made_of: Mapping[str, str]) -> bool:
     """Say whether a version *made of* these files (name to SHA-256) had other packaged files than there are now.
 
     A version with files of the user's own is never stale: it is theirs to build again.
     """
-    now = {source.name: hashlib.sha256(source.path.read_bytes()).hexdigest() for source in packaged()}
-    return not any(Path(name).is_absolute() for name in made_of) and dict(made_of) != now
+    return not any(Path(name).is_absolute() for name in made_of) and dict(made_of) != inputs()
 
 
 def read(source: Source) -> Reading:
@@ -82,7 +95,8 @@ def read(source: Source) -> Reading:
     :raises SourceError: when it is absent, of an unknown kind, not UTF-8, or breaks the syntax.
     """
     if source.path.suffix.lower() not in FORMATS:
-        raise SourceError(source.name, "This kind of file is not read.", "Give Turtle (.ttl) or N-Triples (.nt).")
+        why = REFUSED.get(source.path.suffix.lower(), "")
+        raise SourceError(source.name, f"This kind of file is not read{why}.", "Give Turtle (.ttl) or N-Triples (.nt).")
     try:
         data = source.path.read_bytes()
         data.decode()

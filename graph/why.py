@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from graph.reason import CONSTRUCTS, TYPE
+from graph.engine.store import Request
+from graph.reasoning.reason import CONSTRUCTS, TYPE
 from graph.rule import Rule
 from graph.rule import read as read_rule
-from graph.store import Request
 from graph.terms import from_json, iri, to_json
 from ontology.namespaces import DEF, compact, graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from graph.closure import Rules
-    from graph.store import Engine
+    from graph.engine.store import Engine
+    from graph.reasoning.closure import Rules
     from graph.terms import Term, TermJson
 
     Premises = tuple["Fact", ...]
@@ -42,6 +42,8 @@ SAYINGS = {
     "prp-trp": {"nl": "{1} loopt door over tussenstappen", "en": "{1} goes on across steps in between"},
     "prp-spo2": {"nl": "{0} na elkaar geven {1}", "en": "{0} in turn give {1}"},
 }
+#: What is said of a triple that `graph.summary` made.
+COUNTED = {"nl": "vooraf geteld, bij publicatie", "en": "counted beforehand, at publication"}
 DERIVED = f"<{graph('derived')}>"
 #: No chain of ours is this long; it only bounds a search that finds nothing.
 DEEPEST = 30
@@ -64,8 +66,9 @@ class Fact:
 class Step:
     """A fact with its reason: where it is stated, or the rule and the facts that it follows from.
 
-    `rule` is "stated", the name that OWL 2 RL gives the rule (W3C, OWL 2 Profiles, section 4.3), or the name of a
-    file in `graph/rules`; `terms` are the graphs that state it, or the properties and classes that the rule is about.
+    `rule` is "stated", "summary" for what was counted beforehand, the name that OWL 2 RL gives the rule (W3C, OWL 2
+    Profiles, section 4.3), or the name of a file in `graph/rules`; `terms` are the graphs that state it, or the
+    properties and classes that the rule is about.
     `line` is the first line of the evidence of a stated fact's subject, where it has any.
     """
 
@@ -77,8 +80,8 @@ class Step:
 
     def told(self, language: str, named: Callable[[str], str] = compact) -> str:
         """Give the rule as a sentence in *language*, its terms as *named* gives them; nothing for a stated fact."""
-        if self.rule == "stated":
-            return ""
+        if self.rule in ("stated", "summary"):
+            return COUNTED[language] if self.rule == "summary" else ""
         if self.rule not in SAYINGS:
             return next(rule.about[language] for rule in constructs() if rule.name == self.rule)
         *first, last = [named(term) for term in self.terms]
@@ -111,7 +114,8 @@ class Explainer:
             return known[fact]
         stated = self._stated(fact)
         if stated:
-            known[fact] = Step(fact, "stated", stated, line=self._line(fact))
+            rule = "summary" if stated == (graph("summary"),) else "stated"
+            known[fact] = Step(fact, rule, stated, line=self._line(fact))
             return known[fact]
         if fact in above or len(above) > DEEPEST:
             return None

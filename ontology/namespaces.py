@@ -91,6 +91,7 @@ PREFIXES = {
     "so": "https://identifier.overheid.nl/tooi/id/so/",
     "standard": f"{ID}standard/",
     "status": f"{ID}status/",
+    "summary": f"{ID}summary/",
     "task-field": f"{ID}task-field/",
     "theme": f"{ID}theme/",
     "tooiont": "https://identifier.overheid.nl/tooi/def/ont/",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from graph.engine.store import Engine, Request
 from graph.errors import BadParameter, QueryError
-from graph.store import Engine, Request
 from graph.terms import TermJson, text, to_json
 from ontology.namespaces import PREFIXES
 from queries import thing

@@ -13,7 +13,7 @@ from queries.library import panel
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.store import Engine
+    from graph.engine.store import Engine
     from queries.answer import Row
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from graph.store import Request
+from graph.engine.store import Request
 from graph.terms import iri, to_json
 from ontology.namespaces import DEF, PREFIXES
 from queries.library import panel
 
 if TYPE_CHECKING:
-    from graph.store import Engine
+    from graph.engine.store import Engine
     from queries.question import Parameter
 
 

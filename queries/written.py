@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.store import Request, turtle
+from graph.engine.store import Request, turtle
 from graph.terms import iri, to_json
 from queries import table
 from queries.library import panel
 
 if TYPE_CHECKING:
-    from graph.store import Engine
+    from graph.engine.store import Engine
     from queries.answer import Answer
 
 #: Short name to media type; the first is the default of a program.

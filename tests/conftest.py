@@ -12,13 +12,13 @@ import pytest
 
 from graph import document
 from graph.build import build
-from graph.store import Store
+from graph.engine.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.archive import Version
     from graph.document import Text
+    from graph.versions.archive import Version
 
 SEED = Path(__file__).parents[2] / "shared" / "seed"
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from graph import load
 from graph.check import check
 from graph.coverage import report
-from graph.store import Request
+from graph.engine.store import Request
 from queries.answer import ask
 from queries.library import find
 
 if TYPE_CHECKING:
     from graph.document import Text
-    from graph.store import Store
+    from graph.engine.store import Store
 
 PROLOGUE = "PREFIX sd: <https://w3id.org/samendoen/def#>\n"
 #: Two bullets that share so much of their longer words are linked.

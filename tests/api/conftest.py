@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from api import settings
 from api.app import create_app
-from api.data import Data
-from graph.pool import Pool
+from api.serving import Served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +31,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
-    from graph.archive import Version
+    from graph.document import Text
+    from graph.versions.archive import Version
 
     Launch = Callable[[Path], AbstractContextManager["Running"]]
 
@@ -54,12 +54,11 @@ PATIENCE = 60
 @contextmanager
 def opened(**environ: str) -> Iterator[Flask]:
     """Open the app with the settings in *environ*, and end its workers after it."""
-    data = Data.open(settings.load(environ))
+    serving = Served.open(settings.load(environ))
     try:
-        yield create_app(data)
+        yield create_app(serving)
     finally:
-        assert isinstance(data.engine, Pool)
-        data.engine.close()
+        serving.close()
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +78,13 @@ def app(folder: Path) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """Visit the app, with no cookie yet."""
     return app.test_client()
+
+
+@pytest.fixture
+def reading(app: Flask, folder: Path, plan: Text) -> FlaskClient:
+    """Visit the app where the plan is registered."""
+    found = replace(app.extensions["samendoen"].now, texts={plan.sha256: plan})
+    return create_app(Served(found, settings.load({"SAMENDOEN_DATA": str(folder)}))).test_client()
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
-    from graph.archive import Version
+    from graph.versions.archive import Version
 
 API = "/api/v1"
 #: The columns that users were promised, by question; more may follow them.

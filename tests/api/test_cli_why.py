@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.cli import main
-from graph.store import Request
+from graph.engine.store import Request
 from graph.why import constructs
 from ontology.namespaces import DEF, PREFIXES, compact
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-    from graph.store import Store
+    from graph.engine.store import Store
 
 XSD = PREFIXES["xsd"]
 

@@ -11,10 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from api import covering
-from api.app import create_app
 from api.cli import main as command
 from graph import coverage
-from graph.store import Request
+from graph.engine.store import Request
 from queries import library
 from queries.answer import ask
 
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from api.data import Data
-    from graph.archive import Version
     from graph.document import Text
-    from graph.store import Store
+    from graph.engine.store import Store
+    from graph.versions.archive import Version
 
 HTML = {"Accept": "text/html"}
 DOCUMENT = "/documents/ivp-2019-2022"
@@ -39,13 +38,6 @@ def page(client: FlaskClient, path: str) -> str:
     answer = client.get(path, headers=HTML)
     assert answer.status_code == 200
     return answer.get_data(as_text=True).partition("<main")[2].partition("</main>")[0]
-
-
-@pytest.fixture
-def reading(app: Flask, plan: Text) -> FlaskClient:
-    """Visit the app where the plan is registered."""
-    data: Data = app.extensions["samendoen"]
-    return create_app(replace(data, texts={plan.sha256: plan})).test_client()
 
 
 def lines(text: str) -> list[int]:
@@ -185,7 +177,7 @@ def cells(text: str) -> dict[tuple[str, str], tuple[int, int]]:
 @pytest.mark.parametrize("kind", ["", "municipality"])
 def test_matrix_holds_what_the_question_answers(app: Flask, client: FlaskClient, store: Store, kind: str) -> None:
     """Each cell of the matrix is a row of the question, and each row of the question is a cell."""
-    data: Data = app.extensions["samendoen"]
+    data: Data = app.extensions["samendoen"].now
     rows = ask(store, library.find("partner-coverage"), {"kind": kind}).rows
     expected = {
         (data.page(str(row["actor"])).rpartition("/")[2], str(row["theme"]).rpartition("/")[2]): (

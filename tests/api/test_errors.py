@@ -56,10 +56,8 @@ def test_drawn_tree_is_the_tree() -> None:
     assert drawing() == family(SamendoenError)
 
 
-@pytest.mark.parametrize("name", RAISED)
-def test_error_is_answered_with_its_status(name: str) -> None:
-    """Each error reaches a program as problem+json with its status and its message."""
-    error = RAISED[name]
+def failing(error: Exception) -> Flask:
+    """Make an app that fails with *error*."""
     app = Flask(__name__)
     answers.register(app)
 
@@ -67,13 +65,47 @@ def test_error_is_answered_with_its_status(name: str) -> None:
     def fail() -> str:
         raise error
 
-    answer = app.test_client().get("/", headers={"Accept-Language": "en"})
+    return app
+
+
+@pytest.mark.parametrize("name", RAISED)
+def test_error_is_answered_with_its_status(name: str) -> None:
+    """Each error reaches a program as problem+json with its status and its message."""
+    error = RAISED[name]
+
+    answer = failing(error).test_client().get("/", headers={"Accept-Language": "en"})
 
     assert answer.status_code == answers.STATUS[type(error)]
     assert answer.content_type == "application/problem+json"
     assert answer.get_json().keys() == {"type", "status", "title", "detail", "instance"}
     assert answer.get_json()["status"] == answer.status_code
     assert answer.get_json()["detail"]
+    assert ("Retry-After" in answer.headers) == (answer.status_code == 503)
+
+
+def test_error_names_the_limit_that_was_passed() -> None:
+    """An error that knows which limit was passed says so, by the name of the setting."""
+    error = errors.QueryTooLarge("It is too large.").of("answer_bytes")
+
+    assert failing(error).test_client().get("/").get_json()["limit"] == "answer_bytes"
+
+
+def test_every_problem_of_a_query_has_a_type() -> None:
+    """An error of the engine has a type and a title of its own, and no two have the same."""
+    with Flask(__name__).test_request_context():
+        titles = answers.problems()
+
+    assert titles.keys() == answers.STATUS.keys() - {UnknownQuestion, BadParameter}
+    assert len(set(titles.values())) == len({answers.name(kind) for kind in titles}) == len(titles)
+
+
+def test_what_nobody_foresaw_is_told_without_its_inside() -> None:
+    """An error of ours is answered 500 as problem+json, without a word of what went wrong where."""
+    answer = failing(RuntimeError("inside")).test_client().get("/")
+
+    assert (answer.status_code, answer.content_type) == (500, "application/problem+json")
+    assert "inside" not in answer.get_data(as_text=True)
+    assert "Traceback" not in answer.get_data(as_text=True)
 
 
 def test_every_error_was_raised() -> None:

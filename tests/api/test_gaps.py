@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
-    from graph.store import Store
+    from graph.engine.store import Store
 
 HTML = {"Accept": "text/html"}
 ROW = re.compile(

@@ -9,7 +9,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from graph.archive import Archive
+from graph.versions.archive import Archive
+from graph.versions.compression import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Dialog
 
-    from graph.archive import Version
+    from graph.versions.archive import Version
     from tests.api.conftest import Launch
 
 EVIL = "</script><img src=x onerror=alert(1)>"
@@ -48,7 +49,8 @@ PATHS = [
 @pytest.fixture(scope="module")
 def base(version: Version, launch: Launch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the plan with labels that look like HTML, and give the base address."""
-    quads = version.path.read_text(encoding="utf-8")
+    with opened(version.path) as file:
+        quads = file.read().decode()
     for label in PLAIN:
         assert label in quads
         quads = quads.replace(label, f'"{EVIL}"{label[-3:]}')

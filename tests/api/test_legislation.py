@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.store import Request
+from graph.engine.store import Request
 from queries import library, thing
 from queries.answer import ask
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
-    from graph.store import Store
+    from graph.engine.store import Store
 
 HTML = {"Accept": "text/html"}
 #: A law that began within the plan period, the one it replaced, a bill, and a standard.

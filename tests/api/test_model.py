@@ -16,14 +16,14 @@ from rdflib.compare import isomorphic
 
 import ontology
 from api.negotiate import GRAPHS
-from graph.store import Request
+from graph.engine.store import Request
 from ontology.namespaces import DEF, ID, PREFIXES, SHAPES, graph
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from rdflib.term import Node
 
-    from graph.store import Store
+    from graph.engine.store import Store
 
 HTML = {"Accept": "text/html"}
 LANGUAGES = ("nl", "en")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ import pytest
 from babel.messages.pofile import read_po
 from flask import template_rendered
 
-from api.app import create_app
 from queries import library
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
-    from api.data import Data
     from graph.document import Text
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +61,8 @@ ROUTES = {
     "answers.cooperation": "/api/v1/cooperation",
     "answers.measures": "/api/v1/measures",
     "sparql.sparql": "/sparql",
+    "sparql.void": "/.well-known/void",
+    "graphs.graphs": "/graphs",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
 }
@@ -73,7 +72,7 @@ PAGES = [
         for name, path in ROUTES.items()
         if name.partition(".")[0]
         in ("pages", "details", "legislation", "gaps", "matrix", "documents", "network", "sparql")
-        and "static" not in path
+        and not path.startswith(("/static/", "/.well-known/"))
     ),
     *(f"/questions/{name}" for name in library.questions() if name != "cooperation"),
     "/network?theme=jeugd",
@@ -231,7 +230,7 @@ def test_empty_choice_is_all(client: FlaskClient) -> None:
 
 def test_page_names_the_data_version(app: Flask, client: FlaskClient) -> None:
     """Each page says over which version of the data it speaks."""
-    assert app.extensions["samendoen"].version.digest[:12] in page(client, "/themes")
+    assert app.extensions["samendoen"].now.version.digest[:12] in page(client, "/themes")
 
 
 def test_line_without_its_document_shows_anchors(client: FlaskClient) -> None:
@@ -244,11 +243,8 @@ def test_line_without_its_document_shows_anchors(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("path", [f"/lines/{LINE}", "/measures/jeugd-01"])
-def test_registered_document_is_quoted(app: Flask, plan: Text, path: str) -> None:
+def test_registered_document_is_quoted(reading: FlaskClient, plan: Text, path: str) -> None:
     """Where the plan is at hand, a page shows the line itself."""
-    data: Data = app.extensions["samendoen"]
-    reading = create_app(replace(data, texts={plan.sha256: plan})).test_client()
-
     quoted = re.findall(r"<blockquote[^>]*>(.+?)</blockquote>", page(reading, path))
 
     assert plan.line(LINE) in [unescape(text) for text in quoted]
@@ -261,10 +257,11 @@ def test_every_route_is_tried(app: Flask) -> None:
 
 @pytest.mark.parametrize("endpoint", ROUTES)
 def test_route_answers(client: FlaskClient, endpoint: str) -> None:
-    """Each route answers; a thing sends one on to its document, a term and the shapes to the model."""
+    """Each route answers; a thing sends one on to its document, a term and the shapes to the model, VoID to SPARQL."""
     answer = client.get(ROUTES[endpoint], headers={"Accept": "*/*"}, buffered=True)
 
-    assert answer.status_code == (303 if endpoint in ("things.thing", "things.term", "things.shapes") else 200)
+    sent_on = {"things.thing": 303, "things.term": 303, "things.shapes": 303, "sparql.void": 302}
+    assert answer.status_code == sent_on.get(endpoint, 200)
 
 
 def test_every_template_is_rendered(app: Flask, client: FlaskClient) -> None:

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from graph.archive import Archive
+from graph.versions.archive import Archive
 
 if TYPE_CHECKING:
     from tests.api.conftest import Launch, Running

@@ -374,6 +374,26 @@ def test_sparql_works_without_scripts(browser: Browser, served: str) -> None:
         assert page.locator("tbody td").inner_text() == "42"
 
 
+@pytest.mark.parametrize(("query", "told"), [("ASK {}", ".figure"), ("SELECT * { SERVICE <x:y> {} }", ".fault")])
+def test_what_became_of_a_query_is_in_sight(browser: Browser, served: str, query: str, told: str) -> None:
+    """Asked by keyboard, a short query has its answer, or what is wrong with it, on the first screen."""
+    with looking(browser, viewport={"width": 1200, "height": 800}) as page:
+        page.goto(f"{served}/sparql")
+        page.locator("main").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Control+a")
+        page.keyboard.type(query)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**query=**")
+        place = page.locator(told).bounding_box()
+
+        assert page.locator("#query").input_value() == query
+        assert place
+        assert place["y"] + place["height"] < 800
+
+
 @pytest.mark.parametrize("path", ["/gaps", "/measures", "/network", "/partners/politie"])
 def test_print_has_the_table_and_not_the_menu(browser: Browser, served: str, path: str) -> None:
     """On paper stand the heading and the whole table; the menu, the forms and the downloads do not."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 
-from api.app import create_app
-from graph.store import Request
+from graph.engine.store import Request
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
     from api.data import Data
     from graph.document import Text
-    from graph.store import Store
+    from graph.engine.store import Store
 
 HTML = {"Accept": "text/html"}
 DUTY = "/doc/duty/verward-onderzoek-binnen-14-dagen"
@@ -43,7 +41,10 @@ def page(client: FlaskClient, path: str) -> str:
 
 
 def test_every_type_of_thing_has_a_readable_page(client: FlaskClient, store: Store) -> None:
-    """Of each type of thing one can read what it is: a class and a title that is no address."""
+    """Of each type of thing one can read what it is: a class and a title that is no address.
+
+    A count of the summaries has no name and no class of ours: it is for programs, and its page has the facts.
+    """
     found = json.loads(store.ask(Request(EACH)).body)["results"]["bindings"]
 
     assert len(found) > 25
@@ -53,7 +54,7 @@ def test_every_type_of_thing_has_a_readable_page(client: FlaskClient, store: Sto
         title = re.findall("<h1>(.+)</h1>", text)
         assert len(title) == 1
         assert "/id/" not in title[0]
-        if row["type"]["value"] != "scheme":
+        if row["type"]["value"] not in ("scheme", "summary"):
             assert re.search('<p class="crumb"><a href="/def#', text), path
             assert not re.match(r"[a-z-]+:", title[0]), path
 
@@ -85,11 +86,10 @@ def test_involvement_is_called_by_what_it_says(client: FlaskClient) -> None:
     assert "<h1>regel 342 \N{EN DASH} " in page(client, "/doc/evidence/l342-initiatieven-van-jongeren")
 
 
-def test_statement_is_quoted_where_the_document_is_at_hand(app: Flask, client: FlaskClient, plan: Text) -> None:
+def test_statement_is_quoted_where_the_document_is_at_hand(
+    client: FlaskClient, reading: FlaskClient, plan: Text
+) -> None:
     """A statement shows the sentence that it rests on, once, where the plan is registered, and else the anchor."""
-    data: Data = app.extensions["samendoen"]
-    reading = create_app(replace(data, texts={plan.sha256: plan})).test_client()
-
     quoted = re.findall(r"<blockquote[^>]*>(.+?)</blockquote>", page(reading, DUTY))
 
     assert [unescape(text) for text in quoted] == [plan.line(285)]
@@ -99,7 +99,7 @@ def test_statement_is_quoted_where_the_document_is_at_hand(app: Flask, client: F
 
 def test_address_that_is_none_of_the_web_leads_nowhere(app: Flask) -> None:
     """An IRI from elsewhere is a link only where a browser would fetch it: data may hold a script."""
-    data: Data = app.extensions["samendoen"]
+    data: Data = app.extensions["samendoen"].now
 
     assert data.page("https://example.org/x") == "https://example.org/x"
     assert data.page("javascript:alert(1)") == data.page("urn:x") == ""

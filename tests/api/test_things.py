@@ -11,14 +11,14 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 from api.negotiate import GRAPHS
-from graph.store import Request
+from graph.engine.store import Request
 from ontology.namespaces import DEF, ID, graph
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
-    from graph.store import Store
+    from graph.engine.store import Store
 
 HTML = {"Accept": "text/html"}
 THEME = f"{ID}theme/jeugd"
@@ -178,7 +178,7 @@ def test_unknown_thing_is_not_found(client: FlaskClient, base: str, path: str) -
 
 def test_every_thing_resolves(app: Flask, client: FlaskClient, store: Store) -> None:
     """A thing has an address here that leads to data about it: tried with each that is not ours, and one in six."""
-    data = app.extensions["samendoen"]
+    data = app.extensions["samendoen"].now
     things = sorted({row["thing"] for row in solutions(store, THINGS)})
     failed = []
     for thing in {*things[::6], *(thing for thing in things if not thing.startswith(ID))}:
@@ -197,7 +197,7 @@ def test_every_thing_resolves(app: Flask, client: FlaskClient, store: Store) -> 
 
 def test_thing_of_every_class_has_a_page(app: Flask, client: FlaskClient, store: Store) -> None:
     """Of each class of ours, the first thing and the last have a page in both languages."""
-    data = app.extensions["samendoen"]
+    data = app.extensions["samendoen"].now
     members: dict[str, list[str]] = defaultdict(list)
     for row in solutions(store, THINGS):
         members[row["class"]].append(data.identity(row["thing"]))

@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 
 import pytest
 
-from graph.store import Request
+from graph.engine.store import Request
 from ontology.namespaces import graph
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
-    from graph.store import Store
+    from graph.engine.store import Store
 
 HTML = {"Accept": "text/html"}
 POLICE = "/doc/actor/politie"

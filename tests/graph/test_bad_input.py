@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.archive import Archive
 from graph.build import build
 from graph.document import Shelf
 from graph.errors import DataInvalid, SourceError
+from graph.versions.archive import Archive
 from ontology.namespaces import PREFIXES, compact
 
 if TYPE_CHECKING:
-    from graph.archive import Version
     from graph.document import Text
+    from graph.versions.archive import Version
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 NAMED = 'skos:prefLabel "Proef"@nl , "Trial"@en'

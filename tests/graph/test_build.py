@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph import build, load
-from graph.archive import Archive
 from graph.document import Shelf
 from graph.errors import ArchiveError, DataInvalid, SourceError
+from graph.versions.archive import Archive, Shapes, opened
 from ontology.namespaces import ID, PREFIXES, graph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.archive import Version
     from graph.document import Text
+    from graph.versions.archive import Version
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 NODES = '[] dct:title "een" ; dct:relation [ dct:title "twee" ] .'
+
+
+def content(version: Version) -> bytes:
+    """Give the N-Quads of *version*."""
+    with opened(version.path) as file:
+        return file.read()
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +41,15 @@ def test_same_input_gives_same_bytes(version: Version, tmp_path: Path) -> None:
     """Two builds of the same files are one version; a blank node of a file is an IRI in it."""
     again = build.build(tmp_path)
 
-    assert b"/id/node/c14n0>" in again.path.read_bytes()
-    assert b"_:" not in again.path.read_bytes()
+    assert b"/id/node/c14n0>" in content(again)
+    assert b"_:" not in content(again)
     assert again.digest == version.digest
     assert again.path.read_bytes() == version.path.read_bytes()
 
 
 def test_version_is_sorted_and_has_no_line_twice(version: Version) -> None:
     """A version is sorted N-Quads, every quad once and in a named graph."""
-    lines = version.path.read_bytes().splitlines()
+    lines = content(version).splitlines()
 
     assert len(lines) > 10_000
     assert lines == sorted(set(lines))
@@ -52,8 +58,8 @@ def test_version_is_sorted_and_has_no_line_twice(version: Version) -> None:
 
 def test_manifest_counts_each_graph(version: Version) -> None:
     """The manifest says how many quads each graph has, and together they are the version."""
-    names = sorted({graph("derived"), *(source.graph for source in load.packaged())})
-    lines = version.path.read_text(encoding="utf-8").splitlines()
+    names = sorted({graph("derived"), graph("summary"), *(source.graph for source in load.packaged())})
+    lines = content(version).decode().splitlines()
 
     assert len(names) >= 4
     assert list(version.manifest.graphs) == names
@@ -67,12 +73,20 @@ def test_manifest_names_every_input(version: Version) -> None:
     sources = load.packaged()
 
     assert len(sources) > 20
-    assert version.manifest.inputs == {source.name: load.read(source).sha256 for source in sources}
+    assert version.manifest.inputs == {source.name: load.read(source).sha256 for source in sources} == load.inputs()
 
 
 def test_manifest_keeps_only_warnings(version: Version) -> None:
     """A published version has warnings at most."""
     assert [text for text in version.manifest.warnings if not text.startswith("[warning] ")] == []
+
+
+def test_manifest_tells_the_result_of_the_shapes(version: Version) -> None:
+    """What was published conforms, and the manifest counts the warnings that it holds."""
+    warnings = len(version.manifest.warnings)
+
+    assert warnings > 0
+    assert version.manifest.shapes == Shapes(conforms=True, violations=0, warnings=warnings)
 
 
 def test_own_file_has_its_graph(own: tuple[Path, Version], version: Version) -> None:

@@ -8,8 +8,9 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 import ontology
-from graph import check, consistency, load, reason
-from graph.closure import Rules, compile_rules
+from graph import check, consistency, load
+from graph.reasoning import reason
+from graph.reasoning.closure import Rules, compile_rules
 from ontology.namespaces import PREFIXES, compact
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import ontology
-from graph import check, house, load, reason
-from graph.closure import Rules, compile_rules
+from graph import check, house, load
+from graph.reasoning import reason
+from graph.reasoning.closure import Rules, compile_rules
 from ontology.namespaces import PREFIXES, compact
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.fault import Fault
-    from graph.reason import Fact
+    from graph.reasoning.reason import Fact
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 NAMED = 'skos:prefLabel "Grond"@nl , "Ground"@en'

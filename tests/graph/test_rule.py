@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import house, reason
+from graph import house
 from graph.errors import SourceError
+from graph.reasoning import reason
 from graph.rule import read
 from ontology.namespaces import DEF
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from graph import reason
-from graph.closure import compile_rules, packaged_rules
-from graph.store import Store
-from graph.terms import text
+from graph.engine.store import Request, Store
+from graph.reasoning import reason
+from graph.reasoning.closure import compile_rules, packaged_rules
+from graph.terms import from_json, text
+from graph.versions.compression import opened
 from graph.why import SAYINGS, Explainer, Fact, Step, constructs
 from ontology.namespaces import PREFIXES, compact, expand, graph
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from graph.archive import Version
-    from graph.closure import Rules
+    from graph.reasoning.closure import Rules
+    from graph.versions.archive import Version
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 STATED = NamedNode(graph("stated"))
@@ -137,7 +139,8 @@ def follows(step: Step) -> bool:
 
 def test_every_derived_triple_is_explained(version: Version, store: Store) -> None:
     """Each derived triple of the packaged data follows from its reasons, in the end from what is stated."""
-    quads = list(parse(path=str(version.path), format=RdfFormat.N_QUADS))
+    with opened(version.path) as file:
+        quads = list(parse(file, format=RdfFormat.N_QUADS))
     derived = {reason.fact_of(quad) for quad in quads if quad.graph_name == reason.DERIVED}
     stated = {reason.fact_of(quad) for quad in quads if quad.graph_name != reason.DERIVED}
     explainer = Explainer(store, packaged_rules())
@@ -223,6 +226,17 @@ def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
     assert step.told("nl") == step.told("en") == ""
     assert other is not None
     assert (other.rule, other.line) == ("stated", None)
+
+
+def test_what_was_counted_beforehand_says_so(store: Store) -> None:
+    """A count of the summaries is neither stated by anybody nor derived by a rule."""
+    prop = f"{PREFIXES['sd']}measureCount"
+    query = f"SELECT ?s ?o WHERE {{ GRAPH <{graph('summary')}> {{ ?s <{prop}> ?o }} }} ORDER BY ?s LIMIT 1"
+    (count,) = json.loads(store.ask(Request(query)).body)["results"]["bindings"]
+    step = Explainer(store, packaged_rules()).explain(Fact(from_json(count["s"]), prop, from_json(count["o"])))
+    assert step is not None
+    assert (step.rule, step.terms, step.because) == ("summary", (graph("summary"),), ())
+    assert step.told("nl") == "vooraf geteld, bij publicatie"
 
 
 def test_what_is_stated_and_derived_is_stated(tmp_path: Path) -> None:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph.engine.store import Request
 from graph.errors import BadParameter, QueryError
-from graph.store import Request
 from ontology.namespaces import ID, PREFIXES
 from queries import thing
 from queries.answer import Answer, ask, rows
 from queries.library import find, questions
 
 if TYPE_CHECKING:
-    from graph.store import Store
+    from graph.engine.store import Store
     from queries.question import Parameter
 
 MEIERIJSTAD = f"{PREFIXES['gemeente']}gm1948"

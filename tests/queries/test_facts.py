@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.store import Request
+from graph.engine.store import Request
 from ontology.namespaces import ID, PREFIXES
 from queries.answer import Row, ask
 from queries.library import find
 
 if TYPE_CHECKING:
     from graph.document import Text
-    from graph.store import Store
+    from graph.engine.store import Store
 
 PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
 PER_THEME = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import Request, Store
+from graph.engine.store import Request, Store
 from queries.answer import ask
 from queries.library import find, questions
 from queries.question import LANGUAGES

@@ -19,7 +19,7 @@ from queries.question import Column, Question
 from queries.written import MEDIA_TYPES, write
 
 if TYPE_CHECKING:
-    from graph.store import Store
+    from graph.engine.store import Store
 
 VERSION = "0123456789abcdef" * 4
 FORMULAS = ["=1+1", '=HYPERLINK("http://x/")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"]

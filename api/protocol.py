@@ -1,0 +1,137 @@
+"""What is asked by the SPARQL 1.1 Protocol (W3C 2013, section 2.1): a query, over which graphs, in which format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from flask import abort, g, request
+from werkzeug.datastructures import MultiDict
+
+from api.data import data
+from api.errors import KEPT
+from api.language import gettext as _
+from api.negotiate import asked
+from graph.engine.screening import keywords
+from graph.engine.store import Request
+from graph.errors import QuerySyntaxError
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from graph.engine.reply import Reply
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+#: As many parameters as one request may have, and as many bytes as may stand in its address: a server before us may
+#: take no more, and says so less kindly.
+PARAMETERS = 1_000
+ADDRESS = 60_000
+#: The functions that answer differently each time, so that nothing they are in is ever the same answer.
+VOLATILE = ("NOW", "RAND", "UUID")
+
+Values = MultiDict[str, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query with its dataset, and the short name of the format that `format` asks for."""
+
+    query: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    format: str | None
+
+    @property
+    def volatile(self) -> bool:
+        """Say whether the same query may have another answer the next time.
+
+        The engine asks for no space between words, so that `FILTERNOW()` is one; a long query is refused anyhow.
+        """
+        return len(self.query) > KEPT or any(word.endswith(VOLATILE) for word in keywords(self.query))
+
+    def answer(self, result_type: str, graph_type: str) -> Reply:
+        """Answer the query: with solutions as *result_type*, with a graph as *graph_type*.
+
+        Relative IRIs are relative to the endpoint, as section 2.3 has it.
+
+        :raises QueryError: when it cannot be answered.
+        """
+        if not self.query.strip():
+            raise QuerySyntaxError("The query is empty.")
+        question = Request(
+            self.query,
+            result_type=result_type,
+            graph_type=graph_type,
+            default_graphs=self.default_graphs,
+            named_graphs=self.named_graphs,
+            base=request.base_url,
+        )
+        engine = data().pool.visitors if self.volatile else data().visitors  # the latter keeps its answers
+        return engine.ask(question)
+
+
+def read() -> Asked | None:
+    """Give what this request asks, however it was sent; nothing where it asks for the endpoint itself.
+
+    The query must be there once; the graphs may stand in the address with a query that is posted.
+    """
+    address = _values(request.query_string)
+    body = _body() if request.method == "POST" else Values()
+    if "update" in address or "update" in body:
+        _refuse_update()
+    queries = [*address.getlist("query"), *body.getlist("query")]
+    if len(queries) > 1:
+        abort(400, _("The query is given %(times)s times; give it once.") % {"times": len(queries)})
+    both = Values([*address.items(multi=True), *body.items(multi=True)])
+    if not queries and (request.method == "POST" or {"default-graph-uri", "named-graph-uri"} & both.keys()):
+        abort(400, _("There is no query; send it as the parameter 'query'."))
+    if not queries:
+        return None
+    if request.method == "POST" and not body.getlist("query"):
+        abort(400, _("The query stands in the address; with POST it goes in what is sent."))
+    g.query = queries[0]
+    default, named = (tuple(both.getlist(f"{kind}-graph-uri")) for kind in ("default", "named"))
+    return Asked(queries[0], default, named, asked(both.getlist("format")))
+
+
+def _values(raw: bytes) -> Values:
+    """Read the parameters in *raw*; what is not UTF-8 is refused, for anything else would be another question."""
+    if len(raw) > ADDRESS and request.method != "POST":
+        abort(414, _("The address is longer than %(limit)s bytes. Send the query with POST.") % {"limit": ADDRESS})
+    try:
+        return Values(parse_qsl(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=PARAMETERS))
+    except UnicodeDecodeError:
+        abort(400, _("The query is not UTF-8."))
+    except ValueError:
+        abort(400, _("There are more than %(limit)s parameters.") % {"limit": PARAMETERS})
+
+
+def _body() -> Values:
+    """Read what was posted, as parameters."""
+    if request.mimetype == UPDATE:
+        _refuse_update()
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if request.mimetype not in (FORM, DIRECT) or charset not in ("utf-8", "utf8") or compressed():
+        abort(415, _("Send the query in UTF-8, not compressed, as %(kinds)s.") % {"kinds": f"{DIRECT}, {FORM}"})
+    raw = request.get_data()
+    if request.content_length is None and len(raw) >= (request.max_content_length or 0):
+        abort(413)  # what comes in pieces is cut off there without a word
+    if request.mimetype == FORM:
+        return _values(raw)
+    try:
+        return Values({"query": raw.decode("utf-8-sig")})
+    except UnicodeDecodeError:
+        abort(400, _("The query is not UTF-8."))
+
+
+def compressed() -> bool:
+    """Say whether what was posted is in a content coding."""
+    return request.headers.get("Content-Encoding", "identity").lower() != "identity"
+
+
+def _refuse_update() -> NoReturn:
+    """Refuse an update, and say why."""
+    abort(403, _("This endpoint is read only: there are no rights yet that SPARQL Update could be allowed by."))

@@ -1,0 +1,111 @@
+"""Which version is served now: a new one takes over while the old one finishes what it is answering."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from api.data import Data
+from graph.engine import confinement
+from graph.errors import SamendoenError
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+#: Seconds between two looks at which version is current.
+INTERVAL = 0.5
+
+
+class Served:
+    """The data in use, lent to requests and replaced when another version is made current."""
+
+    def __init__(self, data: Data, settings: Settings) -> None:
+        """Serve *data*, which was opened with *settings*."""
+        self.now = data
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._lent: Counter[int] = Counter()
+        self._retired: dict[int, Data] = {}
+        self._seen = self._stamp()
+        self._stop = threading.Event()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Served:
+        """Serve the current version, and say which walls its workers lack.
+
+        :raises ArchiveError: when there is none.
+        """
+        data = Data.open(settings)
+        missing = confinement.missing(data.pool.walls)
+        if missing:
+            click.echo(missing, err=True)
+        return cls(data, settings)
+
+    def lease(self) -> Data:
+        """Give what is served now, for one request; it stays usable until it is released."""
+        with self._lock:
+            self._lent[id(self.now)] += 1
+            return self.now
+
+    def release(self, data: Data) -> None:
+        """Let go of *data*; the last one out of a retired version ends its workers."""
+        with self._lock:
+            self._lent[id(data)] -= 1
+            last = not self._lent[id(data)]
+            if last:
+                del self._lent[id(data)]
+            over = self._retired.pop(id(data), None) if last else None
+        if over:
+            over.close()
+
+    def refresh(self) -> bool:
+        """Take the current version into use where it is another than the one served, and say whether it was.
+
+        :raises SamendoenError: when that version cannot be used; what was served is still served.
+        """
+        stamp = self._stamp()
+        if stamp == self._seen:
+            return False
+        self._seen = stamp
+        new = Data.open(self._settings)
+        if new.version.digest == self.now.version.digest:
+            new.close()
+            return False
+        with self._lock:
+            old, self.now = self.now, new
+            idle = not self._lent[id(old)]
+            if not idle:
+                self._retired[id(old)] = old
+        if idle:
+            old.close()
+        return True
+
+    def watch(self) -> None:
+        """Look every so often, in a thread of its own, whether another version is current, until `close`."""
+        threading.Thread(target=self._watch, daemon=True, name="versions").start()
+
+    def _watch(self) -> None:
+        """Refresh until told to stop; what goes wrong is said once, and the old version stays."""
+        while not self._stop.wait(INTERVAL):
+            try:
+                if self.refresh():
+                    click.echo(f"Version {self.now.version.digest[:12]} is served from now on.", err=True)
+            except SamendoenError as error:
+                click.echo(f"The new version is not served: {error}", err=True)
+
+    def close(self) -> None:
+        """Stop looking, and end every worker."""
+        self._stop.set()
+        for data in (*self._retired.values(), self.now):
+            data.close()
+
+    def _stamp(self) -> tuple[int, int] | None:
+        """Give what changes when another version is made current: the place and time of the file that names it."""
+        try:
+            found = (self._settings.data / "current").stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns

@@ -1,0 +1,115 @@
+"""Answers that were given before, kept for as long as their version is served and within a bound of bytes.
+
+A version never changes, so an answer over it stays true; another version has a cache of its own. Whoever asks for what
+is being computed waits for that, so that nothing is computed twice at a time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from graph.engine.reply import Reply
+    from graph.engine.store import Engine, Request
+
+#: What an entry takes besides its answer, in bytes, roughly.
+ENTRY = 500
+#: The part of the bound that one answer may take.
+SHARE = 4
+
+
+class Keepable(Protocol):
+    """Whatever has a size in bytes, and can say whether those are in memory."""
+
+    @property
+    def size(self) -> int:
+        """Give how many bytes it is."""
+        ...
+
+    @property
+    def in_memory(self) -> bool:
+        """Say whether it takes memory rather than disk."""
+        ...
+
+
+class Cache:
+    """Answers by what was asked, the least recently used going first."""
+
+    def __init__(self, bound: int) -> None:
+        """Keep answers of *bound* bytes together, and none of more than a quarter of that."""
+        self._bound = bound
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, tuple[Keepable, int]] = OrderedDict()
+        self._underway: dict[Hashable, Future[Reply]] = {}
+        self.size = 0
+
+    @property
+    def largest(self) -> int:
+        """Give how many bytes an answer can be to be kept."""
+        return self._bound // SHARE
+
+    def get(self, key: Hashable, make: Callable[[], Reply]) -> Reply:
+        """Give the answer kept under *key*, or what *make* makes; what it raises is raised for all who wait for it."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast("Reply", self._kept[key][0])  # what is made under a key is always of one kind
+            waiting = self._underway.get(key)
+            if waiting is None:
+                mine: Future[Reply] = Future()
+                self._underway[key] = mine
+        return self._made(key, mine, make) if waiting is None else waiting.result()
+
+    def _made(self, key: Hashable, mine: Future[Reply], make: Callable[[], Reply]) -> Reply:
+        """Make the answer, keep it, and hand it to those who wait."""
+        try:
+            reply = make()
+        except BaseException as error:
+            mine.set_exception(error)
+            raise
+        else:
+            mine.set_result(reply)
+            self.keep(key, reply)
+            return reply
+        finally:
+            with self._lock:
+                del self._underway[key]
+
+    def peek(self, key: Hashable) -> Keepable | None:
+        """Give what is kept under *key*, or nothing."""
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+
+    def keep(self, key: Hashable, answer: Keepable) -> None:
+        """Keep *answer*, unless it is on disk or too large, and let go of what there is no more room for."""
+        size = answer.size + len(repr(key)) + ENTRY
+        if not answer.in_memory or size > self.largest:
+            return
+        with self._lock:
+            _, before = self._kept.pop(key, (None, 0))
+            self._kept[key] = answer, size
+            self.size += size - before
+            while self.size > self._bound:
+                _, (_, gone) = self._kept.popitem(last=False)
+                self.size -= gone
+
+
+class CachedEngine:
+    """An engine that answers from a cache what was asked before."""
+
+    def __init__(self, engine: Engine, cache: Cache) -> None:
+        """Ask *engine* what *cache* does not hold."""
+        self._engine = engine
+        self._cache = cache
+
+    def ask(self, request: Request) -> Reply:
+        """Answer *request*, or raise a `QueryError`."""
+        return self._cache.get(request.key, lambda: self._engine.ask(request))

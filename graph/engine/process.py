@@ -1,0 +1,192 @@
+"""The nursery and its workers, as those see them who give them work (`graph.engine.nursery` is the other side)."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph import errors
+from graph.engine.channel import ABOUT, END, Channel
+from graph.engine.reply import Reply, Spool
+from graph.errors import QueryCrashed, QueryError, QueryTimeout, QueryTooLarge
+
+if TYPE_CHECKING:
+    from graph.engine.store import Request
+    from graph.engine.worker import Limits
+
+#: The longest answer to an order, in bytes.
+ORDER = 1000
+
+
+class Nursery:
+    """The process that holds the version at *path* (`graph.engine.nursery`), started anew where it ended."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        """Start the process and wait until it holds the version.
+
+        :raises QueryCrashed: when it cannot.
+        """
+        self._path = path
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._closed = False
+        self._start()
+
+    @property
+    def process(self) -> int:
+        """Give the id of the process."""
+        return self._process.pid
+
+    def _start(self) -> None:
+        """Start the process."""
+        self._orders, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  our own module, our own arguments
+                [sys.executable, "-m", "graph.engine.nursery", str(self._path), json.dumps(asdict(self._limits))],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                cwd=Path(__file__).parents[2],
+            )
+        if not self._orders.recv(ORDER):
+            self._end()
+            raise QueryCrashed("A worker could not load %(path)s; is there enough memory?", path=self._path)
+
+    def bear(self, end: socket.socket) -> int:
+        """Give the process id of a new worker that answers on *end*.
+
+        :raises QueryCrashed: when there can be none.
+        """
+        with self._lock:
+            if self._closed:
+                raise QueryCrashed("This version is no longer served. Try again.")
+            if self._process.poll() is not None:
+                self._end()
+                self._start()
+            return int(self._order({"bear": True}, end)["process"])
+
+    def bury(self, process: int) -> dict[str, Any]:
+        """End the worker *process*, and give what it died of; nothing where the nursery died with it."""
+        with self._lock, suppress(QueryCrashed):
+            return self._order({"bury": process})
+        return {}
+
+    def _order(self, order: dict[str, Any], *ends: socket.socket) -> dict[str, Any]:
+        """Give *order*, with a socket where it has one, and return what comes back."""
+        try:
+            socket.send_fds(self._orders, [json.dumps(order).encode()], [end.fileno() for end in ends])
+            reply = self._orders.recv(ORDER)
+        except OSError as error:
+            raise QueryCrashed("The process that holds the version has ended. Try again in a moment.") from error
+        if not reply:
+            raise QueryCrashed("The process that holds the version has ended. Try again in a moment.")
+        done: dict[str, Any] = json.loads(reply)
+        return done
+
+    def close(self) -> None:
+        """End the process and, with it, every worker, for good."""
+        with self._lock:
+            self._closed = True
+            self._end()
+
+    def _end(self) -> None:
+        """End the process: it does so by itself when nobody can give it orders."""
+        self._orders.close()
+        try:
+            self._process.wait(self._limits.seconds)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Worker:
+    """One worker of a nursery."""
+
+    def __init__(self, nursery: Nursery, limits: Limits) -> None:
+        """Have a worker born, and wait until it has given up what it has to."""
+        self._nursery = nursery
+        self._limits = limits
+        ours, theirs = socket.socketpair()
+        self._channel = Channel(ours)
+        try:
+            with theirs:
+                self.process = nursery.bear(theirs)
+        except QueryCrashed:
+            self._channel.close()
+            raise
+        self.alive = True
+        try:
+            _, payload = self._channel.receive()
+        except EOFError as error:
+            self.stop()
+            raise QueryCrashed("A worker could not start; is there enough memory?") from error
+        self.walls = frozenset(json.loads(payload)["walls"])
+
+    def ask(self, request: Request) -> Reply:
+        """Answer *request* within the limits.
+
+        :raises QueryTimeout: past the time limit; the process is dead by then.
+        :raises QueryTooLarge: when the process died for want of memory.
+        :raises QueryCrashed: when the process died of the query.
+        :raises QueryError: when the worker says what is wrong with the query.
+        """
+        deadline = time.monotonic() + self._limits.seconds
+        try:
+            self._channel.send(ABOUT, vars(request))
+            return self._receive(deadline)
+        except TimeoutError as error:
+            self.stop()
+            raise QueryTimeout(
+                "The query took longer than %(seconds)s seconds and was stopped. Ask for less.",
+                seconds=f"{self._limits.seconds:g}",
+            ).of("query_seconds") from error
+        except (EOFError, OSError) as error:
+            raise self._death(self.stop()) from error
+
+    def _receive(self, deadline: float) -> Reply:
+        """Take in an answer that ends before *deadline*, to disk where it is large."""
+        media_type, spool = "", Spool()
+        while True:
+            kind, payload = self._channel.receive(deadline)
+            if kind == ABOUT:
+                media_type = json.loads(payload)["media_type"]
+            elif kind == END:
+                break
+            else:
+                self._keep(spool, payload)
+        end = json.loads(payload)
+        if "error" in end:
+            raise getattr(errors, end["error"])(end["template"], **end["values"]).of(end["limit"])
+        spool.done()
+        return Reply(media_type, spool)
+
+    def _keep(self, spool: Spool, piece: bytes) -> None:
+        """Add *piece* to *spool*; where that cannot be, the worker goes, as it goes on sending."""
+        try:
+            spool.write(piece)
+        except QueryTooLarge:
+            self.stop()
+            raise
+
+    def _death(self, died_of: dict[str, Any]) -> QueryError:
+        """Say what the process died of."""
+        if died_of.get("memory"):
+            return QueryTooLarge(
+                "The query needs more than the %(memory)s bytes of memory that one may take. Ask for less.",
+                memory=self._limits.memory,
+            ).of("query_memory")
+        return QueryCrashed("The query was too much for the engine, which stopped. Make it smaller or less nested.")
+
+    def stop(self) -> dict[str, Any]:
+        """End the process, hang up, and give what it died of."""
+        died_of = self._nursery.bury(self.process) if self.alive else {}
+        self.alive = False
+        self._channel.close()
+        return died_of

@@ -1,0 +1,227 @@
+"""A version held in memory, and the one place where SPARQL is run.
+
+`Store` answers in its own process. Visitors' queries never run in the web process: they go through `graph.engine.pool`
+to a worker, which holds a `Store` of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Protocol
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Variable,
+    parse,
+    serialize,
+)
+from pyoxigraph import Store as Oxigraph
+
+from graph.engine import writing
+from graph.engine.reply import Reply
+from graph.engine.screening import Bounds, Screened, screen
+from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
+from graph.terms import from_json
+from graph.versions.compression import opened
+from ontology.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from pyoxigraph import QueryTriples
+
+    from graph.engine.writing import Sink
+    from graph.terms import TermJson
+
+#: Media types of solutions and truth values, most wanted first.
+RESULT_FORMATS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+}
+#: Media types of graphs, most wanted first.
+GRAPH_FORMATS = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/trig": RdfFormat.TRIG,
+    "application/n-quads": RdfFormat.N_QUADS,
+}
+ANSWER_BYTES = 64_000_000
+#: Our own questions come again and again with other bindings; their text is read once.
+_screened = lru_cache(maxsize=64)(screen)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A query with its bindings and the formats wanted for each kind of answer.
+
+    A bound variable must be in the projection of a SELECT: pyoxigraph refuses it elsewhere. Without
+    `default_graphs` the default graph is the union of all graphs; without `named_graphs` but with `default_graphs`
+    there are none. `base` is what relative IRIs in the text are relative to. With `whole` there is no query: every
+    quad of the version is given, in `graph_type`.
+    """
+
+    text: str
+    bindings: Mapping[str, TermJson] = field(default_factory=dict)
+    result_type: str = "application/sparql-results+json"
+    graph_type: str = "text/turtle"
+    default_graphs: Sequence[str] = ()
+    named_graphs: Sequence[str] = ()
+    base: str | None = None
+    whole: bool = False
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Give what tells this request from every other."""
+        bound = tuple((name, *sorted(term.items())) for name, term in sorted(self.bindings.items()))
+        graphs = tuple(self.default_graphs), tuple(self.named_graphs)
+        return self.text, bound, self.result_type, self.graph_type, *graphs, self.base, self.whole
+
+
+class Engine(Protocol):
+    """Whatever answers requests over one version: a `Store` here, or a pool of workers."""
+
+    def ask(self, request: Request) -> Reply:
+        """Answer *request*, or raise a `QueryError`."""
+        ...
+
+
+class _Bounded:
+    """A sink that refuses to take more than a limit."""
+
+    def __init__(self, sink: Sink, limit: int) -> None:
+        """Pass at most *limit* bytes on to *sink*."""
+        self._sink = sink
+        self._limit = limit
+        self._taken = 0
+
+    def write(self, data: bytes, /) -> int:
+        """Write *data*, or raise `QueryTooLarge`."""
+        self._taken += len(data)
+        if self._taken > self._limit:
+            raise QueryTooLarge(
+                "The answer is larger than %(limit)s bytes. Ask for less, or use LIMIT.", limit=self._limit
+            ).of("answer_bytes")
+        return self._sink.write(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is written is passed on at once."""
+
+
+class Store:
+    """One version in memory."""
+
+    def __init__(self, path: Path, limit: int = ANSWER_BYTES, bounds: Bounds | None = None) -> None:
+        """Load the version at *path*; an answer is at most *limit* bytes, a query within *bounds*."""
+        self._store = Oxigraph()
+        with opened(path) as file:
+            self._store.bulk_load(input=file, format=RdfFormat.N_QUADS)
+        self._graphs = {graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode)}
+        self._limit = limit
+        self._bounds = bounds or Bounds()
+
+    def ask(self, request: Request) -> Reply:
+        """Answer *request*.
+
+        :raises QuerySyntaxError: when the text is not SPARQL.
+        :raises QueryRefused: when it asks for another server, a graph that is not here, or a term that cannot be bound.
+        :raises QueryTooLarge: when the query or the answer goes past a limit.
+        """
+        buffer = BytesIO()
+        kinds: list[str] = []
+        self.write(request, kinds.append, buffer)
+        return Reply(kinds[0], buffer.getvalue())
+
+    def write(self, request: Request, announce: Callable[[str], None], sink: Sink) -> None:
+        """Call *announce* with the media type of the answer to *request*, then write the answer to *sink*.
+
+        :raises QueryError: as `ask` does, when something is written already or before.
+        """
+        try:
+            self._write(request, announce, _Bounded(sink, self._limit))
+        except SyntaxError as error:
+            raise _syntax(str(error)) from error
+        except OSError as error:
+            raise QueryRefused("This endpoint reaches no other server; leave SERVICE out.") from error
+        except (ValueError, RuntimeError) as error:
+            raise QueryRefused("The engine refuses this query: %(reason)s", reason=str(error)[:300]) from error
+
+    def _write(self, request: Request, announce: Callable[[str], None], sink: _Bounded) -> None:
+        """Evaluate *request* and write what comes of it."""
+        if request.whole:
+            announce(request.graph_type)
+            self._store.dump(_file(sink), GRAPH_FORMATS[request.graph_type], prefixes=PREFIXES)
+            return
+        answer = self._evaluated(request)
+        media_type = request.result_type if isinstance(answer, QuerySolutions | QueryBoolean) else request.graph_type
+        announce(media_type)
+        file = _file(writing.XmlSink(sink) if media_type in writing.XML else sink)
+        if isinstance(answer, QuerySolutions) and media_type == writing.CSV:
+            writing.write_csv(answer, sink)
+        elif isinstance(answer, QuerySolutions | QueryBoolean):
+            answer.serialize(file, RESULT_FORMATS[media_type])
+        else:
+            triples = writing.nameable(answer) if media_type == writing.RDF_XML else answer
+            serialize(triples, file, GRAPH_FORMATS[media_type], prefixes=PREFIXES)
+
+    def _evaluated(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Evaluate the query of *request* over the graphs that it names."""
+        screened = _screened(request.text, self._bounds, request.base)
+        given = bool(request.default_graphs or request.named_graphs)
+        self._refuse_unknown([*request.default_graphs, *request.named_graphs] if given else _named(screened))
+        return self._store.query(
+            request.text,
+            base_iri=request.base,
+            substitutions={Variable(name): from_json(term) for name, term in request.bindings.items()},
+            use_default_graph_as_union=not given and not screened.uses_from,
+            default_graph=[NamedNode(iri) for iri in request.default_graphs] if given else None,
+            named_graphs=[NamedNode(iri) for iri in request.named_graphs] if given else None,
+        )
+
+    def _refuse_unknown(self, graphs: Sequence[str]) -> None:
+        """Refuse *graphs* of which one is not here: it is not fetched, and an empty answer would mislead."""
+        for graph in graphs:
+            if graph not in self._graphs:
+                raise QueryRefused(
+                    "There is no graph %(graph)s here, and none is fetched. The endpoint's description names them.",
+                    graph=graph[:200],
+                )
+
+
+def _named(screened: Screened) -> list[str]:
+    """Give the graphs that the query itself names, as far as they can be read from its text."""
+    return [iri for iri in (*screened.default_graphs, *screened.named_graphs) if iri is not None]
+
+
+def _file(sink: Sink) -> IO[bytes]:
+    """Give *sink* as what pyoxigraph writes to: of a file it uses only `write` and `flush`."""
+    return sink  # type: ignore[return-value]  # see above
+
+
+def turtle(n_triples: bytes) -> bytes:
+    """Give *n_triples* as Turtle with our prefixes."""
+    triples: Iterator[object] = (quad.triple for quad in parse(n_triples, RdfFormat.N_TRIPLES))
+    return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""  # type: ignore[arg-type]  # triples
+
+
+def _syntax(message: str) -> QuerySyntaxError:
+    """Say where a query is wrong, and leave out the grammar that the engine prints after it."""
+    found = re.match(r"error at (\d+):(\d+)", message)
+    if found:
+        return QuerySyntaxError(
+            "The query is not SPARQL 1.1: look at line %(line)s, column %(column)s, or just before it.",
+            line=found[1],
+            column=found[2],
+        )
+    return QuerySyntaxError("The query is not SPARQL 1.1: %(reason)s", reason=message.splitlines()[0][:300])

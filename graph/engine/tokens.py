@@ -1,0 +1,96 @@
+r"""The tokens of a SPARQL query, cut as the engine cuts them.
+
+`<` is the one sign that cannot be told by itself: in `1 < 2 #> 3` it compares, in `?s <p#> ?o` it opens an IRI. Who
+reads the tokens knows, and says so in `Tokens.compares` before the next is taken.
+
+>>> [token.text for token in Tokens("ASK{e:.SERVICE<http://x/#>?s'#'}#")]
+['ASK', '{', 'e:', '.', 'SERVICE', '<http://x/#>', '?s', "'#'", '}']
+
+Each sign is looked at a bounded number of times, whatever the text: every part of a pattern starts with signs of its
+own and never gives back what it took (`*+`), so that none is tried over again from the next sign on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+IRI, NAME, VARIABLE, TEXT, NUMBER, LANGUAGE, BLANK = "iri", "name", "variable", "text", "number", "language", "blank"
+WORD, MARK = "word", "mark"
+# The signs of names (SPARQL 1.1, productions 164 to 167), as they stand within the brackets of a pattern.
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_WITHIN = f"{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040"
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+# The engine takes dots at one place within a name only: for it e:a.b.c is e:a.b, a dot and a word.
+_PART = rf"(?:[{_WITHIN}:\-]|{_ESCAPED})"
+_LOCAL = rf"(?:[{_BASE}_0-9:]|{_ESCAPED}){_PART}*+(?:\.++{_PART}++)?+"
+TOKEN = re.compile(
+    rf"""(?:[ \t\r\n]|\#[^\r\n]*+)*+
+    (?: (?P<mark>\^\^|[{{}}()\[\].,;=*/|&!>+\-])
+    | (?P<run>[{_BASE}][{_WITHIN}.\-]*+)(?P<local>:(?:{_LOCAL})?+)?+
+    | (?P<variable>[?$][{_WITHIN}]++)
+    | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*+>?+)
+    | (?P<name>:(?:{_LOCAL})?+)
+    | (?P<text>"{{3}}(?:[^"\\]|\\.|"(?!""))*+(?P<a>"{{3}})?+ | '{{3}}(?:[^'\\]|\\.|'(?!''))*+(?P<b>'{{3}})?+
+        | "(?:[^"\\\r\n]|\\[^\r\n])*+(?P<c>")?+ | '(?:[^'\\\r\n]|\\[^\r\n])*+(?P<d>')?+)
+    | (?P<number>[0-9]++(?:\.[0-9]*+[eE][+-]?[0-9]++|\.[0-9]++|[eE][+-]?[0-9]++)?+)
+    | (?P<language>@[A-Za-z]++(?:--?[A-Za-z0-9]++)*+)
+    | (?P<blank>_:(?:\.*+[{_WITHIN}\-])*+)
+    | (?P<odd>.) )?+""",
+    re.VERBOSE | re.DOTALL,
+)
+_PIECE = re.compile(r"(?P<word>[A-Za-z][A-Za-z0-9_]*+)|(?P<mark>.)", re.DOTALL)
+
+
+class Token(NamedTuple):
+    """A piece of the text and its kind."""
+
+    kind: str
+    text: str
+
+
+class Tokens:
+    """The tokens of a text, one by one, up to its end or to a string that has none."""
+
+    def __init__(self, text: str) -> None:
+        """Cut *text*."""
+        self._text = text
+        self.compares = False
+
+    def __iter__(self) -> Iterator[Token]:
+        """Give the tokens; whoever takes them says with `compares` what the next `<` is."""
+        place = 0
+        while (found := TOKEN.match(self._text, place)) and (kind := found.lastgroup):
+            place = found.end()
+            if kind == "iri":
+                token = self._iri_or_mark(found["iri"], found.start("iri"))
+                place = found.start("iri") + len(token.text)
+                yield token
+            elif kind == "local" and not found["run"].endswith("."):
+                yield Token(NAME, found["run"] + found["local"])
+            elif kind in {"run", "local"}:
+                yield from words(found["run"])
+                place = found.end("run")
+            elif kind == "text" and not any(found.group("a", "b", "c", "d")):
+                return
+            else:
+                yield Token(kind if kind != "odd" else MARK, found[kind])
+
+    def _iri_or_mark(self, text: str, start: int) -> Token:
+        """Give what *text*, at *start*, is: an IRI, or the sign that it starts with."""
+        if text.endswith(">") and not self.compares:
+            return Token(IRI, text)
+        twice = not self.compares and self._text.startswith("<<", start)
+        return Token(MARK, "<<" if twice else "<")
+
+
+def words(letters: str) -> Iterator[Token]:
+    """Give the words in *letters*, of which none has a colon, and the marks between them."""
+    for piece in _PIECE.finditer(letters):
+        yield Token(str(piece.lastgroup), piece[0])

@@ -1,0 +1,104 @@
+"""Answers written in a format, where the engine's own writer would write something that cannot be read back.
+
+The engine writes most formats right. Mended here are CSV, in which it does not quote an IRI with a comma in it
+(RFC 4180, section 2); and the two of XML, in which a carriage return must be a reference (XML 1.0, section 2.11), some
+characters cannot stand at all (section 2.2), and RDF/XML has no way to write a property whose name does not end in a
+name (RDF 1.1 XML Syntax, section 2.1).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from pyoxigraph import BlankNode, NamedNode
+
+from graph.errors import QueryRefused
+from ontology.namespaces import RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import QuerySolutions, Triple
+
+CSV = "text/csv"
+RDF_XML = "application/rdf+xml"
+XML = (RDF_XML, "application/sparql-results+xml")
+#: Rows that are written to CSV at a time.
+ROWS = 1000
+_ILLEGAL = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_NAME_AT_END = re.compile(r"[^\W\d][\w.·-]*$")
+
+
+class Sink(Protocol):
+    """Whatever an answer can be written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take *data*, and give how much of it was taken."""
+        ...
+
+    def flush(self) -> None:
+        """Pass on what was taken."""
+        ...
+
+
+class XmlSink:
+    """A sink for XML that writes each carriage return as a reference, and refuses what XML cannot hold."""
+
+    def __init__(self, sink: Sink) -> None:
+        """Pass on to *sink*."""
+        self._sink = sink
+        self._end = b""
+
+    def write(self, data: bytes, /) -> int:
+        """Write *data*, or raise `QueryRefused`."""
+        if _ILLEGAL.search(self._end + data):
+            raise QueryRefused("XML cannot hold a character of this answer. Ask for JSON, CSV or Turtle.")
+        self._end = data[-2:]  # of three bytes that cannot stand, two may have come before
+        self._sink.write(data.replace(b"\r", b"&#13;"))
+        return len(data)
+
+    def flush(self) -> None:
+        """Pass on what was taken."""
+        self._sink.flush()
+
+
+def write_csv(solutions: QuerySolutions, sink: Sink) -> None:
+    """Write *solutions* to *sink* as CSV (SPARQL 1.1 Query Results CSV and TSV Formats, section 3)."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(variable.value for variable in solutions.variables)
+    for number, solution in enumerate(solutions, 1):
+        writer.writerow([_plain(term) for term in solution])
+        if number % ROWS == 0:
+            sink.write(text.getvalue().encode())
+            text.seek(0)
+            text.truncate()
+    sink.write(text.getvalue().encode())
+
+
+def _plain(term: object) -> str:
+    """Give *term* as CSV has it: without its kind, its language and its datatype."""
+    if isinstance(term, BlankNode):
+        return f"_:{term.value}"
+    return "" if term is None else str(getattr(term, "value", term))
+
+
+def nameable(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Give *triples*, which RDF/XML is to hold.
+
+    :raises QueryRefused: where one has a property, or a class, of which the IRI does not end in a name.
+    """
+    for triple in triples:
+        names = [triple.predicate]
+        if triple.predicate.value == f"{RDF}type" and isinstance(triple.object, NamedNode):
+            names.append(triple.object)
+        for name in names:
+            if not _NAME_AT_END.search(name.value):
+                raise QueryRefused(
+                    "RDF/XML cannot write %(name)s, which does not end in a name. Ask for Turtle.",
+                    name=name.value[:200],
+                )
+        yield triple

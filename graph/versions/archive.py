@@ -1,0 +1,202 @@
+"""Versions of the graph as files: each immutable, named by its digest, and published by one rename.
+
+    DIR/versions  what `graph.versions.version` keeps: for each version its N-Quads and its manifest
+    DIR/current   the digest of the version in use
+    DIR/chosen    the same digest, where somebody rolled back to it
+    DIR/.lock     held by whoever writes; the system lets go of it when its holder dies
+
+A version is written beside its place, flushed to disk and renamed; then its manifest likewise, and then `current`. So
+whoever kills the process leaves the old version or the new one, never half of either. A file that nobody finished, and
+a version without a manifest, are no versions: the next publish removes them.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
+from io import TextIOWrapper
+from typing import IO, TYPE_CHECKING
+
+from graph.errors import ArchiveError
+from graph.versions.compression import opened
+from graph.versions.disk import Part, leftovers, line, locked, put
+from graph.versions.manifest import Manifest, Shapes
+from graph.versions.version import Broken, Version, Versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+__all__ = ["Archive", "Broken", "Manifest", "Shapes", "Version", "opened"]
+
+
+class Archive:
+    """The versions in a data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look in *folder*; nothing is made until a version is published."""
+        self.folder = folder
+        self._versions = Versions(folder / "versions")
+        self._current = folder / "current"
+        self._chosen = folder / "chosen"
+
+    def ready(self) -> None:
+        """Make the folder, and prove that it can be written.
+
+        :raises ArchiveError: when it cannot.
+        """
+        try:
+            self._versions.folder.mkdir(parents=True, exist_ok=True)
+            with Part(self.folder), Part(self._versions.folder):
+                pass
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def publish(self, quads: Iterable[bytes] | bytes, manifest: Manifest) -> Version:
+        """Keep *quads*, sorted lines of N-Quads or all of them at once, with their *manifest*, and make them current.
+
+        Lines are not gathered, so there may be millions. The same quads are the same version: its first manifest is
+        kept. Whoever else publishes waits.
+
+        :raises ArchiveError: when the folder cannot be written; what was current stays current.
+        """
+        self.ready()
+        lines = [quads] if isinstance(quads, bytes) else quads
+        with self._writing():
+            self._swept()
+            try:
+                version = self._versions.keep(lines, manifest, line(self._current))
+                self._point(version.digest, chosen=False)
+            finally:
+                self._swept()
+        return version
+
+    def current(self) -> Version | None:
+        """Give the version in use, or nothing where none was published yet; all of it is read, to prove it.
+
+        :raises ArchiveError: when the folder says so but the version is absent or broken.
+        """
+        digest = line(self._current)
+        if digest is None:
+            return None
+        try:
+            return self._versions.whole(digest)
+        except ArchiveError as error:
+            remedy = "Run 'samendoen build' to make it again, or 'samendoen rollback' to go back."
+            raise ArchiveError("%(reason)s " + remedy, reason=error) from error
+
+    def named_current(self) -> str | None:
+        """Give the digest of the version in use, whether or not it is whole, or nothing where there is none."""
+        return line(self._current)
+
+    def versions(self) -> list[Version | Broken]:
+        """Give every version, newest first, and after them those that cannot be used."""
+        return self._versions.all(line(self._current))
+
+    def find(self, text: str) -> Version:
+        """Give the version that *text* names: a digest or how one begins, `current`, or `previous`.
+
+        The previous one is what was current when the one that is current was first published.
+
+        :raises ArchiveError: when it names none, or more than one, or one that is broken.
+        """
+        digest = self._named(text)
+        try:
+            return self._versions.whole(digest)
+        except ArchiveError as error:
+            told = "Version %(digest)s cannot be used: %(reason)s 'samendoen versions' lists those that can."
+            raise ArchiveError(told, digest=digest[:12], reason=error) from error
+
+    def made_of(self, inputs: Mapping[str, str]) -> Version | None:
+        """Give the newest version that was made of these files (name to SHA-256), or nothing where there is none."""
+        whole = (it for it in self.versions() if isinstance(it, Version))
+        return next((it for it in whole if it.manifest.inputs == inputs), None)
+
+    def rollback(self, to: str | None = None) -> Version:
+        """Make the version that *to* names current, or else the previous one.
+
+        It stays so until another is published or chosen: see `is_chosen`.
+
+        :raises ArchiveError: when there is none, when it is broken, or when the folder cannot be written.
+        """
+        version = self.find(to or "previous")
+        with self._writing():
+            self._point(version.digest, chosen=True)
+        return version
+
+    def use(self, version: Version) -> Version:
+        """Make *version* current, as if it were published now.
+
+        :raises ArchiveError: when the folder cannot be written.
+        """
+        with self._writing():
+            self._point(version.digest, chosen=False)
+        return version
+
+    def is_chosen(self) -> bool:
+        """Say whether the current version is so because somebody rolled back to it."""
+        return line(self._chosen) == line(self._current) is not None
+
+    def sweep(self) -> list[str]:
+        """Remove what an interrupted publish left, and give the names; nothing while another publishes.
+
+        :raises ArchiveError: when something was left and the folder cannot be written.
+        """
+        if not self._left():
+            return []
+        with self._writing(wait=False) as mine:
+            return self._swept() if mine else []
+
+    def quads(self, version: Version) -> Iterator[str]:
+        """Give the N-Quads of *version* line by line, each with its end."""
+        with TextIOWrapper(self.open(version), encoding="utf-8", newline="\n") as lines:
+            yield from lines
+
+    def open(self, version: Version) -> IO[bytes]:
+        """Open *version*, to read the bytes of its N-Quads."""
+        return opened(version.path)
+
+    @contextmanager
+    def _writing(self, *, wait: bool = True) -> Iterator[bool]:
+        """Hold the lock of the folder, and give whether it is ours; say where the folder cannot be written."""
+        try:
+            with locked(self.folder / ".lock", wait=wait) as mine:
+                yield mine
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _point(self, digest: str, *, chosen: bool) -> None:
+        """Make the version *digest* current, and remember whether somebody chose it."""
+        if chosen:
+            put(self._chosen, f"{digest}\n".encode())
+        if line(self._current) != digest:
+            put(self._current, f"{digest}\n".encode())
+        if not chosen:
+            self._chosen.unlink(missing_ok=True)
+
+    def _named(self, text: str) -> str:
+        """Give the digest that *text* names, whether or not that version is whole."""
+        if text not in ("current", "previous"):
+            return self._versions.named(text)
+        current = line(self._current)
+        if current is None:
+            raise ArchiveError("No version is published yet. Run 'samendoen build'.")
+        return current if text == "current" else self._versions.before(current)
+
+    def _left(self) -> list[Path]:
+        """Give the files that an interrupted publish left."""
+        return [*leftovers(self.folder), *self._versions.left(line(self._current))]
+
+    def _swept(self) -> list[str]:
+        """Remove what an interrupted publish left, and give the names; the folder is locked."""
+        left = self._left()
+        for path in left:
+            path.unlink(missing_ok=True)
+        return [path.relative_to(self.folder).as_posix() for path in left]
+
+    def _unwritable(self, error: OSError) -> ArchiveError:
+        """Say that the folder cannot be written, and what would do."""
+        full = error.errno in (ENOSPC, EDQUOT)
+        remedy = "Make room on the disk, or give another" if full else "Give a folder that can be written"
+        told = f"The data folder %(folder)s cannot be written: %(why)s. {remedy} with --data or SAMENDOEN_DATA."
+        return ArchiveError(told, folder=self.folder, why=error.strerror or error)

@@ -1,0 +1,87 @@
+"""Files that are whole or absent, whatever happens to the process or the disk, and a lock that dies with its holder."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Self
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: How the name of a file ends that is still being written; one that no living process writes is a left-over.
+PART = ".part"
+
+
+@contextmanager
+def locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Hold the lock that the file at *path* is, and give True; give False at once where another has it and not *wait*.
+
+    It is flock(2): the system lets go of it when its holder ends, however it ends.
+    """
+    with path.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+class Part:
+    """A file that has no name of its own until all of it is on disk; one that is not settled is removed."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin a file in *folder*, of a name that nobody else has, in whatever process or container."""
+        self._path = folder / f"{uuid4().hex}{PART}"
+        self.file: IO[bytes] = self._path.open("xb")
+
+    def settle(self, path: Path) -> None:
+        """Flush what was written to disk, and let it be the file at *path*, also when the machine stops after this."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self._path.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def __enter__(self) -> Self:
+        """Give the file to write."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file, and remove it where it was not settled."""
+        try:
+            self.file.close()
+        finally:
+            self._path.unlink(missing_ok=True)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Let *data* be the file at *path*: until then what was there stays there."""
+    with Part(path.parent) as part:
+        part.file.write(data)
+        part.settle(path)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Give the files in *folder* that somebody began and nobody finished, unless somebody is still at it."""
+    return sorted(folder.glob(f"*{PART}"))
+
+
+def line(path: Path) -> str | None:
+    """Give the line that the file at *path* holds, or nothing where there is no such file.
+
+    One that cannot be read holds an empty line.
+    """
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError):
+        return ""

@@ -1,0 +1,82 @@
+"""What is known of a version, kept beside it as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What holding the data against the shapes and the rules of the house gave, when the version was built."""
+
+    conforms: bool = True
+    violations: int = 0
+    warnings: int = 0
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """When a version was made, from which files (name to SHA-256), quads per graph, and what the checks said.
+
+    The rest is filled in by who publishes: `follows` is the digest that was current until then, `size` and `sha256` are
+    of the compressed file, and `program` is the version of the program that published.
+    """
+
+    created: str
+    inputs: Mapping[str, str]
+    graphs: Mapping[str, int]
+    shapes: Shapes = Shapes()
+    warnings: tuple[str, ...] = ()
+    follows: str | None = None
+    size: int = 0
+    sha256: str = ""
+    program: str = ""
+
+    @property
+    def quads(self) -> int:
+        """Give how many quads the version holds."""
+        return sum(self.graphs.values())
+
+    def written(self) -> bytes:
+        """Give the manifest as it is kept."""
+        return json.dumps(asdict(self), indent=1, sort_keys=True).encode() + b"\n"
+
+
+def read(path: Path) -> Manifest | None:
+    """Read the manifest at *path*, or give nothing where it is absent, broken, or of another form than this one."""
+    try:
+        raw = json.loads(path.read_bytes())
+        shapes = Shapes(**raw["shapes"])
+        found = Manifest(**{**raw, "shapes": shapes, "warnings": tuple(raw["warnings"])})
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return found if raw.keys() == asdict(found).keys() and _is_sound(found) else None
+
+
+def _is_sound(manifest: Manifest) -> bool:
+    """Say whether each part of *manifest* is of the kind it should be."""
+    texts = (manifest.created, manifest.sha256, manifest.program, manifest.follows or "", *manifest.warnings)
+    counts = (manifest.size, manifest.shapes.violations, manifest.shapes.warnings)
+    return (
+        _are(texts, str)
+        and _are(counts, int)
+        and isinstance(manifest.shapes.conforms, bool)
+        and _maps_to(manifest.inputs, str)
+        and _maps_to(manifest.graphs, int)
+    )
+
+
+def _are(values: Any, kind: type) -> bool:
+    """Say whether all *values* are of *kind*."""
+    return all(isinstance(value, kind) for value in values)
+
+
+def _maps_to(found: object, kind: type) -> bool:
+    """Say whether *found* is an object of which each value is of *kind*."""
+    return isinstance(found, dict) and _are(found.values(), kind)

@@ -1,0 +1,165 @@
+"""The folder of versions: for each its N-Quads and its manifest, and whether they are what was published.
+
+    <sha256>.nq.gz  sorted N-Quads, compressed; the name is the SHA-256 of the N-Quads themselves, so that it does not
+                    depend on who compressed them: `zcat FILE | sha256sum` proves it
+    <sha256>.json   the manifest
+
+A version is there when both are. Nothing here locks; whoever writes holds the lock of the archive.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import ontology
+from graph.errors import ArchiveError
+from graph.versions import manifest as about
+from graph.versions.compression import compress, holds, sha256
+from graph.versions.disk import Part, leftovers, put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from graph.versions.manifest import Manifest
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_PREFIX = re.compile(r"[0-9a-f]{4,64}")
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version on disk."""
+
+    digest: str
+    path: Path
+    manifest: Manifest
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A version that cannot be used, and why not."""
+
+    digest: str
+    reason: str
+
+
+class Versions:
+    """The folder that holds the versions."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look in *folder*."""
+        self.folder = folder
+
+    def all(self, current: str | None) -> list[Version | Broken]:
+        """Give every version and the *current* one, newest first, and after them those that cannot be used."""
+        names = {path.stem for path in self.folder.glob("*.json")} | {current or ""}
+        there = [self._unchanged(self._there(name)) for name in sorted(names) if _DIGEST.fullmatch(name)]
+        whole = sorted((it for it in there if isinstance(it, Version)), key=self._age, reverse=True)
+        return [*whole, *(it for it in there if isinstance(it, Broken))]
+
+    def whole(self, digest: str) -> Version:
+        """Give the version *digest*; all of its N-Quads are read, in one pass, to prove that they are those.
+
+        :raises ArchiveError: when it is not whole; the message says only what is wrong.
+        """
+        found = self._proved(self._there(digest))
+        if isinstance(found, Broken):
+            raise ArchiveError("%(reason)s", reason=found.reason)
+        return found
+
+    def named(self, text: str) -> str:
+        """Give the digest that begins with *text*, of which four characters are enough where one version has them.
+
+        :raises ArchiveError: when *text* is no such thing, or when no version or more than one begins so.
+        """
+        if not _PREFIX.fullmatch(text):
+            remedy = (
+                "Give 'current', 'previous', or at least four characters of a digest: 'samendoen versions' lists them."
+            )
+            raise ArchiveError("%(text)r names no version. " + remedy, text=text[:80])
+        fitting = sorted({path.stem for path in self.folder.glob(f"{text}*.json") if _DIGEST.fullmatch(path.stem)})
+        if not fitting:
+            raise ArchiveError("No version begins with %(text)s. 'samendoen versions' lists them.", text=text)
+        if len(fitting) > 1:
+            told = "More than one version begins with %(text)s: %(shown)s. Give more characters."
+            raise ArchiveError(told, text=text, shown=", ".join(digest[: len(text) + 8] for digest in fitting))
+        return fitting[0]
+
+    def before(self, digest: str) -> str:
+        """Give the digest of what was current when the version *digest* was first published.
+
+        :raises ArchiveError: when that is not known.
+        """
+        manifest = about.read(self._about(digest))
+        if manifest is None or manifest.follows is None:
+            told = (
+                "No version is known that %(digest)s follows. Name the one you want: 'samendoen versions' lists them."
+            )
+            raise ArchiveError(told, digest=digest[:12])
+        return manifest.follows
+
+    def keep(self, lines: Iterable[bytes], manifest: Manifest, follows: str | None) -> Version:
+        """Write a version of *lines*, and then its manifest; each is there whole or not at all."""
+        with Part(self.folder) as part:
+            digest = compress(lines, part.file)
+            path = self._path(digest)
+            if not holds(path, digest):
+                part.settle(path)
+        new = replace(manifest, follows=None if follows == digest else follows, program=ontology.__version__)
+        known = about.read(self._about(digest))
+        kept = replace(known or new, size=path.stat().st_size, sha256=sha256(path))
+        if kept != known:
+            put(self._about(digest), kept.written())
+        return Version(digest, path, kept)
+
+    def left(self, current: str | None) -> list[Path]:
+        """Give the files that an interrupted publish left: those begun, and versions that got no manifest.
+
+        The *current* one was published whole, whatever became of its manifest since.
+        """
+        bare = [path for path in sorted(self.folder.glob("*.nq.gz")) if not self._about(path.name[:-6]).is_file()]
+        return [*leftovers(self.folder), *(path for path in bare if path.name[:-6] != current)]
+
+    def _path(self, digest: str) -> Path:
+        """Give where the N-Quads of the version *digest* are."""
+        return self.folder / f"{digest}.nq.gz"
+
+    def _about(self, digest: str) -> Path:
+        """Give where the manifest of the version *digest* is."""
+        return self.folder / f"{digest}.json"
+
+    def _age(self, version: Version) -> tuple[str, int]:
+        """Give what orders versions by age; two of the same second are told apart by their files."""
+        return version.manifest.created, self._about(version.digest).stat().st_mtime_ns
+
+    def _there(self, digest: str) -> Version | Broken:
+        """Give the version *digest* where both of its files are there; the N-Quads are not looked into."""
+        if not _DIGEST.fullmatch(digest):
+            return Broken(digest, f"{self.folder.parent / 'current'} names no version.")
+        path = self._path(digest)
+        if not path.is_file():
+            older = path.with_suffix("")
+            lost = f"{older} is of an older form, which is not read." if older.exists() else f"{path} is gone."
+            return Broken(digest, lost)
+        manifest = about.read(self._about(digest))
+        return (
+            Version(digest, path, manifest) if manifest else Broken(digest, f"{self._about(digest)} is gone or broken.")
+        )
+
+    def _unchanged(self, found: Version | Broken) -> Version | Broken:
+        """Give what was *found*, where its compressed bytes are those published; else its N-Quads must prove it."""
+        try:
+            if isinstance(found, Broken) or sha256(found.path) == found.manifest.sha256:
+                return found
+        except OSError:
+            pass
+        return self._proved(found)
+
+    def _proved(self, found: Version | Broken) -> Version | Broken:
+        """Give what was *found*, where its N-Quads are those it is named after."""
+        if isinstance(found, Broken) or holds(found.path, found.digest):
+            return found
+        return Broken(found.digest, f"{found.path} was changed after it was published, or cannot be read.")

@@ -1,0 +1,182 @@
+"""Which version is served: a new one takes over without a restart, and nobody who is being answered notices."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+import time
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+import pytest
+
+from api import settings
+from api.app import create_app
+from api.serving import Served
+from graph.build import build
+from graph.errors import SamendoenError
+from graph.versions.archive import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.api.conftest import Launch
+
+PATIENCE = 60
+EXTRA = """
+@prefix sd: <https://w3id.org/samendoen/def#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://w3id.org/samendoen/id/actor/politie> skos:hiddenLabel "Sterke arm"@nl .
+"""
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def two(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """Give a data folder with two versions, and their digests; the second is current."""
+    place = tmp_path_factory.mktemp("two")
+    copy = Path(shutil.copytree(folder, place / "data"))
+    first = Archive(copy).current()
+    (place / "extra.ttl").write_text(EXTRA, encoding="utf-8")
+    second = build(copy, [place / "extra.ttl"])
+    assert first is not None
+    assert first.digest != second.digest
+    return copy, first.digest, second.digest
+
+
+@pytest.fixture
+def own(two: tuple[Path, str, str], tmp_path: Path) -> Path:
+    """Copy that folder, with the first version current."""
+    folder, first, _ = two
+    copy = Path(shutil.copytree(folder, tmp_path / "data"))
+    Archive(copy).rollback(first)
+    return copy
+
+
+@pytest.fixture
+def serving(own: Path) -> Iterator[Served]:
+    """Serve the first version."""
+    served = Served.open(settings.load({"SAMENDOEN_DATA": str(own)}))
+    yield served
+    served.close()
+
+
+def test_nothing_changes_while_nothing_is_published(serving: Served) -> None:
+    """Looking again at the same version opens nothing anew."""
+    before = serving.now
+
+    assert not serving.refresh()
+    assert serving.now is before
+
+
+def test_new_version_is_served(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """Once another version is current it is what requests get, and what the answers say."""
+    client = create_app(serving).test_client()
+    before = client.get("/api/v1/questions/themes")
+    Archive(own).rollback(two[2])
+
+    assert serving.refresh()
+    after = client.get("/api/v1/questions/themes")
+
+    assert (json.loads(before.data)["version"], json.loads(after.data)["version"]) == two[1:]
+    assert before.headers["ETag"] != after.headers["ETag"]
+    assert json.loads(client.get("/readyz").data)["version"] == two[2]
+
+
+def test_no_stale_answer_after_a_publish(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """An answer that was kept for the old version is not given for the new one."""
+    client = create_app(serving).test_client()
+    query = {"query": 'ASK { ?s ?p "Sterke arm"@nl }'}
+    before = [client.get("/sparql", query_string=query).json for _ in range(2)]
+    Archive(own).rollback(two[2])
+    serving.refresh()
+
+    after = client.get("/sparql", query_string=query).json
+
+    assert before == [{"head": {}, "boolean": False}] * 2
+    assert after == {"head": {}, "boolean": True}
+
+
+def test_one_request_sees_one_version(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """Who is being answered when the version changes is answered from the old one, whose workers end after that."""
+    data = serving.lease()
+    Archive(own).rollback(two[2])
+    serving.refresh()
+    later = serving.lease()
+
+    answers = [it.engine.ask(_uncached(number)).body for it in (data, later) for number in range(2)]
+    serving.release(data)
+    serving.release(later)
+
+    assert (data.version.digest, later.version.digest) == two[1:]
+    assert answers[0] == answers[1] != answers[2] == answers[3]
+    with pytest.raises(SamendoenError):
+        data.engine.ask(_uncached(9))
+    assert serving.now.engine.ask(_uncached(9)).body == answers[2]
+
+
+def _uncached(number: int) -> object:
+    """Give a request that was not made before, whose answer is the size of the version."""
+    from graph.engine.store import Request  # noqa: PLC0415  only here
+
+    return Request(f"{COUNT} # {number}")
+
+
+def test_broken_version_is_not_served(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """A version that is not whole is refused with the reason; what was served is still served."""
+    (broken,) = (own / "versions").glob(f"{two[2]}.nq*")
+    Archive(own).rollback(two[2])
+    broken.write_bytes(broken.read_bytes()[:-100])
+
+    with pytest.raises(SamendoenError, match="samendoen build"):
+        serving.refresh()
+
+    assert serving.now.version.digest == two[1]
+    assert create_app(serving).test_client().get("/readyz").status_code == HTTPStatus.OK
+
+
+def test_swap_drops_no_request(launch: Launch, own: Path, two: tuple[Path, str, str]) -> None:
+    """While versions change under a running server, every one of those who keep asking is answered."""
+    seen: list[tuple[int, str]] = []
+    over = threading.Event()
+
+    def ask(address: str, number: int) -> None:
+        """Ask on and on, never the same question twice."""
+        turn = 0
+        while not over.is_set():
+            turn += 1
+            url = f"{address}/sparql?format=json&query=ASK%20%7B%7D%20%23{number}.{turn}"
+            with urlopen(url, timeout=PATIENCE) as answer:
+                answer.read()
+                seen.append((answer.status, answer.headers["ETag"]))
+
+    with launch(own) as running:
+        visitors = [threading.Thread(target=ask, args=(running.address, number)) for number in range(4)]
+        for visitor in visitors:
+            visitor.start()
+        for digest in (two[2], two[1], two[2]):
+            Archive(own).rollback(digest)
+            assert _served(running.address, digest)
+        over.set()
+        for visitor in visitors:
+            visitor.join(PATIENCE)
+        said = running.log.read_text(encoding="utf-8")
+
+    assert {status for status, _ in seen} == {HTTPStatus.OK}
+    assert len(seen) > 20
+    assert said.count("is served from now on") == 3
+    assert "Traceback" not in said
+
+
+def _served(address: str, digest: str) -> bool:
+    """Wait until the server at *address* serves *digest*, and say whether that came."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with urlopen(f"{address}/readyz", timeout=PATIENCE) as answer:
+            if json.loads(answer.read())["version"] == digest:
+                return True
+        time.sleep(0.1)
+    return False

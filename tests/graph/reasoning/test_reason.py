@@ -1,0 +1,291 @@
+"""What is derived: which actor is active where, who cooperates with whom, and that it stays apart."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+import ontology
+from graph.engine.store import Request, Store
+from graph.reasoning import reason
+from graph.reasoning.closure import Rules, compile_rules
+from ontology.namespaces import DEF, PREFIXES, compact, graph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
+ROLES = next(path for path in ontology.VOCABULARIES if path.name == "role.ttl")
+
+GROUND = """
+actor:a a sd:Partner . actor:b a sd:Partner . actor:c a sd:Partner .
+actor:jongeren a sd:TargetGroup . actor:partners a sd:GenericActor .
+measure:m a sd:Measure ; sd:hasTheme theme:sub . measure:n a sd:Measure ; sd:hasTheme theme:other .
+theme:sub a sd:Theme ; skos:broader theme:top . theme:top a sd:Theme . theme:other a sd:Theme .
+theme:deep a sd:Theme ; skos:broader theme:sub .
+plan:p a sd:Plan .
+"""
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    """Compile our ontology once."""
+    return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
+
+
+def quads(turtle: str) -> list[Quad]:
+    """Read *turtle*, the ground and the roles."""
+    text = HEADER + GROUND + turtle + ROLES.read_text(encoding="utf-8")
+    return list(parse(text, RdfFormat.TURTLE, without_named_graphs=True))
+
+
+def involve(*involvements: str) -> str:
+    """Write *involvements*, each 'actor role subject', as Turtle."""
+    lines = []
+    for number, involvement in enumerate(involvements):
+        actor, role, subject = involvement.split()
+        lines.append(f"involvement:i{number} sd:actor actor:{actor} ; sd:role role:{role} ; sd:concerns {subject} .")
+    return "\n".join(lines)
+
+
+def links(turtle: str, rules: Rules, prop: str) -> set[str]:
+    """Give the pairs that our property *prop* is derived for from *turtle*, as 'subject object' local ids."""
+    derived = [quad for quad in reason.derive(quads(turtle), rules) if quad.predicate.value == f"{DEF}{prop}"]
+    return {f"{local(quad.subject)} {local(quad.object)}" for quad in derived}
+
+
+def local(term: object) -> str:
+    """Give the local id of *term*."""
+    return compact(str(getattr(term, "value", ""))).partition(":")[2]
+
+
+ACTIVE = {
+    "executor_of_measure": (["a executor measure:m"], {"a sub", "a top"}),
+    "owner_of_measure": (["a owner measure:m"], {"a sub", "a top"}),
+    "consulted_on_theme": (["a consulted theme:sub"], {"a sub", "a top"}),
+    "active_on_top_theme_only": (["a partner theme:top"], {"a top"}),
+    "deep_below": (["a partner theme:deep"], {"a deep", "a sub", "a top"}),
+    "two_actors": (["a partner measure:n", "b source theme:other"], {"a other", "b other"}),
+    "beneficiary": (["a beneficiary measure:m"], set()),
+    "informed": (["a informed measure:m", "b informed theme:sub"], set()),
+    "active_besides_informed": (["a informed measure:m", "a advisor measure:n"], {"a other"}),
+    "target_group": (["jongeren executor measure:m"], set()),
+    "generic_actor": (["partners partner theme:sub"], set()),
+    "whole_plan": (["a partner plan:p"], set()),
+}
+
+
+@pytest.mark.parametrize("case", ACTIVE)
+def test_active_on_follows_from_an_active_role(case: str, rules: Rules) -> None:
+    """Only a partner in an active role is active, on the theme itself and on each theme above it."""
+    involvements, expected = ACTIVE[case]
+
+    assert links(involve(*involvements), rules, "activeOn") == expected
+
+
+COOPERATION = "cooperation:c a sd:Cooperation ; sd:concerns theme:sub ; "
+
+COOPERATES = {
+    "share_measure": (involve("a executor measure:m", "b partner measure:m"), {"a b", "b a"}),
+    "three_share_measure": (
+        involve("a executor measure:m", "b partner measure:m", "c owner measure:m"),
+        {"a b", "b a", "a c", "c a", "b c", "c b"},
+    ),
+    "beneficiary_beside_executor": (involve("a executor measure:m", "b beneficiary measure:m"), set()),
+    "informed_beside_executor": (involve("a executor measure:m", "b informed measure:m"), set()),
+    "source_beside_executor": (involve("a executor measure:m", "b source measure:m"), {"a b", "b a"}),
+    "source_beside_source": (involve("a source measure:m", "b source measure:m"), set()),
+    "advisor_beside_consulted": (involve("a advisor measure:m", "b consulted measure:m"), set()),
+    "two_roles_of_one": (involve("a executor measure:m", "a source measure:m"), set()),
+    "different_measures": (involve("a executor measure:m", "b executor measure:n"), set()),
+    "share_only_theme": (involve("a executor theme:sub", "b executor theme:sub"), set()),
+    "target_group": (involve("a executor measure:m", "jongeren executor measure:m"), set()),
+    "generic_actor": (involve("a executor measure:m", "partners executor measure:m"), set()),
+    "sentence": (f"{COOPERATION} sd:party actor:a , actor:b .", {"a b", "b a"}),
+    "sentence_with_target_group": (
+        f"{COOPERATION} sd:party actor:a , actor:jongeren , actor:partners .",
+        set(),
+    ),
+    "sentence_with_one": (f"{COOPERATION} sd:party actor:a .", set()),
+    "star": (
+        f"{COOPERATION} sd:centre actor:a ; sd:party actor:a , actor:b , actor:c .",
+        {"a b", "b a", "a c", "c a"},
+    ),
+    "star_whose_centre_is_no_listed_party": (
+        f"{COOPERATION} sd:centre actor:a ; sd:party actor:b , actor:c .",
+        {"a b", "b a", "a c", "c a"},
+    ),
+    "star_round_target_group": (
+        f"{COOPERATION} sd:centre actor:jongeren ; sd:party actor:b , actor:c .",
+        set(),
+    ),
+    "circle": (
+        f"{COOPERATION} sd:party actor:a , actor:b , actor:c .",
+        {"a b", "b a", "a c", "c a", "b c", "c b"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", COOPERATES)
+def test_cooperates_with_follows_from_measure_or_sentence(case: str, rules: Rules) -> None:
+    """Partners cooperate when they share a measure or a sentence says so, and round a centre only with it."""
+    turtle, expected = COOPERATES[case]
+
+    assert links(turtle, rules, "cooperatesWith") == expected
+
+
+COUNTS = {
+    "theme_of_a_measure": ("", set()),
+    "statement_on_a_theme": ("claim:c sd:concerns theme:deep .", {"c deep", "c sub", "c top"}),
+    "statement_on_a_measure": ("duty:d sd:concerns measure:m .", {"d sub", "d top"}),
+    "statement_on_a_statement": (
+        "gap:g sd:concerns claim:c . claim:c sd:concerns theme:other .",
+        {"g other", "c other"},
+    ),
+    "statement_on_the_plan": ("claim:c sd:concerns plan:p .", set()),
+    "statement_on_an_actor": ("claim:c sd:concerns actor:a .", set()),
+}
+
+
+@pytest.mark.parametrize("case", COUNTS)
+def test_counts_for_follows_from_the_subject(case: str, rules: Rules) -> None:
+    """What concerns a theme counts for it and for those above it, and what concerns something else for its themes."""
+    turtle, expected = COUNTS[case]
+
+    assert links(turtle, rules, "countsFor") == expected | {"m sub", "m top", "n other"}
+
+
+FOLLOWS = {
+    "memberOf": ("membership:x sd:member actor:a ; sd:body actor:b .", {"a b"}),
+    "hasMembership": ("membership:x sd:member actor:a ; sd:body actor:b .", {"a x"}),
+    "heir": (
+        "change:x sd:originalMunicipality gemeente:a , gemeente:b ; sd:resultingMunicipality gemeente:c .",
+        {"a c", "b c"},
+    ),
+    "relevantTo": ("focus:x sd:focusOn phenomenon:a ; sd:concerns theme:sub .", {"a sub"}),
+    "countsFor": (
+        "phenomenon:a sd:relevantTo theme:sub .",
+        {"m sub", "m top", "n other", "a sub", "a top"},
+    ),
+    "appliesTo": ("legal-reference:x sd:refersTo legislation:a ; sd:concerns theme:sub .", {"a sub"}),
+    "involvedIn": ("involvement:x sd:actor actor:a ; sd:concerns theme:sub .", {"a sub"}),
+    "within": ("area:a sd:within area:b . area:b sd:within area:c . area:c sd:within area:d .", {"a c", "a d", "b d"}),
+    "succeededBy": ("legislation:a sd:succeeds legislation:b .", {"b a"}),
+    "party": ("cooperation:x sd:centre actor:a .", {"x a"}),
+    "similarTo": ("measure:m sd:similarTo measure:n .", {"n m"}),
+}
+
+
+@pytest.mark.parametrize("prop", FOLLOWS)
+def test_property_follows(prop: str, rules: Rules) -> None:
+    """Each chain of the model leads where it should, through what its steps follow from, and nowhere else."""
+    turtle, expected = FOLLOWS[prop]
+
+    assert links(turtle, rules, prop) == expected
+
+
+def test_every_chain_is_tried(rules: Rules) -> None:
+    """No chain, and nothing transitive of ours, without a case above."""
+    heads = {head for _, head in rules.chains} | {prop for prop in rules.transitive if prop.startswith(DEF)}
+
+    assert {head.removeprefix(DEF) for head in heads} <= FOLLOWS.keys()
+
+
+def test_rules_take_turns(rules: Rules) -> None:
+    """A CONSTRUCT rule builds on what the ontology gives: here sd:actor, from its inverse."""
+    turtle = "actor:a sd:hasInvolvement involvement:x . involvement:x sd:role role:executor ; "
+
+    assert links(f"{turtle} sd:concerns measure:m .", rules, "activeOn") == {"a sub", "a top"}
+
+
+def test_every_construct_rule_is_tried() -> None:
+    """No rule file without cases here."""
+    assert {path.stem for path in reason.CONSTRUCTS} == {"active_on", "cooperates_with", "counts_for"}
+
+
+def test_derived_adds_nothing_that_is_stated(rules: Rules) -> None:
+    """What is stated is not derived again, and what is derived is in the graph of derived triples."""
+    stated = quads(involve("a executor measure:m") + " actor:a sd:activeOn theme:sub .")
+    derived = reason.derive(stated, rules)
+
+    assert len(derived) > 0
+    assert {quad.graph_name for quad in derived} == {NamedNode(graph("derived"))}
+    assert not {quad.triple for quad in stated} & {quad.triple for quad in derived}
+    assert len(derived) == len(set(derived))
+
+
+def test_nothing_follows_from_what_is_derived_already(rules: Rules) -> None:
+    """Deriving is finished when it stops: doing it again adds nothing."""
+    stated = quads(involve("a executor measure:m", "b partner measure:m"))
+    derived = reason.derive(stated, rules)
+
+    assert len(derived) > 0
+    assert reason.derive([*stated, *derived], rules) == []
+
+
+def test_what_is_closed_is_what_is_stated_with_what_follows(rules: Rules) -> None:
+    """To close is to keep what is stated and to add what is derived, and nothing else."""
+    stated = quads(involve("a executor measure:m", "b partner measure:m"))
+    said = {reason.fact_of(quad) for quad in stated}
+    facts = reason.close(stated, rules)
+
+    assert said < facts
+    assert {reason.fact_of(quad) for quad in reason.derived(stated, facts)} == facts - said
+    assert set(reason.derived(stated, facts)) == set(reason.derive(stated, rules))
+
+
+def test_graph_of_a_statement_is_left_out(rules: Rules) -> None:
+    """The same statement in two graphs is one fact, and a fact is written into the graph of derived triples."""
+    one, *_ = quads("")
+    other = Quad(one.subject, one.predicate, one.object, NamedNode("urn:graph"))
+
+    assert reason.fact_of(one) == reason.fact_of(other) == reason.fact_of(one.triple)
+    assert reason.quad_of(reason.fact_of(one)) == Quad(
+        one.subject, one.predicate, one.object, NamedNode(graph("derived"))
+    )
+    assert set(reason.derived([one], reason.close([other], rules))) == set(reason.derive([one], rules)) != set()
+
+
+def test_rule_that_is_no_construct_is_refused(tmp_path: Path, rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A SELECT among the rules is a fault of the project, and stops the build at once."""
+    file = tmp_path / "wrong.rq"
+    file.write_text("SELECT * { ?s ?p ?o }", encoding="utf-8")
+    monkeypatch.setattr(reason, "CONSTRUCTS", (file,))
+
+    with pytest.raises(TypeError, match=r"wrong\.rq is not a CONSTRUCT"):
+        reason.derive(quads(""), rules)
+
+
+def count(store: Store, where: str) -> int:
+    """Count the solutions of *where* in *store*."""
+    reply = json.loads(store.ask(Request(f"{PREFIX} SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}")).body)
+    return int(reply["results"]["bindings"][0]["n"]["value"])
+
+
+def test_packaged_derived_graph_overlaps_nothing(store: Store) -> None:
+    """In the built version no derived triple is stated too, and only the derived graph holds derived links."""
+    assert count(store, "GRAPH graph:derived { ?s ?p ?o }") > 1000
+    assert count(store, "GRAPH graph:derived { ?s ?p ?o } GRAPH ?g { ?s ?p ?o } FILTER(?g != graph:derived)") == 0
+    assert count(store, "GRAPH graph:derived { ?s sd:activeOn|sd:cooperatesWith ?o }") > 100
+    assert count(store, "GRAPH ?g { ?s sd:activeOn|sd:cooperatesWith ?o } FILTER(?g != graph:derived)") == 0
+
+
+def test_packaged_target_group_is_never_a_partner(store: Store) -> None:
+    """No rule makes a target group or a generic actor a partner, active, or one who cooperates."""
+    who = "VALUES ?class { sd:TargetGroup sd:GenericActor } ?who a ?class ."
+
+    assert count(store, who) > 20
+    assert count(store, f"{who} ?who a sd:Partner") == 0
+    assert count(store, f"{who} ?who sd:activeOn ?theme") == 0
+    assert count(store, f"{who} {{ ?who sd:cooperatesWith ?o }} UNION {{ ?o sd:cooperatesWith ?who }}") == 0
+
+
+def test_packaged_cooperation_goes_both_ways(store: Store) -> None:
+    """Whoever cooperates with another is cooperated with, and nobody with itself."""
+    assert count(store, "?a sd:cooperatesWith ?b") > 100
+    assert count(store, "?a sd:cooperatesWith ?b FILTER NOT EXISTS { ?b sd:cooperatesWith ?a }") == 0
+    assert count(store, "?a sd:cooperatesWith ?a") == 0

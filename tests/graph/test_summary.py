@@ -1,0 +1,224 @@
+"""The summaries: what publishing counts is what its queries say, and no question is answered otherwise by it."""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import random
+from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples, RdfFormat, Store, parse
+from rdflib import RDF, RDFS, Graph, Namespace
+from rdflib.plugins.sparql import prepareQuery
+
+from graph import load, summary
+from graph.reasoning import closure, reason
+from graph.rule import read
+from graph.validate import validate
+from ontology.namespaces import DEF, ID, PREFIXES, graph
+
+if TYPE_CHECKING:
+    from graph.versions.archive import Version
+
+ROOT = Path(__file__).parents[2]
+ASKED = ROOT / "benchmarks" / "asked"
+QB = Namespace(PREFIXES["qb"])
+HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+SUMMARY = f"{ID}summary/"
+
+#: What the queries must not stumble over; the roles and what follows are written out.
+ODD = """
+role:executor a sd:ActiveRole . role:informed a sd:Role . role:advisor a sd:ActiveRole , sd:SupportingRole .
+actor:a a sd:Partner . actor:a-b a sd:Partner . actor:ab a sd:Partner . gemeente:gm1 a sd:Partner .
+actor:group a sd:TargetGroup .
+theme:top a sd:Theme . theme:sub a sd:Theme .
+plan:p a sd:Plan . plan:q a sd:Plan .
+measure:m a sd:Measure ; sd:hasTheme theme:sub ; sd:countsFor theme:sub , theme:top ; sd:inPlan plan:p , plan:q ;
+    skos:prefLabel "Zeg \\"NEE\\" tegen\\n\\\\N ÏJ, ΟΔΟΣ @nl <x> ."@nl , "SAY NO"@en , "ZEG NEE"@nl-BE , "ZEG" .
+measure:n a sd:Measure ; sd:countsFor theme:top , "top" ; sd:inPlan plan:p .
+measure:n skos:prefLabel "İstanbul ẞ"@nl , "Tweede"@nl .
+measure:planless a sd:Measure ; sd:countsFor theme:top .
+measure:themeless a sd:Measure ; sd:inPlan plan:p .
+theme:top skos:prefLabel "Geen Maatregel"@nl .
+involvement:1 sd:actor actor:a ; sd:role role:executor ; sd:concerns measure:m .
+involvement:2 sd:actor actor:a ; sd:role role:advisor ; sd:concerns measure:m .
+involvement:3 sd:actor actor:a-b ; sd:role role:advisor ; sd:concerns measure:m , measure:n .
+involvement:4 sd:actor actor:ab , actor:a ; sd:role role:informed , role:executor ; sd:concerns measure:n .
+involvement:5 sd:actor actor:group ; sd:role role:executor ; sd:concerns measure:n .
+involvement:6 sd:actor gemeente:gm1 ; sd:role role:informed ; sd:concerns measure:m .
+involvement:7 sd:actor gemeente:gm1 ; sd:role role:executor .
+involvement:7 sd:concerns theme:top , measure:themeless , measure:planless .
+involvement:8 sd:actor actor:ab ; sd:role role:executor ; sd:concerns measure:themeless .
+plan:p sd:publisher actor:ab . plan:q sd:publisher actor:a-b , actor:a , "a" . plan:r sd:publisher actor:a .
+measure:m sd:sameActionAs measure:n , measure:m , measure:r , measure:planless .
+measure:n sd:sameActionAs measure:m . measure:r sd:sameActionAs measure:m ; sd:inPlan plan:r .
+legal-reference:1 sd:refersTo legislation:x , "x" ; sd:concerns measure:m .
+legal-reference:2 sd:refersTo legislation:x ; sd:concerns measure:m , measure:n , measure:planless .
+legal-reference:3 sd:refersTo legislation:y ; sd:concerns theme:top , measure:themeless .
+"""
+
+
+def odd() -> list[bytes]:
+    """Give `ODD` as lines of two graphs, with a part of it in both."""
+    quads = list(parse(HEADER + ODD, RdfFormat.TURTLE))
+    lines = [f"{quad.triple} <{graph('one')}> .\n" for quad in quads]
+    return [line.encode() for line in [*lines, *(it.replace("graph/one", "graph/two") for it in lines[::2])]]
+
+
+@cache
+def region() -> list[bytes]:
+    """Give an invented region of six municipalities, with the model and what follows, as the lines of a version."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ASKED.parent))
+        made = "".join(importlib.import_module("region").region(6))
+    model = [source for source in load.packaged() if source.graph == graph("model")]
+    stated = [*(quad for it in model for quad in load.read(it).quads), *parse(made, RdfFormat.N_QUADS)]
+    quads = [*stated, *reason.derive(stated, closure.packaged_rules())]
+    return sorted(f"{quad} .\n".encode() for quad in quads if "_:" not in str(quad))
+
+
+@pytest.fixture(params=["packaged", "region", "odd"])
+def lines(request: pytest.FixtureRequest, version: Version) -> list[bytes]:
+    """Give the lines of a version: the packaged one, that of a region, and one with everything that is odd."""
+    if request.param == "packaged":
+        packed = version.path.read_bytes()
+        text = gzip.decompress(packed) if packed.startswith(b"\x1f\x8b") else packed
+        return text.splitlines(keepends=True)
+    return region() if request.param == "region" else odd()
+
+
+def held(*parts: list[bytes]) -> Store:
+    """Hold lines in a store."""
+    store = Store()
+    for part in parts:
+        store.bulk_load(b"".join(part), RdfFormat.N_QUADS)
+    return store
+
+
+def constructed(store: Store, text: str) -> set[str]:
+    """Give the triples that the CONSTRUCT in *text* makes."""
+    made = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(made, QueryTriples)
+    return {str(triple) for triple in made}
+
+
+def made(found: list[bytes]) -> set[str]:
+    """Give the triples of summaries, which are all in the graph of summaries."""
+    quads = list(parse(b"".join(found), RdfFormat.N_QUADS))
+    assert {quad.graph_name for quad in quads} == {NamedNode(summary.SUMMARY)}
+    return {str(quad.triple) for quad in quads}
+
+
+def answer(store: Store, text: str) -> Counter[tuple[str, ...]]:
+    """Give the rows that a SELECT gives, over the union of all graphs."""
+    found = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    names = sorted(str(variable) for variable in found.variables)
+    return Counter(tuple(str(row[name.removeprefix("?")]) for name in names) for row in found)
+
+
+def test_summaries_are_what_their_queries_say(lines: list[bytes]) -> None:
+    """Each query makes something, and together with what the data sets are they make exactly what is published.
+
+    Only of measures that municipalities have together the packaged data, which is one plan, has none.
+    """
+    store = held(lines)
+    said = {file.stem: constructed(store, read(file).text) for file in summary.QUERIES}
+    cubes = {str(quad.triple) for quad in parse(summary.CUBES.read_bytes(), RdfFormat.TURTLE)}
+
+    assert set(said) == {"coverage", "norms", "pairs", "shared", "titles"}
+    assert {name for name, triples in said.items() if not triples} <= {"shared"}
+    assert made(list(summary.summarise(lines))) == cubes.union(*said.values())
+
+
+def test_only_the_strongest_pairs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of more pairs than are kept, those that share most are; and the query sets the same bound, with the same ties."""
+    query = read(next(file for file in summary.QUERIES if file.stem == "pairs")).text
+    assert f"LIMIT {summary.STRONGEST}" in query
+    monkeypatch.setattr(summary, "STRONGEST", 7)
+    few = constructed(held(region()), query.replace("LIMIT 1000", "LIMIT 7"))
+
+    found = made(list(summary.summarise(region())))
+
+    assert len(few) == 7 * 4
+    assert few <= found
+    assert len([triple for triple in found if triple.endswith(f"dataSet> <{SUMMARY}pairs>")]) == 7
+
+
+def test_same_data_gives_the_same_bytes() -> None:
+    """The order of the lines makes no difference, and what is in two graphs counts once."""
+    mixed = [*region(), *(line.replace(b"graph/gm9001>", b"graph/copy>") for line in region())]
+    random.Random(1).shuffle(mixed)  # noqa: S311  not for secrets: any order will do
+    found = list(summary.summarise(region()))
+
+    assert list(summary.summarise(mixed)) == found == sorted(set(found))
+
+
+def test_nothing_gives_nothing() -> None:
+    """A version without measures has no summaries, and no lines at all are no fault."""
+    assert list(summary.summarise([])) == []
+    assert list(summary.summarise(line for line in region() if b"/id/measure/" not in line)) == []
+
+
+@pytest.mark.parametrize("file", summary.QUERIES, ids=lambda file: file.stem)
+def test_query_says_what_it_makes(file: Path) -> None:
+    """Each summary is explained in both languages, like the rules."""
+    rule = read(file)
+
+    assert rule.about["nl"] != rule.about["en"]
+    assert rule.about["description"]
+
+
+def test_counts_are_a_data_cube(lines: list[bytes]) -> None:
+    """Each observation is in one data set and has every dimension and measure of it once, and no other.
+
+    No two have the same dimensions (RDF Data Cube Vocabulary, section 11.1: IC-1, IC-11, IC-12, IC-14).
+    """
+    model = Graph().parse(summary.CUBES)
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in parse(b"".join(summary.summarise(lines)), RdfFormat.N_QUADS):
+        said[str(quad.subject)][quad.predicate.value].append(str(quad.object).strip("<>"))
+    cells = {node: values for node, values in said.items() if str(QB.dataSet) in values}
+    parts = {
+        str(cube): {str(p) for part in model.objects(cube, QB.structure / QB.component) for p in model.objects(part)}
+        for cube in model.subjects(RDF.type, QB.DataSet)
+    }
+    dimensions = {str(prop) for prop in model.subjects(RDF.type, QB.DimensionProperty)} | {str(QB.dataSet)}
+    places = [sorted((prop, *values) for prop, values in it.items() if prop in dimensions) for it in cells.values()]
+
+    assert cells
+    assert set(parts) == {f"{SUMMARY}{name}" for name in ("coverage", "norms", "pairs", "shared")}
+    assert max(Counter(map(str, places)).values()) == 1
+    for node, cell in cells.items():
+        (cube,) = cell[str(QB.dataSet)]
+        assert set(cell) - {str(QB.dataSet)} == parts[cube] - {str(QB.ComponentSpecification)}, node
+        assert all(len(values) == 1 for prop, values in cell.items() if prop != f"{DEF}countedMeasure"), node
+
+
+@pytest.mark.parametrize("name", sorted(it.stem for it in ASKED.glob("*.rq") if not it.stem.endswith(".ours")))
+def test_question_of_ours_has_the_same_answer(name: str) -> None:
+    """What the benchmark asks our own endpoint gives, row for row, what the question as written gives without us."""
+    written, ours = ASKED / f"{name}.rq", ASKED / f"{name}.ours.rq"
+    theirs = answer(held(region()), written.read_text(encoding="utf-8"))
+    store = held(region(), list(summary.summarise(region())))
+
+    assert theirs
+    assert prepareQuery(written.read_text(encoding="utf-8"))
+    assert answer(store, written.read_text(encoding="utf-8")) == theirs
+    assert answer(store, ours.read_text(encoding="utf-8")) == theirs
+
+
+@pytest.mark.parametrize(
+    "prop",
+    sorted(str(it) for it in Graph().parse(ROOT / "ontology/model/summary.ttl").subjects(RDFS.range)),
+    ids=lambda prop: prop.removeprefix(DEF),
+)
+def test_summary_by_hand_is_refused(prop: str) -> None:
+    """Nobody states what publishing counts: each property of a summary is refused where it is."""
+    quads = [(quad, "hand.ttl") for quad in parse(f"<urn:it> <{prop}> <urn:value> .", RdfFormat.TURTLE)]
+
+    assert [fault.node for fault in validate(quads) if fault.rule.startswith("Tellingen en zoektitels")] == ["urn:it"]
