@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, jsonify, request
@@ -103,11 +104,20 @@ def tagged(response: Response, *, by_language: bool = False) -> Response:
 
     `by_language` says that another language would have been another answer: what is remembered in a cookie counts.
     """
-    digest = hashlib.sha256(response.get_data()).hexdigest()
-    response.set_etag(f"{data().version.digest[:16]}-{digest[:16]}")
+    response.set_etag(_tag(response.get_data(), 16))
     response.headers["Vary"] = "Accept, Cookie" if by_language else "Accept"
     response.headers["Cache-Control"] = "no-cache"
     return _conditional(response)
+
+
+def tag_of(*told: object) -> str:
+    """Give what tells an answer over this version from every other, by all that it depends on, before it is known."""
+    return _tag(json.dumps(told).encode(), 32)
+
+
+def _tag(content: bytes, length: int) -> str:
+    """Give a tag of the data version and so many characters of the digest of *content*."""
+    return f"{data().version.digest[:16]}-{hashlib.sha256(content).hexdigest()[:length]}"
 
 
 def sent(reply: Reply, content_type: str) -> Response:

@@ -62,8 +62,9 @@ def name(problem: type[errors.QueryError]) -> str:
 
 def wants_page() -> bool:
     """Say whether the one who asks reads HTML, at least as much as anything else that they take."""
-    page = max((it.weight for it in ranges() if it.name == PAGE), default=0.0)
-    return page > 0 and page >= max(it.weight for it in ranges())
+    taken = ranges()
+    page = max((it.weight for it in taken if it.name == PAGE), default=0.0)
+    return page > 0 and page >= max(it.weight for it in taken)
 
 
 def answer(status: int, detail: str, **members: str) -> Response:

@@ -6,12 +6,11 @@ whole dataset, in the formats that can keep the graphs apart.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import astuple
 
 from flask import Blueprint, Response, abort, request
 
-from api.answers import has, sent, stamped
+from api.answers import has, sent, stamped, tag_of
 from api.data import data
 from api.language import gettext as _
 from api.negotiate import QUADS, graph_format
@@ -36,8 +35,7 @@ def graphs() -> Response:
     found = graph_format(QUADS if names or default else DATASETS)
     if names:
         _known(names[0])
-    tag = hashlib.sha256(" ".join((*astuple(found), *names, *(["default"] if default else []))).encode()).hexdigest()
-    tag = f"{data().version.digest[:16]}-{tag[:32]}"
+    tag = tag_of(astuple(found), names, bool(default))
     if has(tag):
         return stamped(Response(), tag)
     whole = not names and not default

@@ -64,9 +64,9 @@ TEXTS = {
 def versions(data: Path) -> None:
     """List the versions, newest first; * marks the current one."""
     archive = Archive(data)
-    found = archive.versions()
+    found, current = archive.versions(), archive.named_current()
     for version in found:
-        mark = "*" if version.digest == archive.named_current() else " "
+        mark = "*" if version.digest == current else " "
         click.echo(f"{mark} {version.digest[:12]}  {_about(version)}")
     if not found:
         click.echo(f"No version in {data}. Run 'samendoen build'.", err=True)

@@ -11,26 +11,17 @@ from flask import abort, request
 from werkzeug.http import parse_list_header, parse_options_header
 
 from api.language import gettext as _
+from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-#: Short names of graph formats, as in `.ttl` and `?format=ttl`, most wanted first.
-GRAPHS = {
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "rdf": "application/rdf+xml",
-    "jsonld": "application/ld+json",
-}
-#: Those and the formats that keep graphs apart, in which one graph can be written too.
-QUADS = {**GRAPHS, "trig": "application/trig", "nq": "application/n-quads"}
+#: Short names of the formats of graphs, most wanted first; the last two keep graphs apart, and take one graph too.
+QUADS = dict(zip(("ttl", "nt", "rdf", "jsonld", "trig", "nq"), GRAPH_FORMATS, strict=True))
+#: Those of one graph, as in `.ttl` and `?format=ttl`.
+GRAPHS = {short: QUADS[short] for short in ("ttl", "nt", "rdf", "jsonld")}
 #: Short names of the formats of solutions.
-RESULTS = {
-    "json": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-}
+RESULTS = dict(zip(("json", "xml", "csv", "tsv"), RESULT_FORMATS, strict=True))
 #: Truth values have no CSV or TSV (SPARQL 1.1 Query Results CSV and TSV Formats, W3C 2013, 1).
 TRUTHS = {short: RESULTS[short] for short in ("json", "xml")}
 #: Media types under which clients also ask for solutions, with the short name of the format they then get.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -44,7 +45,7 @@ class Asked:
     named_graphs: tuple[str, ...]
     format: str | None
 
-    @property
+    @cached_property
     def volatile(self) -> bool:
         """Say whether the same query may have another answer the next time.
 

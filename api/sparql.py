@@ -5,7 +5,6 @@ Nothing is sent before the answer is complete, so a query that fails has a statu
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, redirect, request, url_for
 
 from api import editor, protocol
-from api.answers import has, sent, stamped, tagged
+from api.answers import has, sent, stamped, tag_of, tagged
 from api.data import data
 from api.graphs import PATH
 from api.negotiate import (
@@ -76,25 +75,19 @@ def sparql() -> Response:
 
 
 def _answer(asked: Asked) -> Response:
-    """Answer what is *asked*; one who has the answer already is told so without asking the engine."""
+    """Answer what is *asked*; one who has the answer already is told so without asking the engine.
+
+    The tag is a weak one: the same question to the same version says the same, but not always in the same bytes, for
+    rows come in any order where no order is asked.
+    """
     formats = Formats.wanted(asked.format)
     if not formats.rows and not formats.graph:
         nothing_fits([*RESULTS.values(), *QUADS.values()])
-    tag = None if asked.volatile else _tag(asked, formats)
+    tag = None if asked.volatile else tag_of(request.base_url, astuple(asked), astuple(formats))
     if tag and has(tag):
         return stamped(Response(), tag)
     reply, found = _evaluated(asked, formats)
     return stamped(sent(reply, found.content_type), tag)
-
-
-def _tag(asked: Asked, formats: Formats) -> str:
-    """Give what tells the answer from every other, before it is known.
-
-    It is a weak tag: the same question to the same version says the same, but not always in the same bytes, for rows
-    come in any order where no order is asked.
-    """
-    told = [request.base_url, *astuple(asked), *astuple(formats)]
-    return f"{data().version.digest[:16]}-{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]}"
 
 
 def _evaluated(asked: Asked, formats: Formats) -> tuple[Reply, Format]:

@@ -5,7 +5,6 @@ The only place that knows the order.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from graph.document import Shelf
 from graph.errors import DataInvalid
 from graph.summary import summarise
 from graph.versions.archive import Archive, Manifest, Shapes, Version
+from graph.versions.manifest import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,10 +62,9 @@ def _summarised(lines: list[bytes]) -> list[bytes]:
 
 def _manifest(checked: Checked, lines: Iterable[bytes]) -> Manifest:
     """Make the manifest of a version; its shapes are all that `check` holds the data against."""
-    counts = Counter(line[line.rindex(b"<") + 1 : line.rindex(b">")].decode() for line in lines)
     created = datetime.now(UTC).isoformat(timespec="seconds")
     warnings = tuple(str(fault) for fault in checked.faults)
     inputs = {reading.source.name: reading.sha256 for reading in checked.readings}
     broken = len(checked.violations)
     shapes = Shapes(conforms=not broken, violations=broken, warnings=len(warnings) - broken)
-    return Manifest(created, inputs, dict(sorted(counts.items())), shapes, warnings)
+    return Manifest(created, inputs, counted(lines), shapes, warnings)

@@ -70,15 +70,14 @@ def check(
     progress("reason")
     stated = [quad for quad, _ in quads if graph_of(quad) != graph("shapes")]
     rules = closure.packaged_rules()
-    reasoned = reason.Closure(rules)
-    reasoned.read_quads(stated)
-    facts = reasoned.facts
+    closed = reason.closed(stated, rules)
+    facts = closed.facts
     places = {value_of(quad.subject): place for quad, place in data}
     named = {value_of(quad.object): place for quad, place in data} | places
     faults += _untold(
         faults, [*house.check(facts, places, language), *consistency.check(facts, rules, named, language)]
     )
-    return Checked(readings, reasoned.derived_quads(), sorted(faults), evidence.unproved(data, texts))
+    return Checked(readings, closed.derived_quads(), sorted(faults), evidence.unproved(data, texts))
 
 
 def _untold(faults: Iterable[Fault], later: Iterable[Fault]) -> list[Fault]:

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.evidence import Statements
 from graph.fault import Fault
-from graph.versions.archive import opened
+from graph.versions.compression import opened
 from ontology.namespaces import DEF, graph
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ SERVICE = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
 FORMATS = "http://www.w3.org/ns/formats/"
 SIMPLE = "http://www.w3.org/ns/entailment/Simple"
-XSD = "http://www.w3.org/2001/XMLSchema#"
+XSD = PREFIXES["xsd"]
 GEOF = "http://www.opengis.net/def/function/geosparql/"
 #: The formats of answers (W3C, Unique URIs for File Formats).
 FORMAT_NAMES = (

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 import ontology
+from graph import terms
 from graph.errors import SourceError
 from ontology.namespaces import DEF, PREFIXES, RDF, RDFS, graph
 
@@ -33,7 +34,7 @@ REFUSED = {
     **dict.fromkeys((".trig", ".nq"), _GRAPHS),
 }
 # XML 1.0 cannot hold these, and both engines write ill-formed XML from them without an error.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+CONTROL = re.compile(f"[{terms.CONTROL}]")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from ontology.namespaces import expand
 
+#: The signs that XML 1.0 cannot hold (section 2.2), as they stand within the brackets of a pattern.
+CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 Term = NamedNode | Literal | BlankNode

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections import Counter
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from graph.versions.archive import Archive, Manifest
+from graph.versions.manifest import counted
 from peers.peer import Peer
 from peers.processes import Server, free_port
 
@@ -58,8 +58,7 @@ def manifest(source: Path, lines: Iterable[bytes]) -> Manifest:
 
     The file has its full path, as a user's own has: `samendoen serve` does not build another version then.
     """
-    graphs = Counter(line.rsplit(b" ", 2)[-2] for line in lines)
-    counts = {name.strip(b"<>").decode(): count for name, count in sorted(graphs.items())}
+    counts = counted(lines)
     with source.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Manifest(datetime.now(UTC).isoformat(timespec="seconds"), {str(source.resolve()): digest}, counts)

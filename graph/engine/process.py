@@ -82,12 +82,9 @@ class Nursery:
         """Give *order*, with a socket where it has one, and return what comes back."""
         try:
             socket.send_fds(self._orders, [json.dumps(order).encode()], [end.fileno() for end in ends])
-            reply = self._orders.recv(ORDER)
-        except OSError as error:
+            done: dict[str, Any] = json.loads(self._orders.recv(ORDER))
+        except (OSError, ValueError) as error:  # one that has ended says nothing, which is no JSON
             raise QueryCrashed("The process that holds the version has ended. Try again in a moment.") from error
-        if not reply:
-            raise QueryCrashed("The process that holds the version has ended. Try again in a moment.")
-        done: dict[str, Any] = json.loads(reply)
         return done
 
     def close(self) -> None:

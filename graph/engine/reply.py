@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import weakref
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from graph.errors import QueryTooLarge
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 IN_MEMORY = 8_000_000
 #: Bytes that are read from disk at a time.
 CHUNK = 256_000
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Refuse an answer for which the disk has no room, in this block."""
+    try:
+        yield
+    except OSError as error:
+        raise QueryTooLarge("There is no room to keep an answer this large. Ask for less, or use LIMIT.") from error
 
 
 class Spool:
@@ -39,7 +49,7 @@ class Spool:
         :raises QueryTooLarge: when the disk has no room for it.
         """
         self.size += len(data)
-        try:
+        with _room():
             if self._file is None and self.size > self._bound:
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as the answer, and has no name
                 weakref.finalize(self, self._file.close)
@@ -49,8 +59,6 @@ class Spool:
                 self._parts.append(data)
             else:
                 self._file.write(data)
-        except OSError as error:
-            raise QueryTooLarge("There is no room to keep an answer this large. Ask for less, or use LIMIT.") from error
 
     def done(self) -> None:
         """End the writing.
@@ -58,11 +66,9 @@ class Spool:
         :raises QueryTooLarge: when the disk has no room for the last of it.
         """
         self._parts = [b"".join(self._parts)]
-        try:
+        with _room():
             if self._file:
                 self._file.flush()
-        except OSError as error:
-            raise QueryTooLarge("There is no room to keep an answer this large. Ask for less, or use LIMIT.") from error
 
     def chunks(self) -> Iterator[bytes]:
         """Give the bytes in order; each reader has a place of its own, as the file's is never moved."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from graph import terms
 from graph.engine.outline import Outline
 from graph.engine.tokens import IRI, NAME, WORD, Token, Tokens, words
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
@@ -29,7 +30,7 @@ UPDATES = ("LOAD", "CLEAR", "DROP", "ADD", "MOVE", "COPY", "CREATE", "INSERT", "
 #: The longest IRI that is put together here; a longer one is left unread.
 LONGEST_IRI = 4000
 # XML 1.0 cannot hold these, and UTF-8 not the last.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(f"[{terms.CONTROL}\ud800-\udfff]")
 # The engine asks for no space after a word: `ASKFROMe:x` asks from e:x, and SERVICESILENT<x> calls x.
 _GLUED = re.compile(
     "true|false|(?i:SELECT|DISTINCT|REDUCED|ASK|CONSTRUCT|DESCRIBE|BASE|PREFIX|FROM|NAMED|WHERE|GRAPH|FILTER|SERVICE"

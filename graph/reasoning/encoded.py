@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pyoxigraph import Quad
 
-    Numbers = NDArray[np.int64]
+    from graph.reasoning.joins import Numbers
 
 #: The number of no term: what stands for a value in a graph that is left out.
 NONE = 0

@@ -85,8 +85,12 @@ def joined(one: Numbers, other: Numbers) -> Numbers:
     met = turned(one)
     first = np.searchsorted(other, links(starts(met), 0))
     counts = np.searchsorted(other, links(starts(met) + 1, 0)) - first
-    places = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
-    return once(links(np.repeat(ends(met), counts), ends(other[places])))
+    return once(links(np.repeat(ends(met), counts), ends(other[spread(first, counts)])))
+
+
+def spread(first: Numbers, counts: Numbers) -> Numbers:
+    """Give every place of the runs that begin at the places *first* and go on for *counts*, one run after the other."""
+    return np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
 
 
 def by_end(relation: Numbers) -> Iterator[tuple[int, Numbers]]:

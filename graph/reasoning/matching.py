@@ -56,8 +56,8 @@ class Table:
         order = np.argsort(two, kind="stable")
         first = np.searchsorted(two[order], one, "left")
         counts = np.searchsorted(two[order], one, "right") - first
-        places = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
-        left, right = self.at(np.repeat(np.arange(self.length), counts)), other.at(order[places])
+        left = self.at(np.repeat(np.arange(self.length), counts))
+        right = other.at(order[joins.spread(first, counts)])
         return Table({**right.columns, **left.columns}, left.length)
 
 

@@ -21,7 +21,7 @@ from graph.reasoning.joins import EMPTY
 from ontology.namespaces import graph
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import Triple
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Fact = tuple[object, str, object]
 
-__all__ = ["CONSTRUCTS", "DERIVED", "TYPE", "Closure", "close", "derive", "derived", "fact_of", "quad_of"]
+__all__ = ["CONSTRUCTS", "DERIVED", "TYPE", "Closure", "close", "closed", "derive", "fact_of", "quad_of"]
 
 CONSTRUCTS = tuple(sorted((Path(__file__).parents[1] / "rules").glob("*.rq")))
 DERIVED = NamedNode(graph("derived"))
@@ -122,23 +122,21 @@ class Closure:
                 yield terms[start], iri, terms[end]
 
 
+def closed(quads: Iterable[Quad], rules: Rules) -> Closure:
+    """Give the closure of what *quads* say, graphs left out."""
+    closure = Closure(rules)
+    closure.read_quads(quads)
+    return closure
+
+
 def close(quads: Iterable[Quad], rules: Rules) -> set[Fact]:
     """Give what *quads* say, graphs left out, with everything that follows from it."""
-    closure = Closure(rules)
-    closure.read_quads(quads)
-    return closure.facts
+    return closed(quads, rules).facts
 
 
-def derive(quads: Collection[Quad], rules: Rules) -> list[Quad]:
+def derive(quads: Iterable[Quad], rules: Rules) -> list[Quad]:
     """Give every triple that follows from *quads* and is not among them, in the graph of derived triples."""
-    closure = Closure(rules)
-    closure.read_quads(quads)
-    return closure.derived_quads()
-
-
-def derived(quads: Iterable[Quad], facts: set[Fact]) -> list[Quad]:
-    """Give those of *facts* that *quads* do not say, in the graph of derived triples."""
-    return [quad_of(fact) for fact in facts - {fact_of(quad) for quad in quads}]
+    return closed(quads, rules).derived_quads()
 
 
 def fact_of(statement: Quad | Triple) -> Fact:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
-from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING
 
 from graph.errors import ArchiveError
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Archive", "Broken", "Manifest", "Shapes", "Version", "opened"]
+__all__ = ["Archive", "Broken", "Manifest", "Shapes", "Version"]
 
 
 class Archive:
@@ -146,11 +145,6 @@ class Archive:
             return []
         with self._writing(wait=False) as mine:
             return self._swept() if mine else []
-
-    def quads(self, version: Version) -> Iterator[str]:
-        """Give the N-Quads of *version* line by line, each with its end."""
-        with TextIOWrapper(self.open(version), encoding="utf-8", newline="\n") as lines:
-            yield from lines
 
     def open(self, version: Version) -> IO[bytes]:
         """Open *version*, to read the bytes of its N-Quads."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import ArchiveError
+from graph.versions.manifest import graph_of
 from ontology.namespaces import DEF, PREFIXES, graph
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Change(NamedTuple):
     @property
     def part(self) -> str:
         """Give which of `PARTS` the quad is in; where a statement rests is evidence, as what it rests on is."""
-        place = _GRAPHS.get(self.line[self.line.rindex(b"<") + 1 : self.line.rindex(b">")])
+        place = _GRAPHS.get(graph_of(self.line))
         if place:
             return place
         rests = self.line.startswith(_EVIDENCE) or self.line.split(b" ", 2)[1] == _RESTS_ON

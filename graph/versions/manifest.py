@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -46,6 +47,16 @@ class Manifest:
     def written(self) -> bytes:
         """Give the manifest as it is kept."""
         return json.dumps(asdict(self), indent=1, sort_keys=True).encode() + b"\n"
+
+
+def graph_of(line: bytes) -> bytes:
+    """Give the IRI of the graph of a *line* of N-Quads, of which each has one."""
+    return line[line.rindex(b"<") + 1 : line.rindex(b">")]
+
+
+def counted(lines: Iterable[bytes]) -> dict[str, int]:
+    """Give how many of *lines* are in each graph, by its IRI."""
+    return {graph.decode(): count for graph, count in sorted(Counter(map(graph_of, lines)).items())}
 
 
 def read(path: Path) -> Manifest | None:

@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 from api import settings
 from api.app import create_app
 from api.serving import Served
+from tests.absence import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,10 +174,7 @@ def served(running: Running) -> str:
 def browser() -> Iterator[Browser]:
     """Start the browser that is installed, or say that there is none."""
     if not Path(CHROMIUM).exists():
-        why = f"there is no browser at {CHROMIUM}; install chromium, or name another with SAMENDOEN_CHROMIUM"
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        pytest.skip(why)
+        missing(f"there is no browser at {CHROMIUM}; install chromium, or name another with SAMENDOEN_CHROMIUM")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield started

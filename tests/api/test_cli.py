@@ -20,7 +20,8 @@ from openpyxl import load_workbook
 from rdflib import Graph
 
 from api.cli import main
-from graph.versions.archive import Archive, opened
+from graph.versions.archive import Archive
+from graph.versions.compression import opened
 from queries import library
 from queries.written import MEDIA_TYPES
 

@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 from api.cli import main
 from graph.build import build
-from graph.versions.archive import Archive, Version, opened
+from graph.versions.archive import Archive, Version
+from graph.versions.compression import opened
 from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import pytest
 from graph import build, load
 from graph.document import Shelf
 from graph.errors import ArchiveError, DataInvalid, SourceError
-from graph.versions.archive import Archive, Shapes, opened
+from graph.versions.archive import Archive, Shapes
+from graph.versions.compression import opened
 from ontology.namespaces import ID, PREFIXES, graph
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ which is milder. The shapes are no part of the project: they lie beside it, or a
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING
 import pyshacl
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
+
+from tests.absence import missing
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -34,12 +35,9 @@ TOP = Namespace("https://identifier.overheid.nl/tooi/def/thes/top/")
 @pytest.fixture(scope="module")
 def rules() -> Graph:
     """Read the shapes of NL-SBB, or say that they are not here."""
-    if SHAPES.exists():
-        return Graph().parse(SHAPES)
-    why = f"the shapes of NL-SBB are not at {SHAPES}, so nothing can be held against them"
-    if os.environ.get("CI") == "true":
-        pytest.fail(why)
-    pytest.skip(why)
+    if not SHAPES.exists():
+        missing(f"the shapes of NL-SBB are not at {SHAPES}, so nothing can be held against them")
+    return Graph().parse(SHAPES)
 
 
 @cache

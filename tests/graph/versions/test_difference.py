@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import ArchiveError
-from graph.versions.archive import opened
+from graph.versions.compression import opened
 from graph.versions.difference import PARTS, Change, changes
 from ontology.namespaces import DEF, ID, graph
 

@@ -21,6 +21,7 @@ import pytest
 
 from graph.versions.archive import Archive, Manifest, Version
 from graph.versions.disk import PART
+from tests.absence import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,7 +183,8 @@ assert archive.current() == new
 old = archive.find("previous")
 with archive.open(old) as before, archive.open(new) as after:
     print(sum(1 for _ in changes(before, after)))
-print(sum(1 for _ in archive.quads(new)))
+with archive.open(new) as quads:
+    print(sum(1 for _ in quads))
 """
 
 
@@ -293,10 +295,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
     ended = subprocess.run(command, capture_output=True, cwd=ROOT, text=True, check=False)
     assert list(folder.iterdir()) == []
     if ended.returncode and ("unshare:" in ended.stderr or "mount:" in ended.stderr):
-        why = f"no small disk can be mounted here: {ended.stderr.strip()}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        pytest.skip(why)
+        missing(f"no small disk can be mounted here: {ended.stderr.strip()}")
     assert ended.returncode == 0, ended.stderr
     found: list[dict[str, object]] = json.loads(ended.stdout)
     return found
