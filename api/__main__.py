@@ -1,5 +1,5 @@
 """`python -m api` is the same as `samendoen`."""
 
-from api.cli import main
+from api.commands.cli import main
 
 main()

@@ -6,35 +6,20 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
-from api import (
-    answers,
-    cors,
-    details,
-    documents,
-    errors,
-    gaps,
-    graphs,
-    health,
-    language,
-    legislation,
-    matrix,
-    network,
-    pages,
-    settings,
-    sparql,
-    things,
-    view,
-)
+from api import cors, errors, health, language, settings
 from api.data import data as served
 from api.data import release
 from api.front import Front
+from api.pages import details, documents, gaps, home, legislation, matrix, network, things, view
+from api.rest import questions
 from api.serving import Served
+from api.sparql import endpoint, graphs
 from queries.question import LANGUAGES
 
 if TYPE_CHECKING:
     from flask import Response
 
-BLUEPRINTS = (pages, details, legislation, gaps, matrix, documents, things, answers, sparql, graphs, network, health)
+BLUEPRINTS = (home, details, legislation, gaps, matrix, documents, things, questions, endpoint, graphs, network, health)
 MEGABYTE = 1_000_000
 #: Nothing from another host, and no script or style but our own files.
 POLICY = (

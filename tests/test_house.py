@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.cli import main
+from api.commands.cli import main
 from api.settings import SETTINGS
 from ontology.namespaces import PREFIXES
 from queries import library

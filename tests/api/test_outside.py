@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from api.cli import main
+from api.commands.cli import main
 from graph.versions.archive import Archive
 from tests.graph.engine.test_outside import (
     CALLS,

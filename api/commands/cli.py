@@ -1,0 +1,197 @@
+"""The command line: `samendoen` with its commands; those that read or keep versions have modules of their own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from api.commands.covering import coverage
+from api.commands.keeping import diff, rollback, versions
+from api.commands.options import DATA, FILES, build_version, setting, sweep, told, up_to_date
+from api.settings import BY_NAME
+from api.settings import load as load_settings
+from graph import load
+from graph.document import Shelf, read
+from graph.engine.store import Store
+from graph.errors import SamendoenError
+from graph.terms import written
+from ontology.namespaces import compact, expand
+from queries import library
+from queries.answer import ask as ask_question
+from queries.written import MEDIA_TYPES, write
+
+if TYPE_CHECKING:
+    from graph.why import Step
+
+
+class Group(click.Group):
+    """Commands whose errors are one message, without a trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the user can mend is told in one message and ends with 1."""
+        try:
+            return super().invoke(ctx)
+        except SamendoenError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="samendoen")
+def main() -> None:
+    """Samendoen: who does what, together."""
+
+
+for command in (coverage, versions, rollback, diff):
+    main.add_command(command)
+
+
+@main.command()
+@setting("host")
+@setting("port", click.IntRange(1, 65535))
+@DATA
+def serve(host: str, port: int, data: Path) -> None:
+    """Serve the pages and the data; a first start builds the graph."""
+    from api.commands import server  # noqa: PLC0415  the server is only loaded where it serves
+
+    settings = load_settings()
+    server.refuse_taken(host, port)
+    sweep(data)
+    click.echo(f"Serving {told(up_to_date(data))}.", err=True)
+    os.environ[BY_NAME["data"].variable] = str(data)
+    click.echo(f"Samendoen: http://{host}:{port}  (stop: Ctrl+C)", err=True)
+    server.run(host, port, settings.threads)
+
+
+@main.command()
+@FILES
+@DATA
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help="Source document to register: pages then show the sentence.",
+)
+def build(files: tuple[Path, ...], data: Path, source: Path | None) -> None:
+    """Build a new version of the packaged data with FILEs on top, and publish it."""
+    if source:
+        click.echo(f"Registered {source} as {Shelf(data).register(source).sha256[:12]}.", err=True)
+    version = build_version(data, files)
+    for warning in version.manifest.warnings:
+        click.echo(warning, err=True)
+    click.echo(f"Published {version.digest} ({version.manifest.quads} quads).")
+
+
+@main.command()
+@FILES
+@DATA
+@click.option("--source", type=click.Path(path_type=Path), help="Source document to prove the anchors against.")
+@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the rules.")
+def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str) -> None:
+    """Check the packaged data with FILEs on top: shapes, house rules and evidence."""
+    from graph import check as checking  # noqa: PLC0415  the reasoner and the shapes are slow to load
+
+    texts = Shelf(data).texts()
+    if source:
+        text = read(source)
+        texts[text.sha256] = text
+    checked = checking.check([*load.packaged(), *load.given(files)], texts, lang)
+    for fault in checked.faults:
+        click.echo(str(fault))
+    for document in checked.unproved:
+        click.echo(f"Not proved against its text: {document}. Give the document with --source.", err=True)
+    if checked.violations:
+        sys.exit(1)
+    proof = "not proved against the source" if checked.unproved else "proved against the source"
+    count = sum(len(reading.quads) for reading in checked.readings)
+    click.echo(f"No faults in {len(checked.readings)} files, {count} statements; evidence {proof}.")
+
+
+@main.command()
+@click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the titles."
+)
+def questions(lang: str) -> None:
+    """List the questions with their parameters."""
+    for question in library.questions().values():
+        click.echo(f"{question.name}\n    {question.question[lang]}")
+        for parameter in question.parameters:
+            click.echo(f"    -p {parameter.name}=…  {parameter.label[lang]}")
+
+
+@main.command()
+@click.argument("name")
+@click.option("-p", "--parameter", multiple=True, metavar="KEY=VALUE", help="A parameter; may be repeated.")
+@click.option("--format", "wanted", type=click.Choice(list(MEDIA_TYPES)), default="table", show_default=True)
+@click.option(
+    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the labels."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write to, instead of the terminal.")
+@DATA
+def ask(  # noqa: PLR0913  click gives a command each of its options
+    name: str, parameter: tuple[str, ...], wanted: str, lang: str, output: Path | None, data: Path
+) -> None:
+    """Ask the question called NAME."""
+    question = library.find(name)
+    values = _values(parameter)
+    version = up_to_date(data)
+    store = Store(version.path)
+    written = write(store, ask_question(store, question, values, lang), wanted, version.digest)
+    if output is None:
+        sys.stdout.buffer.write(written)
+        return
+    try:
+        output.write_bytes(written)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}. Give another with -o.") from error
+
+
+@main.command()
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("value")
+@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the rules.")
+@DATA
+def why(subject: str, predicate: str, value: str, lang: str, data: Path) -> None:
+    """Explain the triple SUBJECT PREDICATE VALUE: by which rule, from what is stated.
+
+    Each is an IRI or a prefixed name, such as oorg:oorg10264 sd:activeOn theme:jeugd; VALUE may be a literal.
+    """
+    from graph.reasoning.closure import packaged_rules  # noqa: PLC0415  the reasoner is slow to load
+    from graph.why import Explainer, Fact  # noqa: PLC0415  as above
+
+    try:
+        fact = Fact(written(subject), expand(predicate), written(value))
+    except ValueError as error:
+        raise click.UsageError(f"{error}. Give IRIs, or prefixed names such as theme:jeugd.") from error
+    step = Explainer(Store(up_to_date(data).path), packaged_rules()).explain(fact)
+    if step is None:
+        raise click.ClickException("The graph does not hold this triple. Look at /doc/… for what it does hold.")
+    _show(step, lang, 0)
+
+
+def _show(step: Step, language: str, depth: int) -> None:
+    """Print *step* and, further in, what it came from."""
+    fact = step.fact
+    terms = (getattr(term, "value", "") for term in (fact.subject, fact.value))
+    shown = " ".join([compact(next(terms)), compact(fact.property), compact(next(terms))])
+    line = {"nl": f"regel {step.line}", "en": f"line {step.line}"}[language] if step.line else ""
+    reason = step.told(language) or ", ".join([*map(compact, step.terms), *filter(None, [line])])
+    click.echo(f"{'    ' * depth}{shown}\n{'    ' * depth}  [{step.rule}] {reason}")
+    for premise in step.because:
+        _show(premise, language, depth + 1)
+
+
+def _values(given: tuple[str, ...]) -> dict[str, str]:
+    """Give the parameters that were *given* as KEY=VALUE."""
+    values: dict[str, str] = {}
+    for text in given:
+        key, sign, value = text.partition("=")
+        if not sign or not key:
+            raise click.UsageError(f"{text!r} is no parameter. Give it as KEY=VALUE, for instance theme=jeugd.")
+        if key in values:
+            raise click.UsageError(f"Parameter {key!r} is given twice; give it once.")
+        values[key] = value
+    return values

@@ -1,0 +1,95 @@
+"""The command `samendoen coverage`: how much of a document is in the graph, for a terminal."""
+
+from __future__ import annotations
+
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.commands.options import DATA, up_to_date
+from graph import coverage as covering
+from graph.document import Shelf, read
+from graph.engine.store import Store
+from graph.terms import iri, to_json
+from ontology.namespaces import compact
+from queries.answer import rows
+from queries.library import panel
+
+if TYPE_CHECKING:
+    from graph.coverage import Coverage
+    from queries.answer import Row
+
+TEXTS = {
+    "nl": {
+        "represented": "vastgelegd",
+        "omitted": "bewust niet vastgelegd",
+        "structure": "kop",
+        "open": "open",
+        "lines": "regels met woorden",
+        "sentences": "zinnen: {0} van {1} verantwoord",
+        "left": "Bewust niet vastgelegd:",
+        "still": "Open regels:",
+        "none": "geen",
+    },
+    "en": {
+        "represented": "represented",
+        "omitted": "left out on purpose",
+        "structure": "heading",
+        "open": "open",
+        "lines": "lines with words",
+        "sentences": "sentences: {0} of {1} accounted for",
+        "left": "Left out on purpose:",
+        "still": "Open lines:",
+        "none": "none",
+    },
+}
+
+
+@click.command()
+@click.option("--source", type=click.Path(path_type=Path), help="Source document, where it is not registered.")
+@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the texts.")
+@DATA
+def coverage(source: Path | None, lang: str, data: Path) -> None:
+    """Tell how much of a document is in the graph: totals, what is left out and why, and the open lines."""
+    texts = Shelf(data).texts()
+    if source:
+        text = read(source)
+        texts = {text.sha256: text}
+    version = up_to_date(data)
+    reports = covering.of_version(version.path, texts)
+    if not reports:
+        raise click.ClickException("No document of the graph is at hand. Give its text with --source.")
+    store = Store(version.path)
+    for report in reports:
+        bound = {"_thing": to_json(iri(report.document))}
+        _show(report, rows(store, panel("omitted"), bound, lang), TEXTS[lang])
+    if any(report.counts["open"] for report in reports):
+        sys.exit(1)
+
+
+def _show(report: Coverage, omitted: list[Row], texts: dict[str, str]) -> None:
+    """Print *report*, with what is *omitted* of it."""
+    click.echo(f"{compact(report.document)}: {len(report.lines)} {texts['lines']}")
+    for state, count in report.counts.items():
+        click.echo(f"  {count:5} {texts[state]}")
+    click.echo(f"  {texts['sentences'].format(*report.sentences)}")
+    click.echo(texts["left"])
+    for row in omitted:
+        lines = _range(int(row["first"] or 0), int(row["last"] or 0))
+        click.echo(f"  {lines}: {row['reason']} ({row['omission_label']})")
+    numbers = [line.number for line in report.lines if line.state == "open"]
+    click.echo(f"{texts['still']} {', '.join(ranges(numbers)) or texts['none']}")
+
+
+def ranges(numbers: list[int]) -> list[str]:
+    """Give *numbers*, which ascend, with each run as one range."""
+    breaks = [0, *(i for i, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1), len(numbers)]
+    return [_range(numbers[a], numbers[b - 1]) for a, b in pairwise(breaks) if a < b]
+
+
+def _range(first: int, last: int) -> str:
+    """Give the lines from *first* to *last*."""
+    return str(first) if first == last else f"{first}-{last}"

@@ -1,0 +1,47 @@
+"""The matrix of partners and themes: who is active on what, with how many measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+
+from api.asking import answered, parameters
+from api.pages import view
+from queries import library
+
+if TYPE_CHECKING:
+    from queries.answer import Row
+
+blueprint = Blueprint("matrix", __name__)
+
+
+@blueprint.get("/coverage")
+def page() -> str:
+    """Show on which themes each partner is active; `kind` narrows the partners, `theme` the themes."""
+    answer = answered("partner-coverage", parameters())
+    kind = {name: value for name, value in answer.parameters.items() if name == "kind"}
+    cells = {(str(row["actor"]), str(row["theme"])): row for row in answer.rows}
+    asked = answer.parameters.get("theme")
+    themes = [row for row in answered("themes", {}).rows if asked in (None, row["theme"])]
+    everyone = answered("partners", kind).rows
+    active = {actor for actor, _theme in cells}
+    return render_template(
+        "matrix.html",
+        question=answer.question,
+        fields=[field for field in view.fields(library.find("partner-coverage")) if field.name == "kind"],
+        themes=[(row, _column(row, cells)) for row in themes],
+        partners=[(row, _line(row, themes, cells)) for row in everyone if row["actor"] in active],
+        idle=sum(row["actor"] not in active for row in everyone),
+        kind=kind.get("kind", "").rpartition("/")[2],
+    )
+
+
+def _line(partner: Row, themes: list[Row], cells: dict[tuple[str, str], Row]) -> list[Row | None]:
+    """Give the cell of *partner* for each of *themes*, or nothing where it is not active on it."""
+    return [cells.get((str(partner["actor"]), str(theme["theme"]))) for theme in themes]
+
+
+def _column(theme: Row, cells: dict[tuple[str, str], Row]) -> int:
+    """Give how many partners are active on *theme*."""
+    return sum(key[1] == theme["theme"] for key in cells)

@@ -1,0 +1,50 @@
+"""The network of who cooperates with whom, with a table that says the same."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template, send_from_directory
+
+from api.asking import answered, parameters
+from api.data import data
+from api.pages import view
+from queries import library
+from visualisation.network import Link, Node, network
+from visualisation.picture import FILES, drawn, folder
+from visualisation.style import style
+
+blueprint = Blueprint("network", __name__)
+
+
+@blueprint.get("/network")
+def page() -> str:
+    """Draw who cooperates with whom; `theme` and `actor` narrow it."""
+    answer = answered("cooperation", parameters())
+    kinds = {row["actor"]: str(row["kind"]) for row in answered("partners", {}).rows}
+    nodes, links = {}, []
+    for row in answer.rows:
+        for side in ("actor_a", "actor_b"):
+            iri = str(row[side])
+            nodes[iri] = Node(iri, str(row[f"{side}_label"]), kinds.get(iri, ""), data().page(iri))
+        title = f"{row['subject_label']} ({view.label('basis', row['basis'])})"
+        links.append(
+            Link(str(row["actor_a"]), str(row["actor_b"]), int(row["measures"] or 0), str(row["basis"]), title)
+        )
+    graph = network(nodes.values(), links)
+    return render_template(
+        "network.html",
+        question=answer.question,
+        fields=view.fields(library.find("cooperation")),
+        picture=drawn(graph),
+        legend={view.label("kind", node.kind): style(node.kind) for node in nodes.values()},
+        table=view.table(answer),
+        count=len(answer.rows),
+        size=(len(graph), graph.number_of_edges()),
+    )
+
+
+@blueprint.get("/static/vis/<name>")
+def script(name: str) -> Response:
+    """Give a file of vis-network out of the installed pyvis."""
+    if name not in FILES:
+        abort(404)
+    return send_from_directory(folder(), name, max_age=86400)

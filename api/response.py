@@ -1,0 +1,78 @@
+"""Responses that carry the data version: their tag, what they vary by, and 304 for who has them already."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, request
+
+from api.data import data
+from api.language import gettext as _
+
+if TYPE_CHECKING:
+    from graph.engine.reply import Reply
+
+
+def tagged(response: Response, *, by_language: bool = False) -> Response:
+    """Give *response* an ETag of the data version and its own bytes, and a 304 where the visitor has those.
+
+    `by_language` says that another language would have been another answer: what is remembered in a cookie counts.
+    """
+    response.set_etag(_tag(response.get_data(), 16))
+    response.headers["Vary"] = "Accept, Cookie" if by_language else "Accept"
+    response.headers["Cache-Control"] = "no-cache"
+    return _conditional(response)
+
+
+def tag_of(*told: object) -> str:
+    """Give what tells an answer over this version from every other, by all that it depends on, before it is known."""
+    return _tag(json.dumps(told).encode(), 32)
+
+
+def _tag(content: bytes, length: int) -> str:
+    """Give a tag of the data version and so many characters of the digest of *content*."""
+    return f"{data().version.digest[:16]}-{hashlib.sha256(content).hexdigest()[:length]}"
+
+
+def sent(reply: Reply, content_type: str) -> Response:
+    """Give *reply* as a response; one that is on disk is read from it while it is sent."""
+    response = Response(reply.body if reply.in_memory else reply.chunks(), content_type=content_type)
+    response.content_length = reply.size
+    return response
+
+
+def stamped(response: Response, tag: str | None) -> Response:
+    """Give *response* the weak *tag*, and a 304 where the visitor has it; without one, nobody may keep the answer."""
+    response.headers["Vary"] = "Accept"
+    response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
+    if tag:
+        response.set_etag(tag, weak=True)
+    return _conditional(response)
+
+
+def _conditional(response: Response) -> Response:
+    """Give *response*, or what the conditions of the request make of it, in the order of RFC 9110, 13.2.2.
+
+    `If-Match` compares strongly, so a weak tag never matches; `If-None-Match` does not mind.
+    """
+    tag, weak = response.get_etag()
+    if request.method not in ("GET", "HEAD") or tag is None:
+        return response
+    wanted, known = request.if_match, request.if_none_match
+    if wanted and not wanted.star_tag and (weak or not wanted.is_strong(tag)):
+        abort(412, _("This is not the version that you ask for. Ask without If-Match for the one there is."))
+    if known.star_tag or known.contains_weak(tag):
+        response.status_code = 304
+    return response
+
+
+def has(tag: str) -> bool:
+    """Say whether the visitor has what carries *tag*, so that it need not be made (RFC 9110, 13.1.2).
+
+    With `*` the visitor has anything there is, so what there is must be looked at first.
+    """
+    known = request.if_none_match
+    asks = request.method in ("GET", "HEAD") and not request.if_match
+    return asks and not known.star_tag and known.contains_weak(tag)

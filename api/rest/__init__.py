@@ -1,0 +1,1 @@
+"""The answers as data under `/api/v1`."""

@@ -1,0 +1,1 @@
+"""The SPARQL endpoint, with its editor, and the graphs as documents."""

@@ -1,0 +1,113 @@
+"""The page on which people ask in SPARQL: it needs no script, shows the first of the answer, and keeps the query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flask import Response, render_template, request
+
+from api.errors import RETRY, STATUS, name, problems, told
+from api.language import current
+from api.negotiate import QUADS, RESULTS, TRUTHS
+from graph.errors import QueryError, QueryTimeout
+from graph.terms import value_of, written
+from queries import library
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.sparql.protocol import Asked
+    from graph.engine.reply import Reply
+
+EXAMPLE = "themes"
+#: As many rows, or lines of a graph, as the page shows, and the bytes that it reads for them.
+SHOWN = 1_000
+READ = 2_000_000
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A term as the page shows it: its text, and whether that is an IRI that a browser can follow."""
+
+    text: str
+    link: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows of an answer that has `total` rows or lines, and the formats in which it can be had whole.
+
+    It is a truth value, the lines of a graph, or rows under a head.
+    """
+
+    formats: Mapping[str, str]
+    total: int = 0
+    truth: bool | None = None
+    lines: list[str] = field(default_factory=list)
+    head: list[str] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+
+    @property
+    def part(self) -> bool:
+        """Say whether there is more than is shown."""
+        return self.total > len(self.lines) + len(self.rows)
+
+
+def page(asked: Asked | None) -> Response:
+    """Give the page with the editor and, below it, the answer to what is *asked* or what is wrong with it."""
+    shown, fault, status = None, None, 200
+    if asked is not None:
+        try:
+            shown = _shown(asked.answer(RESULTS["tsv"], QUADS["ttl"]))
+        except QueryError as error:
+            fault, status = error, STATUS[type(error)]
+    questions = library.questions()
+    starters = {name: question.standalone({"lang": f'"{current()}"'}) for name, question in questions.items()}
+    text = render_template(
+        "sparql.html",
+        asked=asked,
+        query=asked.query if asked else starters.get(request.args.get("from", ""), starters[EXAMPLE]),
+        fault=told(fault) if fault else None,
+        limit=fault.limit if fault else None,
+        answer=shown,
+        questions=questions,
+        problems=[(name(kind), title, int(STATUS[kind])) for kind, title in problems().items()],
+    )
+    again = {"Retry-After": str(RETRY)} if status == STATUS[QueryTimeout] else {}
+    return Response(text, status, again, content_type="text/html; charset=utf-8")
+
+
+def _shown(reply: Reply) -> Shown:
+    """Give the first of *reply*, of which no more than that is ever in memory."""
+    first, rest, total = _read(reply)
+    if reply.media_type in QUADS.values():
+        return Shown(QUADS, total, lines=first[:SHOWN])
+    if not total:
+        return Shown(TRUTHS, truth=rest == "true")
+    head = [name.removeprefix("?") for name in first[0].split("\t")] if first and first[0] else []
+    return Shown(RESULTS, total - 1, head=head, rows=[[_cell(it) for it in row.split("\t")] for row in first[1:]])
+
+
+def _read(reply: Reply) -> tuple[list[str], str, int]:
+    """Give the first whole lines of *reply*, what was read after them, and how many lines it has.
+
+    In TSV and in the Turtle of the engine a line never ends within a term.
+    """
+    start, total = bytearray(), 0
+    for piece in reply.chunks():
+        total += piece.count(b"\n")
+        start += piece[: READ - len(start)]
+    *lines, rest = start.decode(errors="ignore").split("\n")
+    return lines[: SHOWN + 1], rest, total
+
+
+def _cell(term: str) -> Cell:
+    """Give *term*, as TSV writes it, to be shown."""
+    if term.startswith('"'):
+        try:
+            return Cell(value_of(written(term)))
+        except ValueError:  # a literal that N-Triples cannot write, such as one with a control character
+            return Cell(term)
+    iri = term[1:-1] if term.startswith("<") and not term.startswith("<<") else ""
+    return Cell(iri or term, iri.startswith(("http://", "https://")))

@@ -1,0 +1,352 @@
+"""Versions on the command line: what is listed, what going back does, and what is told of two versions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from api.commands.cli import main
+from graph.build import build
+from graph.versions.archive import Archive, Version
+from graph.versions.compression import opened
+from ontology.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+    from tests.api.conftest import Launch
+
+HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+NAMED = 'skos:prefLabel "Nieuw"@nl , "New"@en ; sd:evidence evidence:l27-april-2018'
+OWNED = f"a sd:Involvement ; sd:role role:owner ; sd:basis basis:stated ; {NAMED} ; sd:concerns"
+#: Three owners, and one of each other thing that a plan can leave open; a partner, and whom it works with.
+OWN = f"""
+involvement:new-1 {OWNED} measure:jeugd-01 ; sd:actor gemeente:gm1948 .
+involvement:new-2 {OWNED} measure:jeugd-02 ; sd:actor gemeente:gm1948 .
+involvement:new-3 {OWNED} measure:jeugd-03 ; sd:actor oorg:oorg10264 .
+measure:jeugd-01 sd:deadline "2020-12-31"^^xsd:date .
+indicator:new a sd:Indicator ; {NAMED} .
+goal:jeugd-veilig-opgroeien sd:measuredBy indicator:new .
+duty:veiligheid-kerntaak sd:legalBasis legislation:wvggz .
+measure:jeugd-02 sd:legalBasis legislation:wvggz .
+budget-line:new a sd:BudgetLine ; {NAMED} ; sd:taskField task-field:1.2 ; sd:concerns plan:ivp-2019-2022 ;
+    sd:funds measure:jeugd-01 , measure:jeugd-02 .
+amount:new a sd:Amount ; {NAMED} ; sd:ofLine budget-line:new ; sd:year 2019 ; sd:euros "1"^^xsd:decimal ;
+    sd:budgetStatus budget-status:budgeted .
+actor:new a sd:Partner ; {NAMED} ; sd:kind kind:office .
+cooperation:new a sd:Cooperation ; {NAMED} ; sd:party actor:new , oorg:oorg10264 ; sd:concerns theme:jeugd ;
+    sd:basis basis:stated ; sd:status status:existing .
+"""
+WORDS = {
+    "nl": """
+Bedrag: 1 erbij
+Begrotingspost: 1 erbij
+Betrokkenheid: 3 erbij
+Indicator: 1 erbij
+Partner: 1 erbij
+Samenwerking: 1 erbij
+3 maatregelen kregen een eigenaar
+    Jongeren helpen, begrenzen en hun initiatieven steunen
+    Jongeren opzoeken en met hen in gesprek blijven
+    Vaker systeemgericht werken rond jongeren
+1 maatregel kreeg een einddatum
+    Jongeren helpen, begrenzen en hun initiatieven steunen
+1 doel kreeg een indicator
+    Elk kind moet veilig kunnen opgroeien
+1 plicht kreeg een rechtsgrond
+    Zorgen voor veiligheid is een kerntaak van de gemeente
+1 maatregel kreeg een rechtsgrond
+    Jongeren opzoeken en met hen in gesprek blijven
+2 maatregelen kregen geld
+    Jongeren helpen, begrenzen en hun initiatieven steunen
+    Jongeren opzoeken en met hen in gesprek blijven
+1 partner is nieuw
+    Nieuw
+2 samenwerkingen van twee partners zijn nieuw
+    Politie, Jeugdreclassering: Jeugdoverlast en jeugdcriminaliteit
+    Politie, Nieuw: Jeugdoverlast en jeugdcriminaliteit
+""",
+    "en": """
+Amount: 1 new
+Budget line: 1 new
+Cooperation: 1 new
+Indicator: 1 new
+Involvement: 3 new
+Partner: 1 new
+3 measures got an owner
+    Help young people, set limits, support their initiatives
+    More system-based work around young people
+    Seek out young people and keep talking with them
+1 measure got a deadline
+    Help young people, set limits, support their initiatives
+1 goal got an indicator
+    Children must be able to grow up safely
+1 duty got a legal basis
+    Taking care of safety is a core task of the municipality
+1 measure got a legal basis
+    Seek out young people and keep talking with them
+2 measures got money
+    Help young people, set limits, support their initiatives
+    Seek out young people and keep talking with them
+1 partner is new
+    New
+2 cooperations of two partners are new
+    Police, New: Youth nuisance and youth crime
+    Police, Youth probation service: Youth nuisance and youth crime
+""",
+}
+STEP = "[1/4]"
+#: What the packaged data were made of once.
+OLDER = {"ontology/model/plan.ttl": "0" * 64}
+
+
+def run(*words: str | Path) -> Result:
+    """Run `samendoen` with *words*."""
+    return CliRunner(env={"SAMENDOEN_DATA": None}).invoke(main, [str(word) for word in words])
+
+
+def said(*words: str | Path) -> str:
+    """Give what `samendoen` with *words* prints; it must go well."""
+    result = run(*words)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def refused(*words: str | Path) -> str:
+    """Give the message of `samendoen` with *words*, which must fail without a crash."""
+    result = run(*words)
+    assert result.exit_code == 1, repr(result.exception)
+    assert isinstance(result.exception, SystemExit)
+    return result.output
+
+
+def quads(version: Version) -> set[bytes]:
+    """Give the lines of *version*."""
+    with opened(version.path) as file:
+        return set(file)
+
+
+@pytest.fixture(scope="module")
+def changed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the data folder in which a file of the user was built on top, after the packaged data."""
+    home = tmp_path_factory.mktemp("changed")
+    (home / "own.ttl").write_text(HEADER + OWN, encoding="utf-8")
+    data = Path(shutil.copytree(folder, home / "data"))
+    build(data, [home / "own.ttl"])
+    return data
+
+
+@pytest.fixture
+def moved(version: Version, tmp_path: Path) -> tuple[Path, Version, Version]:
+    """Give a data folder, the version in it of older packaged data, and after that the one of the data of now."""
+    archive = Archive(tmp_path / "data")
+    with opened(version.path) as file:
+        fewer = list(file)[:-1]
+    older = archive.publish(fewer, replace(version.manifest, inputs=OLDER, created="2020-01-01T00:00:00+00:00"))
+    with archive.open(version) as file:
+        return archive.folder, older, archive.publish(file, version.manifest)
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_difference_in_words(changed: Path, language: str) -> None:
+    """What a file of the user added is told in the words of the reader: things by class, and what the plan gained."""
+    old, new = Archive(changed).find("previous"), Archive(changed).find("current")
+    head, words = said("diff", "--data", changed, "--format", "words", "--lang", language).split("\n\n")
+
+    assert all(part in head for it in (old, new) for part in (it.digest[:12], it.manifest.created))
+    assert f"\n{words}" == WORDS[language]
+
+
+def test_difference_the_other_way_round(changed: Path) -> None:
+    """From the later version to the earlier one, what was gained is lost and what was new is gone."""
+    told = said("diff", "current", "previous", "--data", changed, "--format", "words")
+
+    assert "Betrokkenheid: 3 weg\n" in told
+    assert "\n3 maatregelen verloren een eigenaar\n" in told
+    assert "\n1 plicht verloor een rechtsgrond\n" in told
+    assert "\n1 partner is weg\n" in told
+    assert "erbij" not in told
+
+
+def test_difference_in_triples(changed: Path) -> None:
+    """Every triple that came or went is a line with its sign; together they make the one version of the other."""
+    old, new = (quads(Archive(changed).find(name)) for name in ("previous", "current"))
+
+    lines = run("diff", "--data", changed, "--format", "triples").stdout_bytes.splitlines(keepends=True)
+
+    assert {line[2:] for line in lines if line.startswith(b"+ ")} == new - old
+    assert {line[2:] for line in lines if line.startswith(b"- ")} == old - new
+    assert len(lines) == len(new ^ old)
+
+
+def test_difference_to_read(changed: Path) -> None:
+    """By default the words come first and then the triples of the data; evidence and what is derived is counted."""
+    text = said("diff", "--data", changed)
+    triples = said("diff", "--data", changed, "--format", "triples").splitlines()
+    _, words, rest = text.split("\n\n")
+    *shown, total, others = rest.splitlines()
+    derived, counted = ([it for it in triples if it.endswith(f"/graph/{name}> .")] for name in ("derived", "summary"))
+    evidence = [line for line in triples if "/def#evidence> " in line and line not in derived]
+
+    assert f"\n{words}\n" == WORDS["nl"]
+    assert shown == [line for line in triples if line not in {*derived, *counted, *evidence}]
+    assert total == f"Triples van de data: {len(shown)} erbij, 0 weg"
+    assert others.startswith(
+        "Niet getoond, wel met --format triples: "
+        f"bewijs {len(evidence)} erbij, 0 weg; afgeleid {len(derived)} erbij, 0 weg; geteld "
+    )
+    assert all((shown, derived, evidence, counted))
+
+
+def test_difference_for_programs(changed: Path) -> None:
+    """As JSON the same is told with the IRIs of the things, and the triples are counted by part."""
+    old, new = Archive(changed).find("previous"), Archive(changed).find("current")
+    body = json.loads(said("diff", "--data", changed, "--format", "json", "--lang", "en"))
+    texts = [line for line in WORDS["en"].splitlines() if line[:1].isdigit()]
+
+    assert (body["from"]["digest"], body["to"]["digest"]) == (old.digest, new.digest)
+    assert [sentence["text"] for sentence in body["sentences"]] == texts
+    assert body["counts"][0] == {"class": "Amount", "label": "amount", "new": 1, "gone": 0}
+    assert body["sentences"][0]["things"][0]["iris"] == [f"{PREFIXES['measure']}jeugd-01"]
+    assert sum(part["new"] for part in body["triples"].values()) == len(quads(new) - quads(old))
+
+
+@pytest.mark.parametrize(("language", "nothing"), [("nl", "Geen verschil."), ("en", "No difference.")])
+def test_version_does_not_differ_from_itself(changed: Path, language: str, nothing: str) -> None:
+    """Of a version with itself it is said that nothing differs, and there is no triple to show."""
+    assert nothing in said("diff", "current", "current", "--data", changed, "--lang", language)
+    assert said("diff", "current", "current", "--data", changed, "--format", "triples") == ""
+
+
+def test_difference_without_words(moved: tuple[Path, Version, Version]) -> None:
+    """Where only triples differ that no word is for, that is said, and they are shown or counted."""
+    told = said("diff", "--data", moved[0], "--lang", "en")
+
+    assert "Nothing came or went, and no gap, partner or cooperation changed." in told
+    assert "1 new, 0 gone" in told
+
+
+@pytest.mark.parametrize("words", [("diff", "ffff"), ("diff", "ff"), ("rollback", "ffff"), ("rollback", "nope")])
+def test_version_that_is_not_there_is_told(changed: Path, words: tuple[str, ...]) -> None:
+    """A name that fits no version is refused, with the command that lists them."""
+    assert "samendoen versions" in refused(*words, "--data", changed)
+
+
+@pytest.mark.parametrize("words", [("diff",), ("rollback",)])
+def test_nothing_is_published_yet(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """In a new folder there is nothing to compare or to go back to; nothing is made there."""
+    assert "Run 'samendoen build'" in refused(*words, "--data", tmp_path)
+    assert "Run 'samendoen build'" in run("versions", "--data", tmp_path).stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_versions_are_listed(moved: tuple[Path, Version, Version]) -> None:
+    """Each version has its line: the current one marked, its date, quads and what the shapes gave, or what is wrong."""
+    folder, older, newer = moved
+    count = len(newer.manifest.warnings)
+    result = f"conforms, {count} warning{'' if count == 1 else 's'}"
+
+    assert said("versions", "--data", folder).splitlines() == [
+        f"* {newer.digest[:12]}  {newer.manifest.created}  {newer.manifest.quads:>9} quads  {result}",
+        f"  {older.digest[:12]}  {older.manifest.created}  {older.manifest.quads:>9} quads  {result}",
+    ]
+
+    newer.path.unlink()
+    listed = said("versions", "--data", folder).splitlines()
+    assert listed[0].startswith(f"  {older.digest[:12]}")
+    assert listed[1] == f"* {newer.digest[:12]}  broken: {newer.path} is gone."
+
+
+def test_going_back_is_told(moved: tuple[Path, Version, Version]) -> None:
+    """`rollback` tells what is current now and what was; going back further than there is, is refused."""
+    folder, older, newer = moved
+
+    told = said("rollback", "--data", folder)
+    assert f"version {older.digest[:12]} of 2020-01-01T00:00:00+00:00, {older.manifest.quads} quads" in told
+    assert newer.digest[:12] in told
+    assert "samendoen versions" in refused("rollback", "--data", folder)
+    assert newer.digest[:12] in said("rollback", newer.digest[:6], "--data", folder)
+
+
+def test_going_back_to_what_is_broken_is_refused(moved: tuple[Path, Version, Version]) -> None:
+    """A version that cannot be used does not become current."""
+    folder, older, newer = moved
+    older.path.write_bytes(b"")
+
+    assert f"{older.digest[:12]} cannot be used" in refused("rollback", "--data", folder)
+    assert Archive(folder).current() == newer
+
+
+def test_version_that_was_chosen_is_served_without_a_build(
+    moved: tuple[Path, Version, Version], launch: Launch
+) -> None:
+    """A folder that was rolled back is served as it was left, by the real server too, and says so in one line."""
+    folder, older, newer = moved
+    said("rollback", "--data", folder)
+
+    with launch(folder) as running:
+        told = running.log.read_text(encoding="utf-8")
+
+    assert STEP not in told
+    (line,) = (line for line in told.splitlines() if "rolled back" in line)
+    assert older.digest[:12] in line
+    assert f"samendoen rollback {newer.digest[:12]}" in line
+    assert f"Serving version {older.digest[:12]} of {older.manifest.created}, {older.manifest.quads} quads." in told
+    assert older.digest[:12] in said("ask", "themes", "--data", folder)
+    assert Archive(folder).current() == older
+
+
+def test_data_that_came_back_are_used_again(moved: tuple[Path, Version, Version]) -> None:
+    """Where nobody chose, and a kept version is of the data of now, it is used again, and nothing is built."""
+    folder, older, newer = moved
+    Archive(folder).use(older)
+
+    result = run("ask", "themes", "--data", folder)
+
+    assert f"Version {newer.digest[:12]} was made of the data of now" in result.stderr
+    assert STEP not in result.stderr
+    assert newer.digest[:12] in result.stdout
+    assert Archive(folder).current() == newer
+
+
+def test_new_data_are_built_also_after_going_back(moved: tuple[Path, Version, Version]) -> None:
+    """Where no version that is kept is of the data of now, one is built, also where somebody rolled back before."""
+    folder, older, newer = moved
+    said("rollback", "--data", folder)
+    newer.path.write_bytes(b"")
+
+    result = run("ask", "themes", "--data", folder)
+
+    assert STEP in result.stderr
+    assert newer.digest[:12] in result.stdout
+    assert Archive(folder).find("current").digest == newer.digest != older.digest
+
+
+def test_start_tells_what_it_removed_and_serves(moved: tuple[Path, Version, Version], launch: Launch) -> None:
+    """A start removes what an interrupted publish left, says so, and says which version it serves."""
+    folder, _, newer = moved
+    left = [folder / "versions" / "1.part", folder / "versions" / f"{'a' * 64}.nq.gz"]
+    for path in left:
+        path.write_bytes(b"")
+
+    with launch(folder) as running:
+        told = running.log.read_text(encoding="utf-8")
+
+    for path in left:
+        assert f"Removed versions/{path.name}, which an interrupted publish left." in told
+        assert not path.exists()
+    assert f"Serving version {newer.digest[:12]} of {newer.manifest.created}, {newer.manifest.quads} quads." in told
+
+
+def test_build_tells_what_it_removed(moved: tuple[Path, Version, Version]) -> None:
+    """A build does the same, also one that is refused."""
+    folder = moved[0]
+    (folder / "versions" / "1.part").write_bytes(b"")
+
+    assert "Removed versions/1.part" in refused("build", "--data", folder, folder / "absent.ttl")

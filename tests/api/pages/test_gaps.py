@@ -1,0 +1,142 @@
+"""What is missing: each kind of gap counted, explained, and one link away from its rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.pages.gaps import COUNTED
+from queries import library, thing
+from queries.answer import ask
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from playwright.sync_api import Browser
+
+    from graph.engine.store import Store
+
+HTML = {"Accept": "text/html"}
+ROW = re.compile(
+    r'<th scope="row"><a href="([^"]+)".*?<strong>(\d+)</strong>(?: \w+ (\d+))?</td>\n<td>(.*?)</td>', re.DOTALL
+)
+
+
+def page(client: FlaskClient, path: str) -> str:
+    """Give the main part of the page at *path*."""
+    answer = client.get(path, headers=HTML)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True).partition("<main")[2]
+
+
+def kinds(text: str) -> dict[str, tuple[int, int, str]]:
+    """Give for each kind of gap on the page *text* its count, of how many, and its readings."""
+    return {
+        re.findall(r"kind=(\w+)", unescape(link))[-1]: (int(count), int(total or 0), readings)
+        for link, count, total, readings in ROW.findall(text)
+    }
+
+
+def test_every_kind_of_gap_is_counted(client: FlaskClient, store: Store) -> None:
+    """Each kind of gap that the list of kinds has stands there, with the number of things that the question gives."""
+    rows = ask(store, library.find("gaps"), {}).rows
+    expected = Counter(kind for kind, _node in {(row["kind"], row["node"]) for row in rows})
+    found = kinds(page(client, "/gaps"))
+
+    assert found.keys() == COUNTED.keys() == {it.id for it in thing.of_scheme(store, "gap")}
+    assert {kind: count for kind, (count, _total, _said) in found.items()} == {k: expected[k] for k in COUNTED}
+    assert all(count <= total for count, total, _said in found.values())
+
+
+def test_readings_add_up(client: FlaskClient) -> None:
+    """How absence is read adds up to the number of gaps, and both readings occur."""
+    found = kinds(page(client, "/gaps?lang=en"))
+
+    assert all(sum(map(int, re.findall(r"\d+", said))) == count for count, _total, said in found.values())
+    assert "mentioned but open" in found["indicator"][2]
+    assert "not mentioned" in found["money"][2]
+
+
+def test_gap_is_counted_of_what_can_have_it(client: FlaskClient, store: Store) -> None:
+    """An owner is missing of so many measures, an indicator of so many goals, as there are."""
+    found = kinds(page(client, "/gaps"))
+
+    assert found["owner"][1] == len(thing.of_class(store, "Measure"))
+    assert found["indicator"][1] == len(thing.of_class(store, "Goal"))
+    assert found["legal_basis"][1] == sum(
+        len(thing.of_class(store, name)) for name in ("Measure", "Duty", "Power", "DataSharing")
+    )
+
+
+def test_page_says_what_counts_as_missing(client: FlaskClient) -> None:
+    """What absence means stands with each kind, in the visitor's language."""
+    assert "maken geen eigenaar" in page(client, "/gaps")
+    assert "make no owner" in page(client, "/gaps?lang=en")
+
+
+@pytest.mark.parametrize("kind", [kind for kind, classes in COUNTED.items() if classes])
+@pytest.mark.parametrize("theme", ["", "jeugd"])
+def test_kind_shows_its_rows(client: FlaskClient, store: Store, kind: str, theme: str) -> None:
+    """The rows of a kind are those of the question, each with its nearest line, and the figure counts them."""
+    text = page(client, f"/gaps?kind={kind}&theme={theme}")
+    rows = ask(store, library.find("gaps"), {"kind": kind, "theme": theme}).rows
+    body = text.partition('id="rows"')[2]
+
+    assert rows
+    assert body.partition("<tbody>")[2].partition("</tbody>")[0].count("<tr>") == len(rows)
+    assert re.findall(r'<p class="figure"><strong>(\d+)</strong>', body) == [str(len({row["node"] for row in rows}))]
+    assert all(f'href="/lines/{row["nearest_line"]}"' in body for row in rows)
+    assert kinds(text)[kind][0] == len({row["node"] for row in rows})
+
+
+def test_theme_stays_when_the_kind_changes(client: FlaskClient) -> None:
+    """The links to the kinds keep the theme that was chosen, and a theme has fewer gaps than the plan."""
+    text = unescape(page(client, "/gaps?theme=jeugd"))
+
+    assert re.findall(r'href="(/gaps\?[^"]*kind=owner)', text) == ["/gaps?theme=jeugd&kind=owner"]
+    assert 0 < kinds(text)["owner"][0] < kinds(page(client, "/gaps"))["owner"][0]
+
+
+def test_start_page_leads_to_each_gap(client: FlaskClient) -> None:
+    """The start page has the measures without an owner as a headline, and the other gaps in a line with links."""
+    text = page(client, "/")
+    found = kinds(page(client, "/gaps"))
+
+    assert f"<strong>{found['owner'][0]}</strong>" in text
+    for kind in ("deadline", "indicator", "legal_basis", "money"):
+        count, total, _said = found[kind]
+        assert re.search(rf'href="/gaps\?kind={kind}">[^<]+</a> <span class="count">{count} van {total}</span>', text)
+
+
+def test_start_page_leads_to_what_can_be_looked_up(client: FlaskClient) -> None:
+    """From the start page it is one step to the laws, the AVE levels, the money, the open decisions and the defects."""
+    text = page(client, "/")
+
+    assert 'href="/legislation"' in text
+    for name in ("escalation-levels", "budget", "open-decisions", "defects"):
+        assert f'href="/questions/{name}"' in text
+
+
+def test_counted_rows_say_so(client: FlaskClient) -> None:
+    """Where rows were counted and are in no sentence, the line under the table says so, and elsewhere not."""
+    assert "geteld, niet opgeschreven" in page(client, "/questions/gaps")
+    assert "counted, not written down" in page(client, "/gaps?kind=owner&lang=en")
+    assert "geteld, niet opgeschreven" not in page(client, "/questions/themes")
+
+
+def test_kind_is_reached_with_the_keyboard(browser: Browser, served: str) -> None:
+    """On a telephone, without a mouse, one follows a kind and lands at its rows; nothing sticks out."""
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{served}/gaps")
+    page.locator("th[scope=row] a").nth(1).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**kind=deadline**")
+    wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    rows = page.locator("#rows tbody tr").count()
+    page.close()
+
+    assert wide <= 0
+    assert rows > 10

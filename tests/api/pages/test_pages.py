@@ -1,0 +1,362 @@
+"""The pages: each in Dutch and in English, each with a way on, and none missing its texts."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.pofile import read_po
+from flask import template_rendered
+
+from queries import library
+
+if TYPE_CHECKING:
+    from babel.messages import Catalog
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from graph.document import Text
+
+ROOT = Path(__file__).parents[3]
+TEMPLATES = ROOT / "api" / "templates"
+#: Templates that others extend or import; they are never rendered by themselves.
+SHARED = {"base.html", "parts.html"}
+HTML = {"Accept": "text/html"}
+LINE = 342
+#: A place for a value in a text.
+PLACE = re.compile(r"%\(\w+\)[a-z]")
+
+#: An address for each route of the app, by its endpoint.
+ROUTES = {
+    "static": "/static/samendoen.css",
+    "network.script": "/static/vis/vis-network.min.js",
+    "pages.home": "/",
+    "pages.themes": "/themes",
+    "details.theme": "/themes/jeugd",
+    "pages.partners": "/partners",
+    "details.partner": "/partners/politie",
+    "pages.measures": "/measures",
+    "details.measure": "/measures/jeugd-01",
+    "legislation.laws": "/legislation",
+    "legislation.law": "/legislation/wvggz",
+    "gaps.page": "/gaps",
+    "matrix.page": "/coverage",
+    "documents.page": "/documents/ivp-2019-2022",
+    "pages.questions": "/questions",
+    "pages.question": "/questions/cooperation",
+    "details.line": f"/lines/{LINE}",
+    "network.page": "/network",
+    "things.thing": "/id/role/owner",
+    "things.document": "/doc/role/owner",
+    "things.model": "/def",
+    "things.shapes": "/shapes",
+    "things.term": "/def/Measure",
+    "answers.questions": "/api/v1/questions",
+    "answers.question": "/api/v1/questions/themes",
+    "answers.cooperation": "/api/v1/cooperation",
+    "answers.measures": "/api/v1/measures",
+    "sparql.sparql": "/sparql",
+    "sparql.void": "/.well-known/void",
+    "graphs.graphs": "/graphs",
+    "health.alive": "/healthz",
+    "health.ready": "/readyz",
+}
+PAGES = [
+    *(
+        path
+        for name, path in ROUTES.items()
+        if name.partition(".")[0]
+        in ("pages", "details", "legislation", "gaps", "matrix", "documents", "network", "sparql")
+        and not path.startswith(("/static/", "/.well-known/"))
+    ),
+    *(f"/questions/{name}" for name in library.questions() if name != "cooperation"),
+    "/network?theme=jeugd",
+    "/sparql?from=cooperation",
+    "/sparql?query=ASK%20%7B%7D",
+    "/partners/meierijstad",
+    "/def",
+    "/legislation/big",
+    "/gaps?kind=indicator&theme=jeugd",
+    "/doc/actor/politie?why=sd:activeOn&value=theme:jeugd",
+    "/doc/role/owner",
+    "/doc/evidence/l342-initiatieven-van-jongeren",
+    "/doc/document/ivp-2019-2022?all=1",
+    "/doc/plan/ivp-2019-2022",
+    "/doc/section/voorwerk",
+    "/doc/involvement/jeugd-01--jongeren",
+    "/doc/measure/jeugd-01?all=1",
+]
+ABSENT = [
+    "/themes/nope",
+    "/partners/nope",
+    "/measures/nope",
+    "/lines/100000",
+    "/legislation/nope",
+    "/documents/nope",
+    "/questions/nope",
+    "/id/theme/nope",
+    "/doc/x/y",
+    "/def/Nope",
+]
+
+
+def page(client: FlaskClient, path: str) -> str:
+    """Give the page at *path*."""
+    answer = client.get(path, headers=HTML)
+    assert answer.mimetype == "text/html"
+    return answer.get_data(as_text=True)
+
+
+def main(text: str) -> str:
+    """Give what stands in the main part of the page *text*."""
+    return text.partition("<main")[2].partition("</main>")[0]
+
+
+def rows(text: str) -> int:
+    """Give the number of rows with a link in the first table of the page *text*."""
+    return len(re.findall("<tr>.*<a ", text.partition("<tbody>")[2].partition("</tbody>")[0]))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_there_in_both_languages(client: FlaskClient, path: str) -> None:
+    """Each page answers in Dutch and in English, says which it is, and has one heading."""
+    sign = "&" if "?" in path else "?"
+    found = {}
+    for language in ("nl", "en"):
+        answer = client.get(f"{path}{sign}lang={language}", headers=HTML)
+        found[language] = answer.get_data(as_text=True)
+
+        assert answer.status_code == 200
+        assert answer.headers["Content-Language"] == language
+        assert f'<html lang="{language}">' in found[language]
+        assert found[language].count("<h1>") == 1
+        assert f'lang="{language}" aria-current="true"' in found[language]
+    assert main(found["nl"]) != main(found["en"])
+
+
+def test_first_visit_is_in_dutch(client: FlaskClient) -> None:
+    """Who asks for no language reads Dutch; a language that there is not changes nothing."""
+    assert '<html lang="nl">' in page(client, "/")
+    assert '<html lang="nl">' in page(client, "/?lang=fy")
+
+
+def test_language_is_remembered(client: FlaskClient) -> None:
+    """A language that was asked for once stays, until the other one is asked for."""
+    page(client, "/themes?lang=en")
+
+    assert '<html lang="en">' in page(client, "/partners")
+    assert '<html lang="nl">' in page(client, "/partners?lang=nl")
+    assert '<html lang="nl">' in page(client, "/themes")
+
+
+def test_other_language_keeps_the_choices(client: FlaskClient) -> None:
+    """The link to the other language leads to the same page with the same choices."""
+    links = re.findall(r'href="([^"]*)" hreflang="en"', page(client, "/network?theme=jeugd&actor=politie"))
+
+    assert [unescape(link) for link in links] == ["/network?theme=jeugd&actor=politie&lang=en"]
+
+
+@pytest.mark.parametrize("name", ["endpoint", "_method", "_external", "_scheme", "_anchor", "local_id", "self", "lang"])
+@pytest.mark.parametrize("path", ["/themes", "/themes/jeugd", "/nowhere", "/sparql"])
+def test_odd_parameter_does_no_harm(client: FlaskClient, path: str, name: str) -> None:
+    """A parameter that the app's own functions happen to know breaks no page and bends no link."""
+    expected = client.get(path, headers=HTML)
+
+    answer = client.get(f"{path}?{name}=javascript", headers=HTML)
+
+    assert answer.status_code == expected.status_code
+    assert 'href="http://localhost' not in answer.get_data(as_text=True)
+    assert 'href="javascript' not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("path", ABSENT)
+def test_absent_thing_is_a_page_with_a_way_on(client: FlaskClient, path: str, language: str) -> None:
+    """What is not there answers 404 with a page in the visitor's language that says where to go."""
+    answer = client.get(f"{path}?lang={language}", headers=HTML)
+    text = main(answer.get_data(as_text=True))
+    detail = re.findall(r'<p class="lead">(.+)</p>', text)
+
+    assert answer.status_code == 404
+    assert f'<html lang="{language}">' in answer.get_data(as_text=True)
+    assert len(detail) == 1
+    assert re.search(
+        "Kies|Kijk|Zie|Zoek|Vragen|Op deze regel" if language == "nl" else "Choose|Look|See|Search|Questions|this line",
+        detail[0],
+    )
+    assert 'href="/"' in text
+    assert 'href="/questions"' in text
+
+
+def test_absent_thing_is_named_without_harm(client: FlaskClient) -> None:
+    """The page that says what is not there repeats it as text, never as HTML."""
+    text = page(client, "/themes/%3Cimg src=x onerror=alert(1)%3E")
+
+    assert "&lt;img src=x" in text
+    assert "<img" not in text
+
+
+@pytest.mark.parametrize("path", ["/gaps", "/measures", "/partners", "/network", "/questions/themes"])
+def test_unknown_parameter_is_named(client: FlaskClient, path: str) -> None:
+    """A parameter that a page does not take answers 400 with its name, instead of another question's answer."""
+    answer = client.get(f"{path}?colour=red", headers=HTML)
+
+    assert answer.status_code == 400
+    assert "colour" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/questions/gaps?", "/measures?", "/network?", "/questions/cooperation?"])
+def test_choice_narrows_the_page_and_stays_chosen(client: FlaskClient, path: str) -> None:
+    """A theme given by its local id or by its IRI gives fewer rows, and the form shows what is chosen."""
+    everything = rows(page(client, path))
+    narrowed = [
+        page(client, f"{path}&theme={theme}") for theme in ("jeugd", "https://w3id.org/samendoen/id/theme/jeugd")
+    ]
+
+    assert 0 < rows(narrowed[0]) < everything
+    assert rows(narrowed[0]) == rows(narrowed[1])
+    assert all('<option value="jeugd" selected>' in text for text in narrowed)
+
+
+def test_empty_choice_is_all(client: FlaskClient) -> None:
+    """A form sent with nothing chosen gives everything."""
+    assert rows(page(client, "/measures?theme=&actor=&horizon=")) == rows(page(client, "/measures")) > 0
+
+
+def test_page_names_the_data_version(app: Flask, client: FlaskClient) -> None:
+    """Each page says over which version of the data it speaks."""
+    assert app.extensions["samendoen"].now.version.digest[:12] in page(client, "/themes")
+
+
+def test_line_without_its_document_shows_anchors(client: FlaskClient) -> None:
+    """Where the plan is not at hand, the page of a line shows what rests on it, and says how to read the line."""
+    text = page(client, f"/lines/{LINE}?lang=en")
+
+    assert "<blockquote" not in text
+    assert "samendoen build --source" in text
+    assert rows(text) > 0
+
+
+@pytest.mark.parametrize("path", [f"/lines/{LINE}", "/measures/jeugd-01"])
+def test_registered_document_is_quoted(reading: FlaskClient, plan: Text, path: str) -> None:
+    """Where the plan is at hand, a page shows the line itself."""
+    quoted = re.findall(r"<blockquote[^>]*>(.+?)</blockquote>", page(reading, path))
+
+    assert plan.line(LINE) in [unescape(text) for text in quoted]
+
+
+def test_every_route_is_tried(app: Flask) -> None:
+    """A route cannot be added without an address in this file that tries it."""
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == ROUTES.keys()
+
+
+@pytest.mark.parametrize("endpoint", ROUTES)
+def test_route_answers(client: FlaskClient, endpoint: str) -> None:
+    """Each route answers; a thing sends one on to its document, a term and the shapes to the model, VoID to SPARQL."""
+    answer = client.get(ROUTES[endpoint], headers={"Accept": "*/*"}, buffered=True)
+
+    sent_on = {"things.thing": 303, "things.term": 303, "things.shapes": 303, "sparql.void": 302}
+    assert answer.status_code == sent_on.get(endpoint, 200)
+
+
+def test_every_template_is_rendered(app: Flask, client: FlaskClient) -> None:
+    """No template lies about that no page uses."""
+    used: set[str] = set()
+
+    def note(_sender: Flask, template: object, **_more: object) -> None:
+        """Remember the *template*."""
+        used.add(str(getattr(template, "name", "")))
+
+    with template_rendered.connected_to(note, app):
+        for path in (*ROUTES.values(), "/nowhere"):
+            client.get(path, headers=HTML, buffered=True)
+
+    assert used == {path.name for path in TEMPLATES.iterdir()} - SHARED
+
+
+@pytest.mark.parametrize("path", [*ROUTES.values(), "/nowhere"])
+def test_browser_is_told_to_keep_to_this_host(client: FlaskClient, path: str) -> None:
+    """Every answer forbids scripts, styles and frames that are not our own files."""
+    headers = client.get(path, headers=HTML, buffered=True).headers
+
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_late_start_page_says_so(hurried: Flask) -> None:
+    """A query past its time gives a page that names the limit and keeps the query."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+    answer = hurried.test_client().get("/sparql", query_string={"query": endless, "lang": "en"}, headers=HTML)
+
+    assert answer.status_code == 503
+    assert "1 seconds" in answer.get_data(as_text=True)
+    assert endless in answer.get_data(as_text=True)
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """Extract every text of the pages, as `make texts` does."""
+    keywords = re.findall(r"^KEYWORDS := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    target = tmp_path_factory.mktemp("texts") / "texts.pot"
+    command = [
+        "-m",
+        "babel.messages.frontend",
+        "-q",
+        "extract",
+        "-F",
+        "babel.cfg",
+        *keywords[0].split(),
+        "-o",
+        str(target),
+        ".",
+    ]
+    subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
+    with target.open("rb") as file:
+        return read_po(file)
+
+
+@pytest.fixture(scope="module")
+def dutch() -> Catalog:
+    """Read the Dutch texts."""
+    with (ROOT / "api/translations/nl.po").open("rb") as file:
+        return read_po(file, locale="nl")
+
+
+def ids(catalog: Catalog) -> set[str | tuple[str, ...]]:
+    """Give the keys of *catalog*, one with a plural as a pair."""
+    return {tuple(message.id) if isinstance(message.id, list) else message.id for message in catalog if message.id}
+
+
+def test_every_text_has_a_dutch_one(spoken: Catalog, dutch: Catalog) -> None:
+    """No text of a page, and no message of an error that a page can show, is without its Dutch."""
+    assert len(ids(spoken)) > 50
+    assert ids(spoken) - ids(dutch) == set()
+
+
+def test_no_dutch_text_is_left_over(spoken: Catalog, dutch: Catalog) -> None:
+    """A text that no page says any more is not kept."""
+    assert ids(dutch) - ids(spoken) == set()
+    assert not dutch.obsolete
+
+
+def test_dutch_texts_are_whole(dutch: Catalog) -> None:
+    """Each Dutch text is there, is not a guess, and has the same places for values as the English."""
+    messages = [message for message in dutch if message.id]
+
+    assert messages
+    for message in messages:
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(texts), message.id
+        assert not message.fuzzy, message.id
+        assert list(message.check(dutch)) == [], message.id
+        keys = message.id if isinstance(message.id, list | tuple) else (message.id,)
+        assert {place for text in texts for place in PLACE.findall(str(text))} == {
+            place for key in keys for place in PLACE.findall(key)
+        }, message.id

@@ -1,0 +1,338 @@
+"""Answers as data: the promised shape, the same rows in each format, and faults that a program can read."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import load_workbook
+from rdflib import Graph, URIRef
+
+from api.rest.questions import OFFERED
+from queries import library
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from graph.versions.archive import Version
+
+API = "/api/v1"
+#: The columns that users were promised, by question; more may follow them.
+PROMISED = {
+    "measures": "measure measure_label theme theme_label horizon owner owner_label owner_basis line",
+    "measures-without-owner": "measure measure_label theme theme_label line",
+    "actors-of-measures": "measure actor actor_label role basis line",
+    "cooperation": "actor_a actor_a_label actor_b actor_b_label subject subject_label basis measures line",
+    "partner-coverage": "actor actor_label kind theme theme_label measures mentions",
+    "partners": "actor actor_label kind themes measures",
+    "themes": "theme theme_label broader level measures",
+}
+PARAMETERS = {
+    "measures": {"theme", "actor", "horizon"},
+    "measures-without-owner": {"theme"},
+    "actors-of-measures": {"measure", "theme"},
+    "cooperation": {"theme", "actor"},
+    "partner-coverage": {"theme", "kind"},
+    "partners": {"kind"},
+    "themes": set(),
+}
+QUESTIONS = list(library.questions())
+INJECTIONS = ['x" } UNION { ?s <urn:secret> "s', "https://w3id.org/samendoen/id/theme/jeugd> <b", "jeugd } #", "\x00"]
+IN_WORDS = {"stated", "implied", "derived"}
+
+
+def asked(client: FlaskClient, name: str, **values: str) -> dict[str, Any]:
+    """Give the JSON that answers the question called *name*."""
+    answer = client.get(f"{API}/questions/{name}", query_string=values)
+    assert answer.status_code == 200
+    body: dict[str, Any] = answer.get_json()
+    return body
+
+
+def problem(answer: TestResponse, status: int) -> str:
+    """Give the detail of *answer*, which must be problem+json with *status*."""
+    assert answer.status_code == status
+    assert answer.content_type == "application/problem+json"
+    body: dict[str, Any] = answer.get_json()
+    assert body.keys() == {"type", "title", "status", "detail", "instance"}
+    assert (body["type"], body["status"], body["instance"]) == ("about:blank", status, answer.request.path)
+    assert body["title"]
+    return str(body["detail"])
+
+
+def test_promised_questions_exist() -> None:
+    """Every question in the table above is in the library, and every other one keeps the shape below."""
+    assert PROMISED.keys() <= set(QUESTIONS)
+    assert PROMISED.keys() == PARAMETERS.keys()
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_promised_columns_come_first(client: FlaskClient, name: str) -> None:
+    """A question gives the columns that were promised, in that order, before any other."""
+    columns = [column["name"] for column in asked(client, name)["columns"]]
+    promised = PROMISED[name].split()
+
+    assert columns[: len(promised)] == promised
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_promised_parameters_are_taken(client: FlaskClient, name: str) -> None:
+    """A question takes the parameters that were promised, and each may be left empty."""
+    body = client.get(f"{API}/questions").get_json()
+    listed = {question["name"]: {it["name"] for it in question["parameters"]} for question in body["questions"]}
+
+    assert listed[name] >= PARAMETERS[name]
+    assert asked(client, name, **dict.fromkeys(PARAMETERS[name], "")) == asked(client, name)
+
+
+SHAPE = ["question", "version", "parameters", "columns", "rows", "count"]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_answer_has_the_promised_shape(client: FlaskClient, version: Version, name: str) -> None:
+    """An answer says what was asked, of which version, its columns, and rows of plain values in those columns."""
+    body = asked(client, name)
+    names = [column["name"] for column in body["columns"]]
+    things = [column["name"] for column in body["columns"] if column["type"] == "thing"]
+
+    assert list(body) == [*SHAPE, *(["basis"] if library.find(name).counted else [])]
+    assert body.get("basis", "derived") == "derived"
+    assert (body["question"], body["version"], body["parameters"]) == (name, version.digest, {})
+    assert all(set(column) == {"name", "label", "type"} and column["label"] for column in body["columns"])
+    assert body["count"] == len(body["rows"]) > 0
+    assert all(list(row) == names for row in body["rows"])
+    assert all(isinstance(value, str | int | float | None) for row in body["rows"] for value in row.values())
+    assert things
+    assert all(
+        str(row[name]).startswith("https://") for row in body["rows"] for name in things if row[name] is not None
+    )
+    assert all(row["basis"] in IN_WORDS for row in body["rows"] if "basis" in row)
+    lines = [row["line"] for row in body["rows"] if "line" in row and (name, row["line"]) != ("legislation", None)]
+    assert all(isinstance(line, int) and line > 0 for line in lines)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_csv_holds_the_same_rows(client: FlaskClient, name: str) -> None:
+    """CSV has the columns by name and, as text, the very values that JSON has."""
+    body = asked(client, name)
+    answer = client.get(f"{API}/questions/{name}", headers={"Accept": "text/csv"})
+    head, *rows = csv.reader(StringIO(answer.get_data().decode("utf-8-sig"), newline=""))
+
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert f"{name}.csv" in answer.headers["Content-Disposition"]
+    assert head == [column["name"] for column in body["columns"]]
+    assert rows == [["" if value is None else str(value) for value in row.values()] for row in body["rows"]]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_spreadsheet_holds_the_same_rows(client: FlaskClient, version: Version, name: str) -> None:
+    """A spreadsheet has the columns by label and the very values that JSON has, and says of which version."""
+    body = asked(client, name)
+    answer = client.get(f"{API}/questions/{name}?format=xlsx")
+    book = load_workbook(BytesIO(answer.get_data()))
+    head, *rows = book.worksheets[0].iter_rows(values_only=True)
+
+    assert f"{name}.xlsx" in answer.headers["Content-Disposition"]
+    assert list(head) == [column["label"] for column in body["columns"]]
+    assert rows == [tuple(row.values()) for row in body["rows"]]
+    assert version.digest in [cell.value for row in book.worksheets[1].iter_rows() for cell in row]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_turtle_tells_of_each_thing(client: FlaskClient, name: str) -> None:
+    """Turtle has something to say of each thing in the rows."""
+    body = asked(client, name)
+    things = {column["name"] for column in body["columns"] if column["type"] == "thing"}
+    shown = {URIRef(row[name]) for row in body["rows"] for name in things if row[name]}
+
+    answer = client.get(f"{API}/questions/{name}", headers={"Accept": "text/turtle"})
+    told = Graph().parse(data=answer.get_data(), format="turtle")
+
+    assert answer.content_type == "text/turtle; charset=utf-8"
+    assert shown
+    assert shown <= set(told.subjects())
+
+
+@pytest.mark.parametrize("short", OFFERED)
+@pytest.mark.parametrize("how", ["format", "accept"])
+def test_format_is_given_as_asked(client: FlaskClient, short: str, how: str) -> None:
+    """Each format is given by its short name in the address and by its media type in Accept."""
+    query = {"format": short} if how == "format" else {}
+    headers = {"Accept": OFFERED[short] if how == "accept" else "application/json"}
+
+    assert client.get(f"{API}/questions/themes", query_string=query, headers=headers).mimetype == OFFERED[short]
+
+
+@pytest.mark.parametrize(
+    ("accept", "short"),
+    [
+        ("", "json"),
+        ("*/*", "json"),
+        ("application/*", "json"),
+        ("text/csv;q=0.5, application/json;q=0.9", "json"),
+        ("text/csv;q=0.9, application/json;q=0.5", "csv"),
+        ("*/*;q=0.9, application/json;q=0.1", "csv"),
+        ("image/png, text/turtle;q=0.1", "ttl"),
+        ("application/json;q=0, */*", "csv"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "json"),
+    ],
+)
+def test_best_of_the_accepted_formats_is_given(client: FlaskClient, accept: str, short: str) -> None:
+    """Accept is read with its weights; without one, or where all is well, JSON is given."""
+    assert client.get(f"{API}/questions/themes", headers={"Accept": accept}).mimetype == OFFERED[short]
+
+
+@pytest.mark.parametrize(
+    ("query", "accept"),
+    [({}, "image/png"), ({}, "application/json;q=0"), ({"format": "docx"}, "*/*"), ({"format": ""}, "*/*")],
+)
+def test_format_that_is_not_there_is_refused(client: FlaskClient, query: dict[str, str], accept: str) -> None:
+    """What nobody can give is answered 406, with the formats that there are."""
+    detail = problem(client.get(f"{API}/questions/themes", query_string=query, headers={"Accept": accept}), 406)
+
+    assert "csv" in detail
+
+
+@pytest.mark.parametrize("path", ["/questions", "/questions/themes", "/cooperation", "/measures"])
+@pytest.mark.parametrize("short", ["json", "csv", "ttl"])
+def test_answer_that_one_has_is_not_sent_again(client: FlaskClient, version: Version, path: str, short: str) -> None:
+    """An answer carries an ETag of the data version; who has it already gets 304 and no body."""
+    first = client.get(f"{API}{path}?format={short}")
+    again = client.get(f"{API}{path}?format={short}", headers={"If-None-Match": first.headers["ETag"]})
+    other = client.get(f"{API}{path}?format={short}", headers={"If-None-Match": '"other"'})
+
+    assert version.digest[:16] in first.headers["ETag"]
+    assert (again.status_code, again.get_data()) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert (other.status_code, other.get_data()) == (200, first.get_data())
+    assert "Accept" in first.headers["Vary"]
+
+
+def test_etag_differs_per_format_and_language(client: FlaskClient) -> None:
+    """Two different answers at one address never share an ETag."""
+    asks = [{"format": short, "lang": language} for short in ("json", "csv") for language in ("nl", "en")]
+    tags = {client.get(f"{API}/questions/themes", query_string=query).headers["ETag"] for query in asks}
+
+    assert len(tags) == len(asks)
+
+
+def test_same_spreadsheet_is_the_same_bytes(client: FlaskClient) -> None:
+    """A spreadsheet carries no time of day, so that who has it gets 304 at any later moment."""
+    first = client.get(f"{API}/questions/themes?format=xlsx").get_data()
+    made = load_workbook(BytesIO(first)).properties.modified
+
+    assert made is None or made.replace(tzinfo=UTC).date() < datetime.now(UTC).date()
+
+
+@pytest.mark.parametrize("name", ["theme", "format", "lang"])
+def test_repeated_parameter_is_refused(client: FlaskClient, name: str) -> None:
+    """A parameter that is given twice is answered 400: to take the first would answer another question."""
+    assert name in problem(client.get(f"{API}/measures?{name}=nl&{name}=en"), 400)
+
+
+def test_unknown_question_lists_those_that_exist(client: FlaskClient) -> None:
+    """A question that is not there is answered 404, with the names of those that are."""
+    detail = problem(client.get(f"{API}/questions/nope"), 404)
+
+    assert all(name in detail for name in QUESTIONS)
+
+
+def test_unknown_parameter_is_named(client: FlaskClient) -> None:
+    """A parameter that the question does not take is answered 400, with those it takes."""
+    detail = problem(client.get(f"{API}/cooperation?colour=red"), 400)
+
+    assert all(name in detail for name in ("colour", "theme", "actor"))
+
+
+def test_unknown_value_lists_known_ones(client: FlaskClient) -> None:
+    """A value that names nothing is answered 400, with values that do."""
+    detail = problem(client.get(f"{API}/measures?theme=nope"), 400)
+
+    assert all(name in detail for name in ("nope", "theme", "jeugd"))
+
+
+@pytest.mark.parametrize("value", INJECTIONS)
+def test_value_never_becomes_query(client: FlaskClient, value: str) -> None:
+    """A value that looks like SPARQL is refused as a value; it never reaches the query."""
+    assert "theme" in problem(client.get(f"{API}/measures", query_string={"theme": value}), 400)
+
+
+def test_fault_is_told_in_the_language_asked(client: FlaskClient) -> None:
+    """Faults are told in the visitor's language."""
+    dutch = problem(client.get(f"{API}/measures?theme=nope&lang=nl"), 400)
+
+    assert dutch != problem(client.get(f"{API}/measures?theme=nope&lang=en"), 400)
+
+
+def test_address_that_is_not_there_is_told_to_programs(client: FlaskClient) -> None:
+    """Under /api everything that goes wrong is problem+json, also for who accepts HTML."""
+    assert problem(client.get(f"{API}/nope", headers={"Accept": "text/html"}), 404)
+    assert problem(client.post(f"{API}/measures", headers={"Accept": "text/html"}), 405)
+
+
+def test_thing_is_given_by_iri_or_local_id(client: FlaskClient) -> None:
+    """A thing is named by its IRI or by its local id, also where its IRI is not ours; the answer names the IRI."""
+    iri = "https://identifier.overheid.nl/tooi/id/gemeente/gm1948"
+    by_id = asked(client, "cooperation", actor="meierijstad", theme="jeugd")
+
+    assert by_id == asked(client, "cooperation", actor=iri, theme="https://w3id.org/samendoen/id/theme/jeugd")
+    assert by_id["parameters"] == {"actor": iri, "theme": "https://w3id.org/samendoen/id/theme/jeugd"}
+    assert 0 < by_id["count"] < asked(client, "cooperation")["count"]
+
+
+@pytest.mark.parametrize("values", [{}, {"theme": "jeugd"}])
+def test_owner_none_is_the_question_of_measures_without_owner(client: FlaskClient, values: dict[str, str]) -> None:
+    """`/measures?owner=none` gives exactly the measures for which no owner is named."""
+    plain = client.get(f"{API}/measures", query_string={"owner": "none", **values}).get_json()
+
+    assert plain == asked(client, "measures-without-owner", **values)
+    without = {row["measure"] for row in asked(client, "measures", **values)["rows"] if row["owner"] is None}
+    assert {row["measure"] for row in plain["rows"]} == without
+    assert without
+
+
+def test_other_owner_is_refused(client: FlaskClient) -> None:
+    """`owner` takes nothing but 'none', and says so."""
+    assert "none" in problem(client.get(f"{API}/measures?owner=politie"), 400)
+
+
+@pytest.mark.parametrize("name", ["cooperation", "measures"])
+def test_plain_resource_is_the_question(client: FlaskClient, name: str) -> None:
+    """The two headline resources give what their questions give."""
+    values = {"theme": "jeugd", "actor": "politie"}
+
+    assert client.get(f"{API}/{name}", query_string=values).get_json() == asked(client, name, **values)
+
+
+def test_labels_come_in_the_language_asked(client: FlaskClient) -> None:
+    """`lang` chooses the labels, and nothing else of the answer."""
+    dutch, english = (asked(client, "themes", lang=language) for language in ("nl", "en"))
+
+    assert [row["theme"] for row in dutch["rows"]] == [row["theme"] for row in english["rows"]]
+    assert [row["theme_label"] for row in dutch["rows"]] != [row["theme_label"] for row in english["rows"]]
+    assert dutch["columns"] != english["columns"]
+    assert asked(client, "themes") == english  # as a visitor of pages: the language that was asked for is remembered
+
+
+def test_questions_are_listed_with_where_to_ask(client: FlaskClient, version: Version) -> None:
+    """The list has every question with its parameters and columns, and an address that answers."""
+    body = client.get(f"{API}/questions").get_json()
+
+    assert [question["name"] for question in body["questions"]] == QUESTIONS
+    assert (body["count"], body["version"]) == (len(QUESTIONS), version.digest)
+    for question in body["questions"]:
+        answer = client.get(question["href"]).get_json()
+        assert question["columns"] == [column["name"] for column in answer["columns"]]
+
+
+@pytest.mark.parametrize("path", ["/questions", "/measures", "/questions/nope"])
+def test_version_of_the_api_is_named(client: FlaskClient, path: str) -> None:
+    """Every answer names the version of the API, and may be read by any website."""
+    headers = client.get(f"{API}{path}").headers
+
+    assert headers["API-Version"] == "1.0.0"
+    assert headers["Access-Control-Allow-Origin"] == "*"
