@@ -2,15 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NPM ?= npm
+EDITOR := node_modules/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-KEYWORDS := -k __init__ -k QueryTimeout -k QueryRefused -k QueryCrashed -k BadParameter:2 -k QueryTooLarge -k QuerySyntaxError
+KEYWORDS := -k __init__ -k QueryTimeout -k QueryRefused -k QueryCrashed -k BadParameter:2 -k BrokenQuestion:3 -k refuse:2 -k mapping:2 -k UnknownEdition -k UnknownVersion -k QueryTooLarge -k QuerySyntaxError
 
 .PHONY: serve test conformance lint bench check texts readme locks clean
 
-serve: $(VENV)/.serve
+serve: $(VENV)/.serve $(EDITOR)
 	@exec $(BIN)/samendoen serve
 
-test: $(VENV)/.test
+test: $(VENV)/.test $(EDITOR)
 	$(BIN)/python -m pytest
 
 conformance: $(VENV)/.test
@@ -40,11 +42,13 @@ texts: $(VENV)/.test
 	$(BIN)/pybabel -q update -l nl -i build-texts.pot -o api/translations/nl.po --no-fuzzy-matching --omit-header --ignore-obsolete --no-wrap
 	rm build-texts.pot
 
-# The locks hold versions and digests, no addresses; uv is needed only here.
+# The locks hold versions and digests, no addresses and no appeals for money; uv is needed only here.
 locks:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra bench pyproject.toml -o requirements-bench.lock
+	$(NPM) install --package-lock-only
+	$(PYTHON) -c 'import json, pathlib; lock = pathlib.Path("package-lock.json"); it = json.loads(lock.read_text()); [about.pop("funding", None) for about in it["packages"].values()]; lock.write_text(json.dumps(it, indent=2) + "\n")'
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with PYTHON=python3.11"; exit 1; }
@@ -63,5 +67,12 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.test
 	$(PIP) install --require-hashes -r requirements-bench.lock
 	@touch $@
 
+# The editor of the SPARQL page, where npm is there to bring it; elsewhere the page has its plain form.
+$(EDITOR): package.json package-lock.json .npmrc
+	@if ! command -v $(NPM) >/dev/null; then \
+		echo "npm is not installed: the SPARQL page has its plain form, which does the same without an editor."; test "$$CI" != true; \
+	elif $(NPM) ci --silent; then touch $@; \
+	else echo "npm could not install the editor: the SPARQL page has its plain form, which does the same."; test "$$CI" != true; fi
+
 clean:
-	rm -rf $(VENV) instance build *.egg-info
+	rm -rf $(VENV) node_modules instance build *.egg-info

@@ -8,10 +8,12 @@ from flask import Flask, request
 
 from api import cors, errors, health, language, settings
 from api.data import data as served
-from api.data import release
+from api.data import is_current, release
 from api.front import Front
-from api.pages import details, documents, gaps, home, legislation, matrix, network, things, view
-from api.rest import questions
+from api.pages import details, documents, gaps, home, legislation, matrix, network, question, search, things, view
+from api.policy import policy
+from api.rest import conduct, documentation, questions
+from api.rest import search as search_data
 from api.serving import Served
 from api.sparql import endpoint, graphs
 from queries.question import LANGUAGES
@@ -19,13 +21,25 @@ from queries.question import LANGUAGES
 if TYPE_CHECKING:
     from flask import Response
 
-BLUEPRINTS = (home, details, legislation, gaps, matrix, documents, things, questions, endpoint, graphs, network, health)
-MEGABYTE = 1_000_000
-#: Nothing from another host, and no script or style but our own files.
-POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; "
-    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+BLUEPRINTS = (
+    home,
+    question,
+    search,
+    details,
+    legislation,
+    gaps,
+    matrix,
+    documents,
+    things,
+    questions,
+    documentation,
+    search_data,
+    endpoint,
+    graphs,
+    network,
+    health,
 )
+MEGABYTE = 1_000_000
 
 
 def create_app(serving: Served | None = None) -> Flask:
@@ -51,6 +65,7 @@ def create_app(serving: Served | None = None) -> Flask:
         app.register_blueprint(module.blueprint)
     errors.register(app)
     cors.register(app)
+    conduct.register(app)
     app.context_processor(_texts)
     app.wsgi_app = Front(app.wsgi_app, serving)  # type: ignore[method-assign]  # as Flask's documentation has it
     app.after_request(_headers)
@@ -65,20 +80,22 @@ def _texts() -> dict[str, object]:
         "lang": language.current(),
         "languages": LANGUAGES,
         "here": view.here,
+        "cleared": view.cleared,
         "concept": view.label,
         "dated": view.dated,
         "page_of": data.page,
         "identity_of": data.identity,
         "version": data.version,
+        "is_current": is_current(),
     }
 
 
 def _headers(response: Response) -> Response:
     """Remember a language that was asked for, and say what a browser may do with the answer."""
     asked = request.args.get("lang")
-    if asked in LANGUAGES:
+    if asked in LANGUAGES and response.mimetype == "text/html":
         response.set_cookie(language.COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
-    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("Content-Security-Policy", policy())
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if response.mimetype == "text/html":

@@ -9,14 +9,17 @@ from flask import request
 from api.data import data
 from api.language import current
 from graph.errors import BadParameter
-from queries import library
 from queries.answer import ask
+from queries.concept import shown
+from queries.selection import Selection, select
 
 if TYPE_CHECKING:
-    from queries.answer import Answer
+    from queries.answer import Answer, Value
+    from queries.question import Column, Question
 
-#: What the address may say besides the parameters of a question.
-OWN = ("format", "lang")
+#: What the address may say besides the parameters of a question, and how it says which rows to keep.
+OWN = ("format", "lang", "version", "edition", "sort", "page", "size")
+ONLY = "only."
 
 
 def parameters() -> dict[str, str]:
@@ -29,9 +32,30 @@ def parameters() -> dict[str, str]:
             raise BadParameter(
                 name, "The parameter %(parameter)r is given %(times)s times; give it once.", times=len(values)
             )
-    return {name: value for name, value in request.args.items() if name not in OWN}
+    return {name: value for name, value in request.args.items() if name not in OWN and not name.startswith(ONLY)}
+
+
+def selection() -> Selection:
+    """Give which rows of the answer the address asks for, and in which order."""
+    only = {name.removeprefix(ONLY): value for name, value in request.args.items() if value and name.startswith(ONLY)}
+    return Selection(only, request.args.get("sort", ""))
+
+
+def question(name: str) -> Question:
+    """Give the question called *name*, in the edition that the address asks for."""
+    return data().editions.find(name, request.args.get("edition", ""))
 
 
 def answered(name: str, values: dict[str, str]) -> Answer:
     """Answer the question called *name* in the visitor's language."""
-    return ask(data().engine, library.find(name), values, current())
+    return ask(data().engine, data().library.find(name), values, current())
+
+
+def asked(found: Question, values: dict[str, str]) -> Answer:
+    """Give the part that the address asks for of the answer to the question *found*."""
+    return select(ask(data().engine, found, values, current()), selection(), read)
+
+
+def read(column: Column, value: Value) -> str:
+    """Give *value* of *column* as the visitor reads it."""
+    return shown(data().engine, column, value, current())

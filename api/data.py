@@ -6,18 +6,19 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from graph.document import Shelf
 from graph.engine.cache import Cache, CachedEngine
 from graph.engine.pool import Pool
 from graph.engine.store import Request
-from graph.errors import ArchiveError
+from graph.errors import ArchiveError, UnknownVersion
 from graph.versions.archive import Archive
 from ontology.namespaces import DEF, ID
-from queries import library
-from queries.library import panel
+from queries.edition import Editions
+from queries.library import Library, panel
 from queries.model import document
+from queries.search.search import Search
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -44,8 +45,9 @@ class Data:
 
     `engine` answers our own questions and `visitors` what visitors write, each with workers of its own, so that
     neither waits for the other; both keep their answers in `cache`. `own` names the local id of each actor whose IRI is
-    not ours, such as a municipality with its TOOI IRI; `labels` gives the labels of each concept by scheme and local
-    id, and then by language; `models` keeps the documentation of the model by language, once it was asked for.
+    not ours, such as a municipality with its TOOI IRI; `models` keeps the documentation of the model by language, once
+    it was asked for. `editions` holds the questions as they are in the `library`, and as they were. `search` finds by
+    words, and is made when it is first asked.
     """
 
     version: Version
@@ -53,30 +55,32 @@ class Data:
     cache: Cache
     engine: Engine
     visitors: Engine
+    library: Library
+    editions: Editions
+    search: Search
     texts: dict[str, Text]
     own: dict[str, str] = field(default_factory=dict)
-    labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     models: dict[str, Documentation] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, settings: Settings) -> Data:
-        """Start the workers over the current version.
+    def open(cls, settings: Settings, library: Library, version: Version | None = None) -> Data:
+        """Start the workers over *version*, or else over the current one, with the questions of *library*.
 
         :raises ArchiveError: when there is none.
         """
-        version = Archive(settings.data).current()
+        version = version or Archive(settings.data).current()
         if version is None:
             raise ArchiveError(f"No version of the graph in {settings.data}. Run 'samendoen build' first.")
         pool = Pool(version.path, settings.workers, settings.limits, own=settings.page_workers)
         try:
-            return cls._over(version, pool, settings)
+            return cls._over(version, pool, settings, library)
         except BaseException:
             pool.close()
             raise
 
     @classmethod
-    def _over(cls, version: Version, pool: Pool, settings: Settings) -> Data:
+    def _over(cls, version: Version, pool: Pool, settings: Settings, library: Library) -> Data:
         """Ask *pool*, which holds *version*, for the names that the pages need."""
         cache = Cache(settings.cache_bytes)
         engine, visitors = (CachedEngine(lane, cache) for lane in (pool.own, pool.visitors))
@@ -84,10 +88,13 @@ class Data:
         own = {row["thing"]["value"]: row["id"]["value"] for row in identified}
         bare = frozenset(row["thing"]["value"] for row in identified if row["paged"]["value"] == "false")
         texts = Shelf(settings.data).texts()
-        return cls(version, pool, cache, engine, visitors, texts, own, _labels(engine), bare)
+        editions = Editions(library, settings.data / "questions")
+        search = Search(engine, library)
+        return cls(version, pool, cache, engine, visitors, library, editions, search, texts, own, bare)
 
     def close(self) -> None:
-        """End the workers."""
+        """End the workers, and let go of the index of the search."""
+        self.search.close()
         self.pool.close()
 
     def model(self, language: str) -> Documentation:
@@ -130,29 +137,18 @@ class Data:
 class Lender(Protocol):
     """Whatever lends what is served now to a request (`api.serving`)."""
 
-    def lease(self) -> Data:
-        """Give what is served now; it stays usable until it is released."""
+    @property
+    def now(self) -> Data:
+        """What is served where no version is asked for."""
+        ...
+
+    def lease(self, version: str = "") -> Data:
+        """Give what is served of *version*, or else now; it stays usable until it is released."""
         ...
 
     def release(self, data: Data) -> None:
         """Let go of *data*."""
         ...
-
-
-def schemes() -> set[str]:
-    """Give the concept schemes whose local ids stand in answers, as the questions of the library say."""
-    return {column.of for question in library.questions().values() for column in question.columns if column.of}
-
-
-def _labels(engine: Engine) -> dict[tuple[str, str], dict[str, str]]:
-    """Give the labels of each concept that can stand in an answer, by scheme and local id, and then by language."""
-    labels: dict[tuple[str, str], dict[str, str]] = {}
-    wanted = schemes()
-    for row in _found(engine, "labels"):
-        if row["scheme"]["value"] in wanted:
-            of_concept = labels.setdefault((row["scheme"]["value"], row["id"]["value"]), {})
-            of_concept[row["label"].get("xml:lang", "")] = row["label"]["value"]
-    return labels
 
 
 def _found(engine: Engine, name: str) -> list[dict[str, TermJson]]:
@@ -162,12 +158,28 @@ def _found(engine: Engine, name: str) -> list[dict[str, TermJson]]:
 
 
 def data() -> Data:
-    """Give what the running app serves; one request sees one version from its beginning to its end."""
+    """Give what the running app serves; one request sees one version from its beginning to its end.
+
+    That is the version that the address asks for with `version`, or else the current one.
+
+    :raises UnknownVersion: when there is none that the address could mean; from then on it is the current one.
+    """
     if "data" not in g:
         served: Lender = current_app.extensions["samendoen"]
-        g.data = served.lease()
+        wanted = request.args.get("version", "")
+        try:
+            g.data = served.lease(wanted)
+        except UnknownVersion:
+            g.data = served.lease()
+            raise
     found: Data = g.data
     return found
+
+
+def is_current() -> bool:
+    """Say whether the request sees the version that is current."""
+    served: Lender = current_app.extensions["samendoen"]
+    return data().version.digest == served.now.version.digest
 
 
 def release(_error: BaseException | None) -> None:

@@ -27,6 +27,9 @@ STATUS: dict[type[errors.QueryError], HTTPStatus] = {
     errors.QueryTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.QueryCrashed: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.UnknownQuestion: HTTPStatus.NOT_FOUND,
+    errors.UnknownEdition: HTTPStatus.NOT_FOUND,
+    errors.UnknownVersion: HTTPStatus.NOT_FOUND,
+    errors.BrokenQuestion: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.BadParameter: HTTPStatus.BAD_REQUEST,
 }
 #: Where the problems of queries are described; the name of each is a place on that page.
@@ -118,7 +121,9 @@ def _http(error: HTTPException) -> Response:
 def _usual(status: int, methods: str) -> str:
     """Give what to say of *status* where nothing more is known; *methods* are those that are allowed."""
     told = {
-        HTTPStatus.NOT_FOUND: _("There is nothing at this address. Look in the menu for what there is."),
+        HTTPStatus.NOT_FOUND: _("There is nothing at this address. /api/v1/openapi.json says what there is.")
+        if request.path.startswith("/api/")
+        else _("There is nothing at this address. Look in the menu for what there is."),
         HTTPStatus.METHOD_NOT_ALLOWED: _("This address takes only these methods: %(methods)s.") % {"methods": methods},
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("What was sent is larger than %(limit)s bytes. Send less.")
         % {"limit": request.max_content_length},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from api.serving import Served
 
-#: The addresses of data: what they answer depends on nothing but the version and what is in `ASKED`.
+#: The addresses of data: what they answer depends on nothing but the version, the questions, and what is in `ASKED`.
 DATA = ("/sparql", "/graphs", "/api/v1/", "/def", "/shapes")
 #: All of a request that an answer of ours can depend on.
 ASKED = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_COOKIE")
@@ -48,7 +48,7 @@ class Front:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory, or let the app answer and remember it."""
-        key = _key(environ)
+        key = _key(environ, self._serving.now.library.edition)
         if key is None:
             return self._app(environ, start_response)
         cache = self._serving.now.cache
@@ -82,12 +82,12 @@ class Front:
             getattr(pieces, "close", lambda: None)()
 
 
-def _key(environ: WSGIEnvironment) -> Hashable | None:
-    """Give what tells this request from others, or nothing where the app is to answer it."""
+def _key(environ: WSGIEnvironment, edition: str) -> Hashable | None:
+    """Give what tells this request, to that *edition* of the questions, from others; nothing where it is the app's."""
     path = environ.get("PATH_INFO", "")
     if environ["REQUEST_METHOD"] != "GET" or not path.startswith(DATA) or any(name in environ for name in CONDITIONS):
         return None
-    return tuple(environ.get(name) for name in ASKED)
+    return (edition, *(environ.get(name) for name in ASKED))
 
 
 def _lasting(status: str, headers: list[tuple[str, str]], largest: int) -> bool:

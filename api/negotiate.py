@@ -177,15 +177,17 @@ def graph_format(named: Mapping[str, str]) -> Format:
 
 
 def choose(named: Mapping[str, str]) -> str:
-    """Give the media type wanted of those *named* (short name to media type), the first being preferred.
+    """Give the short name of the format wanted of those *named* (short name to media type), the first being preferred.
 
     Where none fits the request is answered 406.
     """
     wish = asked(request.args.getlist("format"))
     if wish is not None and wish not in named:
         unknown(wish, named)
-    found = named[wish] if wish is not None else best(named.values())
-    return found or nothing_fits(named.values())
+    found = best(named.values()) if wish is None else named[wish]
+    if found is None:
+        nothing_fits(named.values())
+    return wish or next(short for short, media_type in named.items() if media_type == found)
 
 
 def unknown(wish: str, named: Iterable[str]) -> NoReturn:

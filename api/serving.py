@@ -9,14 +9,27 @@ from typing import TYPE_CHECKING
 import click
 
 from api.data import Data
+from api.language import DEFAULT
+from api.past import SHORTEST, Past
 from graph.engine import confinement
 from graph.errors import SamendoenError
+from queries.library import Library
 
 if TYPE_CHECKING:
     from api.settings import Settings
 
-#: Seconds between two looks at which version is current.
+#: Seconds between two looks at which version is current, and whether a question changed.
 INTERVAL = 0.5
+
+
+def _keep(data: Data) -> None:
+    """Keep the questions of *data* as they are now; where the folder cannot be written, say so and go on."""
+    try:
+        data.editions.keep()
+    except OSError as error:
+        click.echo(
+            f"The questions are not kept as they are now, so memos of today may not be found again: {error}", err=True
+        )
 
 
 class Served:
@@ -25,6 +38,8 @@ class Served:
     def __init__(self, data: Data, settings: Settings) -> None:
         """Serve *data*, which was opened with *settings*."""
         self.now = data
+        self._library = data.library
+        self._past = Past(settings, data.library)
         self._settings = settings
         self._lock = threading.Lock()
         self._lent: Counter[int] = Counter()
@@ -38,14 +53,26 @@ class Served:
 
         :raises ArchiveError: when there is none.
         """
-        data = Data.open(settings)
+        data = Data.open(settings, Library(settings.questions))
+        _keep(data)
         missing = confinement.missing(data.pool.walls)
         if missing:
             click.echo(missing, err=True)
         return cls(data, settings)
 
-    def lease(self) -> Data:
-        """Give what is served now, for one request; it stays usable until it is released."""
+    def lease(self, version: str = "") -> Data:
+        """Give what is served of *version*, or else now, for one request; it stays usable until it is released.
+
+        :raises UnknownVersion: when no version is called so, or it cannot be used.
+        """
+        if version and not self._is_now(version):
+            with self._past.lock:
+                found, gone = self._past.open(version)
+                with self._lock:
+                    self._lent[id(found)] += 1
+                for data in gone:
+                    self._retire(data)
+                return found
         with self._lock:
             self._lent[id(self.now)] += 1
             return self.now
@@ -66,21 +93,19 @@ class Served:
 
         :raises SamendoenError: when that version cannot be used; what was served is still served.
         """
+        if self._library.refresh():
+            _keep(self.now)
         stamp = self._stamp()
         if stamp == self._seen:
             return False
         self._seen = stamp
-        new = Data.open(self._settings)
+        new = Data.open(self._settings, self._library)
         if new.version.digest == self.now.version.digest:
             new.close()
             return False
         with self._lock:
             old, self.now = self.now, new
-            idle = not self._lent[id(old)]
-            if not idle:
-                self._retired[id(old)] = old
-        if idle:
-            old.close()
+        self._retire(old)
         return True
 
     def watch(self) -> None:
@@ -88,18 +113,35 @@ class Served:
         threading.Thread(target=self._watch, daemon=True, name="versions").start()
 
     def _watch(self) -> None:
-        """Refresh until told to stop; what goes wrong is said once, and the old version stays."""
+        """Refresh until told to stop; what goes wrong is said once, and the old version stays.
+
+        The index of the search is made here as well, or the first who searches would wait for it.
+        """
         while not self._stop.wait(INTERVAL):
             try:
                 if self.refresh():
                     click.echo(f"Version {self.now.version.digest[:12]} is served from now on.", err=True)
+                self.now.search.index(DEFAULT)
             except SamendoenError as error:
                 click.echo(f"The new version is not served: {error}", err=True)
 
     def close(self) -> None:
         """Stop looking, and end every worker."""
         self._stop.set()
-        for data in (*self._retired.values(), self.now):
+        for data in (*self._retired.values(), *self._past.all(), self.now):
+            data.close()
+
+    def _is_now(self, version: str) -> bool:
+        """Say whether *version* names what is served now; it has as many characters as no other begins with."""
+        return len(version) >= SHORTEST and self.now.version.digest.startswith(version)
+
+    def _retire(self, data: Data) -> None:
+        """End the workers of *data*, now or when its last request lets go of it."""
+        with self._lock:
+            idle = not self._lent[id(data)]
+            if not idle:
+                self._retired[id(data)] = data
+        if idle:
             data.close()
 
     def _stamp(self) -> tuple[int, int] | None:

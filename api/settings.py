@@ -29,6 +29,8 @@ class Setting:
 
 SETTINGS = (
     Setting("data", "SAMENDOEN_DATA", "instance", "Folder that keeps the versions of the graph."),
+    Setting("questions", "SAMENDOEN_QUESTIONS", "", "Folder with questions of your own, beside the packaged ones."),
+    Setting("contact", "SAMENDOEN_CONTACT", "samendoen@example.org", "Mail address of who keeps this service."),
     Setting("host", "SAMENDOEN_HOST", "127.0.0.1", "Address to serve on."),
     Setting("port", "SAMENDOEN_PORT", "8080", "Port to serve on."),
     Setting("workers", "SAMENDOEN_WORKERS", "4", "Processes that answer the queries of visitors."),
@@ -50,6 +52,8 @@ class Settings:
     """The settings in force."""
 
     data: Path
+    questions: Path | None
+    contact: str
     workers: int
     page_workers: int
     threads: int
@@ -65,6 +69,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     values = os.environ if environ is None else environ
     return Settings(
         data=Path(_text(values, "data")),
+        contact=_text(values, "contact"),
+        questions=Path(own) if (own := _text(values, "questions")) else None,
         workers=_whole(values, "workers"),
         page_workers=_whole(values, "page_workers"),
         threads=_whole(values, "threads"),

@@ -11,6 +11,9 @@ SamendoenError
     ├── QueryTooLarge    the query, its answer, or the memory for it, went past a limit
     ├── QueryCrashed     the worker stopped while it answered
     ├── UnknownQuestion  no question of that name is in the library
+    ├── UnknownEdition   a question was not kept as it was then
+    ├── UnknownVersion   no version of the data is called so
+    ├── BrokenQuestion   the file of a question cannot be used
     └── BadParameter     a value does not fit the parameter it was given for
 """
 
@@ -105,6 +108,28 @@ class UnknownQuestion(QueryError):
             "No question is called %(name)r. Questions: %(known)s.", name=name[:80], known=", ".join(known)
         )
         self.name = name
+
+
+class UnknownEdition(QueryError):
+    """A question was not kept as it was then."""
+
+
+class UnknownVersion(QueryError):
+    """No version of the data is called so."""
+
+
+class BrokenQuestion(QueryError):
+    """The file of a question cannot be used."""
+
+    def __init__(self, path: Path, line: int, rule: str, **values: object) -> None:
+        """Remember *path* and the *line* where the *rule* is broken, with *values* in the places the rule names."""
+        super().__init__(rule, **values, place=f"{path.name}:{line}")
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        """Give the file and line, and what is wrong there."""
+        return f"{self.values['place']}: {super().__str__()}"
 
 
 class BadParameter(QueryError):

@@ -53,6 +53,15 @@ def written(text: str) -> Term:
     return value
 
 
+def notation(term: TermJson) -> str:
+    """Give *term* as Turtle and SPARQL write it; the inverse of `written`.
+
+    >>> notation({"type": "literal", "value": "vier", "xml:lang": "nl"})
+    '"vier"@nl'
+    """
+    return str(from_json(term))
+
+
 def value_of(term: object) -> str:
     """Give the value of *term*; the default graph and a quoted triple have none."""
     return str(getattr(term, "value", ""))

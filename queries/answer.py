@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.engine.store import Engine, Request
-from graph.errors import BadParameter, QueryError
-from graph.terms import TermJson, text, to_json
+from graph.errors import BadParameter
+from graph.terms import TermJson, notation, text, to_json
 from ontology.namespaces import PREFIXES
-from queries import thing
+from queries import value
 from queries.question import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from queries.question import Column, Parameter, Question
+    from queries.question import Column, Question
 
 Value = str | int | float | None
 Row = dict[str, Value]
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 
 
 def _decimal(text: str) -> int | float:
@@ -41,17 +36,31 @@ NUMBERS: dict[str, Callable[[str], int | float]] = {
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows that answer a question, with what was asked; a value of `parameters` is an IRI, a day or a year."""
+    """The rows that answer a question, with what was asked.
+
+    A value of `parameters` is an IRI, a day, a year, a number or a text; `terms` holds the same as they were bound.
+    `solutions` holds the rows as the terms that they were read from. Where only a part of the rows is here, `only` says
+    which value each column has in it, as people read it; `sort` names the column by which they were put in order.
+    """
 
     question: Question
     parameters: Mapping[str, str]
     language: str
     rows: list[Row]
+    terms: Mapping[str, TermJson] = field(default_factory=dict)
+    solutions: list[Mapping[str, TermJson]] = field(default_factory=list)
+    only: Mapping[str, str] = field(default_factory=dict)
+    sort: str = ""
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns, in order."""
         return self.question.columns
+
+    @property
+    def sparql(self) -> str:
+        """The query with the parameters filled in, to read and to edit."""
+        return standalone(self.question, self.terms, self.language)
 
 
 def ask(engine: Engine, question: Question, values: Mapping[str, str], language: str = "nl") -> Answer:
@@ -60,18 +69,29 @@ def ask(engine: Engine, question: Question, values: Mapping[str, str], language:
     :raises BadParameter: when a parameter is unknown, missing, or its value names nothing.
     """
     known = {parameter.name: parameter for parameter in question.parameters}
-    given = {name: value for name, value in values.items() if value}
+    given = {name: given for name, given in values.items() if given}
     for name in sorted(given.keys() - known.keys()):
         accepted = ", ".join(known) or "-"
         raise BadParameter(name, "This question has no parameter %(parameter)r. It takes: %(known)s.", known=accepted)
     for name, parameter in known.items():
+        if name not in given and parameter.default:
+            given[name] = parameter.default
         if parameter.required and name not in given:
-            raise BadParameter(name, "This question needs the parameter %(parameter)r.")
+            tried = ", ".join(parameter.examples) or "-"
+            raise BadParameter(name, "This question needs the parameter %(parameter)r; try %(tried)s.", tried=tried)
     refuse_unknown(language)
-    terms = {name: _read(engine, known[name], value) for name, value in given.items()}
+    terms = {name: value.read(engine, known[name], text) for name, text in given.items()}
     found = {name: term["value"] for name, term in terms.items()}
     bindings = {f"_{name}": term for name, term in terms.items()}
-    return Answer(question, found, language, rows(engine, question.query(found), bindings, language, question.columns))
+    names = [column.name for column in question.columns]
+    solutions = _solutions(engine, question.query(found), bindings, language)[1]
+    return Answer(question, found, language, _plain(solutions, names), terms, solutions)
+
+
+def standalone(question: Question, terms: Mapping[str, TermJson], language: str) -> str:
+    """Give the SPARQL of *question* with *terms* filled in and labels in *language*, to read and to edit."""
+    shown = {name: notation(term) for name, term in terms.items()}
+    return question.standalone({**shown, "lang": notation(to_json(text(language)))})
 
 
 def refuse_unknown(language: str) -> None:
@@ -83,64 +103,24 @@ def refuse_unknown(language: str) -> None:
         raise BadParameter("lang", "The language is one of %(known)s.", known=", ".join(LANGUAGES))
 
 
-def rows(
-    engine: Engine,
-    query: str,
-    bindings: Mapping[str, TermJson],
-    language: str,
-    columns: tuple[Column, ...] = (),
-) -> list[Row]:
-    """Give the rows of *query*, with only the *columns* where those are given, in their order."""
+def rows(engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str) -> list[Row]:
+    """Give the rows of *query*, without what was bound in it."""
+    names, solutions = _solutions(engine, query, bindings, language)
+    return _plain(solutions, [name for name in names if not name.startswith("_")])
+
+
+def _solutions(
+    engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str
+) -> tuple[list[str], list[Mapping[str, TermJson]]]:
+    """Give the variables of *query*, and the terms that it finds for them."""
     bound = {"_lang": to_json(text(language)), **bindings} if "?_lang" in query else dict(bindings)
     reply = json.loads(engine.ask(Request(query, bound)).body)
-    names = [column.name for column in columns] or [n for n in reply["head"]["vars"] if not n.startswith("_")]
-    if absent := set(names) - set(reply["head"]["vars"]):
-        raise QueryError("The query does not give the columns %(absent)s.", absent=", ".join(sorted(absent)))
-    return [{name: _value(found.get(name)) for name in names} for found in reply["results"]["bindings"]]
+    return reply["head"]["vars"], reply["results"]["bindings"]
 
 
-def _read(engine: Engine, parameter: Parameter, value: str) -> TermJson:
-    """Give the term that *value* names for *parameter*: by IRI or local id, as a day, or as a year."""
-    if parameter.type == "date":
-        return _day(parameter, value)
-    if parameter.type == "year":
-        return _year(parameter, value)
-    candidates = thing.choices(engine, parameter)
-    for candidate in candidates:
-        if value in (candidate.iri, candidate.id):
-            return {"type": "uri", "value": candidate.iri}
-    shown = ", ".join(candidate.id for candidate in candidates[:12])
-    more = ", …" if len(candidates) > 12 else ""  # noqa: PLR2004 as many as one line shows
-    raise BadParameter(
-        parameter.name,
-        "%(value)r is not a value of parameter %(parameter)r. Known: %(known)s.",
-        value=value[:80],
-        known=shown + more,
-    )
-
-
-def _day(parameter: Parameter, value: str) -> TermJson:
-    """Give *value* as a day."""
-    try:
-        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
-    except ValueError as error:
-        raise BadParameter(
-            parameter.name,
-            "%(value)r is not a day for parameter %(parameter)r. Write it as 2020-01-31.",
-            value=value[:80],
-        ) from error
-    return {"type": "literal", "value": day.isoformat(), "datatype": f"{PREFIXES['xsd']}date"}
-
-
-def _year(parameter: Parameter, value: str) -> TermJson:
-    """Give *value* as a year."""
-    if not _YEAR.fullmatch(value):
-        raise BadParameter(
-            parameter.name,
-            "%(value)r is not a year for parameter %(parameter)r. Write it in four digits, as 2020.",
-            value=value[:80],
-        )
-    return {"type": "literal", "value": value, "datatype": f"{PREFIXES['xsd']}integer"}
+def _plain(solutions: list[Mapping[str, TermJson]], names: list[str]) -> list[Row]:
+    """Give *solutions* as rows of plain values under *names*."""
+    return [{name: _value(found.get(name)) for name in names} for found in solutions]
 
 
 def _value(term: TermJson | None) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -23,11 +23,17 @@ _KEPT: WeakKeyDictionary[Engine, dict[tuple[str, ...], list[Thing]]] = WeakKeyDi
 
 @dataclass(frozen=True)
 class Thing:
-    """A thing with its IRI, its local id, and its label in each language."""
+    """A thing with its IRI, its local id, and its label in each language.
+
+    `broader` is the IRI of what it falls under, `group` what its kind or theme is called in each language, where
+    there is one.
+    """
 
     iri: str
     id: str
     label: dict[str, str]
+    broader: str = ""
+    group: dict[str, str] = field(default_factory=dict)
 
 
 def of_class(engine: Engine, name: str) -> list[Thing]:
@@ -41,11 +47,11 @@ def of_scheme(engine: Engine, name: str) -> list[Thing]:
 
 
 def choices(engine: Engine, parameter: Parameter) -> list[Thing]:
-    """Give the things that *parameter* can be set to; a day or a year is none."""
+    """Give the things that *parameter* can be set to; a day or a text is none."""
     match parameter.type:
         case "thing":
             return [thing for name in parameter.of.split() for thing in of_class(engine, name)]
-        case "choice":
+        case "concept":
             return of_scheme(engine, parameter.of)
         case _:
             return []
@@ -71,6 +77,10 @@ def _found(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
     found: dict[str, Thing] = {}
     for row in json.loads(engine.ask(request).body)["results"]["bindings"]:
         key = row["thing"]["value"]
-        thing = found.setdefault(key, Thing(key, row["id"]["value"], {}))
-        thing.label[row["label"].get("xml:lang", "")] = row["label"]["value"]
+        broader = row["broader"]["value"] if "broader" in row else ""
+        thing = found.setdefault(key, Thing(key, row["id"]["value"], {}, broader))
+        language = row["label"].get("xml:lang", "")
+        thing.label[language] = row["label"]["value"]
+        if "group" in row:
+            thing.group.setdefault(language, row["group"]["value"])
     return list(found.values())

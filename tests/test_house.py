@@ -62,7 +62,8 @@ def test_readme_names_every_question() -> None:
 
 def test_readme_names_every_setting() -> None:
     """Each setting stands in the README's table as the program has it."""
-    rows = [f"| `{s.name}` | `{s.variable}` | `{s.default}` | {s.help} |" for s in SETTINGS]
+    defaults = {s.name: f"`{s.default}`" if s.default else "none" for s in SETTINGS}
+    rows = [f"| `{s.name}` | `{s.variable}` | {defaults[s.name]} | {s.help} |" for s in SETTINGS]
 
     assert [row for row in rows if row not in README] == []
 

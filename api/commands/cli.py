@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from api.commands.asking import ask, questions
 from api.commands.covering import coverage
 from api.commands.keeping import diff, rollback, versions
-from api.commands.options import DATA, FILES, build_version, setting, sweep, told, up_to_date
+from api.commands.options import DATA, FILES, QUESTIONS, build_version, setting, sweep, told, up_to_date
 from api.settings import BY_NAME
 from api.settings import load as load_settings
 from graph import load
@@ -20,9 +21,7 @@ from graph.engine.store import Store
 from graph.errors import SamendoenError
 from graph.terms import written
 from ontology.namespaces import compact, expand
-from queries import library
-from queries.answer import ask as ask_question
-from queries.written import MEDIA_TYPES, write
+from queries.library import Library
 
 if TYPE_CHECKING:
     from graph.why import Step
@@ -45,7 +44,7 @@ def main() -> None:
     """Samendoen: who does what, together."""
 
 
-for command in (coverage, versions, rollback, diff):
+for command in (coverage, versions, rollback, diff, questions, ask):
     main.add_command(command)
 
 
@@ -53,7 +52,8 @@ for command in (coverage, versions, rollback, diff):
 @setting("host")
 @setting("port", click.IntRange(1, 65535))
 @DATA
-def serve(host: str, port: int, data: Path) -> None:
+@QUESTIONS
+def serve(host: str, port: int, data: Path, questions: Path | None) -> None:
     """Serve the pages and the data; a first start builds the graph."""
     from api.commands import server  # noqa: PLC0415  the server is only loaded where it serves
 
@@ -62,6 +62,7 @@ def serve(host: str, port: int, data: Path) -> None:
     sweep(data)
     click.echo(f"Serving {told(up_to_date(data))}.", err=True)
     os.environ[BY_NAME["data"].variable] = str(data)
+    os.environ[BY_NAME["questions"].variable] = str(questions or "")
     click.echo(f"Samendoen: http://{host}:{port}  (stop: Ctrl+C)", err=True)
     server.run(host, port, settings.threads)
 
@@ -89,8 +90,9 @@ def build(files: tuple[Path, ...], data: Path, source: Path | None) -> None:
 @DATA
 @click.option("--source", type=click.Path(path_type=Path), help="Source document to prove the anchors against.")
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the rules.")
-def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str) -> None:
-    """Check the packaged data with FILEs on top: shapes, house rules and evidence."""
+@QUESTIONS
+def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str, questions: Path | None) -> None:
+    """Check the packaged data with FILEs on top: shapes, house rules and evidence; and the questions of the library."""
     from graph import check as checking  # noqa: PLC0415  the reasoner and the shapes are slow to load
 
     texts = Shelf(data).texts()
@@ -102,50 +104,15 @@ def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str) -
         click.echo(str(fault))
     for document in checked.unproved:
         click.echo(f"Not proved against its text: {document}. Give the document with --source.", err=True)
-    if checked.violations:
+    library = Library(questions)
+    for broken in library.broken.values():
+        click.echo(f"{broken.path}: {broken}")
+    if checked.violations or library.broken:
         sys.exit(1)
     proof = "not proved against the source" if checked.unproved else "proved against the source"
     count = sum(len(reading.quads) for reading in checked.readings)
-    click.echo(f"No faults in {len(checked.readings)} files, {count} statements; evidence {proof}.")
-
-
-@main.command()
-@click.option(
-    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the titles."
-)
-def questions(lang: str) -> None:
-    """List the questions with their parameters."""
-    for question in library.questions().values():
-        click.echo(f"{question.name}\n    {question.question[lang]}")
-        for parameter in question.parameters:
-            click.echo(f"    -p {parameter.name}=…  {parameter.label[lang]}")
-
-
-@main.command()
-@click.argument("name")
-@click.option("-p", "--parameter", multiple=True, metavar="KEY=VALUE", help="A parameter; may be repeated.")
-@click.option("--format", "wanted", type=click.Choice(list(MEDIA_TYPES)), default="table", show_default=True)
-@click.option(
-    "--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the labels."
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write to, instead of the terminal.")
-@DATA
-def ask(  # noqa: PLR0913  click gives a command each of its options
-    name: str, parameter: tuple[str, ...], wanted: str, lang: str, output: Path | None, data: Path
-) -> None:
-    """Ask the question called NAME."""
-    question = library.find(name)
-    values = _values(parameter)
-    version = up_to_date(data)
-    store = Store(version.path)
-    written = write(store, ask_question(store, question, values, lang), wanted, version.digest)
-    if output is None:
-        sys.stdout.buffer.write(written)
-        return
-    try:
-        output.write_bytes(written)
-    except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}. Give another with -o.") from error
+    told = f"No faults in {len(checked.readings)} files, {count} statements, {len(library.questions)} questions"
+    click.echo(f"{told}; evidence {proof}.")
 
 
 @main.command()
@@ -182,16 +149,3 @@ def _show(step: Step, language: str, depth: int) -> None:
     click.echo(f"{'    ' * depth}{shown}\n{'    ' * depth}  [{step.rule}] {reason}")
     for premise in step.because:
         _show(premise, language, depth + 1)
-
-
-def _values(given: tuple[str, ...]) -> dict[str, str]:
-    """Give the parameters that were *given* as KEY=VALUE."""
-    values: dict[str, str] = {}
-    for text in given:
-        key, sign, value = text.partition("=")
-        if not sign or not key:
-            raise click.UsageError(f"{text!r} is no parameter. Give it as KEY=VALUE, for instance theme=jeugd.")
-        if key in values:
-            raise click.UsageError(f"Parameter {key!r} is given twice; give it once.")
-        values[key] = value
-    return values

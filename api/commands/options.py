@@ -33,7 +33,16 @@ def setting(name: str, kind: type | click.ParamType[Any] = str) -> Callable[...,
     )
 
 
+class OwnFolder(click.Path):
+    """A folder that may be left out: an empty name is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Give the folder, or nothing."""
+        return super().convert(value, param, ctx) if value else None
+
+
 DATA = setting("data", click.Path(path_type=Path))
+QUESTIONS = setting("questions", OwnFolder(exists=True, file_okay=False, path_type=Path))
 
 
 def up_to_date(folder: Path) -> Version:

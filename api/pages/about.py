@@ -6,13 +6,11 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import abort, render_template
+from flask import abort
 
-from api.asking import answered, parameters
 from api.data import data
 from api.language import current
 from api.language import gettext as _
-from api.pages import view
 from graph.terms import iri, to_json
 from queries import thing
 from queries.answer import rows
@@ -64,19 +62,3 @@ def days() -> dict[str, str]:
     """Give the days on which one looks at what changes: the first of the plan, where it is known, and today."""
     today = datetime.now(UTC).astimezone().date().isoformat()
     return {"first": first, "today": today} if (first := first_day()) else {"today": today}
-
-
-def answer_page(name: str, template: str = "question.html", **more: object) -> str:
-    """Give the page of the question called *name*, its form and its answer, with whatever *more* the template shows."""
-    answer = answered(name, parameters())
-    day = next((it.name for it in answer.question.parameters if it.type == "date"), "")
-    return render_template(
-        template,
-        question=answer.question,
-        fields=view.fields(answer.question),
-        table=view.table(answer),
-        count=len(answer.rows),
-        day=day,
-        days=days() if day else {},
-        **more,
-    )

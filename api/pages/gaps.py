@@ -11,12 +11,12 @@ from flask import Blueprint, render_template
 from api.asking import answered, parameters
 from api.data import data
 from api.language import current
-from api.pages import view
+from api.pages import form, view
 from graph.terms import iri, to_json
 from ontology.namespaces import PREFIXES
-from queries import library
 from queries.answer import rows
 from queries.library import panel
+from queries.trust import trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,14 +58,14 @@ def page() -> str:
     kinds = summary(everything)
     return render_template(
         "gaps.html",
-        question=library.find("gaps"),
-        fields=view.fields(library.find("gaps")),
+        question=data().library.find("gaps"),
+        fields=form.fields(data().library.find("gaps")),
         kinds=kinds,
         counted=COUNTED,
         chosen=next((kind for kind in kinds if kind.kind == chosen), None),
         theme=answer.parameters.get("theme", "").rpartition("/")[2],
         table=view.table(answer, ("kind",)),
-        count=len(answer.rows),
+        trust=trust(answer),
     )
 
 

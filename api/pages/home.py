@@ -1,14 +1,19 @@
-"""The pages for advisers: the start page, the lists, and the questions."""
+"""The start page, and the lists of themes, partners and measures."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
 from api.asking import answered
 from api.data import data
 from api.language import current
-from api.pages import about, gaps, subjects, view
-from queries import library, thing
+from api.pages import form, gaps, question
+from queries import thing
+
+if TYPE_CHECKING:
+    from flask import Response
 
 blueprint = Blueprint("pages", __name__)
 
@@ -28,9 +33,9 @@ def home() -> str:
         partners=len(partners.rows),
         measures=len(measures.rows),
         themes=answered("themes", {}).rows,
-        fields=view.fields(library.find("cooperation")),
+        fields=form.fields(data().library.find("cooperation")),
         documents=[(it.iri, it.label.get(current(), it.id)) for it in thing.of_class(data().engine, "Document")],
-        offered=[library.find(name) for name in OFFERED],
+        offered=[data().library.find(name) for name in OFFERED],
     )
 
 
@@ -41,25 +46,12 @@ def themes() -> str:
 
 
 @blueprint.get("/partners")
-def partners() -> str:
+def partners() -> Response:
     """List the partners, by kind."""
-    return about.answer_page("partners")
+    return question.page("partners")
 
 
 @blueprint.get("/measures")
-def measures() -> str:
+def measures() -> Response:
     """List the measures, by theme, actor or horizon."""
-    return about.answer_page("measures")
-
-
-@blueprint.get("/questions")
-def questions() -> str:
-    """List the questions by subject."""
-    return render_template("questions.html", grouped=subjects.grouped())
-
-
-@blueprint.get("/questions/<name>")
-def question(name: str) -> str:
-    """Show a question as a form, with the answer below it."""
-    library.find(name)
-    return about.answer_page(name)
+    return question.page("measures")

@@ -9,11 +9,13 @@ from flask import Blueprint, render_template
 from api.asking import answered
 from api.data import data
 from api.language import current
-from api.pages import about, statement, view
+from api.pages import about, question, statement, view
 from ontology.namespaces import DEF
 from queries import thing
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from queries.answer import Row
 
 blueprint = Blueprint("legislation", __name__)
@@ -22,10 +24,10 @@ RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes")}
 
 
 @blueprint.get("/legislation")
-def laws() -> str:
+def laws() -> Response:
     """List the laws as they stand on a day, and the standards beside them."""
     standards = sorted((it.label.get(current(), it.id), it.iri) for it in thing.of_class(data().engine, "Standard"))
-    return about.answer_page("legislation", "laws.html", standards=standards)
+    return question.page("legislation", "laws.html", standards=standards)
 
 
 @blueprint.get("/legislation/<local_id>")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template
 
 from api.asking import answered, parameters
-from api.pages import view
-from queries import library
+from api.data import data
+from api.pages import form
 
 if TYPE_CHECKING:
     from queries.answer import Row
@@ -29,7 +29,7 @@ def page() -> str:
     return render_template(
         "matrix.html",
         question=answer.question,
-        fields=[field for field in view.fields(library.find("partner-coverage")) if field.name == "kind"],
+        fields=[field for field in form.fields(data().library.find("partner-coverage")) if field.name == "kind"],
         themes=[(row, _column(row, cells)) for row in themes],
         partners=[(row, _line(row, themes, cells)) for row in everyone if row["actor"] in active],
         idle=sum(row["actor"] not in active for row in everyone),

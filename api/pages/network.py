@@ -6,8 +6,8 @@ from flask import Blueprint, Response, abort, render_template, send_from_directo
 
 from api.asking import answered, parameters
 from api.data import data
-from api.pages import view
-from queries import library
+from api.pages import form, view
+from queries.trust import trust
 from visualisation.network import Link, Node, network
 from visualisation.picture import FILES, drawn, folder
 from visualisation.style import style
@@ -33,11 +33,11 @@ def page() -> str:
     return render_template(
         "network.html",
         question=answer.question,
-        fields=view.fields(library.find("cooperation")),
+        fields=form.fields(data().library.find("cooperation")),
         picture=drawn(graph),
         legend={view.label("kind", node.kind): style(node.kind) for node in nodes.values()},
         table=view.table(answer),
-        count=len(answer.rows),
+        trust=trust(answer),
         size=(len(graph), graph.number_of_edges()),
     )
 

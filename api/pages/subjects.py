@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.data import data
 from api.language import gettext as _
-from queries import library
 
 if TYPE_CHECKING:
     from queries.question import Question
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def grouped() -> dict[str, tuple[str, list[Question]]]:
     """Give each subject with its name and its questions, in the order in which an adviser comes to them."""
     found: dict[str, list[Question]] = {}
-    for question in library.questions().values():
+    for question in data().library.questions.values():
         found.setdefault("".join(question.tags[:1]), []).append(question)
     names = _names()
     order = [*(tag for tag in names if tag in found), *sorted(found.keys() - names.keys())]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from queries.answer import Row
 
 blueprint = Blueprint("things", __name__)
+#: What a thing can be had as, a page before all.
+FORMATS = {"html": "text/html", **GRAPHS}
 
 
 @blueprint.get("/id/<kind>/<path:local_id>")
@@ -41,7 +43,7 @@ def document(kind: str, local_id: str) -> BaseResponse:
     if name and ending in GRAPHS:
         return _rdf(_known(kind, name)[0], GRAPHS[ending])
     address, told = _known(kind, local_id)
-    media_type = choose({"html": "text/html", **GRAPHS})
+    media_type = FORMATS[choose(FORMATS)]
     if media_type != "text/html":
         return _rdf(address, media_type)
     page = data().page(address)
@@ -53,7 +55,7 @@ def document(kind: str, local_id: str) -> BaseResponse:
 @blueprint.get("/def")
 def model() -> Response:
     """Give the model: a page that documents it, or RDF."""
-    media_type = choose({"html": "text/html", **GRAPHS})
+    media_type = FORMATS[choose(FORMATS)]
     if media_type == "text/html":
         return Response(render_template("model.html", model=data().model(current())))
     return _written(Request(panel("model"), graph_type=media_type))
@@ -62,7 +64,7 @@ def model() -> Response:
 @blueprint.get("/shapes")
 def shapes() -> BaseResponse:
     """Give the shapes as RDF; a person is sent to the model, where each rule stands with what it is about."""
-    media_type = choose({"html": "text/html", **GRAPHS})
+    media_type = FORMATS[choose(FORMATS)]
     if media_type == "text/html":
         return redirect(url_for("things.model"), 303)
     return _written(Request(panel("shapes"), graph_type=media_type))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,9 +10,11 @@ from urllib.parse import quote, urlencode
 from babel.dates import format_date
 from flask import request, url_for
 
+from api.asking import ONLY, read, selection
 from api.data import data
 from api.language import current
-from queries import thing
+from queries.concept import label as label_of
+from queries.memo import readable
 
 if TYPE_CHECKING:
     from queries.answer import Answer, Row, Value
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: As many characters as a cell keeps on one line.
 SHORT = 14
+#: What the address says of which rows are shown, and how.
+SHAPING = ("sort", "page", "size")
 
 
 @dataclass(frozen=True)
@@ -39,56 +42,30 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
-    """The head and rows of an answer, with the number of rows per basis where it has one."""
+class Head(Cell):
+    """The head of a column; it leads to the same rows in the order of that column, `order` is theirs now."""
 
-    head: list[Cell]
-    rows: list[list[Cell]]
-    bases: dict[str, int]
+    order: str = ""
 
 
 @dataclass(frozen=True)
-class Field:
-    """A field of a form: what can be chosen, and what is chosen now; `kind` is that of its parameter."""
+class Table:
+    """The head and rows of an answer."""
 
-    name: str
-    kind: str
-    label: str
-    options: list[tuple[str, str]]
-    chosen: str
+    head: list[Head]
+    rows: list[list[Cell]]
 
 
-def table(answer: Answer, without: tuple[str, ...] = ()) -> Table:
-    """Give *answer* as a table, *without* the columns named."""
-    names = {column.name for column in answer.columns}
-    columns = [c for c in answer.columns if not _beside_label(c, names) and c.name not in without]
-    head = [Cell(column.label[answer.language], number=column.type == "number") for column in columns]
-    rows = [[_cell(column, row) for column in columns] for row in answer.rows]
-    bases = Counter(str(row["basis"]) for row in answer.rows if row.get("basis"))
-    return Table(head, rows, {label("basis", basis): count for basis, count in sorted(bases.items())})
+def table(answer: Answer, without: tuple[str, ...] = (), *, sortable: bool = False) -> Table:
+    """Give *answer* as a table, *without* the columns named; one that is *sortable* has heads that lead on."""
+    columns = [column for column in readable(answer) if column.name not in without]
+    head = [_head(column, answer.language, sortable=sortable) for column in columns]
+    return Table(head, [[_cell(answer.question, column, row) for column in columns] for row in answer.rows])
 
 
 def label(scheme: str, local_id: Value) -> str:
     """Give the label of a concept in the visitor's language; an unknown one shows its local id."""
-    return data().labels.get((scheme, str(local_id)), {}).get(current(), str(local_id))
-
-
-def fields(question: Question) -> list[Field]:
-    """Give the fields of the form of *question*, with the choices from the graph."""
-    language = current()
-    return [
-        Field(
-            name=parameter.name,
-            kind=parameter.type,
-            label=parameter.label[language],
-            options=sorted(
-                ((it.id, it.label.get(language, it.id)) for it in thing.choices(data().engine, parameter)),
-                key=lambda option: option[1].casefold(),
-            ),
-            chosen=_chosen(request.args.get(parameter.name, "")),
-        )
-        for parameter in question.parameters
-    ]
+    return label_of(data().engine, scheme, local_id, current())
 
 
 def dated(day: str) -> str:
@@ -103,35 +80,51 @@ def dated(day: str) -> str:
 
 
 def here(**changes: str) -> str:
-    """Give the address of this page with *changes* to its parameters."""
-    return f"{quote(request.path)}?{urlencode({**request.args.to_dict(), **changes})}"
+    """Give the address of this page with *changes* to its parameters; one that is changed to nothing is left out."""
+    kept = {name: value for name, value in {**request.args.to_dict(), **changes}.items() if value}
+    return f"{quote(request.path)}?{urlencode(kept)}"
 
 
-def _beside_label(column: Column, names: set[str]) -> bool:
-    """Say whether *column* holds addresses whose labels stand in a column of their own."""
-    return column.type == "thing" and f"{column.name}_label" in names
+def cleared() -> str:
+    """Give the address of this page with the parameters alone: every row, in the order of the question."""
+    kept = {name: value for name, value in request.args.items() if name not in SHAPING and not name.startswith(ONLY)}
+    return f"{quote(request.path)}?{urlencode(kept)}"
 
 
-def _cell(column: Column, row: Row) -> Cell:
-    """Give the cell of *column* in *row*."""
+def _head(column: Column, language: str, *, sortable: bool) -> Head:
+    """Give the head of *column*; a second time it turns the order around."""
+    text, number = column.label[language], column.type == "number"
+    if not sortable:
+        return Head(text, number=number)
+    now = selection().sort
+    order = {column.name: "ascending", f"-{column.name}": "descending"}.get(now, "")
+    turned = f"-{column.name}" if order == "ascending" else column.name
+    return Head(text, here(sort=turned, page=""), number, order)
+
+
+def _cell(question: Question, column: Column, row: Row) -> Cell:
+    """Give the cell of *column* in *row* of an answer to *question*."""
     value = row[column.name]
     if value is None:
         return Cell("")
-    if _is_line(column):
-        return Cell(str(value), url_for("details.line", number=value), number=True)
-    if column.type == "choice":
-        return Cell(label(column.of, value))
+    text = read(column, value)
+    if column.is_line:
+        return Cell(text, url_for("details.line", number=value), number=True)
     if column.name.endswith("_label") and (address := row.get(column.name.removesuffix("_label"))):
-        return Cell(str(value), data().page(str(address)))
-    return Cell(str(value), data().page(str(value)) if column.type == "thing" else "", column.type == "number")
+        return Cell(text, data().page(str(address)))
+    if column.type == "number":
+        return Cell(text, _counted(question, column, row), number=True)
+    return Cell(text, data().page(text) if column.type == "thing" else "")
 
 
-def _is_line(column: Column) -> bool:
-    """Say whether *column* holds the number of a line: `line`, `nearest_line`, `line_a`."""
-    return column.type == "number" and "line" in column.name.split("_")
+def _counted(question: Question, column: Column, row: Row) -> str:
+    """Give the address of what was counted: a column that is called as a question is counts the rows of that question.
 
-
-def _chosen(value: str) -> str:
-    """Give the local id of what is chosen, which the address may give as an IRI."""
-    local = data().local(value)
-    return local[1] if local else value
+    The things in *row* are its parameters, so that each number can be looked into.
+    """
+    counted = data().library.questions.get(column.name.replace("_", "-"))
+    if counted is None or counted.name == question.name or not row[column.name]:
+        return ""
+    names = {parameter.name for parameter in counted.parameters}
+    things = {name: local[1] for name in names if row.get(name) and (local := data().local(str(row[name])))}
+    return f"{url_for('questions.page', name=counted.name)}?{urlencode(things)}" if things else ""

@@ -6,13 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flask import Response, render_template, request
+from markupsafe import Markup
 
 from api.errors import RETRY, STATUS, name, problems, told
-from api.language import current
 from api.negotiate import QUADS, RESULTS, TRUTHS
+from api.sparql.package import POLICY, installed
+from api.sparql.picture import VIEWS, numbers, picture
+from api.sparql.picture import told as undrawable
+from api.sparql.starting import start, titles
 from graph.errors import QueryError, QueryTimeout
 from graph.terms import value_of, written
-from queries import library
+from ontology import __version__
+from ontology.namespaces import compact
+from visualisation.svg import UndrawableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +26,6 @@ if TYPE_CHECKING:
     from api.sparql.protocol import Asked
     from graph.engine.reply import Reply
 
-EXAMPLE = "themes"
 #: As many rows, or lines of a graph, as the page shows, and the bytes that it reads for them.
 SHOWN = 1_000
 READ = 2_000_000
@@ -28,10 +33,20 @@ READ = 2_000_000
 
 @dataclass(frozen=True)
 class Cell:
-    """A term as the page shows it: its text, and whether that is an IRI that a browser can follow."""
+    """A term as the page shows it: its text, and the IRI that it is where a browser can follow that."""
 
     text: str
-    link: bool = False
+    iri: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture of the answer, or why there is none; for a chart, the columns of numbers and the one that it shows."""
+
+    svg: str = ""
+    fault: str = ""
+    numbers: list[str] = field(default_factory=list)
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,26 +71,50 @@ class Shown:
 
 def page(asked: Asked | None) -> Response:
     """Give the page with the editor and, below it, the answer to what is *asked* or what is wrong with it."""
+    view = request.values.get("view", VIEWS[0])
     shown, fault, status = None, None, 200
+    drawing = Drawing()
     if asked is not None:
         try:
             shown = _shown(asked.answer(RESULTS["tsv"], QUADS["ttl"]))
+            drawing = _drawing(asked, view)
         except QueryError as error:
-            fault, status = error, STATUS[type(error)]
-    questions = library.questions()
-    starters = {name: question.standalone({"lang": f'"{current()}"'}) for name, question in questions.items()}
+            shown, fault, status = None, error, STATUS[type(error)]
+    begun = start(request.args)
     text = render_template(
         "sparql.html",
         asked=asked,
-        query=asked.query if asked else starters.get(request.args.get("from", ""), starters[EXAMPLE]),
+        query=asked.query if asked else begun.query,
+        begun=begun,
+        wrong=told(begun.wrong) if begun.wrong else None,
         fault=told(fault) if fault else None,
         limit=fault.limit if fault else None,
         answer=shown,
-        questions=questions,
+        view=view if view in VIEWS else VIEWS[0],
+        drawing=drawing,
+        questions=titles(),
         problems=[(name(kind), title, int(STATUS[kind])) for kind, title in problems().items()],
+        installed=installed(),
+        release=__version__,
     )
-    again = {"Retry-After": str(RETRY)} if status == STATUS[QueryTimeout] else {}
-    return Response(text, status, again, content_type="text/html; charset=utf-8")
+    headers = {"Content-Security-Policy": POLICY} if installed() else {}
+    if status == STATUS[QueryTimeout]:
+        headers["Retry-After"] = str(RETRY)
+    if asked is None:
+        status = 404 if begun.unknown else 400 if begun.wrong else 200
+    return Response(text, status, headers, content_type="text/html; charset=utf-8")
+
+
+def _drawing(asked: Asked, view: str) -> Drawing:
+    """Give the picture of the answer that *view* asks for, or why there is none; a table needs none."""
+    if view not in VIEWS[1:]:
+        return Drawing()
+    value = request.values.get("value", "")
+    try:
+        svg = Markup(picture(asked, view, value))  # noqa: S704  a writer of XML made it, which escapes
+        return Drawing(svg, numbers=numbers(asked) if view == "chart" else [], value=value)
+    except UndrawableError as error:
+        return Drawing(fault=undrawable(error))
 
 
 def _shown(reply: Reply) -> Shown:
@@ -110,4 +149,4 @@ def _cell(term: str) -> Cell:
         except ValueError:  # a literal that N-Triples cannot write, such as one with a control character
             return Cell(term)
     iri = term[1:-1] if term.startswith("<") and not term.startswith("<<") else ""
-    return Cell(iri or term, iri.startswith(("http://", "https://")))
+    return Cell(compact(iri) if iri else term, iri if iri.startswith(("http://", "https://")) else "")

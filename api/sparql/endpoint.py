@@ -9,9 +9,11 @@ import json
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, request, send_from_directory, url_for
 
 from api.data import data
+from api.language import current
+from api.language import gettext as _
 from api.negotiate import (
     ALIKE,
     ALSO_GRAPHS,
@@ -28,11 +30,13 @@ from api.negotiate import (
     unknown,
 )
 from api.response import has, sent, stamped, tag_of, tagged
-from api.sparql import editor, protocol
+from api.sparql import editor, package, picture, protocol
 from api.sparql.graphs import PATH
+from api.sparql.terms import terms
 from graph.description import service
 from graph.engine.store import Request
 from graph.errors import QueryError
+from visualisation.svg import UndrawableError
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
@@ -72,6 +76,47 @@ def sparql() -> Response:
     if wish is None and best([*offered, PAGE]) == PAGE:
         return editor.page(asked)
     return _description() if asked is None else _answer(asked)
+
+
+@blueprint.route("/sparql/picture", methods=["GET", "POST"])
+def drawn() -> Response:
+    """Give the answer to a query as a picture: `view` says which, and `value` which column of numbers a chart shows."""
+    asked = protocol.read()
+    if asked is None:
+        abort(400, _("There is no query; send it as the parameter 'query'."))
+    view = request.values.get("view", "")
+    if view not in picture.VIEWS[1:]:
+        told = _("There is no view %(view)r. Views: %(known)s.")
+        abort(400, told % {"view": view[:40], "known": ", ".join(picture.VIEWS[1:])})
+    value = request.values.get("value", "")
+    tag = None if asked.volatile else tag_of(request.path, astuple(asked), view, value, current())
+    if tag and has(tag):
+        return _varying(stamped(Response(), tag))
+    try:
+        body = picture.picture(asked, view, value)
+    except UndrawableError as error:
+        abort(422, picture.told(error))
+    return _varying(stamped(Response(body, content_type=picture.MEDIA_TYPE), tag))
+
+
+def _varying(response: Response) -> Response:
+    """Say that *response* is in the language that a cookie remembers."""
+    response.headers["Vary"] = "Accept, Cookie"
+    return response
+
+
+@blueprint.get("/sparql/terms.json")
+def completions() -> Response:
+    """Give what the editor completes with."""
+    return tagged(jsonify(terms()), by_language=True)
+
+
+@blueprint.get("/static/yasgui/<name>")
+def script(name: str) -> BaseResponse:
+    """Give a file of the editor out of where npm installed it."""
+    if name not in package.FILES:
+        abort(404)
+    return send_from_directory(package.FOLDER, name, max_age=86400)
 
 
 def _answer(asked: Asked) -> Response:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from flask import abort, g, request
+from flask import abort, g, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from api.data import data
@@ -68,7 +68,7 @@ class Asked:
             graph_type=graph_type,
             default_graphs=self.default_graphs,
             named_graphs=self.named_graphs,
-            base=request.base_url,
+            base=url_for("sparql.sparql", _external=True),  # a picture of an answer is of the same answer
         )
         engine = data().pool.visitors if self.volatile else data().visitors  # the latter keeps its answers
         return engine.ask(question)

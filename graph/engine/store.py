@@ -215,6 +215,23 @@ def turtle(n_triples: bytes) -> bytes:
     return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""  # type: ignore[arg-type]  # triples
 
 
+def selected(text: str) -> list[str]:
+    """Give the variables that the SELECT of *text*, which was screened, gives, in order; nothing is asked.
+
+    :raises QuerySyntaxError: when *text* is not SPARQL.
+    :raises QueryRefused: when it is no SELECT, or asks for what is never done.
+    """
+    try:
+        found = Oxigraph().query(text)
+    except SyntaxError as error:
+        raise _syntax(str(error)) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryRefused("The engine refuses this query: %(reason)s", reason=str(error)[:300]) from error
+    if not isinstance(found, QuerySolutions):
+        raise QueryRefused("The query is no SELECT.")
+    return [variable.value for variable in found.variables]
+
+
 def _syntax(message: str) -> QuerySyntaxError:
     """Say where a query is wrong, and leave out the grammar that the engine prints after it."""
     found = re.match(r"error at (\d+):(\d+)", message)

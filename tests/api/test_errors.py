@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from api import errors as answers
 from graph import errors
-from graph.errors import BadParameter, QueryError, SamendoenError, UnknownQuestion
+from graph.errors import (
+    BadParameter,
+    BrokenQuestion,
+    QueryError,
+    SamendoenError,
+    UnknownEdition,
+    UnknownQuestion,
+    UnknownVersion,
+)
 
 DRAWN = re.compile(r"^(?P<branch>[│├└─ ]*)(?P<name>[A-Z][A-Za-z]+)\b", re.MULTILINE)
 RAISED: dict[str, QueryError] = {
@@ -21,7 +30,10 @@ RAISED: dict[str, QueryError] = {
     },
     "UnknownQuestion": UnknownQuestion("nope", ["themes"]),
     "BadParameter": BadParameter("theme", "The parameter %(parameter)r is wrong."),
+    "BrokenQuestion": BrokenQuestion(Path("who.rq"), 3, "It lacks %(what)s.", what="a title"),
 }
+#: What is wrong with what was asked of the library, and not with a query.
+ASKING = {UnknownQuestion, BadParameter, BrokenQuestion, UnknownEdition, UnknownVersion}
 
 
 def family(base: type[SamendoenError]) -> dict[str, str]:
@@ -95,7 +107,7 @@ def test_every_problem_of_a_query_has_a_type() -> None:
     with Flask(__name__).test_request_context():
         titles = answers.problems()
 
-    assert titles.keys() == answers.STATUS.keys() - {UnknownQuestion, BadParameter}
+    assert titles.keys() == answers.STATUS.keys() - ASKING
     assert len(set(titles.values())) == len({answers.name(kind) for kind in titles}) == len(titles)
 
 

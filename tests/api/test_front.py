@@ -77,12 +77,14 @@ def test_errors_and_pages_are_not_kept(client: FlaskClient, asked: list[str], ad
     assert len(asked) == 2
 
 
-def test_language_that_is_remembered_is_not_kept(client: FlaskClient, asked: list[str]) -> None:
-    """An answer that sets a cookie is for the one who asked."""
+def test_language_of_data_is_not_remembered(client: FlaskClient, asked: list[str]) -> None:
+    """Data in a language that was asked for set no cookie, so that they are kept for everyone; a page remembers it."""
     answers = [client.get("/api/v1/questions?lang=en") for _ in range(2)]
+    page = client.get("/themes?lang=en", headers={"Accept": "text/html"})
 
-    assert len(asked) == 2
-    assert all("Set-Cookie" in answer.headers for answer in answers)
+    assert len(asked) == 2  # once for the data, once for the page
+    assert not any("Set-Cookie" in answer.headers for answer in answers)
+    assert "lang=en" in page.headers["Set-Cookie"]
 
 
 @pytest.mark.usefixtures("asked")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +18,18 @@ import pytest
 
 from api import settings
 from api.app import create_app
+from api.past import KEPT
 from api.serving import Served
 from graph.build import build
 from graph.errors import SamendoenError
-from graph.versions.archive import Archive
+from graph.versions.archive import Archive, Manifest
+from graph.versions.compression import opened
+from queries.library import PACKAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from flask.testing import FlaskClient
 
     from tests.api.conftest import Launch
 
@@ -32,6 +40,7 @@ EXTRA = """
 <https://w3id.org/samendoen/id/actor/politie> skos:hiddenLabel "Sterke arm"@nl .
 """
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+HTML = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +71,16 @@ def serving(own: Path) -> Iterator[Served]:
     served = Served.open(settings.load({"SAMENDOEN_DATA": str(own)}))
     yield served
     served.close()
+
+
+@contextmanager
+def running(environ: dict[str, str]) -> Iterator[tuple[Served, FlaskClient]]:
+    """Serve with the settings in *environ*, and give a client beside it."""
+    served = Served.open(settings.load(environ))
+    try:
+        yield served, create_app(served).test_client()
+    finally:
+        served.close()
 
 
 def test_nothing_changes_while_nothing_is_published(serving: Served) -> None:
@@ -180,3 +199,118 @@ def _served(address: str, digest: str) -> bool:
                 return True
         time.sleep(0.1)
     return False
+
+
+def test_old_version_stays_askable(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """A version that is no longer current answers who names it, and the page says that it is an earlier one."""
+    client = create_app(serving).test_client()
+    before = client.get("/api/v1/questions/partners").json
+    Archive(own).rollback(two[2])
+    serving.refresh()
+
+    again = client.get(f"/api/v1/questions/partners?version={two[1]}").json
+    page = client.get(f"/questions/partners?version={two[1][:16]}", headers=HTML).get_data(as_text=True)
+    ours = client.get("/sparql", query_string={"query": COUNT, "version": two[1][:12]}).json
+
+    assert before is not None
+    assert again == before
+    assert client.get("/api/v1/questions/partners").json["version"] == two[2]  # type: ignore[index]  # it is JSON
+    assert 'class="gap past"' in page
+    assert 'class="gap past"' not in client.get("/questions/partners", headers=HTML).get_data(as_text=True)
+    assert ours != client.get("/sparql", query_string={"query": COUNT}).json
+
+
+@pytest.mark.parametrize("name", ["0" * 64, "0" * 12, "abc", "current", "previous", "../x", "A" * 64, "é", "%00"])
+def test_unknown_version_is_told(serving: Served, name: str) -> None:
+    """What names no version is refused as such, for people and for programs, and nothing else is disturbed."""
+    client = create_app(serving).test_client()
+    asked = {"version": name}
+
+    answer = client.get("/api/v1/questions/themes", query_string=asked)
+    page = client.get("/questions/themes", query_string=asked, headers=HTML)
+
+    assert (answer.status_code, answer.mimetype) == (HTTPStatus.NOT_FOUND, "application/problem+json")
+    assert "version" in answer.json["detail"]  # type: ignore[index]  # it is JSON
+    assert (page.status_code, page.mimetype) == (HTTPStatus.NOT_FOUND, "text/html")
+    assert client.get("/api/v1/questions/themes").status_code == HTTPStatus.OK
+
+
+def test_few_old_versions_are_open(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """However many old versions are asked for, only a few are open; one in use is not closed under who uses it."""
+    archive = Archive(own)
+    lines = sorted(opened(archive.find(two[1]).path).read().splitlines(keepends=True))
+    digests = []
+    for number in range(KEPT + 2):
+        extra = f'<urn:x> <urn:y> "{number}" <urn:g> .\n'.encode()
+        made = Manifest(created=f"2026-01-0{number + 1}T00:00:00Z", inputs={}, graphs={})
+        digests.append(archive.publish(sorted([*lines, extra]), made).digest)
+    archive.rollback(two[1])
+    held = serving.lease(digests[0])
+
+    for digest in digests[1:]:
+        serving.release(serving.lease(digest))
+
+    assert len(serving._past.all()) == KEPT  # noqa: SLF001  that is the promise
+    assert held.engine.ask(_uncached(1)).body
+    serving.release(held)
+    with pytest.raises(SamendoenError):
+        held.engine.ask(_uncached(2))
+
+
+def test_memo_gives_the_same_answer_later(two: tuple[Path, str, str], own: Path, tmp_path: Path) -> None:
+    """The permanent address gives the same memo after the data changed, the question was mended, and a restart."""
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    text = (PACKAGED / "partners.rq").read_text(encoding="utf-8")
+    (folder / "who.rq").write_text(text, encoding="utf-8")
+    environ = {"SAMENDOEN_DATA": str(own), "SAMENDOEN_QUESTIONS": str(folder)}
+    chosen = "/questions/who/memo?kind=police_and_justice&sort=-measures"
+
+    with running(environ) as (serving, client):
+        first = client.get(chosen, headers=HTML).get_data(as_text=True)
+        (address,) = re.findall(r'class="permanent">[^<]*<a href="http://localhost([^"]+)"', first)
+        permanent = html.unescape(address)
+        (folder / "who.rq").write_text(text.replace("Welke partners", "Wie"), encoding="utf-8")
+        Archive(own).rollback(two[2])
+        assert serving.refresh()
+        later = client.get(permanent, headers=HTML).get_data(as_text=True)
+        now = client.get(chosen, headers=HTML).get_data(as_text=True)
+    (folder / "who.rq").unlink()
+    with running(environ) as (_serving, client):
+        restarted = client.get(permanent, headers=HTML).get_data(as_text=True)
+
+    assert memo_of(first) == memo_of(later) == memo_of(restarted)
+    assert memo_of(now) != memo_of(first)
+
+
+def memo_of(page: str) -> str:
+    """Give the memo on *page*, without what stands around it and the links to what is now."""
+    return re.sub(r'<p class="crumb">.*?</p>', "", page[page.index("<article") : page.index("</article>")])
+
+
+def test_question_is_served_as_soon_as_it_is_there(own: Path, tmp_path: Path) -> None:
+    """A file that is added, broken and mended while the app runs is a question, a broken one, and a question again."""
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    good = (PACKAGED / "themes.rq").read_text(encoding="utf-8")
+    with running({"SAMENDOEN_DATA": str(own), "SAMENDOEN_QUESTIONS": str(folder)}) as (serving, client):
+        address = "/api/v1/questions/own-themes"
+        assert client.get(address).status_code == HTTPStatus.NOT_FOUND
+
+        (folder / "own-themes.rq").write_text(good, encoding="utf-8")
+        serving.refresh()
+        assert client.get(address).json["count"] == 8  # type: ignore[index]  # it is JSON
+
+        (folder / "own-themes.rq").write_text(good.replace("SELECT", "SELEKT"), encoding="utf-8")
+        serving.refresh()
+        broken = client.get(address)
+        library = client.get("/questions", headers=HTML).get_data(as_text=True)
+        assert broken.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+        assert "own-themes.rq:" in library
+        assert "SPARQL 1.1" in broken.json["detail"]  # type: ignore[index]  # it is JSON
+        assert client.get("/api/v1/questions/themes").status_code == HTTPStatus.OK
+
+        (folder / "own-themes.rq").write_text(good.replace("Thema", "Onderwerp"), encoding="utf-8")
+        serving.refresh()
+        assert client.get(address).status_code == HTTPStatus.OK
+        assert "own-themes.rq:" not in client.get("/questions", headers=HTML).get_data(as_text=True)

@@ -23,7 +23,8 @@ def test_setting_is_in_the_readme(what: str, setting: Setting) -> None:
     """The README has a row for each setting, with its name, its variable and its default."""
     rows = [line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
 
-    assert any(f"`{getattr(setting, what)}`" in row for row in rows if f"`{setting.name}`" in row)
+    told = f"`{getattr(setting, what)}`" if getattr(setting, what) else "| none |"
+    assert any(told in row for row in rows if f"`{setting.name}`" in row)
 
 
 def test_defaults_are_those_of_the_table() -> None:

@@ -1,19 +1,32 @@
-"""The library: every question as promised, valid, ordered, in two languages, and with its expected answer."""
+"""The library: every question as promised, valid, ordered, in two languages, and with its expected answer.
+
+Beside that each says how far it can be trusted: what its rows rest on, how absence is read, and what it cannot see.
+"""
 
 from __future__ import annotations
 
 import csv
+import gzip
 import re
+from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graph.engine.store import Request, Store
+from ontology.namespaces import DEF, ID, PREFIXES
+from queries import thing
 from queries.answer import ask
+from queries.formats.table import to_csv
 from queries.library import find, questions
-from queries.question import LANGUAGES
-from queries.table import to_csv
+from queries.question import BASES, LANGUAGES, SEVERITIES
+
+if TYPE_CHECKING:
+    from graph.versions.archive import Version
+    from queries.answer import Value
+    from queries.question import Column, Parameter, Question
 
 EXPECTED = Path(__file__).parents[1] / "expected"
 
@@ -47,6 +60,12 @@ TABLE = {
     for name, parameters, columns in (line.split("|") for line in PROMISED.strip().splitlines())
 }
 each = pytest.mark.parametrize("name", questions())
+each_parameter = pytest.mark.parametrize(
+    ("name", "parameter"),
+    [(name, parameter.name) for name, question in questions().items() for parameter in question.parameters],
+)
+#: The first day of the plan, on which legislation is shown where no day is chosen.
+FIRST_DAY = "2019-01-01"
 
 
 def test_library_holds_what_is_promised() -> None:
@@ -126,15 +145,218 @@ def test_order_is_whole(store: Store, name: str) -> None:
 
 @each
 def test_header_is_in_both_languages(name: str) -> None:
-    """Title, question, description and every label are in Dutch and English, and not the same text in both."""
+    """Every text, label and option is in Dutch and English, and what is told is not the same text in both."""
     question = find(name)
     labels = [part.label for part in (*question.parameters, *question.columns)]
 
-    for texts in (question.title, question.question, question.description, *labels):
+    told = (question.question, question.description, question.absence, question.unseen)
+    for texts in (question.title, *told, *labels, *(it for p in question.parameters for it in p.options.values())):
         assert set(texts) == set(LANGUAGES)
         assert all(texts.values())
-    for texts in (question.question, question.description):
+    for texts in told:
         assert texts["nl"] != texts["en"]
+
+
+@each
+def test_trust_is_told_in_sentences(name: str) -> None:
+    """How absence is read stands by itself; what cannot be seen reads on after 'cannot see:'; nothing is left to do."""
+    question = find(name)
+
+    for language in LANGUAGES:
+        absence, unseen = question.absence[language], question.unseen[language]
+        assert re.fullmatch(r"[A-ZÀ-Þ][^\n]+\.", absence)
+        assert re.fullmatch(r"[a-zß-ÿ][^\n]+\.", unseen)
+        assert len(absence) <= 330
+        assert len(unseen) <= 330
+
+
+@each
+@pytest.mark.parametrize(("language", "told"), [("nl", "Lege cellen zijn er niet"), ("en", "There are no empty cells")])
+def test_empty_cells_are_explained(store: Store, name: str, language: str, told: str) -> None:
+    """A question says that there are no empty cells exactly where there are none; elsewhere it explains them."""
+    answer = ask(store, find(name), {}, language)
+    empty = {column.name for column in answer.columns for row in answer.rows if row[column.name] is None}
+
+    assert (told in answer.question.absence[language]) == (not empty), empty
+
+
+@each
+def test_row_rests_on_what_is_said(store: Store, name: str) -> None:
+    """Where every row is stated, each has a line or a page; a column that says it row by row has known values only."""
+    question = find(name)
+    rows = ask(store, question, {}).rows
+    places = [column.name for column in question.columns if column.is_line or column.name == "page"]
+
+    assert len(rows) > 0
+    if question.basis == "stated":
+        assert [row for row in rows if all(row[place] is None for place in places)] == []
+    if question.by_column:
+        assert {row[question.basis] for row in rows} <= set(BASES)
+
+
+@each
+def test_basis_of_a_row_is_not_hidden(name: str) -> None:
+    """A question with a column `basis` says by that column what its rows rest on."""
+    question = find(name)
+
+    assert question.column("basis") is None or question.basis == "basis"
+
+
+@each
+def test_what_is_missing_has_a_severity(name: str) -> None:
+    """A question whose rows are gaps says how much it matters, and nobody wrote its rows down."""
+    question = find(name)
+
+    if "gap" in question.tags:
+        assert question.severity in SEVERITIES
+        assert question.basis == "derived"
+
+
+@each
+def test_value_fits_its_column(store: Store, name: str) -> None:
+    """Each value of each row is of the type of its column, and a concept is one of its scheme."""
+    answer = ask(store, find(name), {})
+    wrong = [
+        (column.name, row[column.name])
+        for row in answer.rows
+        for column in answer.columns
+        if row[column.name] is not None and not fits(store, column, row[column.name])
+    ]
+
+    assert len(answer.rows) > 0
+    assert wrong == []
+
+
+def fits(store: Store, column: Column, value: Value) -> bool:
+    """Say whether *value* is of the type of *column*."""
+    if column.type == "number" or not isinstance(value, str):
+        return column.type == "number" and isinstance(value, int | float)
+    if column.type == "thing":
+        return value.startswith((ID, "https://identifier.overheid.nl/tooi/id/"))
+    if column.type == "concept":
+        return value in {concept.id for concept in thing.of_scheme(store, column.of)}
+    if column.type == "date":
+        return date.fromisoformat(value).isoformat() == value
+    # A text has signs that are seen, and is neither an address nor a day: those have types of their own.
+    return bool(value.strip()) and not re.fullmatch(r"https?://\S+|[0-9]{4}-[0-9]{2}-[0-9]{2}", value)
+
+
+@each_parameter
+def test_example_gives_rows(store: Store, name: str, parameter: str) -> None:
+    """Each example gives rows in both languages; there are two, unless only one value gives rows."""
+    question = find(name)
+    asked = the(question, parameter)
+    found = [
+        len(ask(store, question, {parameter: value}, language).rows)
+        for value in asked.examples
+        for language in LANGUAGES
+    ]
+
+    assert all(found)
+    if asked.type == "choice":
+        assert len(asked.options) >= 2
+    elif len(asked.examples) != 2:
+        fruitful = [it for it in thing.choices(store, asked) if ask(store, question, {parameter: it.iri}).rows]
+        assert [it.id for it in fruitful] == list(asked.examples)
+
+
+def the(question: Question, name: str) -> Parameter:
+    """Give the parameter of *question* called *name*."""
+    return next(parameter for parameter in question.parameters if parameter.name == name)
+
+
+@each_parameter
+def test_absent_parameter_widens(store: Store, name: str, parameter: str) -> None:
+    """Whatever is chosen, its rows are among those without a choice.
+
+    Every choice that the graph has is tried, and every option and example. Numbers are left out, for a choice may
+    change what is counted and which line is the first. Legislation always stands as on a day, so there no day means
+    the plan's first; another day gives other rows.
+    """
+    question = find(name)
+    asked = the(question, parameter)
+    every = {key(question, row) for row in ask(store, question, {}).rows}
+    values = [it.iri for it in thing.choices(store, asked)] or [*asked.options, *asked.examples]
+    if (name, parameter) == ("legislation", "on"):
+        values = [FIRST_DAY]
+
+    assert len(values) > 0
+    for value in values:
+        assert {key(question, row) for row in ask(store, question, {parameter: value}).rows} <= every, value
+
+
+def key(question: Question, row: dict[str, Value]) -> tuple[Value, ...]:
+    """Give what *row* says besides numbers."""
+    return tuple(row[column.name] for column in question.columns if column.type != "number")
+
+
+@each_parameter
+def test_absent_parameter_costs_nothing(name: str, parameter: str) -> None:
+    """A query mentions no parameter that is not given, whatever else is."""
+    question = find(name)
+    others = {it.name for it in question.parameters} - {parameter}
+
+    for given in (set(), others):
+        assert f"?_{parameter}" not in re.findall(r"\?\w+", question.query(given))
+    assert f"?_{parameter}" in re.findall(r"\?\w+", question.query({parameter}))
+
+
+def test_legislation_without_a_day_is_that_of_the_first(store: Store) -> None:
+    """Without a day the laws stand as on the first day of the plan; on a later day there are others."""
+    without, first, later = (
+        ask(store, find("legislation"), values).rows for values in ({}, {"on": FIRST_DAY}, {"on": "2023-06-01"})
+    )
+
+    assert without == first
+    assert {row["law"] for row in later} - {row["law"] for row in first} == {f"{ID}legislation/nis2-richtlijn"}
+
+
+def test_measures_are_with_an_owner_or_without(version: Version, tmp_path: Path) -> None:
+    """Where one measure has an owner, 'named' gives that one and 'none' the others."""
+    owned = f"{ID}measure/jeugd-06"
+    said = {
+        "concerns": owned,
+        "role": f"{ID}role/owner",
+        "actor": f"{PREFIXES['gemeente']}gm1948",
+        "basis": f"{ID}basis/stated",
+    }
+    lines = "".join(
+        f"<{ID}involvement/owned> <{DEF}{term}> <{value}> <{ID}graph/own> .\n" for term, value in said.items()
+    )
+    path = tmp_path / "owned.nq"
+    path.write_bytes(gzip.decompress(version.path.read_bytes()) + lines.encode())
+    engine = Store(path)
+    named, none = (ask(engine, find("measures"), {"owner": value}).rows for value in ("named", "none"))
+
+    assert [(row["measure"], row["owner"]) for row in named] == [(owned, said["actor"])]
+    assert len(none) == 79
+    assert owned not in {row["measure"] for row in none}
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "language", "titles"),
+    [
+        ("measures", "bIBOB-lijn", "nl", ["Streven naar één Bibob-lijn binnen het basisteam"]),
+        ("measures", "bIBOB-lijn", "en", []),
+        ("measures", "één bibob", "nl", ["Streven naar één Bibob-lijn binnen het basisteam"]),
+        ("figures", "WHATSAPP", "en", ["More than 106 WhatsApp groups are active"]),
+    ],
+)
+def test_words_are_sought_in_the_title(store: Store, name: str, words: str, language: str, titles: list[str]) -> None:
+    """Words are found in the title in the language asked, in capitals or not."""
+    found = ask(store, find(name), {"words": words}, language).rows
+
+    assert [row[f"{name.removesuffix('s')}_label"] for row in found] == titles
+
+
+@pytest.mark.parametrize("least", ["71217", "71217.5", "0", "-1"])
+def test_money_is_at_least_so_much(store: Store, least: str) -> None:
+    """Exactly the amounts of at least the minimum remain, whole or with decimals."""
+    every = ask(store, find("budget"), {}).rows
+    found = ask(store, find("budget"), {"minimum": least}).rows
+
+    assert found == [row for row in every if float(row["amount_eur"] or 0) >= float(least)]
+    assert len(found) > 0
 
 
 @each

@@ -122,9 +122,9 @@ def test_start_page_leads_to_what_can_be_looked_up(client: FlaskClient) -> None:
 
 def test_counted_rows_say_so(client: FlaskClient) -> None:
     """Where rows were counted and are in no sentence, the line under the table says so, and elsewhere not."""
-    assert "geteld, niet opgeschreven" in page(client, "/questions/gaps")
-    assert "counted, not written down" in page(client, "/gaps?kind=owner&lang=en")
-    assert "geteld, niet opgeschreven" not in page(client, "/questions/themes")
+    assert re.search(r"\d+ rijen; \d+ afgeleid;", page(client, "/questions/gaps"))
+    assert re.search(r"\d+ rows; \d+ derived;", page(client, "/gaps?kind=owner&lang=en"))
+    assert re.search(r"\d+ rijen; \d+ vermeld;", page(client, "/questions/measures?lang=nl"))
 
 
 def test_kind_is_reached_with_the_keyboard(browser: Browser, served: str) -> None:

@@ -148,7 +148,7 @@ def test_day_can_be_chosen_with_the_keyboard(browser: Browser, served: str) -> N
     page.locator(".asof a").nth(1).focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    chosen = page.locator("input[name=on]").input_value()
+    chosen = page.locator("#f-on").input_value()
     current = page.locator(".asof a[aria-current]").count()
     page.close()
 

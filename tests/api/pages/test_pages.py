@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "api" / "templates"
 #: Templates that others extend or import; they are never rendered by themselves.
-SHARED = {"base.html", "parts.html"}
+SHARED = {"base.html", "parts.html", "sparql-editor.html", "sparql-picture.html"}
 HTML = {"Accept": "text/html"}
 LINE = 342
 #: A place for a value in a text.
@@ -47,8 +47,10 @@ ROUTES = {
     "gaps.page": "/gaps",
     "matrix.page": "/coverage",
     "documents.page": "/documents/ivp-2019-2022",
-    "pages.questions": "/questions",
-    "pages.question": "/questions/cooperation",
+    "questions.index": "/questions",
+    "questions.page": "/questions/cooperation",
+    "questions.memo": "/questions/cooperation/memo?theme=jeugd",
+    "search.page": "/search?q=jeugd",
     "details.line": f"/lines/{LINE}",
     "network.page": "/network",
     "things.thing": "/id/role/owner",
@@ -56,23 +58,45 @@ ROUTES = {
     "things.model": "/def",
     "things.shapes": "/shapes",
     "things.term": "/def/Measure",
+    "api.openapi": "/api/v1/openapi.json",
+    "api.index": "/api/v1",
     "answers.questions": "/api/v1/questions",
     "answers.question": "/api/v1/questions/themes",
     "answers.cooperation": "/api/v1/cooperation",
     "answers.measures": "/api/v1/measures",
+    "search_data.search": "/api/v1/search?q=jeugd",
+    "search_data.suggestions": "/api/v1/suggestions?q=jeugd",
     "sparql.sparql": "/sparql",
     "sparql.void": "/.well-known/void",
+    "sparql.drawn": "/sparql/picture?view=chart&query=SELECT%20%3Fa%20%7B%20%3Fa%20a%20%3Fb%20%7D%20LIMIT%203",
+    "sparql.completions": "/sparql/terms.json",
+    "sparql.script": "/static/yasgui/yasgui.min.css",
     "graphs.graphs": "/graphs",
     "health.alive": "/healthz",
     "health.ready": "/readyz",
+}
+SHOWN = {
+    *("pages", "questions", "search", "details", "legislation"),
+    *("gaps", "matrix", "documents", "network", "sparql"),
 }
 PAGES = [
     *(
         path
         for name, path in ROUTES.items()
         if name.partition(".")[0]
-        in ("pages", "details", "legislation", "gaps", "matrix", "documents", "network", "sparql")
-        and not path.startswith(("/static/", "/.well-known/"))
+        in (
+            "pages",
+            "questions",
+            "search",
+            "details",
+            "legislation",
+            "gaps",
+            "matrix",
+            "documents",
+            "network",
+            "sparql",
+        )
+        and not path.startswith(("/static/", "/.well-known/", "/sparql/"))
     ),
     *(f"/questions/{name}" for name in library.questions() if name != "cooperation"),
     "/network?theme=jeugd",

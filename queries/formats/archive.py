@@ -1,0 +1,19 @@
+"""Office files are ZIP archives with moments in them; without those the same answer is the same bytes."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+#: A moment as an Office file writes when it was made and changed.
+_MOMENT = re.compile(rb"(?<=W3CDTF\">)[0-9T:.+-]+Z?")
+
+
+def frozen(file: bytes) -> bytes:
+    """Give the Office *file* without the time of day."""
+    out = BytesIO()
+    with ZipFile(BytesIO(file)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            new.writestr(ZipInfo(name), _MOMENT.sub(rb"1980-01-01T00:00:00Z", old.read(name)), ZIP_DEFLATED)
+    return out.getvalue()

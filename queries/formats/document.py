@@ -1,0 +1,107 @@
+"""A memo as a Word document (DOCX), with styles, a table whose head is repeated, and links that can be followed."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from graph.terms import CONTROL
+from queries.formats.archive import frozen
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table
+
+    from queries.memo import Memo
+
+_HIDDEN = re.compile(f"[{CONTROL}]")
+_SMALL = 8
+#: From so many columns on, a table is set on its side.
+_WIDE = 6
+
+
+def to_docx(memo: Memo) -> bytes:
+    """Write *memo* as a Word document."""
+    from docx import Document  # noqa: PLC0415  slow to load, and few answers are documents
+
+    document = Document()
+    texts = memo.texts
+    _prepare(document, memo)
+    document.add_heading(_clean(memo.title), 0)
+    document.add_heading(texts["question"], 1)
+    document.add_paragraph(_clean(memo.question))
+    for name, value in memo.choices:
+        document.add_paragraph(f"{_clean(name)}: {_clean(value)}", style="List Bullet")
+    document.add_heading(texts["answer"], 1)
+    document.add_paragraph(memo.trust)
+    _table(document, memo)
+    document.add_heading(texts["method"], 1)
+    for text in memo.method:
+        document.add_paragraph(_clean(text))
+    _origin(document, memo)
+    out = BytesIO()
+    document.save(out)
+    return frozen(out.getvalue())
+
+
+def _prepare(document: Document, memo: Memo) -> None:
+    """Give *document* its language, its properties without a moment, and a page on its side for a wide table."""
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415  as above
+    from docx.oxml.ns import qn  # noqa: PLC0415  as above
+
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = _clean(memo.title), "Samendoen", memo.provenance.version
+    properties.language = memo.language
+    fonts = document.styles.element.find(f".//{qn('w:lang')}")
+    if fonts is not None:
+        fonts.set(qn("w:val"), {"nl": "nl-NL", "en": "en-GB"}[memo.language])
+    if len(memo.head) >= _WIDE:
+        section = document.sections[0]
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+
+
+def _table(document: Document, memo: Memo) -> None:
+    """Add the rows of *memo* to *document*, or say that there are none."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415  as above
+    from docx.shared import Pt  # noqa: PLC0415  as above
+
+    if not memo.rows:
+        document.add_paragraph(memo.texts["none"])
+        return
+    table = document.add_table(rows=1 + len(memo.rows), cols=len(memo.head), style="Light Grid Accent 1")
+    _repeat(table)
+    # A row or cell of this library is looked up anew each time, so each is asked for once.
+    for row, texts in zip(table.rows, (memo.head, *memo.rows), strict=True):
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            paragraph = cell.paragraphs[0]
+            paragraph.add_run(_clean(text)).font.size = Pt(_SMALL)
+            if place in memo.numbers:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _repeat(table: Table) -> None:
+    """Let the head of *table* stand on every page."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415  as above
+
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  docx has no call for it
+
+
+def _origin(document: Document, memo: Memo) -> None:
+    """Add to *document* the sources, the version, and the address that gives the answer again."""
+    texts, provenance = memo.texts, memo.provenance
+    document.add_heading(texts["sources"], 1)
+    for source in memo.sources:
+        parts = filter(None, (source.label, source.address, source.identifier))
+        document.add_paragraph(_clean("; ".join(parts)), style="List Bullet")
+    made = f" {texts['made']} {provenance.created}" if provenance.created else ""
+    document.add_paragraph(f"{texts['version']}: {provenance.version}{made}")
+    if provenance.address:
+        document.add_paragraph(f"{texts['address']}: {provenance.address}")
+        document.add_paragraph(texts["again"])
+
+
+def _clean(text: str) -> str:
+    """Give *text* without the signs that XML cannot hold."""
+    return _HIDDEN.sub("�", text)

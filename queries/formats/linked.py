@@ -1,0 +1,24 @@
+"""An answer as linked data: what is stated of each thing in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.engine.store import Request, turtle
+from graph.terms import iri, to_json
+from queries.library import panel
+
+if TYPE_CHECKING:
+    from graph.engine.store import Engine
+    from queries.answer import Answer
+
+
+def to_turtle(engine: Engine, answer: Answer) -> bytes:
+    """Give what is stated of each thing in the rows of *answer*, read from *engine*, as Turtle."""
+    names = [column.name for column in answer.columns if column.type == "thing"]
+    things = sorted({str(row[name]) for row in answer.rows for name in names if row[name]})
+    lines: set[bytes] = set()
+    for thing in things:
+        request = Request(panel("description"), {"_thing": to_json(iri(thing))}, graph_type="application/n-triples")
+        lines.update(engine.ask(request).body.splitlines())
+    return turtle(b"\n".join(sorted(lines)))

@@ -1,0 +1,149 @@
+"""What a search found, and how to show it: what matched, and where in the text that is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from queries.search.words import phrase, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from queries.search.entry import Entry, Piece
+    from queries.search.vocabulary import Meant
+
+#: As many characters of a text as are shown around what matched in it.
+SNIPPET = 240
+#: As many characters of those before the first word that matched.
+BEFORE = 60
+#: As many words as are shown of those that a word was widened to.
+SHOWN = 6
+
+#: A text in parts, each with whether it matched.
+Marked = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry that was found, in which tier, and how well it matched there: lower is better."""
+
+    entry: Entry
+    tier: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """A hit to show: its entry, what its kind is called, its name, and where it matched.
+
+    `matched` is `name`, or what the piece is in which more matched than in the name (`queries.search.entry.Piece`), and
+    `told` is that piece, in its `language`.
+    """
+
+    entry: Entry
+    kind: str
+    name: Marked
+    matched: str
+    told: Marked = ()
+    language: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name, as it is."""
+        return plain(self.name)
+
+    @property
+    def snippet(self) -> str:
+        """What matched besides the name, without marks."""
+        return plain(self.told)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What `query` found, in order; `partial` says that nothing has all of its words, and these have some.
+
+    `meant` is what was looked for, by word, and `spelt` how each of those words is written.
+    """
+
+    query: str
+    language: str
+    kinds: Mapping[str, str]
+    meant: tuple[Meant, ...]
+    spelt: Mapping[str, str]
+    hits: tuple[Hit, ...]
+    partial: bool = False
+
+    def of(self, kind: str) -> tuple[Hit, ...]:
+        """Give the hits of *kind*, or all where that is empty."""
+        return tuple(hit for hit in self.hits if not kind or hit.entry.kind == kind)
+
+    def counts(self) -> list[tuple[str, str, int]]:
+        """Give each kind that was found, what it is called, and how many there are, most first."""
+        counted = Counter(hit.entry.kind for hit in self.hits)
+        named = [(kind, self.kinds.get(kind, kind), count) for kind, count in counted.items()]
+        return sorted(named, key=lambda it: (-it[2], it[1], it[0]))
+
+    def widened(self) -> list[tuple[Meant, list[str]]]:
+        """Give each word that does not occur itself, with how the words that were looked for instead are written."""
+        return [(it, [self.spelt[form] for form in it.wider[:SHOWN]]) for it in self.meant if it.wider and not it.forms]
+
+    def unknown(self) -> list[str]:
+        """Give the words that nothing has, however they are read."""
+        return [it.typed for it in self.meant if not it.all]
+
+    def shown(self, hits: Sequence[Hit]) -> list[Result]:
+        """Give *hits* with what matched in them."""
+        return [self._shown(hit.entry) for hit in hits]
+
+    def _shown(self, entry: Entry) -> Result:
+        """Give *entry* with its name, and with the piece that has most of what its name has not."""
+        kind, label = self.kinds.get(entry.kind, entry.kind), entry.label(self.language)
+        missing = {it.typed for it in self.meant} - self._has(label)
+        typed = phrase(self.query)
+        if not missing or typed == phrase(label):
+            return Result(entry, kind, self._marked(label), "name")
+        pieces = [*entry.others(self.language), *entry.texts(self.language)]
+        best = min(pieces, key=lambda it: (phrase(it.text) != typed, -len(missing & self._has(it.text))), default=None)
+        if best and (phrase(best.text) == typed or missing & self._has(best.text)):
+            return Result(entry, kind, self._marked(label), best.what, self._cut(best), best.language)
+        if typed == phrase(entry.id):
+            return Result(entry, kind, self._marked(label), "number", ((entry.id, True),))
+        return Result(entry, kind, self._marked(label), "name")
+
+    def _has(self, text: str) -> set[str]:
+        """Give which of the words that were asked are in *text*, in any of the ways that they are read."""
+        forms = {word.form for word in words(text)}
+        return {it.typed for it in self.meant if not forms.isdisjoint(it.all)}
+
+    def _marked(self, text: str) -> Marked:
+        """Give *text* in parts, of which those that match are marked."""
+        wanted = {form for it in self.meant for form in it.all}
+        parts, place = [], 0
+        for word in words(text):
+            if word.form in wanted:
+                parts += [(text[place : word.start], False), (text[word.start : word.end], True)]
+                place = word.end
+        return tuple(part for part in (*parts, (text[place:], False)) if part[0])
+
+    def _cut(self, piece: Piece) -> Marked:
+        """Give the part of *piece* around the first word that matches, in whole words."""
+        wanted = {form for it in self.meant for form in it.all}
+        if len(piece.text) <= SNIPPET:
+            return self._marked(piece.text)
+        found = words(piece.text)
+        first = next((word.start for word in found if word.form in wanted), 0)
+        within = [it for it in found if it.start >= first - BEFORE and it.end <= first - BEFORE + SNIPPET] or found[:1]
+        start, end = within[0].start, within[-1].end
+        before, after = "… " * (start > 0), " …" * (end < len(piece.text))
+        return self._marked(f"{before}{piece.text[start:end]}{after}")
+
+
+def plain(marked: Marked) -> str:
+    """Give *marked* without its marks.
+
+    >>> plain((("Huis", True), ("dier", False)))
+    'Huisdier'
+    """
+    return "".join(text for text, _is_marked in marked)

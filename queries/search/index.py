@@ -1,0 +1,146 @@
+"""The index of what can be found in one language: SQLite's FTS5 in memory.
+
+What stands in it are not words but their numbers in our own vocabulary, and so does every expression that it is asked:
+nothing of what a visitor types is ever read as an expression.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from queries.question import LANGUAGES
+from queries.search.entry import Piece, rank
+from queries.search.found import Found, Hit
+from queries.search.vocabulary import Meant, Vocabulary
+from queries.search.words import phrase, telling, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from queries.search.entry import Entry
+
+#: What a word weighs in a name, in another name, and in what is told: see bm25() of SQLite's FTS5.
+WEIGHTS = (10.0, 6.0, 1.0)
+#: The tiers: what matches as a better one comes before anything of the next, whatever it weighs. What was typed is the
+#: name, or another name; one of those begins with it, or with a word that it begins; its words are in the names, or
+#: anywhere; or only wider words are.
+NAMED, ALSO_NAMED, BEGINS, ALSO_BEGINS, BEGUN, ALSO_BEGUN, IN_NAMES, ANYWHERE, WIDENED = range(9)
+_TABLE = "CREATE VIRTUAL TABLE entry USING fts5(name, other, told, content='', tokenize='unicode61')"
+_FOUND = f"SELECT rowid, bm25(entry, {', '.join(map(str, WEIGHTS))}) FROM entry WHERE entry MATCH ?"  # noqa: S608 numbers
+_NAMES = "{name other}"
+
+Rows = dict[int, float]
+
+
+class Index:
+    """What can be found by who reads `language`; the same entries in the same order give the same answers."""
+
+    def __init__(
+        self, entries: Sequence[Entry], language: str, kinds: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        """Read the names and texts of *entries*, whose kinds are called as in *kinds*."""
+        self.language = language
+        self.entries = tuple(entries)
+        self.kinds = {it.kind: (kinds or {}).get(it.kind, {}).get(language, it.kind) for it in self.entries}
+        self._vocabulary = Vocabulary(LANGUAGES)
+        self._phrases: list[tuple[str, frozenset[str]]] = []
+        self._exact: dict[str, set[int]] = defaultdict(set)
+        self._lock = Lock()
+        self._table = sqlite3.connect(":memory:", check_same_thread=False)
+        self._table.execute(_TABLE)
+        self._table.executemany(
+            "INSERT INTO entry (rowid, name, other, told) VALUES (?, ?, ?, ?)",
+            ((number, *self._read(number, entry)) for number, entry in enumerate(self.entries)),
+        )
+        self._vocabulary.close()
+
+    def close(self) -> None:
+        """Let go of the table."""
+        self._table.close()
+
+    def find(self, query: str) -> Found:
+        """Give what *query* finds, best first: what has every word of it, or else what has some."""
+        typed = [word.form for word in words(query)]
+        asked = telling(typed)
+        meant = tuple(self._vocabulary.meant(form, last=form == typed[-1]) for form in asked)
+        known = tuple(it for it in meant if it.all)
+        whole = self._ordered(meant, " ".join(typed))
+        less = () if whole or known == meant else self._ordered(known, " ".join(it.typed for it in known))
+        ordered = whole or less or self._some(known)
+        spelt = {form: self._vocabulary.spelt(form) for it in known for form in it.all}
+        return Found(query, self.language, self.kinds, meant, spelt, ordered, partial=bool(ordered and not whole))
+
+    def _read(self, number: int, entry: Entry) -> tuple[str, ...]:
+        """Give what stands in the table for *entry*, and remember what it is called."""
+        label, others = Piece("name", entry.label(self.language), self.language), entry.others(self.language)
+        called = frozenset(phrase(it.text) for it in others)
+        self._phrases.append((phrase(label.text), called))
+        for name in {phrase(label.text), phrase(entry.id), *called} - {""}:
+            self._exact[name].add(number)
+        return tuple(self._numbers(column) for column in ([label], others, entry.texts(self.language)))
+
+    def _numbers(self, pieces: Iterable[Piece]) -> str:
+        """Give the numbers of the words in *pieces*."""
+        read = self._vocabulary.read
+        numbers = (read(it.text, it.language or self.language, own=it.what != "translation") for it in pieces)
+        return " ".join(str(number) for found in numbers for number in found)
+
+    def _rows(self, groups: Sequence[Sequence[str]], within: str = "") -> Rows:
+        """Give what has a word of each of the *groups*, *within* some columns, and how well: lower is better."""
+        if not groups or not all(groups):
+            return {}
+        numbers = self._vocabulary.numbers
+        either = (" OR ".join(f'"{numbers[form]}"' for form in group) for group in groups)
+        wanted = " AND ".join(f"({it})" for it in either)
+        with self._lock:
+            return dict(self._table.execute(_FOUND, (f"{within} : ({wanted})" if within else wanted,)).fetchall())
+
+    def _ordered(self, meant: Sequence[Meant], typed: str) -> tuple[Hit, ...]:
+        """Give what has every word that is *meant*, or is called as was *typed*, in order."""
+        found = self._rows([it.all for it in meant]) | dict.fromkeys(self._exact.get(typed, ()), 0.0)
+        same = [it.forms for it in meant]
+        in_names, anywhere = self._rows(same, _NAMES).keys(), self._rows(same).keys()
+        tiers = {}
+        for number in found:
+            tier = self._tier(number, typed)
+            if tier > ALSO_BEGUN:
+                tier = IN_NAMES if number in in_names else ANYWHERE if number in anywhere else WIDENED
+            tiers[number] = tier
+        return self._hits(tiers, found)
+
+    def _tier(self, number: int, typed: str) -> int:
+        """Give how the names of the entry with *number* hold against what was *typed*."""
+        name, called = self._phrases[number]
+        if typed == name:
+            return NAMED
+        if number in self._exact.get(typed, ()):
+            return ALSO_NAMED
+        for start, tier, tier_of_others in ((f"{typed} ", BEGINS, ALSO_BEGINS), (typed, BEGUN, ALSO_BEGUN)):
+            if name.startswith(start):
+                return tier
+            if any(it.startswith(start) for it in called):
+                return tier_of_others
+        return WIDENED
+
+    def _some(self, meant: Sequence[Meant]) -> tuple[Hit, ...]:
+        """Give what has some of the words that are *meant*: most of them first, and then as they weigh."""
+        count: dict[int, int] = defaultdict(int)
+        weights: dict[int, float] = defaultdict(float)
+        for it in meant:
+            for number, weight in self._rows([it.all]).items():
+                count[number] += 1
+                weights[number] += weight
+        return self._hits({number: WIDENED + len(meant) - count[number] for number in count}, weights)
+
+    def _hits(self, tiers: Mapping[int, int], weights: Rows) -> tuple[Hit, ...]:
+        """Give what is in *tiers*, in order: among names that match as well, by kind; and then by *weights*."""
+
+        def place(number: int) -> tuple[int, int, float, str, str, str]:
+            entry, tier = self.entries[number], tiers[number]
+            kind = rank(entry.kind) if tier <= ALSO_BEGUN else 0
+            return tier, kind, round(weights[number], 6), self._phrases[number][0], entry.iri, entry.id
+
+        return tuple(Hit(self.entries[number], tiers[number], weights[number]) for number in sorted(tiers, key=place))

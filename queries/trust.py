@@ -1,0 +1,45 @@
+"""How far an answer can be trusted: what its rows rest on, and what the question cannot see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from queries.question import BASES, Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from queries.answer import Answer
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How many rows rest on what, how absence is read, what the question cannot see, and how much a gap matters."""
+
+    rows: int
+    bases: Mapping[str, int]
+    absence: Texts
+    unseen: Texts
+    severity: str
+
+    def to_json(self, language: str) -> dict[str, object]:
+        """Give the same as plain values, with the texts in *language*."""
+        told: dict[str, object] = {
+            "bases": dict(self.bases),
+            "absence": self.absence[language],
+            "unseen": self.unseen[language],
+        }
+        return {**told, "severity": self.severity} if self.severity else told
+
+
+def trust(answer: Answer) -> Trust:
+    """Give how far *answer* can be trusted."""
+    question = answer.question
+    if question.by_column:
+        found = Counter(str(row[question.basis]) for row in answer.rows if row[question.basis] is not None)
+    else:
+        found = Counter({question.basis: len(answer.rows)} if answer.rows else {})
+    bases = {basis: found[basis] for basis in BASES if found[basis]}
+    return Trust(len(answer.rows), bases, question.absence, question.unseen, question.severity)

@@ -1,0 +1,222 @@
+"""One answer in every format: the rows of JSON are those of each file, in both languages, whole and in part."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+from docx import Document
+from openpyxl import load_workbook
+from rdflib import Graph, URIRef
+
+from api.commands import asking
+from api.commands.cli import main
+from queries import library
+from queries.concept import shown
+from queries.memo import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    from graph.engine.store import Store
+    from graph.versions.archive import Version
+    from queries.question import Column
+
+    Body = dict[str, Any]
+    Read = Callable[[bytes, Body], list[list[str]]]
+
+API = "/api/v1/questions"
+SPARQL = "{http://www.w3.org/2005/sparql-results#}"
+#: The bytes of these are the same on the command line; the others hold an address, which a terminal has not.
+SAME = ("json", "csv", "csv-excel", "srj", "srx", "ttl")
+
+
+def asks() -> list[tuple[str, dict[str, str]]]:
+    """Give each question without a value and with the examples of its header, in turns in each language and order."""
+    found: list[tuple[str, dict[str, str]]] = []
+    for place, (name, question) in enumerate(library.questions().items()):
+        needed = {it.name: it.examples[0] for it in question.parameters if it.required and not it.default}
+        first, last = question.columns[0].name, question.columns[-1].name
+        found.append((name, {**needed, "lang": ("nl", "en")[place % 2]}))
+        found.append((name, {**needed, "lang": ("en", "nl")[place % 2], "sort": f"-{last}"}))
+        for it in question.parameters:
+            found += [(name, {**needed, it.name: value, "lang": "nl", "sort": first}) for value in it.examples[:1]]
+    return found
+
+
+def named(it: object) -> str:
+    """Give what a test with *it* is called."""
+    return it if isinstance(it, str) else "-".join(it) if isinstance(it, dict) else ""
+
+
+ASKED = pytest.mark.parametrize(("name", "values"), asks(), ids=named)
+#: For the formats that take long to read: whole in one language, and in part; another order is seen in the others.
+FEWER = pytest.mark.parametrize(
+    ("name", "values"), [it for it in asks() if "-" not in it[1].get("sort", "")[:1]], ids=named
+)
+
+
+def body(client: FlaskClient, name: str, values: dict[str, str]) -> Body:
+    """Give the answer in JSON, which the others are held against."""
+    answer = client.get(f"{API}/{name}", query_string=values)
+    assert answer.status_code == 200, answer.text
+    found: Body = answer.get_json()
+    return found
+
+
+def written(client: FlaskClient, name: str, values: dict[str, str], short: str) -> bytes:
+    """Give the same answer in the format *short*."""
+    answer = client.get(f"{API}/{name}", query_string={**values, "format": short})
+    assert answer.status_code == 200, answer.text
+    return bytes(answer.get_data())
+
+
+def cells(found: Body) -> list[list[Any]]:
+    """Give the rows of the JSON that was *found* as lists."""
+    return [list(row.values()) for row in found["rows"]]
+
+
+@ASKED
+def test_every_text_format_has_the_rows_of_json(client: FlaskClient, name: str, values: dict[str, str]) -> None:
+    """CSV, and CSV for a Dutch Excel with its semicolons and commas, have the values of JSON as text."""
+    found = body(client, name, values)
+    texts = {short: written(client, name, values, short).decode("utf-8-sig") for short in ("csv", "csv-excel")}
+    head, *rows = csv.reader(StringIO(texts["csv"], newline=""))
+    dutch_head, *dutch = csv.reader(StringIO(texts["csv-excel"], newline=""), delimiter=";")
+
+    assert head == dutch_head == [column["name"] for column in found["columns"]]
+    assert rows == [["" if it is None else str(it) for it in row] for row in cells(found)]
+    assert dutch == [
+        ["" if it is None else str(it).replace(".", ",") if isinstance(it, float) else str(it) for it in row]
+        for row in cells(found)
+    ]
+
+
+@ASKED
+def test_results_formats_have_the_rows_of_json(client: FlaskClient, name: str, values: dict[str, str]) -> None:
+    """SPARQL results in JSON and in XML bind, row by row, the very values that JSON has, and leave out what is none."""
+    found = body(client, name, values)
+    names = [column["name"] for column in found["columns"]]
+    srj = json.loads(written(client, name, values, "srj"))
+    srx = ET.fromstring(written(client, name, values, "srx"))  # noqa: S314  it is our own answer
+    texts = [{key: value for key, value in row.items() if value is not None} for row in found["rows"]]
+
+    assert srj["head"]["vars"] == names
+    assert [{key: as_value(it) for key, it in row.items()} for row in srj["results"]["bindings"]] == texts
+    assert [it.get("name") for it in srx.iter(f"{SPARQL}variable")] == names
+    assert [
+        {
+            str(it.get("name")): as_value({"value": it[0].text or "", "datatype": it[0].get("datatype", "")})
+            for it in row
+        }
+        for row in srx.iter(f"{SPARQL}result")
+    ] == texts
+
+
+def as_value(term: dict[str, str]) -> str | int | float:
+    """Give what a program reads from *term*: a number where its type is one."""
+    kind = term.get("datatype", "").rpartition("#")[2]
+    if kind == "integer" or (kind == "decimal" and "." not in term["value"]):
+        return int(term["value"])
+    return float(term["value"]) if kind in ("decimal", "double") else term["value"]
+
+
+@ASKED
+def test_workbook_has_the_rows_of_json(client: FlaskClient, name: str, values: dict[str, str]) -> None:
+    """A workbook has the labels of the columns, and their values as numbers, days and texts."""
+    found = body(client, name, values)
+    book = load_workbook(BytesIO(written(client, name, values, "xlsx")))
+    head, *rows = book.worksheets[0].iter_rows(values_only=True)
+    days = {place for place, column in enumerate(found["columns"]) if column["type"] == "date"}
+
+    assert list(head) == [column["label"] for column in found["columns"]]
+    assert [[as_text(it) for it in row] for row in rows] == cells(found)
+    for row in rows:
+        assert all(row[place] is None or isinstance(row[place], datetime | date | str) for place in days)
+        assert all(not isinstance(it, datetime) for place, it in enumerate(row) if place not in days)
+
+
+def as_text(cell: Any) -> Any:
+    """Give a day in *cell* as JSON writes it."""
+    return cell.date().isoformat() if isinstance(cell, datetime) else cell
+
+
+@FEWER
+def test_document_shows_the_rows_of_json(client: FlaskClient, store: Store, name: str, values: dict[str, str]) -> None:
+    """The table of a Word document has each row, as people read it: labels in place of addresses and codes."""
+    found = body(client, name, values)
+    document = Document(BytesIO(written(client, name, values, "docx")))
+    columns = [it for it in library.find(name).columns if it.name in shown_names(name)]
+    expected = [[shown(store, it, row[it.name], values["lang"]) for it in columns] for row in found["rows"]]
+
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    assert len(tables) == (1 if expected else 0)
+    if expected:
+        assert tables[0] == [[it.label[values["lang"]] for it in columns], *expected]
+
+
+def shown_names(name: str) -> set[str]:
+    """Give the columns of the question called *name* that people read."""
+    question = library.find(name)
+
+    class Asked:
+        """What `readable` looks at."""
+
+        columns: tuple[Column, ...] = question.columns
+
+    return {column.name for column in readable(Asked())}  # type: ignore[arg-type]  # it looks at the columns alone
+
+
+@FEWER
+def test_turtle_describes_every_thing_in_the_rows(client: FlaskClient, name: str, values: dict[str, str]) -> None:
+    """Turtle has something to say of each thing in the rows, and of no thing where there are no rows."""
+    found = body(client, name, values)
+    things = {column["name"] for column in found["columns"] if column["type"] == "thing"}
+    shown = {URIRef(row[it]) for row in found["rows"] for it in things if row[it]}
+    told = Graph().parse(data=written(client, name, values, "ttl"), format="turtle")
+
+    assert shown <= set(told.subjects())
+    assert bool(shown) == bool(len(told))
+
+
+@pytest.mark.parametrize("name", library.questions())
+def test_each_value_that_one_can_narrow_by_gives_its_rows(client: FlaskClient, name: str) -> None:
+    """Narrowed by the shown value of a row, an answer holds the rows with that value, the same ones in CSV."""
+    found = body(client, name, {"lang": "nl"})
+    column = next(
+        (it["name"] for it in found["columns"] if it["type"] == "text" and found["rows"][0][it["name"]]), None
+    )
+    if column is None:
+        column = next(it["name"] for it in found["columns"] if it["type"] == "thing")
+    value = str(found["rows"][0][column])
+    part = {"lang": "nl", f"only.{column}": value}
+    camel = {"lang": "nl", "only" + "".join(it.capitalize() for it in column.split("_")): value}
+
+    expected = [row for row in found["rows"] if row[column] == value]
+    assert body(client, name, part)["rows"] == expected == body(client, name, camel)["rows"]
+    rows = list(csv.reader(StringIO(written(client, name, part, "csv").decode("utf-8-sig"), newline="")))[1:]
+    assert len(rows) == len(expected) > 0
+
+
+@pytest.mark.parametrize("name", library.questions())
+def test_command_line_gives_the_same_bytes(
+    client: FlaskClient, store: Store, version: Version, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """`samendoen ask` gives, byte for byte, what the address gives, with the same parameters and order."""
+    monkeypatch.setattr(asking, "Store", lambda _path: store)  # it holds this very version; loading it takes most time
+    values = next((it for asked, it in reversed(asks()) if asked == name), {})
+    own = {key: value for key, value in values.items() if key not in ("lang", "sort")}
+    given = [word for key, value in own.items() for word in ("-p", f"{key}={value}")]
+    options = ["--lang", values["lang"], "--sort", values.get("sort", ""), "--data", str(version.path.parents[1])]
+    for short in SAME:
+        told = CliRunner().invoke(main, ["ask", name, *given, *options, "--format", short])
+        assert told.exit_code == 0, told.output
+        assert told.stdout_bytes == written(client, name, values, short), short

@@ -1,0 +1,141 @@
+"""Rows in, horizontal bars out: one for each row, or for each label with how many rows have it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import SubElement
+
+from ontology.namespaces import PREFIXES, compact
+from visualisation import svg
+from visualisation.svg import UndrawableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from xml.etree.ElementTree import Element
+
+    from graph.terms import TermJson
+
+    Row = Mapping[str, TermJson]
+
+#: As many bars as one picture has; the rest is said in words.
+MOST = 40
+WIDTH, HEAD, STEP, THICK = 880, 44, 26, 18
+#: Pixels for the labels at the left, and for the numbers at the end of the bars.
+LABELS, NUMBERS = 320, 76
+#: The types of XML Schema that are numbers, as far as SPARQL 1.1 calculates with them (section 17.1).
+_SIGNED = ("integer", "nonPositiveInteger", "negativeInteger", "long", "int", "short", "byte")
+_UNSIGNED = ("nonNegativeInteger", "positiveInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte")
+NUMERIC = {PREFIXES["xsd"] + name for name in (*_SIGNED, *_UNSIGNED, "decimal", "float", "double")}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A label with its number."""
+
+    label: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Bars:
+    """All bars in their order, by which columns, and how many rows had no number; `value` is empty for a count."""
+
+    label: str
+    value: str
+    bars: list[Bar]
+    left_out: int = 0
+
+
+def numeric(head: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """Give the columns that hold numbers and nothing else."""
+    return [name for name in head if _kinds(name, rows) == {True}]
+
+
+def bars(head: Sequence[str], rows: Sequence[Row], value: str = "") -> Bars:
+    """Give the bars that *rows* make: the first column of text says what, the first of numbers, or *value*, how much.
+
+    Without a column of numbers each label has the number of its rows. Of a thing with a label the label is taken.
+    Where all is numbers, the first column is the label.
+
+    :raises UndrawableError: when there is no row, or nothing beside one column of numbers.
+    """
+    if not rows:
+        raise UndrawableError("empty")
+    numbers = numeric(head, rows)
+    texts = [name for name in head if name not in numbers and _kinds(name, rows)]
+    if not texts and len(numbers) > 1:
+        texts, numbers = numbers[:1], numbers[1:]
+    if not texts:
+        raise UndrawableError("no_label")
+    named = [name for name in texts if f"{name}_label" not in texts]
+    if not numbers:
+        first = f"{texts[0]}_label" if f"{texts[0]}_label" in texts else texts[0]
+        counts = Counter(_label(row, (first,)) for row in rows)
+        return Bars(first, "", [Bar(name, Decimal(count)) for name, count in counts.most_common()])
+    by = _telling(named, rows)
+    chosen = value if value in numbers else numbers[0]
+    found = [(_label(row, by), _number(row.get(chosen))) for row in rows]
+    kept = [Bar(name, number) for name, number in found if number is not None]
+    return Bars(", ".join(by), chosen, kept, len(found) - len(kept))
+
+
+def _telling(named: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
+    """Give the first of the columns *named*, with the one beside it that makes all labels differ where they do not."""
+    pairs = [(named[0], other) for other in named[1:]]
+    return next(
+        (by for by in ((named[0],), *pairs) if len({_label(row, by) for row in rows}) == len(rows)), (named[0],)
+    )
+
+
+def drawn(found: Bars, title: str, notes: Sequence[str], figure: Callable[[Decimal], str]) -> str:
+    """Draw the first bars of *found* under *title* and above *notes*; *figure* writes a number."""
+    shown = found.bars[:MOST]
+    picture = svg.picture(WIDTH, HEAD + STEP * len(shown), title, notes)
+    values = [float(bar.value) for bar in shown]
+    low, high = min([0.0, *values]), max([0.0, *values])
+    start = LABELS + (NUMBERS if low < 0 else 0)
+    scale = (WIDTH - NUMBERS - start) / ((high - low) or 1.0)
+    zero = start - low * scale
+    for place, (bar, value) in enumerate(zip(shown, values, strict=True)):
+        _bar(picture, HEAD + STEP * place, bar, (zero, zero + value * scale), figure(bar.value))
+    where = {"x1": svg.figure(zero), "x2": svg.figure(zero), "y1": str(HEAD - 4), "y2": str(HEAD + STEP * len(shown))}
+    SubElement(picture, "line", where | {"stroke": svg.SOFT, "stroke-width": "1"})
+    return svg.written(picture)
+
+
+def _bar(picture: Element, top: float, bar: Bar, ends: tuple[float, float], said: str) -> None:
+    """Draw *bar* between its *ends*, at *top*: its label at the left, and *said* beside it."""
+    group = SubElement(picture, "g")
+    svg.titled(group, f"{bar.label}: {said}")
+    middle, (zero, end) = top + THICK / 2 + 5, ends
+    svg.text(group, (LABELS - 10, middle), svg.shortened(bar.label, LABELS - svg.EDGE - 10), "end")
+    where = {"x": svg.figure(min(ends)), "y": svg.figure(top), "width": svg.figure(abs(end - zero))}
+    SubElement(group, "rect", where | {"height": str(THICK), "fill": svg.OTHER if end < zero else svg.ACCENT})
+    svg.text(group, (end - 6 if end < zero else end + 6, middle), said, "end" if end < zero else "start")
+
+
+def _kinds(name: str, rows: Sequence[Row]) -> set[bool]:
+    """Say of the values in the column called *name* whether they are numbers: true, false, or some of each."""
+    return {row[name].get("datatype") in NUMERIC for row in rows if name in row}
+
+
+def _number(term: TermJson | None) -> Decimal | None:
+    """Give the number that *term* is; nothing for one that is no number or without end."""
+    try:
+        found = Decimal(term["value"].strip()) if term else Decimal("NaN")
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found.adjusted()) < 300 else None  # noqa: PLR2004  what a float can hold
+
+
+def _label(row: Row, by: Sequence[str]) -> str:
+    """Give what the columns named in *by* hold in *row*, as a label."""
+    return ", ".join(_said(row[name]) for name in by if name in row) or "-"
+
+
+def _said(term: TermJson) -> str:
+    """Give *term* as text."""
+    return compact(term["value"]) if term["type"] == "uri" else term["value"]

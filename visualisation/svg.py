@@ -1,0 +1,110 @@
+"""Pictures as SVG (Scalable Vector Graphics 2, W3C 2018) without styles or scripts, so that a strict page takes them.
+
+Looks are presentation attributes; whatever comes from data is text or the value of an attribute, so none of it runs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from graph.terms import CONTROL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NAMESPACE = "http://www.w3.org/2000/svg"
+INK, SOFT, PAPER, ACCENT, OTHER = "#1d2a33", "#52616b", "#ffffff", "#0f5e6e", "#7a3b00"
+FONT = "Source Sans 3, Segoe UI, Helvetica Neue, Arial, DejaVu Sans, sans-serif"
+SIZE = 14
+#: Pixels of a line of text, and from the edge.
+LINE, EDGE = 20, 16
+#: About how wide a character is, as a part of the size of its letters.
+_CHARACTER = 0.5
+
+
+class UndrawableError(Exception):
+    """What was found cannot be drawn; `reason` names why, in one word for the code that says it to people."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        """Say the *reason*, with *values* that a text about it names."""
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+
+def picture(width: int, height: int, title: str, notes: Iterable[str]) -> Element:
+    """Give an empty picture under its *title* and above its *notes*, which come on top of *height*."""
+    lines = [line for note in notes for line in broken(note, width - 2 * EDGE)]
+    whole = height + len(lines) * LINE + (EDGE if lines else 0)
+    svg = Element(
+        "svg",
+        {
+            "xmlns": NAMESPACE,
+            "viewBox": f"0 0 {width} {whole}",
+            "width": str(width),
+            "height": str(whole),
+            "role": "img",
+            "aria-label": clean(" ".join([title, *notes])),
+            "font-family": FONT,
+            "font-size": str(SIZE),
+            "fill": INK,
+        },
+    )
+    SubElement(svg, "rect", width=str(width), height=str(whole), fill=PAPER)
+    text(svg, (EDGE, EDGE + SIZE), shortened(title, (width - 2 * EDGE) / 1.2), font_weight="600")
+    for place, line in enumerate(lines):
+        text(svg, (EDGE, height + (place + 1) * LINE), line, fill=SOFT)
+    return svg
+
+
+def text(parent: Element, place: tuple[float, float], said: str, anchor: str = "start", **looks: str) -> None:
+    """Write *said* at *place* in *parent*; an underscore in the name of a look is a hyphen."""
+    where = {"x": figure(place[0]), "y": figure(place[1]), "text-anchor": anchor}
+    SubElement(parent, "text", where | {name.replace("_", "-"): it for name, it in looks.items()}).text = clean(said)
+
+
+def titled(parent: Element, said: str) -> None:
+    """Let *parent* say *said* to one who points at it."""
+    SubElement(parent, "title").text = clean(said)
+
+
+def figure(value: float) -> str:
+    """Give *value* in tenths of a pixel.
+
+    >>> figure(3.0), figure(2.25)
+    ('3', '2.2')
+    """
+    return f"{round(value, 1):g}"
+
+
+def shortened(said: str, width: float) -> str:
+    """Give *said*, cut off with a sign that says so where it is wider than about *width* pixels.
+
+    >>> shortened("Burgemeester en wethouders", 100)
+    'Burgemeester…'
+    """
+    most = max(int(width / (SIZE * _CHARACTER)), 2)
+    flat = " ".join(said.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1].rstrip()}…"
+
+
+def broken(said: str, width: float) -> list[str]:
+    """Give *said* in lines of at most about *width* pixels."""
+    most, lines = int(width / (SIZE * _CHARACTER)), [""]
+    for word in said.split():
+        if len(lines[-1]) + len(word) >= most and lines[-1]:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return [line for line in lines if line]
+
+
+def clean(said: str) -> str:
+    """Give *said* without the signs that XML cannot hold."""
+    return re.sub(f"[{CONTROL}\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", said)
+
+
+def written(svg: Element) -> str:
+    """Write *svg*."""
+    return tostring(svg, encoding="unicode")
