@@ -31,6 +31,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/closure.py
 	$(BIN)/python benchmarks/serving.py $(SERVING)
 	$(BIN)/python benchmarks/versions.py
+	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/table.py
 
 check: $(VENV)/.serve

@@ -48,12 +48,17 @@ def question(name: str) -> Question:
 
 def answered(name: str, values: dict[str, str]) -> Answer:
     """Answer the question called *name* in the visitor's language."""
-    return ask(data().engine, data().library.find(name), values, current())
+    return whole(data().library.find(name), values)
 
 
-def asked(found: Question, values: dict[str, str]) -> Answer:
-    """Give the part that the address asks for of the answer to the question *found*."""
-    return select(ask(data().engine, found, values, current()), selection(), read)
+def whole(found: Question, values: dict[str, str]) -> Answer:
+    """Give every row of the answer to the question *found*, in the visitor's language."""
+    return ask(data().engine, found, values, current())
+
+
+def part(answer: Answer) -> Answer:
+    """Give the part of *answer* that the address asks for."""
+    return select(answer, selection(), read)
 
 
 def read(column: Column, value: Value) -> str:

@@ -108,7 +108,7 @@ def forms(case: Case) -> list[Form]:
 def ask_ours(engine: Engine, case: Case) -> list[Row]:
     """Give the rows of *case* as the pages read them."""
     bindings: dict[str, TermJson] = {f"_{name}": {"type": "uri", "value": iri} for name, iri in case.iris.items()}
-    return answer.rows(engine, case.question.query(case.iris), bindings, LANGUAGE, case.question.columns)
+    return answer.rows(engine, case.question.query(case.iris), bindings, LANGUAGE)
 
 
 def ask_rdflib(dataset: rdflib.Dataset, case: Case, form: Form) -> list[Row]:

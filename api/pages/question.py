@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from api.asking import asked, parameters, question, read, selection
+from api.asking import parameters, part, question, read, selection, whole
 from api.data import data
-from api.errors import told
-from api.language import current
+from api.errors import told, wants_page
 from api.pages import about, form, subjects, view
 from api.permanent import address, provenance
 from graph.errors import BadParameter
-from queries.answer import ask
 from queries.memo import memo
 from queries.selection import Facet, facets
 from queries.trust import trust
@@ -58,7 +56,7 @@ def show(name: str) -> Response:
 @blueprint.get("/questions/<name>/memo", endpoint="memo")
 def show_memo(name: str) -> str:
     """Show the answer as a memo that can be printed and cited."""
-    answer = asked(question(name), parameters())
+    answer = part(whole(question(name), parameters()))
     found = memo(data().engine, answer, provenance(answer))
     return render_template("memo.html", memo=found, question=answer.question, permanent=address(answer))
 
@@ -68,12 +66,16 @@ def page(name: str, template: str = "question.html", **more: object) -> Response
 
     A value that does not fit is told above the form, which stays. Where a value is needed and none is given, an example
     is shown.
+
+    :raises BadParameter: when a value does not fit, and the one who asks reads no pages.
     """
     found, values = question(name), parameters()
     example = _example(found, values)
     try:
         text, status = _answered(found, {**values, **example}, template, example, more), 200
     except BadParameter as error:
+        if not wants_page():
+            raise
         text, status = _rendered(found, template, {**more, "fault": told(error), "answer": None}), 400
     response = make_response(text, status)
     response.headers["Cache-Control"] = "no-cache"
@@ -90,10 +92,10 @@ def _answered(
     found: Question, values: dict[str, str], template: str, example: Mapping[str, str], more: Mapping[str, object]
 ) -> str:
     """Give the page of the question *found* with the answer to *values*."""
-    whole = ask(data().engine, found, values, current())
-    answer = asked(found, values)
+    everything = whole(found, values)
+    answer = part(everything)
     leaf = _leaf(len(answer.rows))
-    shown = view.table(_part(answer, leaf), sortable=True)
+    shown = view.table(_shown(answer, leaf), sortable=True)
     return _rendered(
         found,
         template,
@@ -104,18 +106,18 @@ def _answered(
             "table": shown,
             "leaf": leaf,
             "sizes": SIZES,
-            "facets": _facets(whole),
-            "whole": len(whole.rows),
+            "facets": _facets(everything),
+            "whole": len(everything.rows),
             "trust": trust(answer),
             "example": example,
         },
     )
 
 
-def _facets(whole: Answer) -> list[Facet]:
+def _facets(everything: Answer) -> list[Facet]:
     """Give the values by which one can choose among all rows; what the form asks for already is left out."""
-    asked_for = {parameter.name for parameter in whole.question.parameters}
-    found = facets(whole, selection(), read)
+    asked_for = {parameter.name for parameter in everything.question.parameters}
+    found = facets(everything, selection(), read)
     return [it for it in found if it.chosen or it.column.name.removesuffix("_label") not in asked_for]
 
 
@@ -133,7 +135,7 @@ def _rendered(found: Question, template: str, more: Mapping[str, object]) -> str
     )
 
 
-def _part(answer: Answer, leaf: Leaf) -> Answer:
+def _shown(answer: Answer, leaf: Leaf) -> Answer:
     """Give the rows of *answer* that are on *leaf*."""
     return replace(answer, rows=answer.rows[leaf.first : leaf.last])
 

@@ -60,8 +60,10 @@ def _read() -> None:
     refuse_unknown(request.args.get("lang", DEFAULT))
     for name, pattern in DIGESTS.items():
         if not re.fullmatch(pattern, request.args.get(name, "")):
-            told = "The parameter %(parameter)r takes figures and the letters a to f, as a permanent address has them."
-            raise BadParameter(name, told)
+            raise BadParameter(
+                name,
+                "The parameter %(parameter)r takes figures and the letters a to f, as a permanent address has them.",
+            )
 
 
 def allow(*known: str) -> None:
@@ -71,8 +73,11 @@ def allow(*known: str) -> None:
     """
     parameters()
     for name in sorted(request.args.keys() - set(known)):
-        told = "There is no parameter %(parameter)r here. This address takes: %(known)s."
-        raise BadParameter(name, told, known=", ".join(known))
+        raise BadParameter(
+            name,
+            "There is no parameter %(parameter)r here. This address takes: %(known)s.",
+            known=", ".join(known),
+        )
 
 
 def accept_json() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, jsonify, request
 
 from api import negotiate
-from api.asking import asked, parameters
+from api.asking import parameters, part, whole
 from api.asking import question as found
 from api.data import data
 from api.language import current
@@ -100,7 +100,7 @@ def _written(question: Question, values: dict[str, str]) -> Response:
     """Answer *question* in the format that is wanted."""
     _refuse()
     short = choose(OFFERED)
-    answer = asked(question, values)
+    answer = part(whole(question, values))
     body = write(data().engine, answer, short, provenance(answer))
     response = Response(body, content_type=described(OFFERED[short]))
     if short in FILES:
@@ -118,8 +118,12 @@ def _refuse() -> None:
             raise BadParameter(name, "All rows are given at once, so there is no %(parameter)r here. Leave it out.")
     wish = negotiate.asked(request.args.getlist("format"))
     if wish is not None and wish not in OFFERED:
-        told = "There is no format %(wish)r here. Formats: %(known)s."
-        raise BadParameter("format", told, wish=wish[:40], known=", ".join(OFFERED))
+        raise BadParameter(
+            "format",
+            "There is no format %(wish)r here. Formats: %(known)s.",
+            wish=wish[:40],
+            known=", ".join(OFFERED),
+        )
 
 
 blueprint.before_request(conduct.spell)

@@ -1,0 +1,56 @@
+// Completion with the terms of our model and our prefixes, and the way from our IRIs to our pages.
+import { made, state } from "./editor-page.js";
+
+const IDS = "https://w3id.org/samendoen/id/";
+const DEF = "https://w3id.org/samendoen/def#";
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** The page of an IRI, where it is one of ours. */
+export function pageOf(iri) {
+  if (Object.hasOwn(state.terms.pages, iri)) return state.terms.pages[iri];
+  if (iri.startsWith(IDS)) return `/id/${iri.slice(IDS.length)}`;
+  return iri.startsWith(DEF) ? `/def#${iri.slice(DEF.length)}` : iri;
+}
+
+/** The terms that fit what was typed: by name first, then by label. */
+function fitting(kind, typed) {
+  const wanted = folded(typed);
+  if (state.terms.terms.some((term) => term.name === typed)) return [];
+  const rank = (term) => {
+    const [name, label] = [folded(term.name), folded(term.label)];
+    if (name.startsWith(wanted)) return 0;
+    if (name.split(":")[1].startsWith(wanted) || label.startsWith(wanted)) return 1;
+    return label.includes(wanted) || name.includes(wanted) ? 2 : 3;
+  };
+  const found = state.terms.terms.filter((term) => term.kind === kind).map((term) => [rank(term), term]);
+  return found.filter(([place]) => place < 3).sort((one, other) => one[0] - other[0]).map(([, term]) => term.name);
+}
+
+/** Show a completion with its label, and its definition to one who points at it. */
+function rendered(element, _hints, hint) {
+  const term = state.terms.terms.find((it) => it.name === hint.text);
+  element.append(made("code", { textContent: term.name }), " ", made("span", { textContent: term.label }));
+  element.title = term.definition;
+}
+
+/** Let the editor complete with our terms, and with nothing that another host has to be asked for. */
+export function complete(Yasqe) {
+  for (const [kind, base] of [["class", "class"], ["property", "property"]]) {
+    const completer = {
+      name: `samendoen-${kind}`,
+      persistenceId: null,
+      bulk: false,
+      autoShow: true,
+      get: (_yasqe, token) => fitting(kind, token.string.trim()),
+      preProcessToken: (_yasqe, token) => token,
+      postProcessSuggestion: (_yasqe, _token, name) => name,
+      postprocessHints: (_yasqe, hints) => hints.map((hint) => ({ ...hint, render: rendered })),
+    };
+    Yasqe.forkAutocompleter(base, completer, false);
+  }
+  const prefixes = Object.entries(state.terms.prefixes).map(([name, address]) => `${name}: <${address}>`);
+  Yasqe.forkAutocompleter("prefixes", { name: "samendoen-prefixes", persistenceId: null, get: () => prefixes }, false);
+  // Those of Yasgui's own ask another host what fits what is typed.
+  for (const name of ["class", "property", "prefixes"]) delete Yasqe.Autocompleters[name];
+  Yasqe.defaults.autocompleters = ["samendoen-prefixes", "variables", "samendoen-class", "samendoen-property"];
+}
