@@ -134,7 +134,8 @@ def _usual(status: int, methods: str) -> str:
 
 def told(error: errors.SamendoenError) -> str:
     """Give what *error* says, in the visitor's language."""
-    return _(error.template) % error.values if error.values else _(error.template)
+    text = _(error.template) % error.values if error.values else _(error.template)
+    return f"{error.values['place']}: {text}" if isinstance(error, errors.BrokenQuestion) else text
 
 
 def _asked(status: int, error: errors.QueryError) -> Response:

@@ -43,7 +43,7 @@ class Leaf:
 @blueprint.get("/questions")
 def index() -> str:
     """List the questions by subject, and those that cannot be asked with what is wrong."""
-    broken = {name: (error, told(error)) for name, error in data().library.broken.items()}
+    broken = {name: told(error) for name, error in data().library.broken.items()}
     return render_template("questions.html", grouped=subjects.grouped(), broken=broken)
 
 

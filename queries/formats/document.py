@@ -19,6 +19,10 @@ _HIDDEN = re.compile(f"[{CONTROL}]")
 _SMALL = 8
 #: From so many columns on, a table is set on its side.
 _WIDE = 6
+#: The width and height of the paper, in millimetres (ISO 216).
+_A4 = (210, 297)
+#: A column is as wide as its longest text, counted in characters, within these bounds, and the room beside it.
+_NARROWEST, _WIDEST, _BESIDE = 6, 40, 6
 
 
 def to_docx(memo: Memo) -> bytes:
@@ -49,6 +53,7 @@ def _prepare(document: Document, memo: Memo) -> None:
     """Give *document* its language, its properties without a moment, and a page on its side for a wide table."""
     from docx.enum.section import WD_ORIENT  # noqa: PLC0415  as above
     from docx.oxml.ns import qn  # noqa: PLC0415  as above
+    from docx.shared import Mm  # noqa: PLC0415  as above
 
     properties = document.core_properties
     properties.title, properties.author, properties.comments = _clean(memo.title), "Samendoen", memo.provenance.version
@@ -56,36 +61,53 @@ def _prepare(document: Document, memo: Memo) -> None:
     fonts = document.styles.element.find(f".//{qn('w:lang')}")
     if fonts is not None:
         fonts.set(qn("w:val"), {"nl": "nl-NL", "en": "en-GB"}[memo.language])
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(_A4[0]), Mm(_A4[1])
     if len(memo.head) >= _WIDE:
-        section = document.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = section.page_height, section.page_width
+        section.page_width, section.page_height = Mm(_A4[1]), Mm(_A4[0])
 
 
 def _table(document: Document, memo: Memo) -> None:
     """Add the rows of *memo* to *document*, or say that there are none."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415  as above
-    from docx.shared import Pt  # noqa: PLC0415  as above
+    from docx.shared import Emu, Pt  # noqa: PLC0415  as above
 
     if not memo.rows:
         document.add_paragraph(memo.texts["none"])
         return
     table = document.add_table(rows=1 + len(memo.rows), cols=len(memo.head), style="Light Grid Accent 1")
     _repeat(table)
+    section = document.sections[0]
+    room = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
+    widths = [Emu(int(room * share)) for share in _shares(memo)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # some programs read the width of a column, others that of its cells
     # A row or cell of this library is looked up anew each time, so each is asked for once.
     for row, texts in zip(table.rows, (memo.head, *memo.rows), strict=True):
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width = widths[place]
             paragraph = cell.paragraphs[0]
             paragraph.add_run(_clean(text)).font.size = Pt(_SMALL)
             if place in memo.numbers:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
+def _shares(memo: Memo) -> list[float]:
+    """Give the part of the width that each column of *memo* takes."""
+    longest = [max(len(text) for text in column) for column in zip(memo.head, *memo.rows, strict=True)]
+    wanted = [min(max(length, _NARROWEST), _WIDEST) + _BESIDE for length in longest]
+    return [width / sum(wanted) for width in wanted]
+
+
 def _repeat(table: Table) -> None:
-    """Let the head of *table* stand on every page."""
+    """Let the head of *table* stand on every page, and no row be broken over two."""
     from docx.oxml import OxmlElement  # noqa: PLC0415  as above
 
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  docx has no call for it
+    table.autofit = False
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  docx has no call for it
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  as above
 
 
 def _origin(document: Document, memo: Memo) -> None:

@@ -309,6 +309,7 @@ def test_question_is_served_as_soon_as_it_is_there(own: Path, tmp_path: Path) ->
         library = client.get("/questions", headers=HTML).get_data(as_text=True)
         assert broken.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
         assert "own-themes.rq:" in library
+        assert broken.json["detail"].startswith("own-themes.rq:")  # type: ignore[index]  # it is JSON
         assert "SPARQL 1.1" in broken.json["detail"]  # type: ignore[index]  # it is JSON
         assert client.get("/api/v1/questions/themes").status_code == HTTPStatus.OK
 
@@ -316,3 +317,15 @@ def test_question_is_served_as_soon_as_it_is_there(own: Path, tmp_path: Path) ->
         serving.refresh()
         assert client.get(address).status_code == HTTPStatus.OK
         assert "own-themes.rq:" not in client.get("/questions", headers=HTML).get_data(as_text=True)
+
+
+def test_page_of_an_old_version_stays_with_it(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """Who looks at an old version asks the next query of it too, with the editor and with the plain form."""
+    client = create_app(serving).test_client()
+    Archive(own).rollback(two[2])
+    serving.refresh()
+    page = client.get("/sparql", query_string={"query": COUNT, "version": two[1]}, headers=HTML).get_data(as_text=True)
+
+    form = page[page.index('id="form"') :]
+    assert f'name="version" value="{two[1]}"' in form[: form.index("</form>")]
+    assert page.count(f"version={two[1]}") > len(("csv", "tsv", "json", "xml"))

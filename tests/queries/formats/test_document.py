@@ -56,6 +56,20 @@ def test_table_reads_as_people_read(store: Store) -> None:
     assert {row[3] for row in rows[1:]} == {"vermeld", "bedoeld", "afgeleid"}
     assert not [cell for row in rows for cell in row if "://" in cell]
     assert "w:tblHeader" in table.rows[0]._tr.xml  # noqa: SLF001  docx has no call for it
+    assert all("w:cantSplit" in row._tr.xml for row in table.rows)  # noqa: SLF001  as above
+
+
+@pytest.mark.parametrize(("name", "size"), [("cooperation", (297, 210)), ("themes", (210, 297))])
+def test_paper_is_a4(store: Store, name: str, size: tuple[int, int]) -> None:
+    """The page is A4, on its side for a wide table, and the columns share its width by what stands in them."""
+    document = document_of(store, ask(store, find(name), {}))
+    (section,), (table,) = document.sections, document.tables
+    widths = [cell.width or 0 for cell in table.rows[1].cells]
+    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+
+    assert (round((section.page_width or 0) / 36_000), round((section.page_height or 0) / 36_000)) == size
+    assert abs(sum(widths) - room) < len(widths) * 1_000
+    assert len(set(widths)) > 1
 
 
 def test_hostile_text_is_text(store: Store) -> None:
