@@ -103,7 +103,7 @@ def memo(engine: Engine, answer: Answer, provenance: Provenance) -> Memo:
         method=[
             texts["read"],
             question.description[language],
-            question.absence[language],
+            trust(answer).absence[language],
             texts["unseen"].format(question.unseen[language]),
         ],
         head=[column.label[language] for column in columns],

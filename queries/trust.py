@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from queries.answer import Answer
 
 
+#: What is said before how absence is read, where a choice was made: then a row may be absent for that alone.
+CHOSEN = {
+    "nl": "Er is gekozen, dus wat buiten de keuze valt, staat hier niet. Zonder keuze geldt: ",
+    "en": "A choice was made, so what falls outside it is not here. Without a choice: ",
+}
+
+
 @dataclass(frozen=True)
 class Trust:
     """How many rows rest on what, how absence is read, what the question cannot see, and how much a gap matters."""
@@ -42,4 +49,6 @@ def trust(answer: Answer) -> Trust:
     else:
         found = Counter({question.basis: len(answer.rows)} if answer.rows else {})
     bases = {basis: found[basis] for basis in BASES if found[basis]}
-    return Trust(len(answer.rows), bases, question.absence, question.unseen, question.severity)
+    chosen = bool(answer.parameters or answer.only)
+    absence = {language: f"{CHOSEN[language] if chosen else ''}{text}" for language, text in question.absence.items()}
+    return Trust(len(answer.rows), bases, absence, question.unseen, question.severity)

@@ -16,6 +16,7 @@ from queries.formats.written import MEDIA_TYPES, write
 from queries.library import find
 from queries.provenance import Provenance
 from queries.question import Column, Question
+from queries.trust import CHOSEN
 
 if TYPE_CHECKING:
     from graph.engine.store import Store
@@ -91,7 +92,11 @@ def test_json_has_the_promised_shape() -> None:
         ("count", 2),
         (
             "trust",
-            {"bases": {"derived": 2}, "absence": "Empty is not mentioned.", "unseen": "what is not there."},
+            {
+                "bases": {"derived": 2},
+                "absence": f"{CHOSEN['en']}Empty is not mentioned.",
+                "unseen": "what is not there.",
+            },
         ),
         ("basis", "derived"),
     ]
