@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypedDict
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
@@ -10,6 +11,7 @@ from ontology.namespaces import expand
 
 #: The signs that XML 1.0 cannot hold (section 2.2), as they stand within the brackets of a pattern.
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
+_CONTROL = re.compile(f"[{CONTROL}]")
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 Term = NamedNode | Literal | BlankNode
@@ -51,6 +53,11 @@ def written(text: str) -> Term:
         raise ValueError(f"No literal: {text[:80]}") from error
     value: Term = triple.object
     return value
+
+
+def xml_text(text: str) -> str:
+    """Give *text* with U+FFFD for each sign that XML 1.0 cannot hold, so that it does not spoil a whole file."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def notation(term: TermJson) -> str:

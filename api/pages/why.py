@@ -94,11 +94,6 @@ def _name(address: str) -> str:
     return known or next((str(row["label"]) for row in panel_rows("called", address)), compact(address))
 
 
-def _quoted(address: str) -> str:
-    """Give what the term at *address* is called, between quotation marks, to stand in a sentence."""
-    return f"\N{LEFT SINGLE QUOTATION MARK}{_name(address)}\N{RIGHT SINGLE QUOTATION MARK}"
-
-
 def _literal(row: Row) -> Term:
     """Give the literal that *row* has as its value."""
     term: TermJson = {"type": "literal", "value": str(row["value"])}

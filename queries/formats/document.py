@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from graph.terms import CONTROL
+from graph.terms import xml_text
 from queries.formats.archive import frozen
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from queries.memo import Memo
 
-_HIDDEN = re.compile(f"[{CONTROL}]")
 _SMALL = 8
 #: From so many columns on, a table is set on its side.
 _WIDE = 6
@@ -32,17 +30,17 @@ def to_docx(memo: Memo) -> bytes:
     document = Document()
     texts = memo.texts
     _prepare(document, memo)
-    document.add_heading(_clean(memo.title), 0)
+    document.add_heading(xml_text(memo.title), 0)
     document.add_heading(texts["question"], 1)
-    document.add_paragraph(_clean(memo.question))
+    document.add_paragraph(xml_text(memo.question))
     for name, value in memo.choices:
-        document.add_paragraph(f"{_clean(name)}: {_clean(value)}", style="List Bullet")
+        document.add_paragraph(f"{xml_text(name)}: {xml_text(value)}", style="List Bullet")
     document.add_heading(texts["answer"], 1)
     document.add_paragraph(memo.trust)
     _table(document, memo)
     document.add_heading(texts["method"], 1)
     for text in memo.method:
-        document.add_paragraph(_clean(text))
+        document.add_paragraph(xml_text(text))
     _origin(document, memo)
     out = BytesIO()
     document.save(out)
@@ -56,7 +54,8 @@ def _prepare(document: Document, memo: Memo) -> None:
     from docx.shared import Mm  # noqa: PLC0415  as above
 
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = _clean(memo.title), "Samendoen", memo.provenance.version
+    properties.title, properties.author = xml_text(memo.title), "Samendoen"
+    properties.comments = memo.provenance.version
     properties.language = memo.language
     fonts = document.styles.element.find(f".//{qn('w:lang')}")
     if fonts is not None:
@@ -88,7 +87,7 @@ def _table(document: Document, memo: Memo) -> None:
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = widths[place]
             paragraph = cell.paragraphs[0]
-            paragraph.add_run(_clean(text)).font.size = Pt(_SMALL)
+            paragraph.add_run(xml_text(text)).font.size = Pt(_SMALL)
             if place in memo.numbers:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -116,14 +115,9 @@ def _origin(document: Document, memo: Memo) -> None:
     document.add_heading(texts["sources"], 1)
     for source in memo.sources:
         parts = filter(None, (source.label, source.address, source.identifier))
-        document.add_paragraph(_clean("; ".join(parts)), style="List Bullet")
+        document.add_paragraph(xml_text("; ".join(parts)), style="List Bullet")
     made = f" {texts['made']} {provenance.created}" if provenance.created else ""
     document.add_paragraph(f"{texts['version']}: {provenance.version}{made}")
     if provenance.address:
         document.add_paragraph(f"{texts['address']}: {provenance.address}")
         document.add_paragraph(texts["again"])
-
-
-def _clean(text: str) -> str:
-    """Give *text* without the signs that XML cannot hold."""
-    return _HIDDEN.sub("�", text)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from graph.terms import CONTROL
+from graph.terms import xml_text
 
 if TYPE_CHECKING:
     from graph.terms import TermJson
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
 _NAMESPACE = "http://www.w3.org/2005/sparql-results#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_HIDDEN = re.compile(f"[{CONTROL}]")
 
 
 def to_results_json(answer: Answer) -> bytes:
@@ -44,7 +42,7 @@ def to_results_xml(answer: Answer) -> bytes:
 def _add(binding: Element, term: TermJson) -> None:
     """Put *term* in *binding*."""
     element = SubElement(binding, term["type"])
-    element.text = _HIDDEN.sub("\ufffd", term["value"])
+    element.text = xml_text(term["value"])
     if "xml:lang" in term:
         element.set(_LANG, term["xml:lang"])
     elif "datatype" in term:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from graph.terms import CONTROL
+from graph.terms import xml_text
 from queries.concept import shown
 from queries.formats.archive import frozen
 from queries.memo import memo
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _WIDEST = 60
 _SHEETS = {"nl": ("Antwoord", "Vraag", "Codes"), "en": ("Answer", "Question", "Codes")}
 _DAY_FORMAT = "yyyy-mm-dd"
-_HIDDEN = re.compile(f"[{CONTROL}]")
 
 
 def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance) -> bytes:
@@ -113,7 +111,7 @@ def _dated(value: Value) -> Value | date:
 
 def _set(cell: Cell | MergedCell, value: Value | date) -> None:
     """Put *value* in *cell*; text stays text, also where it begins with '='."""
-    cell.value = _HIDDEN.sub("�", value) if isinstance(value, str) else value
+    cell.value = xml_text(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
     if isinstance(value, date):
