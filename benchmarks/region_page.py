@@ -57,7 +57,7 @@ _PROPERTIES: dict[str, str] = {}
 def _property(name: str) -> str:
     """Give the property that *name* stands for, one of ours where it names no prefix."""
     prefix, _, local = name.rpartition("_")
-    return _PROPERTIES.setdefault(name, f"<{PREFIXES[prefix or 'sd']}{local}>")
+    return _PROPERTIES.setdefault(name, f"<{PREFIXES[prefix or 'smd']}{local}>")
 
 
 def node(name: str) -> str:
@@ -71,7 +71,7 @@ def node(name: str) -> str:
 
 def term(*names: str) -> tuple[str, ...]:
     """Give the terms of the model called *names*."""
-    return tuple(f"<{PREFIXES['sd']}{name}>" for name in names)
+    return tuple(f"<{PREFIXES['smd']}{name}>" for name in names)
 
 
 def integer(number: int) -> str:

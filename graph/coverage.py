@@ -95,12 +95,12 @@ def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text], language
 
 
 OPEN = {
-    "nl": "Op regel {line} rust niets; leg vast wat er staat, of maak een sd:Omission met de reden.",
-    "en": "Nothing rests on line {line}; write down what it says, or make a sd:Omission with the reason.",
+    "nl": "Op regel {line} rust niets; leg vast wat er staat, of maak een smd:Omission met de reden.",
+    "en": "Nothing rests on line {line}; write down what it says, or make a smd:Omission with the reason.",
 }
 BULLETS = {
-    "nl": "Regel {line} is een maatregel en hoort bij precies één sd:Measure, niet bij {count}; voeg toe of haal weg.",
-    "en": "Line {line} is a measure and belongs to exactly one sd:Measure, not to {count}; add or remove.",
+    "nl": "Regel {line} is een maatregel en hoort bij precies één smd:Measure, niet bij {count}; voeg toe of haal weg.",
+    "en": "Line {line} is a measure and belongs to exactly one smd:Measure, not to {count}; add or remove.",
 }
 
 

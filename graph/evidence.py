@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 MESSAGES = {
     "count": {
-        "nl": "Het document telt {count} regels, geen {said}; verbeter sd:lineCount.",
-        "en": "The document has {count} lines, not {said}; correct sd:lineCount.",
+        "nl": "Het document telt {count} regels, geen {said}; verbeter smd:lineCount.",
+        "en": "The document has {count} lines, not {said}; correct smd:lineCount.",
     },
     "lines": {
         "nl": "Regels {first}-{last} staan niet in het document van {count} regels; verbeter de regels.",
@@ -47,8 +47,8 @@ MESSAGES = {
         "correct the line or the anchor.",
     },
     "section": {
-        "nl": "Regels {first}-{last} liggen in {section}; verbeter sd:inSection.",
-        "en": "Lines {first}-{last} lie in {section}; correct sd:inSection.",
+        "nl": "Regels {first}-{last} liggen in {section}; verbeter smd:inSection.",
+        "en": "Lines {first}-{last} lie in {section}; correct smd:inSection.",
     },
     "name": {
         "nl": "Regel {first} noemt {actor} bij geen van zijn namen, dus het is niet vermeld; "

@@ -24,8 +24,8 @@ class Fault:
     def __str__(self) -> str:
         """Give the fault as one line.
 
-        >>> print(Fault("actors.ttl", "https://w3id.org/samendoen/id/actor/x", "Has no kind; add sd:kind."))
-        actors.ttl: actor:x: Has no kind; add sd:kind.
+        >>> print(Fault("actors.ttl", "https://w3id.org/samendoen/id/actor/x", "Has no kind; add smd:kind."))
+        actors.ttl: actor:x: Has no kind; add smd:kind.
         """
         mark = "" if self.severity == "violation" else f"[{self.severity}] "
         told = f" [{self.value[:80]}]" if self.value else ""

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 ABSENT = {
     "nl": "Regel {line} noemt {actor} ({name}), die niet bij de maatregel staat; "
-    "voeg een sd:Involvement toe, of sd:namesOnly als de naam niets meer dan een naam is.",
+    "voeg een smd:Involvement toe, of smd:namesOnly als de naam niets meer dan een naam is.",
     "en": "Line {line} names {actor} ({name}), which is not with the measure; "
-    "add a sd:Involvement, or sd:namesOnly where the name is no more than a name.",
+    "add a smd:Involvement, or smd:namesOnly where the name is no more than a name.",
 }
 PERSON = {
     "nl": "Hier staat de naam van een opsteller van het document, en het model kent geen personen; haal hem weg.",

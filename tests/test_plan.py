@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graph.document import Text
     from graph.engine.store import Store
 
-PROLOGUE = "PREFIX sd: <https://w3id.org/samendoen/def#>\n"
+PROLOGUE = "PREFIX smd: <https://w3id.org/samendoen/def#>\n"
 #: Two bullets that share so much of their longer words are linked.
 ALIKE = 0.3
 
@@ -31,14 +31,14 @@ def rows(store: Store, query: str) -> list[dict[str, str]]:
 
 def bullets(store: Store) -> dict[str, int]:
     """Give the line of each measure."""
-    found = rows(store, "SELECT ?m (MIN(?l) AS ?line) { ?m a sd:Measure ; sd:evidence/sd:firstLine ?l } GROUP BY ?m")
+    found = rows(store, "SELECT ?m (MIN(?l) AS ?line) { ?m a smd:Measure ; smd:evidence/smd:firstLine ?l } GROUP BY ?m")
     return {row["m"]: int(row["line"]) for row in found}
 
 
 def linked(store: Store, prop: str) -> set[tuple[int, int]]:
     """Give the pairs of lines that *prop* links, the first line first."""
     lines = bullets(store)
-    found = rows(store, f"SELECT ?a ?b {{ ?a sd:{prop} ?b }}")
+    found = rows(store, f"SELECT ?a ?b {{ ?a smd:{prop} ?b }}")
     return {(lines[row["a"]], lines[row["b"]]) for row in found if lines[row["a"]] < lines[row["b"]]}
 
 
@@ -83,7 +83,7 @@ def test_every_line_is_accounted_for(plan: Text) -> None:
 
 def test_amounts_are_what_they_are_made_of(store: Store) -> None:
     """A net amount is its expenditure less its income, and what was requested is in no year."""
-    made = rows(store, "SELECT ?e ?i ?n { ?a sd:expenditure ?e ; sd:income ?i ; sd:euros ?n }")
+    made = rows(store, "SELECT ?e ?i ?n { ?a smd:expenditure ?e ; smd:income ?i ; smd:euros ?n }")
     answer = ask(store, find("budget"), {})
     requested = [row for row in answer.rows if row["status"] == "requested"]
 
@@ -95,8 +95,8 @@ def test_amounts_are_what_they_are_made_of(store: Store) -> None:
 
 def test_no_indicator_and_no_owner(store: Store) -> None:
     """The plan has no indicator, no deadline and no owner, and the graph invents none."""
-    assert rows(store, "SELECT ?x { ?x a sd:Indicator }") == []
-    assert rows(store, "SELECT ?x { ?x sd:deadline ?day }") == []
+    assert rows(store, "SELECT ?x { ?x a smd:Indicator }") == []
+    assert rows(store, "SELECT ?x { ?x smd:deadline ?day }") == []
     assert len(ask(store, find("gaps"), {"kind": "owner"}).rows) == len(bullets(store)) == 80
     assert ask(store, find("gaps"), {"kind": "evidence"}).rows == []
 

@@ -124,7 +124,7 @@ def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str, q
 def why(subject: str, predicate: str, value: str, lang: str, data: Path) -> None:
     """Explain the triple SUBJECT PREDICATE VALUE: by which rule, from what is stated.
 
-    Each is an IRI or a prefixed name, such as oorg:oorg10264 sd:activeOn theme:jeugd; VALUE may be a literal.
+    Each is an IRI or a prefixed name, such as oorg:oorg10264 smd:activeOn theme:jeugd; VALUE may be a literal.
     """
     from graph.reasoning.closure import packaged_rules  # noqa: PLC0415  the reasoner is slow to load
     from graph.why import Explainer, Fact  # noqa: PLC0415  as above

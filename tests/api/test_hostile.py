@@ -41,7 +41,7 @@ PATHS = [
     "/lines/485",
     "/doc/actor/politie?all=1",
     "/doc/theme/jeugd?all=1",
-    "/doc/actor/politie?why=sd:activeOn&value=theme:jeugd",
+    "/doc/actor/politie?why=smd:activeOn&value=theme:jeugd",
     "/sparql?query=SELECT%20%3Fl%20%7B%20%3Chttps%3A//w3id.org/samendoen/id/theme/jeugd%3E%20%3Fp%20%3Fl%20%7D",
 ]
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 60
 EXTRA = """
-@prefix sd: <https://w3id.org/samendoen/def#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix smd: <https://w3id.org/samendoen/def#> .
 <https://w3id.org/samendoen/id/actor/politie> skos:hiddenLabel "Sterke arm"@nl .
 """
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"

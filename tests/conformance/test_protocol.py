@@ -137,4 +137,4 @@ def conforms(site: Website) -> None:
     for subject, kind in types:
         for alone, of in (("endpoint", "Service"), ("name", "NamedGraph")):
             found = [q for q in graph.quads_for_subject(subject) if q.predicate.value == f"{SD}{alone}"]
-            assert kind != f"{SD}{of}" or len(found) == 1, f"{subject} has {len(found)} times sd:{alone}"
+            assert kind != f"{SD}{of}" or len(found) == 1, f"{subject} has {len(found)} times smd:{alone}"

@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 NAMED = 'skos:prefLabel "Proef"@nl , "Trial"@en'
-RESTS = "sd:evidence evidence:l27-april-2018"
+RESTS = "smd:evidence evidence:l27-april-2018"
 #: A measure that is whole but for what each case leaves out.
-MEASURE = f"a sd:Measure ; {NAMED} ; sd:inPlan plan:ivp-2019-2022 ; sd:hasTheme theme:jeugd ; {RESTS}"
-INVOLVED = f"a sd:Involvement ; sd:concerns measure:bad-owners ; sd:basis basis:stated ; {RESTS}"
-PLACE = "a sd:Evidence ; sd:inDocument document:ivp-2019-2022 ; sd:inSection section:colofon"
+MEASURE = f"a smd:Measure ; {NAMED} ; smd:inPlan plan:ivp-2019-2022 ; smd:hasTheme theme:jeugd ; {RESTS}"
+INVOLVED = f"a smd:Involvement ; smd:concerns measure:bad-owners ; smd:basis basis:stated ; {RESTS}"
+PLACE = "a smd:Evidence ; smd:inDocument document:ivp-2019-2022 ; smd:inSection section:colofon"
 
 # A file, the node that is wrong in it, the rule, and the remedy.
 INVALID = {
     "two_owners": (
         f"""
         measure:bad-owners {MEASURE} .
-        involvement:bad-one {INVOLVED} ; sd:role role:owner ; sd:actor oorg:oorg10264 .
-        involvement:bad-two {INVOLVED} ; sd:role role:owner ; sd:actor gemeente:gm1948 .
+        involvement:bad-one {INVOLVED} ; smd:role role:owner ; smd:actor oorg:oorg10264 .
+        involvement:bad-two {INVOLVED} ; smd:role role:owner ; smd:actor gemeente:gm1948 .
         """,
         "measure:bad-owners",
         "twee eigenaren die elkaar tegenspreken",
@@ -41,51 +41,52 @@ INVALID = {
     ),
     "law_that_ends_first": (
         f"""
-        legislation:bad a sd:Law ; {NAMED} ; sd:lawKind law-kind:act ; sd:officialId "BWBR0" ; {RESTS} ;
-            sd:inForceFrom "2020-01-01"^^xsd:date ; sd:inForceUntil "2019-01-01"^^xsd:date .
+        legislation:bad a smd:Law ; {NAMED} ; smd:lawKind law-kind:act ; smd:officialId "BWBR0" ; {RESTS} ;
+            smd:inForceFrom "2020-01-01"^^xsd:date ; smd:inForceUntil "2019-01-01"^^xsd:date .
         """,
         "legislation:bad",
         "Een wet eindigt niet voordat zij begint",
-        "verbeter sd:inForceFrom of sd:inForceUntil",
+        "verbeter smd:inForceFrom of smd:inForceUntil",
     ),
     "law_that_succeeds_its_successor": (
         """
-        <urn:bad:new> sd:succeeds <urn:bad:old> . <urn:bad:old> sd:succeeds <urn:bad:new> .
+        <urn:bad:new> smd:succeeds <urn:bad:old> . <urn:bad:old> smd:succeeds <urn:bad:new> .
         """,
         "urn:bad:new",
-        "Staat met urn:bad:old in sd:succeeds, en omgekeerd ook",
+        "Staat met urn:bad:old in smd:succeeds, en omgekeerd ook",
         "Haal een van de twee weg",
     ),
     "theme_above_itself": (
         """
-        theme:bad-one a sd:Theme ; skos:broader theme:bad-two . theme:bad-two a sd:Theme ; skos:broader theme:bad-one .
+        theme:bad-one a smd:Theme ; skos:broader theme:bad-two .
+        theme:bad-two a smd:Theme ; skos:broader theme:bad-one .
         """,
         "theme:bad-two",
         "Een thema staat niet boven zichzelf, ook niet met een omweg",
         "verbreek de kring",
     ),
     "measure_without_theme": (
-        f"measure:bad-theme {MEASURE} .".replace("sd:hasTheme theme:jeugd ;", ""),
+        f"measure:bad-theme {MEASURE} .".replace("smd:hasTheme theme:jeugd ;", ""),
         "measure:bad-theme",
         "Een maatregel hoort bij minstens één thema",
-        "voeg sd:hasTheme toe",
+        "voeg smd:hasTheme toe",
     ),
     "measure_without_evidence": (
         f"measure:bad-evidence {MEASURE} .".replace(f"; {RESTS}", ""),
         "measure:bad-evidence",
         "bewijsplaats",
-        "voeg sd:evidence toe",
+        "voeg smd:evidence toe",
     ),
     "unknown_role": (
-        f"involvement:bad-role {INVOLVED} ; sd:role role:sheriff ; sd:actor gemeente:gm1948 .",
+        f"involvement:bad-role {INVOLVED} ; smd:role role:sheriff ; smd:actor gemeente:gm1948 .",
         "involvement:bad-role",
         "De rol komt uit de lijst van rollen",
-        "kies voor sd:role een waarde uit die lijst",
+        "kies voor smd:role een waarde uit die lijst",
     ),
     "unknown_term": (
-        "<urn:bad:term> sd:hasThema theme:jeugd .",
+        "<urn:bad:term> smd:hasThema theme:jeugd .",
         "urn:bad:term",
-        "een term van sd: die het model niet kent",
+        "een term van smd: die het model niet kent",
         "verbeter de spelling",
     ),
     "text_of_a_megabyte": (
@@ -107,19 +108,19 @@ INVALID = {
         "haal de persoon weg",
     ),
     "line_in_words": (
-        f'evidence:bad-words {PLACE} ; sd:firstLine "veertien" ; sd:lastLine 14 ; sd:anchor "Uitgave" .',
+        f'evidence:bad-words {PLACE} ; smd:firstLine "veertien" ; smd:lastLine 14 ; smd:anchor "Uitgave" .',
         "evidence:bad-words",
         "De eerste regel is een geheel getal vanaf 1",
-        "verbeter sd:firstLine",
+        "verbeter smd:firstLine",
     ),
     "line_beyond_the_section": (
-        f'evidence:bad-end {PLACE} ; sd:firstLine 14 ; sd:lastLine 2000000000 ; sd:anchor "Uitgave" .',
+        f'evidence:bad-end {PLACE} ; smd:firstLine 14 ; smd:lastLine 2000000000 ; smd:anchor "Uitgave" .',
         "evidence:bad-end",
         "loopt niet door na de paragraaf waarin zij ligt",
-        "verbeter sd:lastLine of sd:inSection",
+        "verbeter smd:lastLine of smd:inSection",
     ),
     "anchor_on_another_line": (
-        f'evidence:bad-anchor {PLACE} ; sd:firstLine 13 ; sd:lastLine 13 ; sd:anchor "Uitgave" .',
+        f'evidence:bad-anchor {PLACE} ; smd:firstLine 13 ; smd:lastLine 13 ; smd:anchor "Uitgave" .',
         "evidence:bad-anchor",
         "Anker 'Uitgave' staat niet op regel 13, het staat op regel 14",
         "verbeter de regel of het anker",

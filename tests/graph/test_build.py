@@ -111,7 +111,7 @@ def test_steps_are_announced(own: tuple[Path, Version]) -> None:
 
 
 BAD = {
-    "breaks_a_shape.ttl": (HEADER + "actor:nobody a sd:Partner .", DataInvalid, "actor:nobody"),
+    "breaks_a_shape.ttl": (HEADER + "actor:nobody a smd:Partner .", DataInvalid, "actor:nobody"),
     "breaks_the_syntax.ttl": ("<urn:a> <urn:b>", SourceError, "breaks_the_syntax.ttl:1: "),
     "control.ttl": (r'<urn:a> <urn:b> "\u0007" .', SourceError, "control character"),
 }
@@ -136,7 +136,7 @@ def test_bad_file_publishes_nothing(own: tuple[Path, Version], name: str) -> Non
 def test_invalid_data_carries_its_faults(own: tuple[Path, Version]) -> None:
     """The refusal carries each fault with the file that holds it."""
     file = own[0] / "nobody.ttl"
-    file.write_text(HEADER + "actor:nobody a sd:Partner .", encoding="utf-8")
+    file.write_text(HEADER + "actor:nobody a smd:Partner .", encoding="utf-8")
 
     with pytest.raises(DataInvalid) as caught:
         build.build(own[0] / "data", [file])
@@ -163,8 +163,8 @@ def test_registered_document_is_checked(plan: Text, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.ttl"
     wrong.write_text(
         f"""{HEADER}
-        evidence:wrong a sd:Evidence ; sd:inDocument document:ivp-2019-2022 ; sd:inSection section:colofon ;
-            sd:firstLine 13 ; sd:lastLine 13 ; sd:anchor "Uitgave" .
+        evidence:wrong a smd:Evidence ; smd:inDocument document:ivp-2019-2022 ; smd:inSection section:colofon ;
+            smd:firstLine 13 ; smd:lastLine 13 ; smd:anchor "Uitgave" .
         """,
         encoding="utf-8",
     )

@@ -24,64 +24,64 @@ LANGUAGES = ("nl", "en")
 # A small graph, the node that contradicts itself, and what is said of it in Dutch and in English.
 CLASHES = {
     "by_two_properties": (
-        "actor:a sd:kind kind:police ; sd:hasTheme theme:t .",
+        "actor:a smd:kind kind:police ; smd:hasTheme theme:t .",
         "actor:a",
         (
-            "Is zowel sd:Actor als sd:Measure, en niets is beide (sd:Actor volgt uit sd:kind)"
-            " (sd:Measure volgt uit sd:hasTheme); haal weg wat er een van de twee van maakt."
+            "Is zowel smd:Actor als smd:Measure, en niets is beide (smd:Actor volgt uit smd:kind)"
+            " (smd:Measure volgt uit smd:hasTheme); haal weg wat er een van de twee van maakt."
         ),
         (
-            "Is both sd:Actor and sd:Measure, and nothing is both (sd:Actor follows from sd:kind)"
-            " (sd:Measure follows from sd:hasTheme); remove what makes it one of the two."
+            "Is both smd:Actor and smd:Measure, and nothing is both (smd:Actor follows from smd:kind)"
+            " (smd:Measure follows from smd:hasTheme); remove what makes it one of the two."
         ),
     ),
     "as_subject_and_as_value": (
-        "actor:b sd:kind kind:b . kind:b sd:memberOf actor:b .",
+        "actor:b smd:kind kind:b . kind:b smd:memberOf actor:b .",
         "kind:b",
         (
-            "Is zowel sd:Actor als sd:Value, en niets is beide (sd:Actor volgt uit sd:memberOf)"
-            " (sd:Value volgt uit sd:kind); haal weg wat er een van de twee van maakt."
+            "Is zowel smd:Actor als smd:Value, en niets is beide (smd:Actor volgt uit smd:memberOf)"
+            " (smd:Value volgt uit smd:kind); haal weg wat er een van de twee van maakt."
         ),
         (
-            "Is both sd:Actor and sd:Value, and nothing is both (sd:Actor follows from sd:memberOf)"
-            " (sd:Value follows from sd:kind); remove what makes it one of the two."
+            "Is both smd:Actor and smd:Value, and nothing is both (smd:Actor follows from smd:memberOf)"
+            " (smd:Value follows from smd:kind); remove what makes it one of the two."
         ),
     ),
     "two_things": (
-        "measure:c sd:inPlan plan:one , plan:two .",
+        "measure:c smd:inPlan plan:one , plan:two .",
         "measure:c",
-        "Heeft 2 waarden voor sd:inPlan: plan:one, plan:two; er kan er één zijn. Houd er één over.",
-        "Has 2 values for sd:inPlan: plan:one, plan:two; there can be one. Keep one.",
+        "Heeft 2 waarden voor smd:inPlan: plan:one, plan:two; er kan er één zijn. Houd er één over.",
+        "Has 2 values for smd:inPlan: plan:one, plan:two; there can be one. Keep one.",
     ),
     "three_numbers": (
-        "amount:d sd:euros 1.5 , 2.5 , 3.5 .",
+        "amount:d smd:euros 1.5 , 2.5 , 3.5 .",
         "amount:d",
-        "Heeft 3 waarden voor sd:euros: 1.5, 2.5, 3.5; er kan er één zijn. Houd er één over.",
-        "Has 3 values for sd:euros: 1.5, 2.5, 3.5; there can be one. Keep one.",
+        "Heeft 3 waarden voor smd:euros: 1.5, 2.5, 3.5; er kan er één zijn. Houd er één over.",
+        "Has 3 values for smd:euros: 1.5, 2.5, 3.5; there can be one. Keep one.",
     ),
     "two_by_the_inverse": (
-        "actor:e sd:hasMembership membership:e . actor:f sd:hasMembership membership:e .",
+        "actor:e smd:hasMembership membership:e . actor:f smd:hasMembership membership:e .",
         "membership:e",
-        "Heeft 2 waarden voor sd:member: actor:e, actor:f; er kan er één zijn. Houd er één over.",
-        "Has 2 values for sd:member: actor:e, actor:f; there can be one. Keep one.",
+        "Heeft 2 waarden voor smd:member: actor:e, actor:f; er kan er één zijn. Houd er één over.",
+        "Has 2 values for smd:member: actor:e, actor:f; there can be one. Keep one.",
     ),
     "both_ways": (
-        "legislation:g sd:succeeds legislation:h . legislation:g sd:succeededBy legislation:h .",
+        "legislation:g smd:succeeds legislation:h . legislation:g smd:succeededBy legislation:h .",
         "legislation:g",
-        "Staat met legislation:h in sd:succeeds, en omgekeerd ook; dat kan niet allebei. Haal een van de twee weg.",
-        "Is by sd:succeeds related to legislation:h and the other way round; both cannot be. Remove one of the two.",
+        "Staat met legislation:h in smd:succeeds, en omgekeerd ook; dat kan niet allebei. Haal een van de twee weg.",
+        "Is by smd:succeeds related to legislation:h and the other way round; both cannot be. Remove one of the two.",
     ),
     "to_itself": (
-        "legislation:i sd:succeeds legislation:i .",
+        "legislation:i smd:succeeds legislation:i .",
         "legislation:i",
-        "Staat met legislation:i in sd:succeeds, en omgekeerd ook; dat kan niet allebei. Haal een van de twee weg.",
-        "Is by sd:succeeds related to legislation:i and the other way round; both cannot be. Remove one of the two.",
+        "Staat met legislation:i in smd:succeeds, en omgekeerd ook; dat kan niet allebei. Haal een van de twee weg.",
+        "Is by smd:succeeds related to legislation:i and the other way round; both cannot be. Remove one of the two.",
     ),
 }
 WHOLE = """
-actor:a a sd:Partner ; sd:kind kind:police ; sd:hasMembership membership:m , membership:n .
-measure:m sd:inPlan plan:p ; sd:hasTheme theme:t , theme:u . legislation:g sd:succeeds legislation:h .
-amount:a sd:euros 1.5 . amount:b sd:euros 2.5 .
+actor:a a smd:Partner ; smd:kind kind:police ; smd:hasMembership membership:m , membership:n .
+measure:m smd:inPlan plan:p ; smd:hasTheme theme:t , theme:u . legislation:g smd:succeeds legislation:h .
+amount:a smd:euros 1.5 . amount:b smd:euros 2.5 .
 """
 
 
@@ -138,11 +138,11 @@ def test_contradiction_is_told_of_nothing_else(case: str, rules: Rules) -> None:
 @pytest.mark.parametrize(
     ("turtle", "said"),
     [
-        ("<urn:x> a sd:Partner , sd:TargetGroup .", ["sd:Partner als sd:TargetGroup"]),
-        ("<urn:x> a sd:Bill , sd:Standard .", ["sd:Law als sd:Standard"]),
+        ("<urn:x> a smd:Partner , smd:TargetGroup .", ["smd:Partner als smd:TargetGroup"]),
+        ("<urn:x> a smd:Bill , smd:Standard .", ["smd:Law als smd:Standard"]),
         (
-            "<urn:x> a sd:Sector , sd:Law , sd:Theme .",
-            ["sd:Norm als sd:Statement", "sd:Sector als sd:Theme"],
+            "<urn:x> a smd:Sector , smd:Law , smd:Theme .",
+            ["smd:Norm als smd:Statement", "smd:Sector als smd:Theme"],
         ),
     ],
     ids=["stated", "by_a_wider_class", "two_pairs"],
@@ -161,10 +161,12 @@ def test_what_is_whole_has_no_contradiction(rules: Rules) -> None:
 
 def test_same_value_twice_is_one_value(rules: Rules) -> None:
     """What two files both say, and what is stated and derived too, is one value."""
-    turtle = "actor:a sd:hasMembership membership:m . membership:m sd:member actor:a . amount:a sd:euros 1.5 , 1.50 ."
+    turtle = (
+        "actor:a smd:hasMembership membership:m . membership:m smd:member actor:a . amount:a smd:euros 1.5 , 1.50 ."
+    )
 
     assert [fault.rule for fault in clashes(turtle, rules, "en")] == [
-        "Has 2 values for sd:euros: 1.5, 1.50; there can be one. Keep one."
+        "Has 2 values for smd:euros: 1.5, 1.50; there can be one. Keep one."
     ]
 
 
@@ -183,13 +185,13 @@ def test_packaged_data_has_no_contradiction(rules: Rules) -> None:
 
 def test_what_a_shape_tells_is_not_told_twice(tmp_path: Path, rules: Rules) -> None:
     """Two actors of one involvement break a shape and contradict each other: only the shape says so, more exactly."""
-    turtle = "involvement:i a sd:Involvement ; sd:actor actor:a , actor:b ."
+    turtle = "involvement:i a smd:Involvement ; smd:actor actor:a , actor:b ."
     file = tmp_path / "two.ttl"
     file.write_text(HEADER + turtle, encoding="utf-8")
 
     told = [fault.rule for fault in check.check(load.given([file]), {}).faults]
 
     (clash,) = clashes(turtle, rules)
-    assert "sd:actor: actor:a, actor:b" in clash.rule
+    assert "smd:actor: actor:a, actor:b" in clash.rule
     assert clash.rule not in told
     assert len([rule for rule in told if rule.startswith("Een betrokkenheid heeft één actor")]) == 1

@@ -38,11 +38,11 @@ LINES = (
 TEXT = Text(hashlib.sha256("\n".join(LINES).encode()).hexdigest(), LINES)
 
 DOCUMENT = f"""
-document:d a sd:Document ; sd:sha256 "{TEXT.sha256}" ; sd:lineCount {len(LINES)} .
-section:whole a sd:Section ; sd:inDocument document:d ; sd:firstLine 1 ; sd:lastLine 12 ; sd:anchor "Waterplan" .
-section:doen a sd:Section , sd:MeasureSection ; sd:inDocument document:d ; sd:firstLine 6 ; sd:lastLine 10 ;
-    sd:anchor "Wat gaan we doen" .
-section:later a sd:Section ; sd:inDocument document:d ; sd:firstLine 11 ; sd:lastLine 12 .
+document:d a smd:Document ; smd:sha256 "{TEXT.sha256}" ; smd:lineCount {len(LINES)} .
+section:whole a smd:Section ; smd:inDocument document:d ; smd:firstLine 1 ; smd:lastLine 12 ; smd:anchor "Waterplan" .
+section:doen a smd:Section , smd:MeasureSection ; smd:inDocument document:d ; smd:firstLine 6 ; smd:lastLine 10 ;
+    smd:anchor "Wat gaan we doen" .
+section:later a smd:Section ; smd:inDocument document:d ; smd:firstLine 11 ; smd:lastLine 12 .
 """
 
 
@@ -50,9 +50,9 @@ def says(thing: str, cls: str, first: int, anchor: str, last: int | None = None)
     """Write a *thing* of our class *cls* that rests on the lines from *first*, where *anchor* stands, to *last*."""
     place = f"evidence:{thing.replace(':', '-')}-{first}"
     return f"""
-    {thing} a sd:{cls} ; sd:evidence {place} .
-    {place} a sd:Evidence ; sd:inDocument document:d ; sd:firstLine {first} ; sd:lastLine {last or first} ;
-        sd:anchor "{anchor}" .
+    {thing} a smd:{cls} ; smd:evidence {place} .
+    {place} a smd:Evidence ; smd:inDocument document:d ; smd:firstLine {first} ; smd:lastLine {last or first} ;
+        smd:anchor "{anchor}" .
     """
 
 
@@ -88,7 +88,8 @@ STATES = {
     ),
     "heading_that_says_something": (says("claim:c", "Claim", 6, "doen"), 6, "represented", ["claim:c"]),
     "evidence_of_nothing": (
-        'evidence:e a sd:Evidence ; sd:inDocument document:d ; sd:firstLine 4 ; sd:lastLine 4 ; sd:anchor "moet" .',
+        """evidence:e a smd:Evidence ; smd:inDocument document:d ;
+        smd:firstLine 4 ; smd:lastLine 4 ; smd:anchor "moet" .""",
         4,
         "open",
         [],
@@ -132,7 +133,7 @@ ACCOUNTED = {
     "after_a_quotation_mark": (says("claim:c", "Claim", 3, "Niemand"), 3, (1, 3)),
     "anchor_of_another_line": (says("claim:c", "Claim", 3, "anders"), 3, (0, 3)),
     "omission": (says("omission:o", "Omission", 3, "Wie"), 3, (1, 3)),
-    "evidence_of_nothing": (says("claim:c", "Claim", 3, "Wie").replace("sd:evidence ", "dct:source "), 3, (0, 3)),
+    "evidence_of_nothing": (says("claim:c", "Claim", 3, "Wie").replace("smd:evidence ", "dct:source "), 3, (0, 3)),
     "later_line": (says("claim:c", "Claim", 7, "dijk", 8), 8, (2, 2)),
     "heading": ("", 6, (1, 1)),
 }
@@ -168,8 +169,8 @@ def test_document_that_is_not_at_hand_is_not_covered() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("nl", "Op regel 4 rust niets; leg vast wat er staat, of maak een sd:Omission met de reden."),
-        ("en", "Nothing rests on line 4; write down what it says, or make a sd:Omission with the reason."),
+        ("nl", "Op regel 4 rust niets; leg vast wat er staat, of maak een smd:Omission met de reden."),
+        ("en", "Nothing rests on line 4; write down what it says, or make a smd:Omission with the reason."),
     ],
 )
 def test_open_line_is_a_warning(language: str, said: str) -> None:
@@ -192,13 +193,13 @@ MEASURES = (
 )
 BULLETS = {
     "each_once": (MEASURES, []),
-    "one_without": (MEASURES.replace("measure:b a sd:Measure", "measure:b a sd:Claim"), ["8 0"]),
+    "one_without": (MEASURES.replace("measure:b a smd:Measure", "measure:b a smd:Claim"), ["8 0"]),
     "one_with_two": (MEASURES + says("measure:d", "Measure", 9, "houden"), ["9 2"]),
     "one_with_a_measure_and_a_claim": (MEASURES + says("claim:c", "Claim", 9, "houden"), []),
     "one_measure_in_two_places": (MEASURES + says("measure:a", "Measure", 9, "houden"), ["9 2"]),
     "two_places_on_one_line": (
-        MEASURES + "measure:a sd:evidence evidence:x . evidence:x a sd:Evidence ; sd:inDocument document:d ; "
-        'sd:firstLine 7 ; sd:lastLine 7 ; sd:anchor "dichten" .',
+        MEASURES + "measure:a smd:evidence evidence:x . evidence:x a smd:Evidence ; smd:inDocument document:d ; "
+        'smd:firstLine 7 ; smd:lastLine 7 ; smd:anchor "dichten" .',
         [],
     ),
     "one_over_two_bullets": (MEASURES + says("measure:d", "Measure", 7, "De", 8), ["7 2", "8 2"]),
@@ -212,8 +213,8 @@ def test_bullet_is_one_measure(case: str) -> None:
     turtle, expected = BULLETS[case]
 
     assert wrong(turtle) == [
-        f"test.ttl: section:doen: Regel {line} is een maatregel en hoort bij precies één sd:Measure, niet bij {count}; "
-        "voeg toe of haal weg."
+        f"test.ttl: section:doen: Regel {line} is een maatregel en hoort bij precies één smd:Measure, niet bij "
+        f"{count}; voeg toe of haal weg."
         for line, count in map(str.split, expected)
     ]
 
@@ -221,7 +222,7 @@ def test_bullet_is_one_measure(case: str) -> None:
 def test_bullet_is_told_in_english() -> None:
     """The same fault in English."""
     assert wrong(BULLETS["one_with_two"][0], "en") == [
-        "test.ttl: section:doen: Line 9 is a measure and belongs to exactly one sd:Measure, not to 2; add or remove."
+        "test.ttl: section:doen: Line 9 is a measure and belongs to exactly one smd:Measure, not to 2; add or remove."
     ]
 
 

@@ -112,6 +112,6 @@ def test_plan_is_the_document_of_the_data(plan: Text) -> None:
     """The seed is the document that the packaged data says it rests on, byte for byte and line for line."""
     data = (load.DATA / "meierij-2019-2022" / "plan.ttl").read_text(encoding="utf-8")
 
-    assert re.findall(r'sd:sha256 "(\w+)"', data) == [plan.sha256]
-    assert re.findall(r"sd:lineCount (\d+)", data) == [str(len(plan.lines))]
+    assert re.findall(r'smd:sha256 "(\w+)"', data) == [plan.sha256]
+    assert re.findall(r"smd:lineCount (\d+)", data) == [str(len(plan.lines))]
     assert len(plan.lines) == 679

@@ -29,21 +29,23 @@ LINES = (
 SHA256 = hashlib.sha256("\n".join(LINES).encode()).hexdigest()
 TEXT = Text(SHA256, LINES)
 
-DOCUMENT = f'document:d a sd:Document ; sd:sha256 "{SHA256}" ; sd:lineCount 8 .'
-SAMEN = 'section:samen a sd:Section ; sd:inDocument document:d ; sd:anchor "Samen" ; sd:firstLine 3 ; sd:lastLine 5 .'
+DOCUMENT = f'document:d a smd:Document ; smd:sha256 "{SHA256}" ; smd:lineCount 8 .'
+SAMEN = (
+    'section:samen a smd:Section ; smd:inDocument document:d ; smd:anchor "Samen" ; smd:firstLine 3 ; smd:lastLine 5 .'
+)
 GOOD = f"""
 {DOCUMENT}
-section:whole a sd:Section ; sd:inDocument document:d ; sd:firstLine 1 ; sd:lastLine 8 .
+section:whole a smd:Section ; smd:inDocument document:d ; smd:firstLine 1 ; smd:lastLine 8 .
 {SAMEN}
-evidence:e a sd:Evidence ; sd:inDocument document:d ; sd:inSection section:samen ;
-    sd:firstLine 4 ; sd:lastLine 5 ; sd:anchor "OM werken" .
-actor:politie a sd:Partner ; skos:prefLabel "Nationale Politie"@nl ; skos:altLabel "politie"@nl .
-involvement:i a sd:Involvement ; sd:actor actor:politie ; sd:basis basis:stated ; sd:evidence evidence:e .
+evidence:e a smd:Evidence ; smd:inDocument document:d ; smd:inSection section:samen ;
+    smd:firstLine 4 ; smd:lastLine 5 ; smd:anchor "OM werken" .
+actor:politie a smd:Partner ; skos:prefLabel "Nationale Politie"@nl ; skos:altLabel "politie"@nl .
+involvement:i a smd:Involvement ; smd:actor actor:politie ; smd:basis basis:stated ; smd:evidence evidence:e .
 """
 
 # What to replace in the good data, by what, and the node and rule that are then reported.
 FAULTS = {
-    "wrong_line_count": ("sd:lineCount 8", "sd:lineCount 9", "document:d: The document has 8 lines, not 9"),
+    "wrong_line_count": ("smd:lineCount 8", "smd:lineCount 9", "document:d: The document has 8 lines, not 9"),
     "anchor_on_other_line": ('"OM werken"', '"elke dag"', "'elke dag' is not on line 4, it is on line 5"),
     "anchor_nowhere": ('"OM werken"', '"O.M. werken"', "is not on line 4, it is nowhere in the document"),
     "anchor_of_section": (
@@ -52,29 +54,29 @@ FAULTS = {
         "section:samen: Anchor 'Later' is not on line 3, it is on line 6",
     ),
     "lines_beyond_end": (
-        "sd:firstLine 4 ; sd:lastLine 5",
-        "sd:firstLine 4 ; sd:lastLine 9",
+        "smd:firstLine 4 ; smd:lastLine 5",
+        "smd:firstLine 4 ; smd:lastLine 9",
         "Lines 4-9 are not in",
     ),
     "line_before_first": (
-        "sd:firstLine 1 ; sd:lastLine 8",
-        "sd:firstLine 0 ; sd:lastLine 8",
+        "smd:firstLine 1 ; smd:lastLine 8",
+        "smd:firstLine 0 ; smd:lastLine 8",
         "Lines 0-8 are not in",
     ),
     "lines_backwards": (
-        "sd:firstLine 1 ; sd:lastLine 8",
-        "sd:firstLine 8 ; sd:lastLine 1",
+        "smd:firstLine 1 ; smd:lastLine 8",
+        "smd:firstLine 8 ; smd:lastLine 1",
         "Lines 8-1 are not in",
     ),
     "wrong_section": (
-        "sd:inSection section:samen",
-        "sd:inSection section:whole",
+        "smd:inSection section:samen",
+        "smd:inSection section:whole",
         "evidence:e: Lines 4-5 lie in",
     ),
     "not_in_its_section": (
-        "sd:firstLine 4 ; sd:lastLine 5 ; sd:anchor",
-        "sd:firstLine 4 ; sd:lastLine 6 ; sd:anchor",
-        "section:whole; correct sd:inSection",
+        "smd:firstLine 4 ; smd:lastLine 5 ; smd:anchor",
+        "smd:firstLine 4 ; smd:lastLine 6 ; smd:anchor",
+        "section:whole; correct smd:inSection",
     ),
     "actor_not_named": ('skos:altLabel "politie"', 'skos:altLabel "agenten"', "Line 4 does not name"),
 }

@@ -25,26 +25,26 @@ NAMED = 'skos:prefLabel "Grond"@nl , "Ground"@en'
 
 # What breaks no rule: one thing of each class that a rule speaks of, joined to another.
 GROUND = f"""
-document:d a sd:Document ; {NAMED} .
-evidence:e a sd:Evidence ; sd:inDocument document:d ; sd:anchor "Grond" .
-theme:t a sd:Theme ; {NAMED} ; sd:evidence evidence:e .
-actor:a a sd:Partner ; {NAMED} ; skos:altLabel "Dhr.Grondstraat"@nl , "de heer of mevrouw"@nl ;
-    sd:evidence evidence:e .
-involvement:i a sd:Involvement ; sd:actor actor:a ; sd:concerns theme:t ; sd:evidence evidence:e .
-legislation:l a sd:Law ; {NAMED} ; sd:publicSource public-source:p .
-legal-reference:r a sd:LegalReference ; {NAMED} ; sd:refersTo legislation:l ; sd:concerns theme:t ;
-    sd:evidence evidence:e .
-public-source:p a sd:PublicSource ; {NAMED} ; sd:consultedOn "2026-01-31"^^xsd:date .
-omission:o a sd:Omission ; {NAMED} ; sd:evidence evidence:e .
+document:d a smd:Document ; {NAMED} .
+evidence:e a smd:Evidence ; smd:inDocument document:d ; smd:anchor "Grond" .
+theme:t a smd:Theme ; {NAMED} ; smd:evidence evidence:e .
+actor:a a smd:Partner ; {NAMED} ; skos:altLabel "Dhr.Grondstraat"@nl , "de heer of mevrouw"@nl ;
+    smd:evidence evidence:e .
+involvement:i a smd:Involvement ; smd:actor actor:a ; smd:concerns theme:t ; smd:evidence evidence:e .
+legislation:l a smd:Law ; {NAMED} ; smd:publicSource public-source:p .
+legal-reference:r a smd:LegalReference ; {NAMED} ; smd:refersTo legislation:l ; smd:concerns theme:t ;
+    smd:evidence evidence:e .
+public-source:p a smd:PublicSource ; {NAMED} ; smd:consultedOn "2026-01-31"^^xsd:date .
+omission:o a smd:Omission ; {NAMED} ; smd:evidence evidence:e .
 <urn:other> skos:prefLabel "Autre"@nl , "Other"@en ; dct:description "{"a" * 20_000}" .
 """
 
 # What to add to the ground for each rule: one node that breaks it, and nothing else.
 BREAKS = {
     "evidence": [
-        f"theme:x a sd:Theme ; {NAMED} .",
-        "involvement:x a sd:Involvement ; sd:actor actor:a ; sd:concerns theme:t .",
-        f'focus:x a sd:Focus ; {NAMED} ; sd:concerns theme:t ; sd:anchor "Grond" .',
+        f"theme:x a smd:Theme ; {NAMED} .",
+        "involvement:x a smd:Involvement ; smd:actor actor:a ; smd:concerns theme:t .",
+        f'focus:x a smd:Focus ; {NAMED} ; smd:concerns theme:t ; smd:anchor "Grond" .',
     ],
     "languages": [
         '<urn:x> skos:prefLabel "Een"@nl .',
@@ -53,10 +53,10 @@ BREAKS = {
         '<urn:x> skos:prefLabel "Een" , "One"@en .',
     ],
     "orphan": [
-        f"actor:x a sd:TargetGroup ; {NAMED} ; sd:kind kind:police ; sd:evidence evidence:e .",
-        f"legislation:x a sd:Law ; {NAMED} ; sd:publicSource public-source:p ; sd:webPage <urn:page> .",
-        f"claim:x a sd:Claim ; {NAMED} ; sd:evidence evidence:e . <urn:list> skos:member claim:x .",
-        f"public-source:x a sd:PublicSource ; {NAMED} .",
+        f"actor:x a smd:TargetGroup ; {NAMED} ; smd:kind kind:police ; smd:evidence evidence:e .",
+        f"legislation:x a smd:Law ; {NAMED} ; smd:publicSource public-source:p ; smd:webPage <urn:page> .",
+        f"claim:x a smd:Claim ; {NAMED} ; smd:evidence evidence:e . <urn:list> skos:member claim:x .",
+        f"public-source:x a smd:PublicSource ; {NAMED} .",
     ],
     "persons": [
         "<urn:x> a foaf:Person .",
@@ -70,10 +70,10 @@ BREAKS = {
     ],
     "size": [f'<urn:x> dct:description "{"a" * 20_001}" .', f'<urn:x> dct:title "{"é" * 20_001}"@nl .'],
     "unknown_term": [
-        "theme:x sd:abov theme:t .",
-        f"theme:x a sd:Thema ; {NAMED} ; sd:evidence evidence:e .",
+        "theme:x smd:abov theme:t .",
+        f"theme:x a smd:Thema ; {NAMED} ; smd:evidence evidence:e .",
     ],
-    "unused_evidence": ['evidence:x a sd:Evidence ; sd:inDocument document:d ; sd:anchor "Grond" .'],
+    "unused_evidence": ['evidence:x a smd:Evidence ; smd:inDocument document:d ; smd:anchor "Grond" .'],
 }
 CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(len(breaks))]
 WARNINGS = {"orphan", "unused_evidence"}

@@ -33,20 +33,20 @@ LINES = (
 TEXT = Text(hashlib.sha256("\n".join(LINES).encode()).hexdigest(), LINES)
 
 ACTORS = f"""
-document:d a sd:Document ; sd:sha256 "{TEXT.sha256}" ; sd:lineCount {len(LINES)} .
-actor:om a sd:Partner ; skos:prefLabel "Openbaar Ministerie"@nl ; skos:altLabel "OM"@nl .
-actor:ggd a sd:Partner ; skos:prefLabel "GGD"@nl .
-actor:politie a sd:Partner ; skos:prefLabel "politie"@nl .
-actor:water a sd:GenericActor ; skos:hiddenLabel "Waterpolitie"@nl .
-actor:noord a sd:TargetGroup ; skos:altLabel "Waterpolitie Noord"@nl .
+document:d a smd:Document ; smd:sha256 "{TEXT.sha256}" ; smd:lineCount {len(LINES)} .
+actor:om a smd:Partner ; skos:prefLabel "Openbaar Ministerie"@nl ; skos:altLabel "OM"@nl .
+actor:ggd a smd:Partner ; skos:prefLabel "GGD"@nl .
+actor:politie a smd:Partner ; skos:prefLabel "politie"@nl .
+actor:water a smd:GenericActor ; skos:hiddenLabel "Waterpolitie"@nl .
+actor:noord a smd:TargetGroup ; skos:altLabel "Waterpolitie Noord"@nl .
 """
 
 
 def measure(first: int, last: int | None = None) -> str:
     """Write a measure that rests on the lines from *first* to *last*."""
     return f"""
-    measure:m a sd:Measure ; sd:evidence evidence:e .
-    evidence:e a sd:Evidence ; sd:inDocument document:d ; sd:firstLine {first} ; sd:lastLine {last or first} .
+    measure:m a smd:Measure ; smd:evidence evidence:e .
+    evidence:e a smd:Evidence ; smd:inDocument document:d ; smd:firstLine {first} ; smd:lastLine {last or first} .
     """
 
 
@@ -86,20 +86,20 @@ def test_who_is_named_and_not_with_it_is_told(case: str) -> None:
 
 
 WITH = {
-    "involved": "involvement:i a sd:Involvement ; sd:actor actor:ggd ; sd:concerns measure:m .",
-    "party": "cooperation:c a sd:Cooperation ; sd:party actor:ggd , actor:om ; sd:concerns measure:m .",
-    "centre": "cooperation:c a sd:Cooperation ; sd:centre actor:ggd ; sd:concerns measure:m .",
-    "named_only": "measure:m sd:namesOnly actor:ggd .",
+    "involved": "involvement:i a smd:Involvement ; smd:actor actor:ggd ; smd:concerns measure:m .",
+    "party": "cooperation:c a smd:Cooperation ; smd:party actor:ggd , actor:om ; smd:concerns measure:m .",
+    "centre": "cooperation:c a smd:Cooperation ; smd:centre actor:ggd ; smd:concerns measure:m .",
+    "named_only": "measure:m smd:namesOnly actor:ggd .",
     "another_of_that_name": (
-        'actor:other a sd:Partner ; skos:altLabel "GGD"@nl . '
-        "involvement:i a sd:Involvement ; sd:actor actor:other ; sd:concerns measure:m ."
+        'actor:other a smd:Partner ; skos:altLabel "GGD"@nl . '
+        "involvement:i a smd:Involvement ; smd:actor actor:other ; smd:concerns measure:m ."
     ),
 }
 NOT_WITH = {
     "nothing": "",
-    "involved_in_another": "involvement:i a sd:Involvement ; sd:actor actor:ggd ; sd:concerns measure:n .",
-    "another_is_involved": "involvement:i a sd:Involvement ; sd:actor actor:om ; sd:concerns measure:m .",
-    "named_only_by_another": "measure:n sd:namesOnly actor:ggd .",
+    "involved_in_another": "involvement:i a smd:Involvement ; smd:actor actor:ggd ; smd:concerns measure:n .",
+    "another_is_involved": "involvement:i a smd:Involvement ; smd:actor actor:om ; smd:concerns measure:m .",
+    "named_only_by_another": "measure:n smd:namesOnly actor:ggd .",
 }
 
 
@@ -121,11 +121,11 @@ def test_fault_names_file_node_rule_and_remedy() -> None:
 
     assert str(dutch) == (
         "test.ttl: measure:m: Regel 9 noemt actor:ggd (GGD), die niet bij de maatregel staat; "
-        "voeg een sd:Involvement toe, of sd:namesOnly als de naam niets meer dan een naam is."
+        "voeg een smd:Involvement toe, of smd:namesOnly als de naam niets meer dan een naam is."
     )
     assert str(english) == (
         "test.ttl: measure:m: Line 9 names actor:ggd (GGD), which is not with the measure; "
-        "add a sd:Involvement, or sd:namesOnly where the name is no more than a name."
+        "add a smd:Involvement, or smd:namesOnly where the name is no more than a name."
     )
     assert dutch.severity == english.severity == "violation"
 
@@ -142,7 +142,7 @@ def test_document_that_is_not_at_hand_names_nobody() -> None:
     ("said", "found"),
     [
         ('skos:prefLabel "Jip Verzonnen"@nl', True),
-        ('sd:note "Volgens jip verzonnen, die het schreef"@nl', True),
+        ('smd:note "Volgens jip verzonnen, die het schreef"@nl', True),
         ('skos:hiddenLabel "MINA VAN DER NERGENS"@nl', True),
         ('skos:hiddenLabel "Anna Maria Bedacht"@nl', False),
         ('skos:altLabel "Jip Janneke"@nl', False),

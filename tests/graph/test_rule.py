@@ -20,14 +20,14 @@ RULE = """#+ nl: Wie naast een ander woont
 #+ en: Who lives next to another: knows the other
 #+ severity: warning
 #+ premises:
-#+   ?one sd:nextTo ?other .
-#+   ?other sd:nextTo ?one .
-PREFIX sd: <https://w3id.org/samendoen/def#>
+#+   ?one smd:nextTo ?other .
+#+   ?other smd:nextTo ?one .
+PREFIX smd: <https://w3id.org/samendoen/def#>
 PREFIX ex: <https://example.org/>
 
-CONSTRUCT { ?one sd:knows ?other }
+CONSTRUCT { ?one smd:knows ?other }
 WHERE {
-  ?one sd:nextTo ?other .  # en: no header
+  ?one smd:nextTo ?other .  # en: no header
 }
 """
 
@@ -48,7 +48,7 @@ def test_header_is_read(tmp_path: Path) -> None:
         "nl": "Wie naast een ander woont kent die ander",
         "en": "Who lives next to another: knows the other",
         "severity": "warning",
-        "premises": "?one sd:nextTo ?other . ?other sd:nextTo ?one .",
+        "premises": "?one smd:nextTo ?other . ?other smd:nextTo ?one .",
     }
 
 
@@ -56,8 +56,8 @@ def test_query_goes_without_its_header(tmp_path: Path) -> None:
     """The query is what is below the header, and falls apart into its prefixes and what is from its WHERE on."""
     rule = read(write(tmp_path, RULE))
 
-    assert rule.text == RULE[RULE.index("PREFIX sd") :]
-    assert rule.prologue == ("PREFIX sd: <https://w3id.org/samendoen/def#>\nPREFIX ex: <https://example.org/>")
+    assert rule.text == RULE[RULE.index("PREFIX smd") :]
+    assert rule.prologue == ("PREFIX smd: <https://w3id.org/samendoen/def#>\nPREFIX ex: <https://example.org/>")
     assert rule.where == RULE[RULE.index("WHERE") :]
 
 
@@ -69,15 +69,15 @@ def test_head_is_what_a_construct_makes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "SELECT ?one { ?one sd:knows ?other }",
-        "CONSTRUCT { ?one sd:knows ?other . ?other sd:knows ?one } WHERE { ?one sd:nextTo ?other }",
-        "CONSTRUCT { ?one sd:knows sd:all } WHERE { ?one sd:nextTo ?other }",
+        "SELECT ?one { ?one smd:knows ?other }",
+        "CONSTRUCT { ?one smd:knows ?other . ?other smd:knows ?one } WHERE { ?one smd:nextTo ?other }",
+        "CONSTRUCT { ?one smd:knows smd:all } WHERE { ?one smd:nextTo ?other }",
     ],
     ids=["select", "two_triples", "no_variable"],
 )
 def test_query_of_another_head_has_none(query: str, tmp_path: Path) -> None:
     """What makes anything but one triple of two variables is refused with its name when it is asked for its head."""
-    rule = read(write(tmp_path, f"#+ nl: Zo\n#+ en: So\nPREFIX sd: <{DEF}>\n{query}"))
+    rule = read(write(tmp_path, f"#+ nl: Zo\n#+ en: So\nPREFIX smd: <{DEF}>\n{query}"))
 
     with pytest.raises(ValueError, match="neighbour does not construct one triple"):
         _ = rule.head

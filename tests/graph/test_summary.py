@@ -32,33 +32,33 @@ SUMMARY = f"{ID}summary/"
 
 #: What the queries must not stumble over; the roles and what follows are written out.
 ODD = """
-role:executor a sd:ActiveRole . role:informed a sd:Role . role:advisor a sd:ActiveRole , sd:SupportingRole .
-actor:a a sd:Partner . actor:a-b a sd:Partner . actor:ab a sd:Partner . gemeente:gm1 a sd:Partner .
-actor:group a sd:TargetGroup .
-theme:top a sd:Theme . theme:sub a sd:Theme .
-plan:p a sd:Plan . plan:q a sd:Plan .
-measure:m a sd:Measure ; sd:hasTheme theme:sub ; sd:countsFor theme:sub , theme:top ; sd:inPlan plan:p , plan:q ;
+role:executor a smd:ActiveRole . role:informed a smd:Role . role:advisor a smd:ActiveRole , smd:SupportingRole .
+actor:a a smd:Partner . actor:a-b a smd:Partner . actor:ab a smd:Partner . gemeente:gm1 a smd:Partner .
+actor:group a smd:TargetGroup .
+theme:top a smd:Theme . theme:sub a smd:Theme .
+plan:p a smd:Plan . plan:q a smd:Plan .
+measure:m a smd:Measure ; smd:hasTheme theme:sub ; smd:countsFor theme:sub , theme:top ; smd:inPlan plan:p , plan:q ;
     skos:prefLabel "Zeg \\"NEE\\" tegen\\n\\\\N ÏJ, ΟΔΟΣ @nl <x> ."@nl , "SAY NO"@en , "ZEG NEE"@nl-BE , "ZEG" .
-measure:n a sd:Measure ; sd:countsFor theme:top , "top" ; sd:inPlan plan:p .
+measure:n a smd:Measure ; smd:countsFor theme:top , "top" ; smd:inPlan plan:p .
 measure:n skos:prefLabel "İstanbul ẞ"@nl , "Tweede"@nl .
-measure:planless a sd:Measure ; sd:countsFor theme:top .
-measure:themeless a sd:Measure ; sd:inPlan plan:p .
+measure:planless a smd:Measure ; smd:countsFor theme:top .
+measure:themeless a smd:Measure ; smd:inPlan plan:p .
 theme:top skos:prefLabel "Geen Maatregel"@nl .
-involvement:1 sd:actor actor:a ; sd:role role:executor ; sd:concerns measure:m .
-involvement:2 sd:actor actor:a ; sd:role role:advisor ; sd:concerns measure:m .
-involvement:3 sd:actor actor:a-b ; sd:role role:advisor ; sd:concerns measure:m , measure:n .
-involvement:4 sd:actor actor:ab , actor:a ; sd:role role:informed , role:executor ; sd:concerns measure:n .
-involvement:5 sd:actor actor:group ; sd:role role:executor ; sd:concerns measure:n .
-involvement:6 sd:actor gemeente:gm1 ; sd:role role:informed ; sd:concerns measure:m .
-involvement:7 sd:actor gemeente:gm1 ; sd:role role:executor .
-involvement:7 sd:concerns theme:top , measure:themeless , measure:planless .
-involvement:8 sd:actor actor:ab ; sd:role role:executor ; sd:concerns measure:themeless .
-plan:p sd:publisher actor:ab . plan:q sd:publisher actor:a-b , actor:a , "a" . plan:r sd:publisher actor:a .
-measure:m sd:sameActionAs measure:n , measure:m , measure:r , measure:planless .
-measure:n sd:sameActionAs measure:m . measure:r sd:sameActionAs measure:m ; sd:inPlan plan:r .
-legal-reference:1 sd:refersTo legislation:x , "x" ; sd:concerns measure:m .
-legal-reference:2 sd:refersTo legislation:x ; sd:concerns measure:m , measure:n , measure:planless .
-legal-reference:3 sd:refersTo legislation:y ; sd:concerns theme:top , measure:themeless .
+involvement:1 smd:actor actor:a ; smd:role role:executor ; smd:concerns measure:m .
+involvement:2 smd:actor actor:a ; smd:role role:advisor ; smd:concerns measure:m .
+involvement:3 smd:actor actor:a-b ; smd:role role:advisor ; smd:concerns measure:m , measure:n .
+involvement:4 smd:actor actor:ab , actor:a ; smd:role role:informed , role:executor ; smd:concerns measure:n .
+involvement:5 smd:actor actor:group ; smd:role role:executor ; smd:concerns measure:n .
+involvement:6 smd:actor gemeente:gm1 ; smd:role role:informed ; smd:concerns measure:m .
+involvement:7 smd:actor gemeente:gm1 ; smd:role role:executor .
+involvement:7 smd:concerns theme:top , measure:themeless , measure:planless .
+involvement:8 smd:actor actor:ab ; smd:role role:executor ; smd:concerns measure:themeless .
+plan:p smd:publisher actor:ab . plan:q smd:publisher actor:a-b , actor:a , "a" . plan:r smd:publisher actor:a .
+measure:m smd:sameActionAs measure:n , measure:m , measure:r , measure:planless .
+measure:n smd:sameActionAs measure:m . measure:r smd:sameActionAs measure:m ; smd:inPlan plan:r .
+legal-reference:1 smd:refersTo legislation:x , "x" ; smd:concerns measure:m .
+legal-reference:2 smd:refersTo legislation:x ; smd:concerns measure:m , measure:n , measure:planless .
+legal-reference:3 smd:refersTo legislation:y ; smd:concerns theme:top , measure:themeless .
 """
 
 

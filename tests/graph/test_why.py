@@ -28,63 +28,67 @@ STATED = NamedNode(graph("stated"))
 
 # A small graph, the triple to explain, and the tree of its reasons: rule, terms and, further in, what it came from.
 REASONS = {
-    "cax-sco": ("actor:a a sd:Actor .", "actor:a rdf:type foaf:Agent", ["cax-sco sd:Actor foaf:Agent", " stated"]),
+    "cax-sco": ("actor:a a smd:Actor .", "actor:a rdf:type foaf:Agent", ["cax-sco smd:Actor foaf:Agent", " stated"]),
     "prp-dom": (
-        "actor:a sd:worksIn area:b .",
-        "actor:a rdf:type sd:Actor",
-        ["prp-dom sd:worksIn sd:Actor", " stated"],
+        "actor:a smd:worksIn area:b .",
+        "actor:a rdf:type smd:Actor",
+        ["prp-dom smd:worksIn smd:Actor", " stated"],
     ),
-    "prp-rng": ("actor:a sd:worksIn area:b .", "area:b rdf:type sd:Area", ["prp-rng sd:worksIn sd:Area", " stated"]),
+    "prp-rng": (
+        "actor:a smd:worksIn area:b .",
+        "area:b rdf:type smd:Area",
+        ["prp-rng smd:worksIn smd:Area", " stated"],
+    ),
     "prp-spo1": (
-        "measure:m sd:hasTheme theme:t .",
-        "measure:m sd:countsFor theme:t",
-        ["prp-spo1 sd:hasTheme sd:countsFor", " stated"],
+        "measure:m smd:hasTheme theme:t .",
+        "measure:m smd:countsFor theme:t",
+        ["prp-spo1 smd:hasTheme smd:countsFor", " stated"],
     ),
     "prp-inv": (
-        "involvement:i sd:actor actor:a .",
-        "actor:a sd:hasInvolvement involvement:i",
-        ["prp-inv sd:actor sd:hasInvolvement", " stated"],
+        "involvement:i smd:actor actor:a .",
+        "actor:a smd:hasInvolvement involvement:i",
+        ["prp-inv smd:actor smd:hasInvolvement", " stated"],
     ),
     "prp-symp": (
-        "measure:m sd:similarTo measure:n .",
-        "measure:n sd:similarTo measure:m",
-        ["prp-symp sd:similarTo sd:similarTo", " stated"],
+        "measure:m smd:similarTo measure:n .",
+        "measure:n smd:similarTo measure:m",
+        ["prp-symp smd:similarTo smd:similarTo", " stated"],
     ),
     "prp-trp": (
-        "area:a sd:within area:b . area:b sd:within area:c .",
-        "area:a sd:within area:c",
-        ["prp-trp sd:within sd:within sd:within", " stated", " stated"],
+        "area:a smd:within area:b . area:b smd:within area:c .",
+        "area:a smd:within area:c",
+        ["prp-trp smd:within smd:within smd:within", " stated", " stated"],
     ),
     "prp-spo2": (
-        "membership:m sd:member actor:a ; sd:body actor:b .",
-        "actor:a sd:memberOf actor:b",
+        "membership:m smd:member actor:a ; smd:body actor:b .",
+        "actor:a smd:memberOf actor:b",
         [
-            "prp-spo2 sd:hasMembership sd:body sd:memberOf",
-            " prp-inv sd:member sd:hasMembership",
+            "prp-spo2 smd:hasMembership smd:body smd:memberOf",
+            " prp-inv smd:member smd:hasMembership",
             "  stated",
             " stated",
         ],
     ),
     "counts_for": (
-        "claim:c sd:concerns theme:t . theme:t a sd:Theme .",
-        "claim:c sd:countsFor theme:t",
+        "claim:c smd:concerns theme:t . theme:t a smd:Theme .",
+        "claim:c smd:countsFor theme:t",
         ["counts_for", " stated", " stated"],
     ),
     "active_on": (
         """
-        actor:a a sd:Partner . involvement:i sd:actor actor:a ; sd:role role:r ; sd:concerns theme:t .
-        role:r a sd:ActiveRole . theme:t a sd:Theme .
+        actor:a a smd:Partner . involvement:i smd:actor actor:a ; smd:role role:r ; smd:concerns theme:t .
+        role:r a smd:ActiveRole . theme:t a smd:Theme .
         """,
-        "actor:a sd:activeOn theme:t",
+        "actor:a smd:activeOn theme:t",
         ["active_on", *[" stated"] * 6],
     ),
     "cooperates_with": (
         """
-        cooperation:c a sd:Cooperation ; sd:party actor:a , actor:b .
-        actor:a a sd:Partner . actor:b a sd:Partner .
+        cooperation:c a smd:Cooperation ; smd:party actor:a , actor:b .
+        actor:a a smd:Partner . actor:b a smd:Partner .
         """,
-        "actor:b sd:cooperatesWith actor:a",
-        ["prp-symp sd:cooperatesWith sd:cooperatesWith", " cooperates_with", *["  stated"] * 5],
+        "actor:b smd:cooperatesWith actor:a",
+        ["prp-symp smd:cooperatesWith smd:cooperatesWith", " cooperates_with", *["  stated"] * 5],
     ),
 }
 
@@ -196,11 +200,11 @@ def test_rule_is_a_sentence_in_both_languages(rule: str, tmp_path: Path) -> None
 def test_longer_chain_is_explained(tmp_path: Path) -> None:
     """What follows in three turns is explained in as many, each stop named once."""
     turtle = """
-        focus:f sd:focusOn phenomenon:p ; sd:concerns theme:deep . theme:deep skos:broader theme:sub .
+        focus:f smd:focusOn phenomenon:p ; smd:concerns theme:deep . theme:deep skos:broader theme:sub .
         theme:sub skos:broader theme:top .
     """
 
-    explained = held(tmp_path, turtle).explain(fact("phenomenon:p sd:countsFor theme:top"))
+    explained = held(tmp_path, turtle).explain(fact("phenomenon:p smd:countsFor theme:top"))
 
     assert explained is not None
     found = list(steps(explained))
@@ -212,17 +216,17 @@ def test_longer_chain_is_explained(tmp_path: Path) -> None:
 def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
     """What is stated is explained by the graphs that state it, and by the first line of the evidence, if it has any."""
     path = tmp_path / "version.nq"
-    turtle = "theme:t sd:evidence evidence:b , evidence:a . evidence:a sd:firstLine 12 . evidence:b sd:firstLine 9 ."
+    turtle = "theme:t smd:evidence evidence:b , evidence:a . evidence:a smd:firstLine 12 . evidence:b smd:firstLine 9 ."
     triples = list(parse(HEADER + turtle, RdfFormat.TURTLE))
     graphs = [NamedNode(graph(name)) for name in ("two", "one")]
     quads = [Quad(q.subject, q.predicate, q.object, name) for q in triples for name in graphs]
     path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
     explainer = Explainer(Store(path), packaged_rules())
 
-    step = explainer.explain(fact("theme:t sd:evidence evidence:a"))
-    other = explainer.explain(Fact(NamedNode(expand("evidence:a")), expand("sd:firstLine"), integer("12")))
+    step = explainer.explain(fact("theme:t smd:evidence evidence:a"))
+    other = explainer.explain(Fact(NamedNode(expand("evidence:a")), expand("smd:firstLine"), integer("12")))
 
-    assert step == Step(fact("theme:t sd:evidence evidence:a"), "stated", (graph("one"), graph("two")), (), 9)
+    assert step == Step(fact("theme:t smd:evidence evidence:a"), "stated", (graph("one"), graph("two")), (), 9)
     assert step.told("nl") == step.told("en") == ""
     assert other is not None
     assert (other.rule, other.line) == ("stated", None)
@@ -230,7 +234,7 @@ def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
 
 def test_what_was_counted_beforehand_says_so(store: Store) -> None:
     """A count of the summaries is neither stated by anybody nor derived by a rule."""
-    prop = f"{PREFIXES['sd']}measureCount"
+    prop = f"{PREFIXES['smd']}measureCount"
     query = f"SELECT ?s ?o WHERE {{ GRAPH <{graph('summary')}> {{ ?s <{prop}> ?o }} }} ORDER BY ?s LIMIT 1"
     (count,) = json.loads(store.ask(Request(query)).body)["results"]["bindings"]
     step = Explainer(store, packaged_rules()).explain(Fact(from_json(count["s"]), prop, from_json(count["o"])))
@@ -241,9 +245,9 @@ def test_what_was_counted_beforehand_says_so(store: Store) -> None:
 
 def test_what_is_stated_and_derived_is_stated(tmp_path: Path) -> None:
     """What would also follow is not explained by a rule where a source says it."""
-    turtle = "measure:m sd:similarTo measure:n . measure:n sd:similarTo measure:m ."
+    turtle = "measure:m smd:similarTo measure:n . measure:n smd:similarTo measure:m ."
 
-    step = held(tmp_path, turtle).explain(fact("measure:m sd:similarTo measure:n"))
+    step = held(tmp_path, turtle).explain(fact("measure:m smd:similarTo measure:n"))
 
     assert step is not None
     assert (step.rule, step.because) == ("stated", ())
@@ -252,41 +256,41 @@ def test_what_is_stated_and_derived_is_stated(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "unknown",
     [
-        fact("measure:m sd:hasTheme theme:other"),
+        fact("measure:m smd:hasTheme theme:other"),
         fact("measure:m urn:nothing theme:t"),
-        fact("measure:m rdf:type sd:Theme"),
-        Fact(NamedNode("urn:nobody"), expand("sd:hasTheme"), NamedNode(expand("theme:t"))),
-        Fact(NamedNode(expand("measure:m")), expand("sd:hasTheme"), text("t")),
-        Fact(text("m"), expand("sd:hasTheme"), NamedNode(expand("theme:t"))),
+        fact("measure:m rdf:type smd:Theme"),
+        Fact(NamedNode("urn:nobody"), expand("smd:hasTheme"), NamedNode(expand("theme:t"))),
+        Fact(NamedNode(expand("measure:m")), expand("smd:hasTheme"), text("t")),
+        Fact(text("m"), expand("smd:hasTheme"), NamedNode(expand("theme:t"))),
     ],
     ids=["value", "property", "class", "subject", "text_as_value", "text_as_subject"],
 )
 def test_unknown_triple_has_no_reason(unknown: Fact, tmp_path: Path) -> None:
     """What the version does not hold is not explained."""
-    assert held(tmp_path, "measure:m sd:hasTheme theme:t .").explain(unknown) is None
+    assert held(tmp_path, "measure:m smd:hasTheme theme:t .").explain(unknown) is None
 
 
 def test_triples_that_only_lean_on_each_other_have_no_reason(tmp_path: Path) -> None:
     """A circle without anything stated in it explains nothing, and the search ends."""
     circle = """
-        measure:m sd:similarTo measure:n . measure:n sd:similarTo measure:m .
-        area:a sd:within area:b . area:b sd:within area:a . area:a sd:within area:a . area:b sd:within area:b .
+        measure:m smd:similarTo measure:n . measure:n smd:similarTo measure:m .
+        area:a smd:within area:b . area:b smd:within area:a . area:a smd:within area:a . area:b smd:within area:b .
     """
     explainer = held(tmp_path, "theme:t skos:broader theme:u .", circle)
 
-    assert explainer.explain(fact("measure:m sd:similarTo measure:n")) is None
-    assert explainer.explain(fact("area:a sd:within area:b")) is None
+    assert explainer.explain(fact("measure:m smd:similarTo measure:n")) is None
+    assert explainer.explain(fact("area:a smd:within area:b")) is None
 
 
 def test_circle_that_is_stated_is_explained(tmp_path: Path) -> None:
     """Areas that are stated to lie in each other in a circle: all that follows has its reason, and is found at once."""
     names = [f"area:{letter}" for letter in "abcdefgh"]
-    turtle = "".join(f"{one} sd:within {other} . " for one, other in zip(names, [*names[1:], *names[:1]], strict=True))
+    turtle = "".join(f"{one} smd:within {other} . " for one, other in zip(names, [*names[1:], *names[:1]], strict=True))
     explainer = held(tmp_path, turtle)
 
     for one in names:
         for other in names:
-            explained = explainer.explain(fact(f"{one} sd:within {other}"))
+            explained = explainer.explain(fact(f"{one} smd:within {other}"))
             assert explained is not None
             assert all(follows(step) for step in steps(explained) if step.because)
 
@@ -296,29 +300,29 @@ def test_what_was_in_a_circle_is_explained_later(tmp_path: Path) -> None:
     model = tmp_path / "model.ttl"
     model.write_text(
         f"""{HEADER}
-        sd:child owl:inverseOf sd:parent . sd:parent owl:propertyChainAxiom ( sd:livesIn sd:houseOf ) .
-        sd:likes owl:propertyChainAxiom ( sd:parent sd:child ) .
+        smd:child owl:inverseOf smd:parent . smd:parent owl:propertyChainAxiom ( smd:livesIn smd:houseOf ) .
+        smd:likes owl:propertyChainAxiom ( smd:parent smd:child ) .
         """,
         encoding="utf-8",
     )
     rules = compile_rules([model])
-    explainer = held(tmp_path, "actor:a sd:livesIn area:a . area:a sd:houseOf actor:b .", rules=rules)
+    explainer = held(tmp_path, "actor:a smd:livesIn area:a . area:a smd:houseOf actor:b .", rules=rules)
 
-    explained = explainer.explain(fact("actor:a sd:likes actor:a"))
+    explained = explainer.explain(fact("actor:a smd:likes actor:a"))
 
     assert list(tree(explained)) == [
-        "prp-spo2 sd:parent sd:child sd:likes",
-        *(" prp-spo2 sd:livesIn sd:houseOf sd:parent", "  stated", "  stated"),
-        " prp-inv sd:parent sd:child",
-        *("  prp-spo2 sd:livesIn sd:houseOf sd:parent", "   stated", "   stated"),
+        "prp-spo2 smd:parent smd:child smd:likes",
+        *(" prp-spo2 smd:livesIn smd:houseOf smd:parent", "  stated", "  stated"),
+        " prp-inv smd:parent smd:child",
+        *("  prp-spo2 smd:livesIn smd:houseOf smd:parent", "   stated", "   stated"),
     ]
 
 
 def test_long_way_is_explained(tmp_path: Path) -> None:
     """What lies forty steps up is explained too."""
-    explainer = held(tmp_path, "".join(f"area:a{step} sd:within area:a{step + 1} . " for step in range(40)))
+    explainer = held(tmp_path, "".join(f"area:a{step} smd:within area:a{step + 1} . " for step in range(40)))
 
-    explained = explainer.explain(fact("area:a0 sd:within area:a40"))
+    explained = explainer.explain(fact("area:a0 smd:within area:a40"))
 
     assert explained is not None
     assert len([step for step in steps(explained) if step.rule == "stated"]) == 40
@@ -327,13 +331,13 @@ def test_long_way_is_explained(tmp_path: Path) -> None:
 def test_reason_is_found_past_a_circle(tmp_path: Path) -> None:
     """What is stated goes first: a partner by a stated cooperation is not explained by one that follows from it."""
     turtle = """
-        actor:x sd:cooperatesWith actor:z . actor:a a sd:Partner . measure:m a sd:Measure .
-        involvement:i sd:actor actor:a ; sd:role role:r ; sd:concerns measure:m . role:r a sd:ActiveRole .
-        involvement:j sd:actor actor:x ; sd:role role:r ; sd:concerns measure:m .
+        actor:x smd:cooperatesWith actor:z . actor:a a smd:Partner . measure:m a smd:Measure .
+        involvement:i smd:actor actor:a ; smd:role role:r ; smd:concerns measure:m . role:r a smd:ActiveRole .
+        involvement:j smd:actor actor:x ; smd:role role:r ; smd:concerns measure:m .
     """
     explainer = held(tmp_path, turtle)
 
-    explained = explainer.explain(fact("actor:x sd:cooperatesWith actor:a"))
+    explained = explainer.explain(fact("actor:x smd:cooperatesWith actor:a"))
 
     assert explained is not None
     found = {compact(str(getattr(step.fact.value, "value", ""))) for step in steps(explained) if not step.because}

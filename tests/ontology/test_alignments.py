@@ -105,8 +105,8 @@ def test_loose_alignment_feeds_no_rule(prefix: str, rules: Rules) -> None:
 def test_membership_is_one_of_org(rules: Rules) -> None:
     """Who reads ORG finds members, bodies and the shortcut between them, and the change of a municipality."""
     data = """
-        membership:x sd:member actor:a ; sd:body actor:b .
-        change:c sd:originalMunicipality gemeente:gm0788 ; sd:resultingMunicipality gemeente:gm0757 .
+        membership:x smd:member actor:a ; smd:body actor:b .
+        change:c smd:originalMunicipality gemeente:gm0788 ; smd:resultingMunicipality gemeente:gm0757 .
     """
     wanted = """
         membership:x a org:Membership ; org:member actor:a ; org:organization actor:b .
@@ -122,8 +122,8 @@ def test_membership_is_one_of_org(rules: Rules) -> None:
 def test_law_is_one_of_eli_without_its_days(rules: Rules) -> None:
     """A law is a legal resource with its number; its days stay ours, since ELI's mean something else."""
     data = """
-        legislation:x a sd:Law ; sd:officialId "32016R0679" ; sd:lawKind law-kind:regulation ;
-            sd:inForceFrom "2018-05-25"^^xsd:date ; sd:inForceUntil "2030-01-01"^^xsd:date .
+        legislation:x a smd:Law ; smd:officialId "32016R0679" ; smd:lawKind law-kind:regulation ;
+            smd:inForceFrom "2018-05-25"^^xsd:date ; smd:inForceUntil "2030-01-01"^^xsd:date .
     """
     found = follows(data, rules)
     eli = {predicate for _, predicate, _ in found if PREFIXES["eli"] in predicate}
@@ -134,7 +134,7 @@ def test_law_is_one_of_eli_without_its_days(rules: Rules) -> None:
 
 def test_match_of_a_theme_is_no_theme_above_it(rules: Rules) -> None:
     """A theme that is matched with a concept of TOOI does not thereby fall under it."""
-    found = follows("theme:a skos:broadMatch tooitop:b . measure:m sd:countsFor theme:a .", rules)
+    found = follows("theme:a skos:broadMatch tooitop:b . measure:m smd:countsFor theme:a .", rules)
 
     assert found
     assert [triple for triple in found if PREFIXES["tooitop"] in "".join(triple)] == []

@@ -52,7 +52,7 @@ def model() -> Graph:
 
 
 def classes() -> set[Node]:
-    """Give every class of the model, but of the lists of values only sd:Value: its shape is that of them all."""
+    """Give every class of the model, but of the lists of values only smd:Value: its shape is that of them all."""
     found = {term for term in model().subjects(RDF.type, OWL.Class) if str(term).startswith(str(SD))}
     return found - set(model().transitive_subjects(RDFS.subClassOf, SD.Value)) | {SD.Value}
 
@@ -154,7 +154,7 @@ def test_every_message_is_in_dutch_and_english() -> None:
 
 @pytest.mark.parametrize("term", sorted(classes(), key=str), ids=lambda term: term.removeprefix(str(SD)))
 def test_every_class_has_its_shape(term: Node) -> None:
-    """Every class of the model has the shape of its name, which asks something; a list of values that of sd:Value."""
+    """Every class of the model has the shape of its name, which asks something; a list of values that of smd:Value."""
     shape = shape_of(term)
 
     assert (shape, RDF.type, SH.NodeShape) in shapes()

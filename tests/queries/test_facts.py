@@ -95,7 +95,7 @@ def test_no_measure_has_an_owner(store: Store) -> None:
 
 def test_one_action_stands_in_two_places(store: Store) -> None:
     """Exactly one pair of measures is the same action: lines 299 and 352."""
-    where = "?a sd:sameActionAs ?b . ?a sd:evidence/sd:firstLine ?line_a . ?b sd:evidence/sd:firstLine ?line_b"
+    where = "?a smd:sameActionAs ?b . ?a smd:evidence/smd:firstLine ?line_a . ?b smd:evidence/smd:firstLine ?line_b"
     pairs = sorted((row["line_a"], row["line_b"]) for row in select(store, where))
 
     assert pairs == [("299", "352"), ("352", "299")]
@@ -108,7 +108,7 @@ def test_same_action_is_the_same_sentence(plan: Text) -> None:
 
 def test_groups_and_generic_words_are_no_partners(store: Store) -> None:
     """No target group and no generic word is a partner, covers a theme, or cooperates."""
-    others = {row["who"] for row in select(store, "?who a ?c VALUES ?c { sd:TargetGroup sd:GenericActor }")}
+    others = {row["who"] for row in select(store, "?who a ?c VALUES ?c { smd:TargetGroup smd:GenericActor }")}
     partners = {row["actor"] for row in rows(store, "partners")}
     coverage = {row["actor"] for row in rows(store, "partner-coverage")}
     cooperation = {row[side] for row in rows(store, "cooperation") for side in ("actor_a", "actor_b")}
@@ -122,7 +122,7 @@ def test_groups_and_generic_words_are_no_partners(store: Store) -> None:
 
 def test_cooperation_is_what_the_rule_derives(store: Store) -> None:
     """The table shows the pairs that the graph holds, each once, and no others."""
-    held = {frozenset((row["a"], row["b"])) for row in select(store, "?a sd:cooperatesWith ?b")}
+    held = {frozenset((row["a"], row["b"])) for row in select(store, "?a smd:cooperatesWith ?b")}
     shown = {frozenset((row["actor_a"], row["actor_b"])) for row in rows(store, "cooperation")}
 
     assert len(held) > 50
@@ -131,18 +131,18 @@ def test_cooperation_is_what_the_rule_derives(store: Store) -> None:
 
 def test_coverage_is_what_the_rule_derives(store: Store) -> None:
     """The matrix shows the themes on which the graph says that a partner is active, and no others."""
-    held = {(row["a"], row["t"]) for row in select(store, "?a sd:activeOn ?t")}
+    held = {(row["a"], row["t"]) for row in select(store, "?a smd:activeOn ?t")}
     shown = [(row["actor"], row["theme"]) for row in rows(store, "partner-coverage")]
 
     assert len(shown) == len(set(shown)) > 50
     assert set(shown) == held
 
 
-@pytest.mark.parametrize("prop", ["sd:actor", "sd:party"])
+@pytest.mark.parametrize("prop", ["smd:actor", "smd:party"])
 def test_publisher_is_stated_only_where_it_is_written(store: Store, plan: Text, prop: str) -> None:
     """'We' never states Meierijstad: each line it is stated on has the word gemeente, or its name beside gemeenten."""
-    where = f"""?node {prop} gemeente:gm1948 ; sd:basis basis:stated ; sd:evidence ?evidence .
-        ?evidence sd:firstLine ?first ; sd:lastLine ?last"""
+    where = f"""?node {prop} gemeente:gm1948 ; smd:basis basis:stated ; smd:evidence ?evidence .
+        ?evidence smd:firstLine ?first ; smd:lastLine ?last"""
     lines: dict[str, str] = {}
     for row in select(store, where):
         text = " ".join(plan.line(n) for n in range(int(row["first"]), int(row["last"]) + 1))
@@ -157,15 +157,17 @@ def test_publisher_is_stated_only_where_it_is_written(store: Store, plan: Text, 
 
 def test_we_implies_the_publisher_and_nobody_else(store: Store) -> None:
     """Whoever is implied in a measure or a theme is the publishing municipality."""
-    implied = {row["actor"] for row in select(store, "?i a sd:Involvement ; sd:actor ?actor ; sd:basis basis:implied")}
+    implied = {
+        row["actor"] for row in select(store, "?i a smd:Involvement ; smd:actor ?actor ; smd:basis basis:implied")
+    }
 
     assert implied == {f"{PREFIXES['gemeente']}gm1948"}
 
 
 def test_derived_is_never_written_down(store: Store) -> None:
     """No involvement or cooperation in the data calls itself derived; that is the rules' word."""
-    assert len(select(store, "?node sd:basis ?basis")) > 200
-    assert select(store, "?node sd:basis basis:derived") == []
+    assert len(select(store, "?node smd:basis ?basis")) > 200
+    assert select(store, "?node smd:basis basis:derived") == []
 
 
 def test_measures_stand_where_the_plan_says_what_it_will_do(store: Store, plan: Text) -> None:

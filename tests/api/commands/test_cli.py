@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "graph/data/meierij-2019-2022"
 SEED = ROOT.parent / "shared" / "seed"
-BROKEN = "@prefix sd: <https://w3id.org/samendoen/def#> .\n<urn:a> a sd:Measure\n<urn:b> a sd:Measure .\n"
+BROKEN = "@prefix smd: <https://w3id.org/samendoen/def#> .\n<urn:a> a smd:Measure\n<urn:b> a smd:Measure .\n"
 #: A measure without anything that a measure must have.
 BARE = "<https://w3id.org/samendoen/id/measure/bare> a <https://w3id.org/samendoen/def#Measure> .\n"
 
@@ -99,7 +99,7 @@ def misquoted(tmp_path: Path) -> Path:
     """Copy a file of the data with the words of one anchor changed."""
     path = tmp_path / "misquoted.ttl"
     text = (DATA / "measures-jeugd.ttl").read_text(encoding="utf-8")
-    changed, times = re.subn(r'sd:anchor "[^"]*"', 'sd:anchor "woorden die nergens staan"', text, count=1)
+    changed, times = re.subn(r'smd:anchor "[^"]*"', 'smd:anchor "woorden die nergens staan"', text, count=1)
     assert times == 1
     path.write_text(changed, encoding="utf-8")
     return path

@@ -32,7 +32,7 @@ def why(folder: Path, *words: str) -> Result:
 def one(store: Store, where: str) -> list[str]:
     """Give the terms ?s and ?o of the first solution of *where*, as one writes them on the command line."""
     query = (
-        f"PREFIX sd: <{DEF}> PREFIX skos: <{PREFIXES['skos']}> SELECT ?s ?o WHERE {{ {where} }} ORDER BY ?s ?o LIMIT 1"
+        f"PREFIX smd: <{DEF}> PREFIX skos: <{PREFIXES['skos']}> SELECT ?s ?o WHERE {{ {where} }} ORDER BY ?s ?o LIMIT 1"
     )
     (row,) = json.loads(store.ask(Request(query)).body)["results"]["bindings"]
     return [compact(row["s"]["value"]), compact(row["o"]["value"])]
@@ -40,15 +40,15 @@ def one(store: Store, where: str) -> list[str]:
 
 def test_derived_triple_is_shown_with_its_reasons(folder: Path, store: Store) -> None:
     """A derived triple is shown with its rule and, further in, what it came from, down to graphs and lines."""
-    actor, theme = one(store, "?s sd:activeOn ?o")
+    actor, theme = one(store, "?s smd:activeOn ?o")
     rule = next(rule for rule in constructs() if rule.name == "active_on")
 
     for language, word in (("nl", "regel"), ("en", "line")):
-        result = why(folder, actor, "sd:activeOn", theme, "--lang", language)
+        result = why(folder, actor, "smd:activeOn", theme, "--lang", language)
 
         lines = result.stdout.splitlines()
         assert result.exit_code == 0
-        assert lines[:2] == [f"{actor} sd:activeOn {theme}", f"  [active_on] {rule.about[language]}"]
+        assert lines[:2] == [f"{actor} smd:activeOn {theme}", f"  [active_on] {rule.about[language]}"]
         assert len(lines) >= 12
         assert len(lines) % 2 == 0
         assert all(line.startswith("    ") for line in lines[2:])
@@ -57,53 +57,53 @@ def test_derived_triple_is_shown_with_its_reasons(folder: Path, store: Store) ->
 
 def test_rule_of_the_ontology_is_a_sentence(folder: Path, store: Store) -> None:
     """A rule of the ontology is told with its name and its terms."""
-    measure, theme = one(store, "?s sd:hasTheme ?o")
+    measure, theme = one(store, "?s smd:hasTheme ?o")
 
-    result = why(folder, measure, "sd:countsFor", theme)
+    result = why(folder, measure, "smd:countsFor", theme)
 
-    assert "  [prp-spo1] wie sd:hasTheme heeft, heeft ook sd:countsFor\n" in result.stdout
-    assert f"    {measure} sd:hasTheme {theme}\n      [stated] graph:" in result.stdout
+    assert "  [prp-spo1] wie smd:hasTheme heeft, heeft ook smd:countsFor\n" in result.stdout
+    assert f"    {measure} smd:hasTheme {theme}\n      [stated] graph:" in result.stdout
 
 
 def test_stated_triple_is_shown_with_its_place(folder: Path, store: Store) -> None:
     """A stated triple has no rule: its graph and line are shown, and nothing under it."""
-    measure, theme = one(store, "?s sd:hasTheme ?o")
+    measure, theme = one(store, "?s smd:hasTheme ?o")
 
-    lines = why(folder, measure, "sd:hasTheme", theme, "--lang", "en").stdout.splitlines()
+    lines = why(folder, measure, "smd:hasTheme", theme, "--lang", "en").stdout.splitlines()
 
-    assert lines[0] == f"{measure} sd:hasTheme {theme}"
+    assert lines[0] == f"{measure} smd:hasTheme {theme}"
     assert re.fullmatch(r"  \[stated\] graph:[a-z0-9-]+, line \d+", lines[1])
     assert len(lines) == 2
 
 
 def test_full_address_is_as_good_as_a_prefix(folder: Path, store: Store) -> None:
     """An IRI in full asks the same as its prefixed name."""
-    measure, theme = one(store, "?s sd:hasTheme ?o")
+    measure, theme = one(store, "?s smd:hasTheme ?o")
     full = [f"{PREFIXES[prefix]}{name}" for prefix, name in (text.split(":", 1) for text in (measure, theme))]
 
-    assert why(folder, full[0], f"{DEF}hasTheme", full[1]).stdout == why(folder, measure, "sd:hasTheme", theme).stdout
+    assert why(folder, full[0], f"{DEF}hasTheme", full[1]).stdout == why(folder, measure, "smd:hasTheme", theme).stdout
 
 
 def test_literal_value_is_explained(folder: Path, store: Store) -> None:
     """A text in a language and a number with its datatype are values like any other; another language is not there."""
-    measure, label = one(store, '?s a sd:Measure ; skos:prefLabel ?o FILTER(LANG(?o) = "nl")')
-    evidence, line = one(store, "?s sd:firstLine ?o FILTER(STRLEN(STR(?o)) = 3)")
+    measure, label = one(store, '?s a smd:Measure ; skos:prefLabel ?o FILTER(LANG(?o) = "nl")')
+    evidence, line = one(store, "?s smd:firstLine ?o FILTER(STRLEN(STR(?o)) = 3)")
 
     assert (
         f"{measure} skos:prefLabel {label}\n  [stated]"
         in why(folder, measure, "skos:prefLabel", f'"{label}"@nl').stdout
     )
-    assert "[stated]" in why(folder, evidence, "sd:firstLine", f'"{line}"^^<{XSD}integer>').stdout
+    assert "[stated]" in why(folder, evidence, "smd:firstLine", f'"{line}"^^<{XSD}integer>').stdout
     assert why(folder, measure, "skos:prefLabel", f'"{label}"@en').exit_code == 1
-    assert why(folder, evidence, "sd:firstLine", f'"{line}"').exit_code == 1
+    assert why(folder, evidence, "smd:firstLine", f'"{line}"').exit_code == 1
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        ("measure:none", "sd:hasTheme", "theme:jeugd"),
+        ("measure:none", "smd:hasTheme", "theme:jeugd"),
         ("theme:jeugd", "unknown:property", "theme:jeugd"),
-        ('"jeugd"', "sd:hasTheme", "theme:jeugd"),
+        ('"jeugd"', "smd:hasTheme", "theme:jeugd"),
     ],
     ids=["subject", "prefix", "text_as_subject"],
 )
@@ -120,14 +120,14 @@ def test_unknown_triple_is_told(folder: Path, words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("theme jeugd", "sd:hasTheme", "theme:jeugd"),
+        ("theme jeugd", "smd:hasTheme", "theme:jeugd"),
         ("measure:m", "has theme", "theme:jeugd"),
         ("measure:m", "hasTheme", "theme:jeugd"),
-        ("measure:m", "sd:hasTheme", "jeugd"),
-        ("measure:m", "sd:hasTheme", "<theme:jeugd>"),
-        ("measure:m", "sd:hasTheme", '"jeugd'),
-        ("measure:m", "sd:hasTheme", '"jeugd"@'),
-        ("measure:m", "sd:hasTheme", '"jeugd" . <urn:a> <urn:b> "c"'),
+        ("measure:m", "smd:hasTheme", "jeugd"),
+        ("measure:m", "smd:hasTheme", "<theme:jeugd>"),
+        ("measure:m", "smd:hasTheme", '"jeugd'),
+        ("measure:m", "smd:hasTheme", '"jeugd"@'),
+        ("measure:m", "smd:hasTheme", '"jeugd" . <urn:a> <urn:b> "c"'),
     ],
     ids=["subject", "property", "bare_property", "bare", "brackets", "no_end", "no_language", "two_triples"],
 )

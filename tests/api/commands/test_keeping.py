@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     from tests.api.conftest import Launch
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
-NAMED = 'skos:prefLabel "Nieuw"@nl , "New"@en ; sd:evidence evidence:l27-april-2018'
-OWNED = f"a sd:Involvement ; sd:role role:owner ; sd:basis basis:stated ; {NAMED} ; sd:concerns"
+NAMED = 'skos:prefLabel "Nieuw"@nl , "New"@en ; smd:evidence evidence:l27-april-2018'
+OWNED = f"a smd:Involvement ; smd:role role:owner ; smd:basis basis:stated ; {NAMED} ; smd:concerns"
 #: Three owners, and one of each other thing that a plan can leave open; a partner, and whom it works with.
 OWN = f"""
-involvement:new-1 {OWNED} measure:jeugd-01 ; sd:actor gemeente:gm1948 .
-involvement:new-2 {OWNED} measure:jeugd-02 ; sd:actor gemeente:gm1948 .
-involvement:new-3 {OWNED} measure:jeugd-03 ; sd:actor oorg:oorg10264 .
-measure:jeugd-01 sd:deadline "2020-12-31"^^xsd:date .
-indicator:new a sd:Indicator ; {NAMED} .
-goal:jeugd-veilig-opgroeien sd:measuredBy indicator:new .
-duty:veiligheid-kerntaak sd:legalBasis legislation:wvggz .
-measure:jeugd-02 sd:legalBasis legislation:wvggz .
-budget-line:new a sd:BudgetLine ; {NAMED} ; sd:taskField task-field:1.2 ; sd:concerns plan:ivp-2019-2022 ;
-    sd:funds measure:jeugd-01 , measure:jeugd-02 .
-amount:new a sd:Amount ; {NAMED} ; sd:ofLine budget-line:new ; sd:year 2019 ; sd:euros "1"^^xsd:decimal ;
-    sd:budgetStatus budget-status:budgeted .
-actor:new a sd:Partner ; {NAMED} ; sd:kind kind:office .
-cooperation:new a sd:Cooperation ; {NAMED} ; sd:party actor:new , oorg:oorg10264 ; sd:concerns theme:jeugd ;
-    sd:basis basis:stated ; sd:status status:existing .
+involvement:new-1 {OWNED} measure:jeugd-01 ; smd:actor gemeente:gm1948 .
+involvement:new-2 {OWNED} measure:jeugd-02 ; smd:actor gemeente:gm1948 .
+involvement:new-3 {OWNED} measure:jeugd-03 ; smd:actor oorg:oorg10264 .
+measure:jeugd-01 smd:deadline "2020-12-31"^^xsd:date .
+indicator:new a smd:Indicator ; {NAMED} .
+goal:jeugd-veilig-opgroeien smd:measuredBy indicator:new .
+duty:veiligheid-kerntaak smd:legalBasis legislation:wvggz .
+measure:jeugd-02 smd:legalBasis legislation:wvggz .
+budget-line:new a smd:BudgetLine ; {NAMED} ; smd:taskField task-field:1.2 ; smd:concerns plan:ivp-2019-2022 ;
+    smd:funds measure:jeugd-01 , measure:jeugd-02 .
+amount:new a smd:Amount ; {NAMED} ; smd:ofLine budget-line:new ; smd:year 2019 ; smd:euros "1"^^xsd:decimal ;
+    smd:budgetStatus budget-status:budgeted .
+actor:new a smd:Partner ; {NAMED} ; smd:kind kind:office .
+cooperation:new a smd:Cooperation ; {NAMED} ; smd:party actor:new , oorg:oorg10264 ; smd:concerns theme:jeugd ;
+    smd:basis basis:stated ; smd:status status:existing .
 """
 WORDS = {
     "nl": """

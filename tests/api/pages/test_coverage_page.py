@@ -90,8 +90,8 @@ def test_omissions_stand_with_their_reason(client: FlaskClient, store: Store) ->
 def test_document_that_is_not_at_hand_says_how_to_register(client: FlaskClient, store: Store) -> None:
     """Without the document the page says so, and how to register it, and shows the lines that carry evidence."""
     text = page(client, f"{DOCUMENT}?lang=en")
-    query = """PREFIX sd: <https://w3id.org/samendoen/def#>
-    SELECT DISTINCT ?first ?last { ?node sd:evidence ?place . ?place sd:firstLine ?first ; sd:lastLine ?last }"""
+    query = """PREFIX smd: <https://w3id.org/samendoen/def#>
+    SELECT DISTINCT ?first ?last { ?node smd:evidence ?place . ?place smd:firstLine ?first ; smd:lastLine ?last }"""
     places = store.ask(Request(query, result_type="text/csv")).body.decode().split()[1:]
     covered = {n for place in places for n in range(int(place.split(",")[0]), int(place.split(",")[1]) + 1)}
 

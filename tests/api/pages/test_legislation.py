@@ -115,8 +115,8 @@ def test_law_shows_where_the_plan_names_it_and_what_rests_on_it(client: FlaskCli
 
 def test_law_that_the_plan_does_not_name_says_so(client: FlaskClient, store: Store) -> None:
     """A law that is only there because it came later says that the plan does not name it."""
-    query = """PREFIX sd: <https://w3id.org/samendoen/def#>
-    SELECT ?law { ?law a sd:Law FILTER NOT EXISTS { ?reference sd:refersTo ?law } } ORDER BY ?law"""
+    query = """PREFIX smd: <https://w3id.org/samendoen/def#>
+    SELECT ?law { ?law a smd:Law FILTER NOT EXISTS { ?reference smd:refersTo ?law } } ORDER BY ?law"""
     unnamed = [line for line in store.ask(Request(query, result_type="text/csv")).body.decode().split()[1:] if line]
 
     assert unnamed

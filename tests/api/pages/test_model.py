@@ -30,7 +30,7 @@ LANGUAGES = ("nl", "en")
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 NONE_YET = {"nl": "nog geen in de graaf", "en": "none in the graph yet"}
 READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
-SD = Namespace(DEF)
+SMD = Namespace(DEF)
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
@@ -95,8 +95,8 @@ def test_every_term_is_documented(client: FlaskClient, language: str) -> None:
     assert sorted(found) == wanted
     for name in wanted:
         shown = words(found[name])
-        assert said(SD[name], RDFS.label, language, model()) in shown, name
-        assert said(SD[name], SKOS.definition, language, model()) in shown, name
+        assert said(SMD[name], RDFS.label, language, model()) in shown, name
+        assert said(SMD[name], SKOS.definition, language, model()) in shown, name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -119,9 +119,9 @@ def test_every_term_has_an_example_or_says_there_is_none(client: FlaskClient, st
     found = sections(page(client, language))
     heading = {"nl": "Voorbeeld", "en": "Example"}[language]
     used = [name for name in found if fact(found[name], heading) != NONE_YET[language]]
-    query = f"PREFIX sd: <{DEF}> SELECT ?n {{ {{ SELECT (COUNT(*) AS ?n) {{ %s }} }} }}"
+    query = f"PREFIX smd: <{DEF}> SELECT ?n {{ {{ SELECT (COUNT(*) AS ?n) {{ %s }} }} }}"
     for name in found:
-        pattern = f"?it a sd:{name}" if name[0].isupper() else f"?it sd:{name} ?value"
+        pattern = f"?it a smd:{name}" if name[0].isupper() else f"?it smd:{name} ?value"
         reply = json.loads(store.ask(Request(query % pattern)).body)["results"]["bindings"][0]["n"]["value"]
         assert fact(found[name], heading), name
         assert (int(reply) > 0) == (name in used), name

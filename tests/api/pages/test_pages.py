@@ -106,7 +106,7 @@ PAGES = [
     "/def",
     "/legislation/big",
     "/gaps?kind=indicator&theme=jeugd",
-    "/doc/actor/politie?why=sd:activeOn&value=theme:jeugd",
+    "/doc/actor/politie?why=smd:activeOn&value=theme:jeugd",
     "/doc/role/owner",
     "/doc/evidence/l342-initiatieven-van-jongeren",
     "/doc/document/ivp-2019-2022?all=1",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HTML = {"Accept": "text/html"}
 POLICE = "/doc/actor/politie"
-ACTIVE = {"all": 1, "why": "sd:activeOn", "value": "theme:verwarde-personen"}
+ACTIVE = {"all": 1, "why": "smd:activeOn", "value": "theme:verwarde-personen"}
 #: One derived triple of each property, of a thing that is ours, and not stated as well.
 EACH = f"""
 SELECT ?p (MIN(STR(?s)) AS ?one) {{
@@ -86,7 +86,7 @@ def test_reason_is_told_in_words_with_its_sources(client: FlaskClient) -> None:
 
 def test_rule_of_the_ontology_uses_names(client: FlaskClient) -> None:
     """A rule of OWL is told with the names of its terms, not with their addresses."""
-    told = section(page(client, "/doc/duty/verward-onderzoek-binnen-14-dagen?why=rdf:type&value=sd:Statement"))
+    told = section(page(client, "/doc/duty/verward-onderzoek-binnen-14-dagen?why=rdf:type&value=smd:Statement"))
 
     assert re.search("elke .plicht. is een .uitspraak.", told)
 
@@ -102,11 +102,11 @@ def test_literal_can_be_asked_after(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        {"why": "sd:activeOn", "value": "theme:nope"},
-        {"why": "sd:activeOn", "value": ""},
+        {"why": "smd:activeOn", "value": "theme:nope"},
+        {"why": "smd:activeOn", "value": ""},
         {"why": "nonsense here", "value": "theme:jeugd"},
-        {"why": "sd:activeOn", "value": '"half'},
-        {"why": "sd:activeOn", "value": "<script>"},
+        {"why": "smd:activeOn", "value": '"half'},
+        {"why": "smd:activeOn", "value": "<script>"},
     ],
 )
 def test_unknown_triple_is_not_explained(client: FlaskClient, query: dict[str, str]) -> None:

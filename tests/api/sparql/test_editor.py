@@ -23,7 +23,7 @@ WRITTEN = ".tabPanel.active .CodeMirror-code"
 TOO_WIDE = "() => Math.max(document.body.scrollWidth, document.documentElement.scrollWidth) - window.innerWidth"
 EVIL = "<img src=x onerror='document.title=1'>&<svg onload='document.title=2'>"
 CHART = 'SELECT ?name ?n ?m { VALUES (?name ?n ?m) { ("een" 1 11) ("twee" 2 22) } }'
-TIES = """PREFIX sd: <https://w3id.org/samendoen/def#>
+TIES = """PREFIX smd: <https://w3id.org/samendoen/def#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?theme ?theme_label ?broader
 { ?theme skos:broader ?broader ; skos:prefLabel ?theme_label FILTER(LANG(?theme_label) = "nl") }"""
@@ -132,9 +132,9 @@ def test_column_of_a_chart_can_be_chosen(browser: Browser, served: str) -> None:
 @pytest.mark.parametrize(
     ("before", "typed", "name"),
     [
-        ("PREFIX sd: <https://w3id.org/samendoen/def#>\nSELECT ?x { ?x a ", "sd:Meas", "sd:Measure"),
-        ("SELECT ?x { ?x a ", "maatr", "sd:Measure"),
-        ("PREFIX sd: <https://w3id.org/samendoen/def#>\nSELECT ?x { ?x ", "sd:conc", "sd:concerns"),
+        ("PREFIX smd: <https://w3id.org/samendoen/def#>\nSELECT ?x { ?x a ", "smd:Meas", "smd:Measure"),
+        ("SELECT ?x { ?x a ", "maatr", "smd:Measure"),
+        ("PREFIX smd: <https://w3id.org/samendoen/def#>\nSELECT ?x { ?x ", "smd:conc", "smd:concerns"),
     ],
 )
 def test_terms_of_the_model_are_offered(browser: Browser, served: str, before: str, typed: str, name: str) -> None:
@@ -142,7 +142,7 @@ def test_terms_of_the_model_are_offered(browser: Browser, served: str, before: s
     with visiting(browser, served, "/sparql?lang=nl") as (page, heard):
         assert completions(page, before, typed)[0] == name
         page.keyboard.press("Enter")
-        page.locator(f"{WRITTEN}:has-text('PREFIX sd: <')", has_text=f" {name}").wait_for()
+        page.locator(f"{WRITTEN}:has-text('PREFIX smd: <')", has_text=f" {name}").wait_for()
 
     assert heard == Heard()
 
@@ -186,7 +186,7 @@ def test_question_is_not_hidden_by_what_was_kept(browser: Browser, served: str) 
         for _ in range(2):
             page.goto(f"{served}/sparql?from=cooperation&theme=jeugd")
             page.wait_for_selector("#editor[data-ready]")
-            assert "sd:Cooperation" in page.evaluate(f"{TEXT}.getValue()")
+            assert "smd:Cooperation" in page.evaluate(f"{TEXT}.getValue()")
             write(page, "ASK { <urn:other> ?p ?o }")
             page.keyboard.press("Escape")
         assert page.locator(".tabsList .tab").count() == 2

@@ -72,7 +72,7 @@ def test_things_are_drawn_as_a_network(client: FlaskClient) -> None:
     """Things are called by their labels and lead to their pages."""
     answer = drawn(client, "network", TIES)
 
-    assert {"Jeugd", "sd:Theme"} <= set(texts(answer))
+    assert {"Jeugd", "smd:Theme"} <= set(texts(answer))
     assert 'href="/themes/jeugd"' in answer.get_data(as_text=True)
     assert 'href="/def#Theme"' in answer.get_data(as_text=True)
 
@@ -82,7 +82,7 @@ def test_graph_is_drawn_with_its_labels(client: FlaskClient) -> None:
     client.set_cookie("lang", "nl")
     answer = drawn(client, "network", GRAPH)
 
-    assert {"Jeugd", "sd:Theme"} <= set(texts(answer))
+    assert {"Jeugd", "smd:Theme"} <= set(texts(answer))
     assert "rdf:type" in answer.get_data(as_text=True)
     assert "Y" not in texts(answer)
 

@@ -57,14 +57,14 @@ def test_completions_are_our_terms(client: FlaskClient) -> None:
     """Every class and property of the model is there with its label in the language asked for, and every prefix."""
     found = client.get("/sparql/terms.json?lang=en").get_json()
     dutch = client.get("/sparql/terms.json?lang=nl").get_json()
-    measure = {"name": "sd:Measure", "kind": "class", "label": "measure"}
+    measure = {"name": "smd:Measure", "kind": "class", "label": "measure"}
 
     assert found["prefixes"] == PREFIXES
     assert [it for it in found["terms"] if it.items() >= measure.items()]
     assert {it["kind"] for it in found["terms"]} == {"class", "property"}
     assert all(it["definition"] for it in found["terms"])
     assert [it["name"] for it in dutch["terms"]] == [it["name"] for it in found["terms"]]
-    assert next(it["label"] for it in dutch["terms"] if it["name"] == "sd:Measure") == "maatregel"
+    assert next(it["label"] for it in dutch["terms"] if it["name"] == "smd:Measure") == "maatregel"
     assert all(page.startswith("/") for page in found["pages"].values())
 
 

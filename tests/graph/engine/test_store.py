@@ -118,7 +118,7 @@ def test_turtle_uses_our_prefixes(store: Store) -> None:
     body = store.ask(Request("DESCRIBE <https://w3id.org/samendoen/id/measure/jeugd-01>")).body
 
     assert b"measure:jeugd-01 " in body
-    assert b"sd:hasTheme theme:jeugd" in body
+    assert b"smd:hasTheme theme:jeugd" in body
 
 
 @pytest.mark.parametrize(

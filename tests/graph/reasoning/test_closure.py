@@ -65,8 +65,8 @@ def used(graph: Graph, base: str) -> set[Node]:
 def test_order_of_facts_changes_nothing(rules: Rules) -> None:
     """What follows does not hang on which fact came first."""
     data = """
-        actor:a sd:hasInvolvement involvement:x . involvement:x sd:concerns measure:m .
-        measure:m sd:hasTheme theme:t .
+        actor:a smd:hasInvolvement involvement:x . involvement:x smd:concerns measure:m .
+        measure:m smd:hasTheme theme:t .
     """
     facts = [fact_of(quad) for quad in parse(HEADER + data, RdfFormat.TURTLE)]
     forwards, backwards = Closure(rules), Closure(rules)
@@ -117,7 +117,7 @@ def test_rules_of_a_small_ontology(tmp_path: Path) -> None:
     rules = compiled(
         tmp_path,
         """
-        sd:Cat owl:disjointWith sd:Dog . sd:name a owl:FunctionalProperty . sd:above a owl:AsymmetricProperty .
+        smd:Cat owl:disjointWith smd:Dog . smd:name a owl:FunctionalProperty . smd:above a owl:AsymmetricProperty .
         """,
     )
 
@@ -129,14 +129,17 @@ def test_rules_of_a_small_ontology(tmp_path: Path) -> None:
 
 
 NOTED = """
-    sd:Cat a owl:Class ; rdfs:subClassOf sd:Animal ; rdfs:label "kat"@nl ; rdfs:seeAlso sd:cats ; dct:creator _:who .
-    sd:Animal a owl:Class ; owl:equivalentClass sd:Beast ; skos:closeMatch sd:Being . sd:Being rdfs:subClassOf sd:All .
-    sd:Pet owl:intersectionOf ( sd:Animal sd:Tame ) . sd:Any owl:unionOf ( sd:Cat sd:Dog ) .
-    sd:hasPet a owl:ObjectProperty ; rdfs:domain sd:Person ; rdfs:range sd:Cat ; rdfs:subPropertyOf sd:knows .
-    sd:knows a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:domain sd:Human ; owl:equivalentProperty sd:meets .
-    sd:petOf owl:inverseOf sd:hasPet . sd:name a owl:DatatypeProperty , owl:FunctionalProperty ; rdfs:range xsd:string .
-    sd:feeds owl:propertyChainAxiom ( sd:hasPet sd:eats ) . sd:above a owl:TransitiveProperty ; rdfs:comment "boven" .
-    sd:Cat owl:disjointWith sd:Dog . sd:subject rdfs:subPropertyOf dct:subject . sd:below a owl:AsymmetricProperty .
+    smd:Cat a owl:Class ; rdfs:subClassOf smd:Animal ; rdfs:label "kat"@nl ; rdfs:seeAlso smd:cats ; dct:creator _:who .
+    smd:Animal a owl:Class ; owl:equivalentClass smd:Beast ; skos:closeMatch smd:Being .
+    smd:Being rdfs:subClassOf smd:All .
+    smd:Pet owl:intersectionOf ( smd:Animal smd:Tame ) . smd:Any owl:unionOf ( smd:Cat smd:Dog ) .
+    smd:hasPet a owl:ObjectProperty ; rdfs:domain smd:Person ; rdfs:range smd:Cat ; rdfs:subPropertyOf smd:knows .
+    smd:knows a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:domain smd:Human ; owl:equivalentProperty smd:meets .
+    smd:petOf owl:inverseOf smd:hasPet .
+    smd:name a owl:DatatypeProperty , owl:FunctionalProperty ; rdfs:range xsd:string .
+    smd:feeds owl:propertyChainAxiom ( smd:hasPet smd:eats ) .
+    smd:above a owl:TransitiveProperty ; rdfs:comment "boven" .
+    smd:Cat owl:disjointWith smd:Dog . smd:subject rdfs:subPropertyOf dct:subject . smd:below a owl:AsymmetricProperty .
 """
 
 

@@ -46,32 +46,32 @@ VALUES = {
 
 # Every construct the rules know, each in the smallest case; in our namespace, since that is what is compared.
 CONSTRUCTS = """
-sd:Cat rdfs:subClassOf sd:Animal . sd:Animal rdfs:subClassOf sd:Being .
-sd:Person owl:equivalentClass sd:Human .
-sd:hasPet rdfs:subPropertyOf sd:hasAnimal ; rdfs:domain sd:Person ; rdfs:range sd:Animal .
-sd:hasAnimal rdfs:subPropertyOf sd:knows .
-sd:petOf owl:inverseOf sd:hasPet .
-sd:marriedTo a owl:SymmetricProperty ; rdfs:subPropertyOf sd:knows .
-sd:partOf a owl:TransitiveProperty .
-sd:directPartOf rdfs:subPropertyOf sd:partOf .
-sd:livesIn owl:propertyChainAxiom ( sd:hasHome sd:standsIn sd:partOf ) .
-sd:feeds owl:propertyChainAxiom ( sd:hasPet [ owl:inverseOf sd:eatenBy ] ) .
-sd:eats owl:inverseOf sd:eatenBy .
-sd:grandparent owl:propertyChainAxiom ( sd:parent sd:parent ) .
+smd:Cat rdfs:subClassOf smd:Animal . smd:Animal rdfs:subClassOf smd:Being .
+smd:Person owl:equivalentClass smd:Human .
+smd:hasPet rdfs:subPropertyOf smd:hasAnimal ; rdfs:domain smd:Person ; rdfs:range smd:Animal .
+smd:hasAnimal rdfs:subPropertyOf smd:knows .
+smd:petOf owl:inverseOf smd:hasPet .
+smd:marriedTo a owl:SymmetricProperty ; rdfs:subPropertyOf smd:knows .
+smd:partOf a owl:TransitiveProperty .
+smd:directPartOf rdfs:subPropertyOf smd:partOf .
+smd:livesIn owl:propertyChainAxiom ( smd:hasHome smd:standsIn smd:partOf ) .
+smd:feeds owl:propertyChainAxiom ( smd:hasPet [ owl:inverseOf smd:eatenBy ] ) .
+smd:eats owl:inverseOf smd:eatenBy .
+smd:grandparent owl:propertyChainAxiom ( smd:parent smd:parent ) .
 """
 DATA = """
-sd:tom a sd:Cat . sd:ann sd:hasPet sd:tom ; sd:marriedTo sd:bob . sd:rex sd:petOf sd:bob .
-sd:street sd:directPartOf sd:town . sd:town sd:directPartOf sd:land . sd:land sd:partOf sd:world .
-sd:ann sd:hasHome sd:house . sd:house sd:standsIn sd:street .
-sd:ann sd:parent sd:eve . sd:eve sd:parent sd:ada . sd:ada sd:parent sd:ann .
-sd:loop sd:partOf sd:loop . sd:me sd:marriedTo sd:me . _:b sd:hasPet _:c . sd:tom sd:weighs 4 .
+smd:tom a smd:Cat . smd:ann smd:hasPet smd:tom ; smd:marriedTo smd:bob . smd:rex smd:petOf smd:bob .
+smd:street smd:directPartOf smd:town . smd:town smd:directPartOf smd:land . smd:land smd:partOf smd:world .
+smd:ann smd:hasHome smd:house . smd:house smd:standsIn smd:street .
+smd:ann smd:parent smd:eve . smd:eve smd:parent smd:ada . smd:ada smd:parent smd:ann .
+smd:loop smd:partOf smd:loop . smd:me smd:marriedTo smd:me . _:b smd:hasPet _:c . smd:tom smd:weighs 4 .
 """
 EXPECTED = """
-sd:tom a sd:Animal , sd:Being ; sd:petOf sd:ann .
-sd:ann a sd:Person , sd:Human ; sd:hasAnimal sd:tom ; sd:knows sd:tom , sd:bob ; sd:grandparent sd:ada .
-sd:ann sd:livesIn sd:town , sd:land , sd:world .
-sd:bob a sd:Person , sd:Human ; sd:marriedTo sd:ann ; sd:hasPet sd:rex ; sd:knows sd:ann .
-sd:street sd:partOf sd:town , sd:land , sd:world .
+smd:tom a smd:Animal , smd:Being ; smd:petOf smd:ann .
+smd:ann a smd:Person , smd:Human ; smd:hasAnimal smd:tom ; smd:knows smd:tom , smd:bob ; smd:grandparent smd:ada .
+smd:ann smd:livesIn smd:town , smd:land , smd:world .
+smd:bob a smd:Person , smd:Human ; smd:marriedTo smd:ann ; smd:hasPet smd:rex ; smd:knows smd:ann .
+smd:street smd:partOf smd:town , smd:land , smd:world .
 """
 
 
@@ -236,16 +236,16 @@ def test_each_construct_follows_as_in_owlrl(tmp_path: Path) -> None:
 def test_our_model_follows_as_in_owlrl() -> None:
     """A small plan in our own words gives what owlrl gives, aligned vocabularies included."""
     data = """
-        involvement:x sd:actor actor:a ; sd:role role:executor ; sd:concerns measure:m ; sd:evidence evidence:e .
-        measure:m sd:hasTheme theme:t ; sd:sameActionAs measure:n ; sd:inPlan plan:p .
+        involvement:x smd:actor actor:a ; smd:role role:executor ; smd:concerns measure:m ; smd:evidence evidence:e .
+        measure:m smd:hasTheme theme:t ; smd:sameActionAs measure:n ; smd:inPlan plan:p .
         theme:t skos:broader theme:u . theme:u skos:broader theme:v ; skos:topConceptOf scheme:theme .
-        evidence:e sd:inDocument document:d ; sd:firstLine 4 .
-        actor:b a sd:TargetGroup ; sd:hasInvolvement involvement:y . involvement:y sd:concerns measure:n .
+        evidence:e smd:inDocument document:d ; smd:firstLine 4 .
+        actor:b a smd:TargetGroup ; smd:hasInvolvement involvement:y . involvement:y smd:concerns measure:n .
     """
     follows = """
-        actor:a sd:involvedIn measure:m . actor:b sd:involvedIn measure:n ; a foaf:Agent .
-        measure:m sd:countsFor theme:t , theme:u , theme:v ; a prov:Plan . theme:v skos:narrower theme:u .
-        theme:t skos:broaderTransitive theme:v . measure:n sd:sameActionAs measure:m .
+        actor:a smd:involvedIn measure:m . actor:b smd:involvedIn measure:n ; a foaf:Agent .
+        measure:m smd:countsFor theme:t , theme:u , theme:v ; a prov:Plan . theme:v skos:narrower theme:u .
+        theme:t skos:broaderTransitive theme:v . measure:n smd:sameActionAs measure:m .
     """
 
     found = ours(data, rules()).added

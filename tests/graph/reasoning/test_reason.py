@@ -22,12 +22,12 @@ PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.ite
 ROLES = next(path for path in ontology.VOCABULARIES if path.name == "role.ttl")
 
 GROUND = """
-actor:a a sd:Partner . actor:b a sd:Partner . actor:c a sd:Partner .
-actor:jongeren a sd:TargetGroup . actor:partners a sd:GenericActor .
-measure:m a sd:Measure ; sd:hasTheme theme:sub . measure:n a sd:Measure ; sd:hasTheme theme:other .
-theme:sub a sd:Theme ; skos:broader theme:top . theme:top a sd:Theme . theme:other a sd:Theme .
-theme:deep a sd:Theme ; skos:broader theme:sub .
-plan:p a sd:Plan .
+actor:a a smd:Partner . actor:b a smd:Partner . actor:c a smd:Partner .
+actor:jongeren a smd:TargetGroup . actor:partners a smd:GenericActor .
+measure:m a smd:Measure ; smd:hasTheme theme:sub . measure:n a smd:Measure ; smd:hasTheme theme:other .
+theme:sub a smd:Theme ; skos:broader theme:top . theme:top a smd:Theme . theme:other a smd:Theme .
+theme:deep a smd:Theme ; skos:broader theme:sub .
+plan:p a smd:Plan .
 """
 
 
@@ -48,7 +48,7 @@ def involve(*involvements: str) -> str:
     lines = []
     for number, involvement in enumerate(involvements):
         actor, role, subject = involvement.split()
-        lines.append(f"involvement:i{number} sd:actor actor:{actor} ; sd:role role:{role} ; sd:concerns {subject} .")
+        lines.append(f"involvement:i{number} smd:actor actor:{actor} ; smd:role role:{role} ; smd:concerns {subject} .")
     return "\n".join(lines)
 
 
@@ -87,7 +87,7 @@ def test_active_on_follows_from_an_active_role(case: str, rules: Rules) -> None:
     assert links(involve(*involvements), rules, "activeOn") == expected
 
 
-COOPERATION = "cooperation:c a sd:Cooperation ; sd:concerns theme:sub ; "
+COOPERATION = "cooperation:c a smd:Cooperation ; smd:concerns theme:sub ; "
 
 COOPERATES = {
     "share_measure": (involve("a executor measure:m", "b partner measure:m"), {"a b", "b a"}),
@@ -105,26 +105,26 @@ COOPERATES = {
     "share_only_theme": (involve("a executor theme:sub", "b executor theme:sub"), set()),
     "target_group": (involve("a executor measure:m", "jongeren executor measure:m"), set()),
     "generic_actor": (involve("a executor measure:m", "partners executor measure:m"), set()),
-    "sentence": (f"{COOPERATION} sd:party actor:a , actor:b .", {"a b", "b a"}),
+    "sentence": (f"{COOPERATION} smd:party actor:a , actor:b .", {"a b", "b a"}),
     "sentence_with_target_group": (
-        f"{COOPERATION} sd:party actor:a , actor:jongeren , actor:partners .",
+        f"{COOPERATION} smd:party actor:a , actor:jongeren , actor:partners .",
         set(),
     ),
-    "sentence_with_one": (f"{COOPERATION} sd:party actor:a .", set()),
+    "sentence_with_one": (f"{COOPERATION} smd:party actor:a .", set()),
     "star": (
-        f"{COOPERATION} sd:centre actor:a ; sd:party actor:a , actor:b , actor:c .",
+        f"{COOPERATION} smd:centre actor:a ; smd:party actor:a , actor:b , actor:c .",
         {"a b", "b a", "a c", "c a"},
     ),
     "star_whose_centre_is_no_listed_party": (
-        f"{COOPERATION} sd:centre actor:a ; sd:party actor:b , actor:c .",
+        f"{COOPERATION} smd:centre actor:a ; smd:party actor:b , actor:c .",
         {"a b", "b a", "a c", "c a"},
     ),
     "star_round_target_group": (
-        f"{COOPERATION} sd:centre actor:jongeren ; sd:party actor:b , actor:c .",
+        f"{COOPERATION} smd:centre actor:jongeren ; smd:party actor:b , actor:c .",
         set(),
     ),
     "circle": (
-        f"{COOPERATION} sd:party actor:a , actor:b , actor:c .",
+        f"{COOPERATION} smd:party actor:a , actor:b , actor:c .",
         {"a b", "b a", "a c", "c a", "b c", "c b"},
     ),
 }
@@ -140,14 +140,14 @@ def test_cooperates_with_follows_from_measure_or_sentence(case: str, rules: Rule
 
 COUNTS = {
     "theme_of_a_measure": ("", set()),
-    "statement_on_a_theme": ("claim:c sd:concerns theme:deep .", {"c deep", "c sub", "c top"}),
-    "statement_on_a_measure": ("duty:d sd:concerns measure:m .", {"d sub", "d top"}),
+    "statement_on_a_theme": ("claim:c smd:concerns theme:deep .", {"c deep", "c sub", "c top"}),
+    "statement_on_a_measure": ("duty:d smd:concerns measure:m .", {"d sub", "d top"}),
     "statement_on_a_statement": (
-        "gap:g sd:concerns claim:c . claim:c sd:concerns theme:other .",
+        "gap:g smd:concerns claim:c . claim:c smd:concerns theme:other .",
         {"g other", "c other"},
     ),
-    "statement_on_the_plan": ("claim:c sd:concerns plan:p .", set()),
-    "statement_on_an_actor": ("claim:c sd:concerns actor:a .", set()),
+    "statement_on_the_plan": ("claim:c smd:concerns plan:p .", set()),
+    "statement_on_an_actor": ("claim:c smd:concerns actor:a .", set()),
 }
 
 
@@ -160,23 +160,26 @@ def test_counts_for_follows_from_the_subject(case: str, rules: Rules) -> None:
 
 
 FOLLOWS = {
-    "memberOf": ("membership:x sd:member actor:a ; sd:body actor:b .", {"a b"}),
-    "hasMembership": ("membership:x sd:member actor:a ; sd:body actor:b .", {"a x"}),
+    "memberOf": ("membership:x smd:member actor:a ; smd:body actor:b .", {"a b"}),
+    "hasMembership": ("membership:x smd:member actor:a ; smd:body actor:b .", {"a x"}),
     "heir": (
-        "change:x sd:originalMunicipality gemeente:a , gemeente:b ; sd:resultingMunicipality gemeente:c .",
+        "change:x smd:originalMunicipality gemeente:a , gemeente:b ; smd:resultingMunicipality gemeente:c .",
         {"a c", "b c"},
     ),
-    "relevantTo": ("focus:x sd:focusOn phenomenon:a ; sd:concerns theme:sub .", {"a sub"}),
+    "relevantTo": ("focus:x smd:focusOn phenomenon:a ; smd:concerns theme:sub .", {"a sub"}),
     "countsFor": (
-        "phenomenon:a sd:relevantTo theme:sub .",
+        "phenomenon:a smd:relevantTo theme:sub .",
         {"m sub", "m top", "n other", "a sub", "a top"},
     ),
-    "appliesTo": ("legal-reference:x sd:refersTo legislation:a ; sd:concerns theme:sub .", {"a sub"}),
-    "involvedIn": ("involvement:x sd:actor actor:a ; sd:concerns theme:sub .", {"a sub"}),
-    "within": ("area:a sd:within area:b . area:b sd:within area:c . area:c sd:within area:d .", {"a c", "a d", "b d"}),
-    "succeededBy": ("legislation:a sd:succeeds legislation:b .", {"b a"}),
-    "party": ("cooperation:x sd:centre actor:a .", {"x a"}),
-    "similarTo": ("measure:m sd:similarTo measure:n .", {"n m"}),
+    "appliesTo": ("legal-reference:x smd:refersTo legislation:a ; smd:concerns theme:sub .", {"a sub"}),
+    "involvedIn": ("involvement:x smd:actor actor:a ; smd:concerns theme:sub .", {"a sub"}),
+    "within": (
+        "area:a smd:within area:b . area:b smd:within area:c . area:c smd:within area:d .",
+        {"a c", "a d", "b d"},
+    ),
+    "succeededBy": ("legislation:a smd:succeeds legislation:b .", {"b a"}),
+    "party": ("cooperation:x smd:centre actor:a .", {"x a"}),
+    "similarTo": ("measure:m smd:similarTo measure:n .", {"n m"}),
 }
 
 
@@ -196,10 +199,10 @@ def test_every_chain_is_tried(rules: Rules) -> None:
 
 
 def test_rules_take_turns(rules: Rules) -> None:
-    """A CONSTRUCT rule builds on what the ontology gives: here sd:actor, from its inverse."""
-    turtle = "actor:a sd:hasInvolvement involvement:x . involvement:x sd:role role:executor ; "
+    """A CONSTRUCT rule builds on what the ontology gives: here smd:actor, from its inverse."""
+    turtle = "actor:a smd:hasInvolvement involvement:x . involvement:x smd:role role:executor ; "
 
-    assert links(f"{turtle} sd:concerns measure:m .", rules, "activeOn") == {"a sub", "a top"}
+    assert links(f"{turtle} smd:concerns measure:m .", rules, "activeOn") == {"a sub", "a top"}
 
 
 def test_every_construct_rule_is_tried() -> None:
@@ -209,7 +212,7 @@ def test_every_construct_rule_is_tried() -> None:
 
 def test_derived_adds_nothing_that_is_stated(rules: Rules) -> None:
     """What is stated is not derived again, and what is derived is in the graph of derived triples."""
-    stated = quads(involve("a executor measure:m") + " actor:a sd:activeOn theme:sub .")
+    stated = quads(involve("a executor measure:m") + " actor:a smd:activeOn theme:sub .")
     derived = reason.derive(stated, rules)
 
     assert len(derived) > 0
@@ -269,22 +272,22 @@ def test_packaged_derived_graph_overlaps_nothing(store: Store) -> None:
     """In the built version no derived triple is stated too, and only the derived graph holds derived links."""
     assert count(store, "GRAPH graph:derived { ?s ?p ?o }") > 1000
     assert count(store, "GRAPH graph:derived { ?s ?p ?o } GRAPH ?g { ?s ?p ?o } FILTER(?g != graph:derived)") == 0
-    assert count(store, "GRAPH graph:derived { ?s sd:activeOn|sd:cooperatesWith ?o }") > 100
-    assert count(store, "GRAPH ?g { ?s sd:activeOn|sd:cooperatesWith ?o } FILTER(?g != graph:derived)") == 0
+    assert count(store, "GRAPH graph:derived { ?s smd:activeOn|smd:cooperatesWith ?o }") > 100
+    assert count(store, "GRAPH ?g { ?s smd:activeOn|smd:cooperatesWith ?o } FILTER(?g != graph:derived)") == 0
 
 
 def test_packaged_target_group_is_never_a_partner(store: Store) -> None:
     """No rule makes a target group or a generic actor a partner, active, or one who cooperates."""
-    who = "VALUES ?class { sd:TargetGroup sd:GenericActor } ?who a ?class ."
+    who = "VALUES ?class { smd:TargetGroup smd:GenericActor } ?who a ?class ."
 
     assert count(store, who) > 20
-    assert count(store, f"{who} ?who a sd:Partner") == 0
-    assert count(store, f"{who} ?who sd:activeOn ?theme") == 0
-    assert count(store, f"{who} {{ ?who sd:cooperatesWith ?o }} UNION {{ ?o sd:cooperatesWith ?who }}") == 0
+    assert count(store, f"{who} ?who a smd:Partner") == 0
+    assert count(store, f"{who} ?who smd:activeOn ?theme") == 0
+    assert count(store, f"{who} {{ ?who smd:cooperatesWith ?o }} UNION {{ ?o smd:cooperatesWith ?who }}") == 0
 
 
 def test_packaged_cooperation_goes_both_ways(store: Store) -> None:
     """Whoever cooperates with another is cooperated with, and nobody with itself."""
-    assert count(store, "?a sd:cooperatesWith ?b") > 100
-    assert count(store, "?a sd:cooperatesWith ?b FILTER NOT EXISTS { ?b sd:cooperatesWith ?a }") == 0
-    assert count(store, "?a sd:cooperatesWith ?a") == 0
+    assert count(store, "?a smd:cooperatesWith ?b") > 100
+    assert count(store, "?a smd:cooperatesWith ?b FILTER NOT EXISTS { ?b smd:cooperatesWith ?a }") == 0
+    assert count(store, "?a smd:cooperatesWith ?a") == 0
