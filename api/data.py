@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g, request
 
-from graph.document import Shelf
+from graph.document import SourceTexts
 from graph.engine.cache import Cache, CachedEngine
 from graph.engine.pool import Pool
 from graph.engine.store import Request
@@ -22,7 +22,7 @@ from queries.search.search import Search
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.engine.store import Engine
     from graph.terms import TermJson
     from graph.versions.archive import Version
@@ -58,7 +58,7 @@ class Data:
     library: Library
     editions: Editions
     search: Search
-    texts: dict[str, Text]
+    texts: dict[str, SourceText]
     own: dict[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     models: dict[str, Documentation] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class Data:
         identified = _found(engine, "identified")
         own = {row["thing"]["value"]: row["id"]["value"] for row in identified}
         bare = frozenset(row["thing"]["value"] for row in identified if row["paged"]["value"] == "false")
-        texts = Shelf(settings.data).texts()
+        texts = SourceTexts(settings.data).texts()
         editions = Editions(library, settings.data / "questions")
         search = Search(engine, library)
         return cls(version, pool, cache, engine, visitors, library, editions, search, texts, own, bare)

@@ -43,7 +43,7 @@ def samendoen(folder: Path, *, constructs: bool = True, chains: bool = True) -> 
     rules = compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
     compiled = time.perf_counter()
     closure = reason.Closure(
-        rules if chains else replace(rules, chains=()), files=reason.CONSTRUCTS if constructs else ()
+        rules if chains else replace(rules, chains=()), files=reason.CONSTRUCT_FILES if constructs else ()
     )
     with (folder / STATED).open("rb") as lines:
         closure.read(lines)

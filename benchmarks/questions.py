@@ -31,7 +31,7 @@ import pyoxigraph
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
-from graph.build import build
+from graph.build import build_version
 from graph.engine.pool import Pool
 from graph.engine.store import Store
 from graph.versions.compression import opened
@@ -246,5 +246,5 @@ def show(it: Json) -> Json:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        results = run(build(Path(folder)))
+        results = run(build_version(Path(folder)))
     RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")

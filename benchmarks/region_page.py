@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from ontology.namespaces import ID, PREFIXES, graph
+from ontology.namespaces import ID, PREFIXES, make_graph_iri
 
 DATE = f"^^<{PREFIXES['xsd']}date>"
 INTEGER = f"^^<{PREFIXES['xsd']}integer>"
@@ -18,7 +18,7 @@ class Page:
         self.name = name
         self.lines: list[str] = []
         self.document = node(f"document/{name}")
-        self._tail = f"<{graph(name)}> .\n"
+        self._tail = f"<{make_graph_iri(name)}> .\n"
         self._places: dict[tuple[int, str], str] = {}
 
     def say(self, subject: str, **values: str | tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from graph.build import build
+from graph.build import build_version
 from graph.engine.store import Request, Store
 from queries.library import packaged
 from queries.search.search import Search
@@ -51,7 +51,7 @@ def timed(work: object, *given: object) -> float:
 def main() -> None:
     """Measure, and write the results."""
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(build(Path(folder)).path)
+        store = Store(build_version(Path(folder)).path)
     search = Search(store, packaged())
     making = timed(search.index, "nl")
 

@@ -30,7 +30,7 @@ from peers.material import alone
 from peers.processes import Refused, fetch, memory, pss, tree
 from peers.samendoen import Samendoen, manifest, publish
 
-from graph.build import build
+from graph.build import build_version
 from graph.versions.archive import Archive
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Steps:
 def packaged(folder: Path) -> dict[str, float]:
     """Build the packaged data in *folder*, and give the seconds of each step."""
     steps = Steps()
-    build(folder / "data", progress=steps)
+    build_version(folder / "data", progress=steps)
     steps("")
     return steps.seconds
 

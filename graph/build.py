@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph import canonical, load
-from graph.check import STEPS as CHECKING
-from graph.check import check
-from graph.document import Shelf
+from graph.check import CHECK_STEPS as CHECKING
+from graph.check import check_sources
+from graph.document import SourceTexts
 from graph.errors import DataInvalid
-from graph.summary import summarise
+from graph.summary import summarise_version
 from graph.versions.archive import Archive, Manifest, Shapes, Version
 from graph.versions.manifest import counted
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from graph.check import Checked, Progress
+    from graph.check import CheckResult, Progress
 
-STEPS = (*CHECKING, "publish")
+BUILD_STEPS = (*CHECKING, "publish")
 
 
-def build(folder: Path, files: Iterable[Path] = (), progress: Progress = lambda _: None) -> Version:
+def build_version(folder: Path, files: Iterable[Path] = (), progress: Progress = lambda _: None) -> Version:
     """Publish a new version, in *folder*, of the packaged data with the user's *files* on top of it.
 
-    *progress* is called with each of `STEPS` as it begins.
+    *progress* is called with each of `BUILD_STEPS` as it begins.
 
     :raises SourceError: when a file cannot be read.
     :raises SamendoenError: when its blank nodes cannot be told apart.
@@ -40,28 +40,30 @@ def build(folder: Path, files: Iterable[Path] = (), progress: Progress = lambda 
     """
     archive = Archive(folder)
     archive.ready()
-    checked = check([*load.packaged(), *load.given(files)], Shelf(folder).texts(), progress=progress)
+    checked = check_sources(
+        [*load.list_packaged_sources(), *load.make_user_sources(files)], SourceTexts(folder).texts(), progress=progress
+    )
     if checked.violations:
         raise DataInvalid(checked.violations)
     stated = [quad for reading in checked.readings for quad in reading.quads]
-    quads = canonical.named([*stated, *checked.derived])
+    quads = canonical.name_blank_nodes([*stated, *checked.derived])
     progress("publish")
-    lines = _summarised(_n_quads(quads))
-    return archive.publish(lines, _manifest(checked, lines))
+    lines = _add_summaries(_to_n_quads(quads))
+    return archive.publish(lines, _make_manifest(checked, lines))
 
 
-def _n_quads(quads: Iterable[Quad]) -> list[bytes]:
-    """Give *quads* as sorted lines of N-Quads."""
+def _to_n_quads(quads: Iterable[Quad]) -> list[bytes]:
+    """Write *quads* as sorted lines of N-Quads."""
     return sorted(f"{quad} .\n".encode() for quad in quads)
 
 
-def _summarised(lines: list[bytes]) -> list[bytes]:
-    """Give *lines* with what is counted beforehand from them, all sorted."""
-    return sorted([*lines, *summarise(lines)])
+def _add_summaries(lines: list[bytes]) -> list[bytes]:
+    """Add to *lines* what is counted beforehand from them, and sort them all."""
+    return sorted([*lines, *summarise_version(lines)])
 
 
-def _manifest(checked: Checked, lines: Iterable[bytes]) -> Manifest:
-    """Make the manifest of a version; its shapes are all that `check` holds the data against."""
+def _make_manifest(checked: CheckResult, lines: Iterable[bytes]) -> Manifest:
+    """Make the manifest of a version; its shapes are all that `check_sources` holds the data against."""
     created = datetime.now(UTC).isoformat(timespec="seconds")
     warnings = tuple(str(fault) for fault in checked.faults)
     inputs = {reading.source.name: reading.sha256 for reading in checked.readings}

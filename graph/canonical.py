@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: Seconds that the naming may take; the packaged data takes a hundredth of one.
-PATIENCE = 60.0
+NAMING_SECONDS = 60.0
 
 
-def named(quads: Iterable[Quad], patience: float = PATIENCE) -> list[Quad]:
-    """Give *quads*, each once, with an IRI of ours for each blank node, made of its name by RDFC-1.0.
+def name_blank_nodes(quads: Iterable[Quad], patience: float = NAMING_SECONDS) -> list[Quad]:
+    """List *quads*, each once, with an IRI of ours for each blank node, made of its name by RDFC-1.0.
 
     So the same data is the same bytes, and a thing has the same name in every answer (RDF 1.1, section 3.5).
 
@@ -33,11 +33,11 @@ def named(quads: Iterable[Quad], patience: float = PATIENCE) -> list[Quad]:
     certain, blank = set[Quad](), set[Quad]()
     for quad in quads:
         (blank if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode) else certain).add(quad)
-    return [*certain, *_named(blank, patience)] if blank else [*certain]
+    return [*certain, *_name_in_process(blank, patience)] if blank else [*certain]
 
 
-def _named(quads: Iterable[Quad], patience: float) -> Iterable[Quad]:
-    """Have *quads* named by the other process, within *patience* seconds."""
+def _name_in_process(quads: Iterable[Quad], patience: float) -> Iterable[Quad]:
+    """Have the blank nodes of *quads* named by the other process, within *patience* seconds."""
     data = serialize(quads, format=RdfFormat.N_QUADS) or b""
     command = [sys.executable, "-m", "graph.canonical"]
     try:
@@ -52,21 +52,21 @@ def _named(quads: Iterable[Quad], patience: float) -> Iterable[Quad]:
     return parse(done.stdout, RdfFormat.N_QUADS)
 
 
-def _iri(term: Any) -> Any:
-    """Give *term*, or an IRI of ours where it is a blank node."""
+def _to_iri(term: Any) -> Any:
+    """Convert *term* to an IRI of ours where it is a blank node; any other term stays as it is."""
     return NamedNode(f"{ID}node/{term.value}") if isinstance(term, BlankNode) else term
 
 
-def canonised(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Give *quads*, named as `named` does, in this process and however long it takes."""
+def canonicalise_quads(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Name the blank nodes of *quads* as `name_blank_nodes` does, in this process, however long it takes."""
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return (Quad(_iri(q.subject), q.predicate, _iri(q.object), q.graph_name) for q in dataset)
+    return (Quad(_to_iri(q.subject), q.predicate, _to_iri(q.object), q.graph_name) for q in dataset)
 
 
 def main() -> None:
     """Name the blank nodes of the N-Quads on standard input, and write the result to standard output."""
-    serialize(canonised(parse(sys.stdin.buffer, RdfFormat.N_QUADS)), sys.stdout.buffer, RdfFormat.N_QUADS)
+    serialize(canonicalise_quads(parse(sys.stdin.buffer, RdfFormat.N_QUADS)), sys.stdout.buffer, RdfFormat.N_QUADS)
 
 
 if __name__ == "__main__":

@@ -16,12 +16,12 @@ from pyoxigraph import NamedNode
 from graph.fault import Fault
 from graph.reasoning.reason import TYPE
 from graph.terms import value_of
-from ontology.namespaces import compact
+from ontology.namespaces import compact_iri
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from graph.reasoning.closure import Rules
+    from graph.reasoning.closure import OntologyRules
     from graph.reasoning.reason import Fact
 
 MESSAGES = {
@@ -41,13 +41,15 @@ MESSAGES = {
 }
 
 
-def check(facts: Iterable[Fact], rules: Rules, places: Mapping[str, str], language: str = "nl") -> list[Fault]:
-    """Give every contradiction among *facts*, closed under *rules*; *places* names the file that speaks of a node."""
+def check_consistency(
+    facts: Iterable[Fact], rules: OntologyRules, places: Mapping[str, str], language: str = "nl"
+) -> list[Fault]:
+    """List every contradiction among *facts*, closed under *rules*; *places* maps a node to its file."""
     index = _Index(facts, {TYPE, *rules.functional, *rules.asymmetric})
     told = [
-        *_disjoint(index, rules, language),
-        *_functional(index, rules, language),
-        *_asymmetric(index, rules, language),
+        *_iter_disjoint_classes(index, rules, language),
+        *_iter_functional_values(index, rules, language),
+        *_iter_asymmetric_pairs(index, rules, language),
     ]
     return sorted(Fault(places.get(node, "?"), node, rule) for node, rule in told)
 
@@ -64,16 +66,16 @@ class _Index:
                 self._values[prop][value_of(subject)].add(value_of(value))
 
     def of(self, props: Iterable[str]) -> Iterator[tuple[str, str, set[str]]]:
-        """Give each subject of any of *props*, with the property and its values."""
+        """Iterate over each subject of any of *props*, with the property and its values."""
         return ((node, prop, values) for prop in props for node, values in self._values[prop].items())
 
     def values(self, node: str, prop: str) -> Collection[str]:
-        """Give the values of *prop* that *node* has."""
+        """Return the values of *prop* that *node* has."""
         return self._values[prop].get(node, ())
 
     @cached_property
     def ends(self) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
-        """Give for each node the properties it has, and for each IRI those that it is a value of."""
+        """For each node the properties it has, and for each IRI the properties that it is a value of."""
         outgoing: dict[str, set[str]] = defaultdict(set)
         incoming: dict[str, set[str]] = defaultdict(set)
         for subject, prop, value in self._facts:
@@ -83,41 +85,41 @@ class _Index:
         return outgoing, incoming
 
 
-def _disjoint(index: _Index, rules: Rules, language: str) -> Iterator[tuple[str, str]]:
-    """Give each node that is in two classes of which one excludes the other."""
+def _iter_disjoint_classes(index: _Index, rules: OntologyRules, language: str) -> Iterator[tuple[str, str]]:
+    """Yield each node that is in two classes of which one excludes the other, with the message."""
     pairs = {(one, other) for one, others in rules.disjoint.items() for other in others if one < other}
     for node, _, classes in index.of([TYPE]):
         for one, other in pairs:
             if one in classes and other in classes:
-                grounds = "".join(_grounds(index, rules, node, cls, language) for cls in (one, other))
+                grounds = "".join(_describe_grounds(index, rules, node, cls, language) for cls in (one, other))
                 message = MESSAGES["disjoint"][language]
-                yield node, message.format(one=compact(one), other=compact(other), grounds=grounds)
+                yield node, message.format(one=compact_iri(one), other=compact_iri(other), grounds=grounds)
 
 
-def _grounds(index: _Index, rules: Rules, node: str, cls: str, language: str) -> str:
+def _describe_grounds(index: _Index, rules: OntologyRules, node: str, cls: str, language: str) -> str:
     """Say from which properties of *node* it follows that it is a *cls*, where that follows from any."""
     outgoing, incoming = index.ends
     found = {p for p in outgoing.get(node, ()) if cls in rules.domains.get(p, ())}
     found |= {p for p in incoming.get(node, ()) if cls in rules.ranges.get(p, ())}
     if not found:
         return ""
-    properties = ", ".join(compact(prop) for prop in sorted(found))
-    return MESSAGES["follows"][language].format(one=compact(cls), properties=properties)
+    properties = ", ".join(compact_iri(prop) for prop in sorted(found))
+    return MESSAGES["follows"][language].format(one=compact_iri(cls), properties=properties)
 
 
-def _functional(index: _Index, rules: Rules, language: str) -> Iterator[tuple[str, str]]:
-    """Give each node with more than one value of a property that has one at most."""
+def _iter_functional_values(index: _Index, rules: OntologyRules, language: str) -> Iterator[tuple[str, str]]:
+    """Yield each node with more than one value of a property that has one at most, with the message."""
     for node, prop, values in index.of(rules.functional):
         if len(values) > 1:
-            shown = ", ".join(compact(value)[:80] for value in sorted(values))
+            shown = ", ".join(compact_iri(value)[:80] for value in sorted(values))
             message = MESSAGES["functional"][language]
-            yield node, message.format(count=len(values), one=compact(prop), values=shown)
+            yield node, message.format(count=len(values), one=compact_iri(prop), values=shown)
 
 
-def _asymmetric(index: _Index, rules: Rules, language: str) -> Iterator[tuple[str, str]]:
-    """Give each node that an asymmetric property relates to another both ways, or to itself."""
+def _iter_asymmetric_pairs(index: _Index, rules: OntologyRules, language: str) -> Iterator[tuple[str, str]]:
+    """Yield each node that an asymmetric property relates both ways, or to itself, with the message."""
     for node, prop, values in index.of(rules.asymmetric):
         for other in values:
             if node in index.values(other, prop):
                 message = MESSAGES["asymmetric"][language]
-                yield node, message.format(one=compact(prop), other=compact(other))
+                yield node, message.format(one=compact_iri(prop), other=compact_iri(other))

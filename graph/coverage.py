@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from graph.evidence import Statements
 from graph.fault import Fault
 from graph.versions.compression import opened
-from ontology.namespaces import DEF, graph
+from ontology.namespaces import DEF, make_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.evidence import Locator
 
-STATES = ("represented", "omitted", "structure", "open")
-_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"\u2018\u201c*])")
+LINE_STATES = ("represented", "omitted", "structure", "open")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"\u2018\u201c*])")
 _BULLET = re.compile(r"\s*(- |\d+\. )")
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line that holds words: its number, state, what rests on it, and how many of its sentences are accounted for."""
+class DocumentLine:
+    """A line that holds words: number, state, the nodes that cite it, and how many sentences are accounted for."""
 
     number: int
     state: str
@@ -45,68 +45,70 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """The lines of one document that hold words."""
+class Completeness:
+    """How much of one document is in the graph: its lines that hold words."""
 
     document: str
-    lines: tuple[Line, ...]
+    lines: tuple[DocumentLine, ...]
 
     @property
     def counts(self) -> dict[str, int]:
-        """Give the number of lines in each state, with every state."""
+        """The number of lines in each state, with every state."""
         found = Counter(line.state for line in self.lines)
-        return {state: found[state] for state in STATES}
+        return {state: found[state] for state in LINE_STATES}
 
     @property
     def sentences(self) -> tuple[int, int]:
-        """Give how many sentences are accounted for, and how many there are."""
+        """How many sentences are accounted for, and how many there are."""
         return sum(line.accounted for line in self.lines), sum(line.sentences for line in self.lines)
 
 
-def report(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> list[Coverage]:
-    """Give the coverage of each document that *quads*, with their files, cite and *texts* (by SHA-256) hold."""
+def measure_completeness(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[Completeness]:
+    """Measure the completeness of each document that *quads* cite and *texts* (by SHA-256) hold."""
     statements = Statements(quads)
-    return [_coverage(document, text, statements) for document, text in statements.at_hand(texts)]
+    return [_measure_document(document, text, statements) for document, text in statements.at_hand(texts)]
 
 
-def of_version(path: Path, texts: Mapping[str, Text]) -> list[Coverage]:
-    """Give the coverage of each document that *texts* hold, by what the version in the file at *path* states."""
-    derived = NamedNode(graph("derived"))
+def measure_version(path: Path, texts: Mapping[str, SourceText]) -> list[Completeness]:
+    """Measure the completeness of each document in *texts*, by what the version at *path* states."""
+    derived = NamedNode(make_graph_iri("derived"))
     with opened(path) as file:
         quads = parse(input=file, format=RdfFormat.N_QUADS)
-        return report(((quad, "") for quad in quads if quad.graph_name != derived), texts)
+        return measure_completeness(((quad, "") for quad in quads if quad.graph_name != derived), texts)
 
 
-def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text], language: str = "nl") -> list[Fault]:
-    """Give a warning for each open line, and a fault for each bullet among measures that is not one measure."""
+def check_completeness(
+    quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText], language: str = "nl"
+) -> list[Fault]:
+    """List a warning for each open line, and a fault for each bullet among measures that is not one measure."""
     statements = Statements(quads)
     faults: list[Fault] = []
     for document, text in statements.at_hand(texts):
         place = statements.places[document]
-        lines = _coverage(document, text, statements).lines
-        said = [OPEN[language].format(line=line.number) for line in lines if line.state == "open"]
+        lines = _measure_document(document, text, statements).lines
+        said = [OPEN_LINE_MESSAGES[language].format(line=line.number) for line in lines if line.state == "open"]
         faults += [Fault(place, document, rule, "warning") for rule in said]
         faults += [
-            Fault(statements.places[section], section, BULLETS[language].format(line=number, count=count))
-            for section, number, count in _bullets(document, text, statements)
+            Fault(statements.places[section], section, BULLET_MESSAGES[language].format(line=number, count=count))
+            for section, number, count in _iter_bullets(document, text, statements)
             if count != 1
         ]
     return sorted(faults)
 
 
-OPEN = {
+OPEN_LINE_MESSAGES = {
     "nl": "Op regel {line} rust niets; leg vast wat er staat, of maak een smd:Omission met de reden.",
     "en": "Nothing rests on line {line}; write down what it says, or make a smd:Omission with the reason.",
 }
-BULLETS = {
+BULLET_MESSAGES = {
     "nl": "Regel {line} is een maatregel en hoort bij precies één smd:Measure, niet bij {count}; voeg toe of haal weg.",
     "en": "Line {line} is a measure and belongs to exactly one smd:Measure, not to {count}; add or remove.",
 }
 
 
-def _coverage(document: str, text: Text, statements: Statements) -> Coverage:
-    """Give the coverage of *document*, whose text is *text*."""
-    resting = _resting(statements)
+def _measure_document(document: str, text: SourceText, statements: Statements) -> Completeness:
+    """Measure the completeness of *document*, whose text is *text*."""
+    resting = _group_by_evidence(statements)
     omissions = set(statements.members("Omission"))
     headings = {place.first for place in statements.locators("Section", document) if place.anchor}
     places: dict[int, list[Locator]] = defaultdict(list)
@@ -118,25 +120,27 @@ def _coverage(document: str, text: Text, statements: Statements) -> Coverage:
     for number, words in enumerate(text.lines, 1):
         if re.search(r"\w", words):
             things = {thing for place in places[number] for thing in resting[place.node]}
-            state = _state(things, omissions, heading=number in headings)
-            found = list(_sentences(words))
-            accounted = sum(any(_holds(place, number, words, span) for place in places[number]) for span in found)
+            state = _choose_state(things, omissions, heading=number in headings)
+            found = list(_iter_sentences(words))
+            accounted = sum(
+                any(_holds_sentence(place, number, words, span) for place in places[number]) for span in found
+            )
             if state == "structure":
                 accounted = len(found)
-            lines.append(Line(number, state, tuple(sorted(things)), len(found), accounted))
-    return Coverage(document, tuple(lines))
+            lines.append(DocumentLine(number, state, tuple(sorted(things)), len(found), accounted))
+    return Completeness(document, tuple(lines))
 
 
-def _resting(statements: Statements) -> dict[str, set[str]]:
-    """Give for each piece of evidence what rests on it."""
+def _group_by_evidence(statements: Statements) -> dict[str, set[str]]:
+    """Group the nodes by the piece of evidence that they cite."""
     resting: dict[str, set[str]] = defaultdict(set)
     for node, evidence in statements.pairs(f"{DEF}evidence"):
         resting[evidence].add(node)
     return resting
 
 
-def _state(things: set[str], omissions: set[str], *, heading: bool) -> str:
-    """Give the state of a line on which *things* rest."""
+def _choose_state(things: set[str], omissions: set[str], *, heading: bool) -> str:
+    """Choose the state of a line on which *things* rest."""
     if things - omissions:
         return "represented"
     if things:
@@ -144,24 +148,24 @@ def _state(things: set[str], omissions: set[str], *, heading: bool) -> str:
     return "structure" if heading else "open"
 
 
-def _sentences(line: str) -> Iterator[tuple[int, int]]:
-    """Give where each sentence of *line* begins and ends."""
+def _iter_sentences(line: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of *line* begins and ends."""
     start = 0
-    for end in [*(found.start() for found in _END.finditer(line)), len(line)]:
+    for end in [*(found.start() for found in _SENTENCE_END.finditer(line)), len(line)]:
         if re.search(r"[^\W\d]", line[start:end]):  # the number of a list is no sentence
             yield start, end
         start = end
 
 
-def _holds(place: Locator, number: int, line: str, span: tuple[int, int]) -> bool:
+def _holds_sentence(place: Locator, number: int, line: str, span: tuple[int, int]) -> bool:
     """Say whether *place* accounts for the sentence at *span* of line *number*."""
     if place.first != number:
         return True
     return any(span[0] <= at.start() < span[1] for at in re.finditer(re.escape(place.anchor), line))
 
 
-def _bullets(document: str, text: Text, statements: Statements) -> Iterator[tuple[str, int, int]]:
-    """Give each bullet of a section of measures: the section, the line, and how many measures cover it."""
+def _iter_bullets(document: str, text: SourceText, statements: Statements) -> Iterator[tuple[str, int, int]]:
+    """Yield each bullet of a section of measures: the section, the line, and how many measures cover it."""
     places = {place.node: place for place in statements.locators("Evidence", document)}
     covered: Counter[int] = Counter()
     for measure in statements.members("Measure"):

@@ -17,48 +17,48 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Text:
+class SourceText:
     """A document's lines, counted from 1 as editors do, and the digest it is known by."""
 
     sha256: str
     lines: tuple[str, ...]
 
     def line(self, number: int) -> str:
-        """Give line *number*, or nothing where the document has no such line."""
+        """Return line *number*, or an empty text where the document has no such line."""
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
 
 
-def read(path: Path) -> Text:
+def read_document(path: Path) -> SourceText:
     """Read the document at *path*.
 
     :raises SourceError: when it is absent or is not UTF-8 text.
     """
     try:
-        return _text(path.read_bytes())
+        return _parse_document(path.read_bytes())
     except OSError as error:
         raise SourceError(path, f"{error.strerror}.", "Give the path of the source document.") from error
     except UnicodeDecodeError as error:
         raise SourceError(path, "This is not UTF-8 text.", "Give the plain text of the document.") from error
 
 
-def _text(data: bytes) -> Text:
-    """Give the text that *data* is."""
-    return Text(hashlib.sha256(data).hexdigest(), tuple(data.decode().split("\n")))
+def _parse_document(data: bytes) -> SourceText:
+    """Decode *data* into the text of a document, with its digest."""
+    return SourceText(hashlib.sha256(data).hexdigest(), tuple(data.decode().split("\n")))
 
 
-class Shelf:
+class SourceTexts:
     """The documents registered in a data folder, each under its digest."""
 
     def __init__(self, folder: Path) -> None:
         """Look in *folder*, the data folder; nothing is made until a document is registered."""
         self._folder = folder / "documents"
 
-    def register(self, path: Path) -> Text:
-        """Keep a copy of the document at *path* and give its text.
+    def register(self, path: Path) -> SourceText:
+        """Keep a copy of the document at *path* and return its text.
 
         :raises ArchiveError: when the data folder cannot be written.
         """
-        text = read(path)
+        text = read_document(path)
         target = self._folder / f"{text.sha256}.txt"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -69,8 +69,8 @@ class Shelf:
             raise ArchiveError(f"{target}: {error.strerror}. Give a data folder that can be written.") from error
         return text
 
-    def texts(self) -> dict[str, Text]:
-        """Give every registered document by its digest; one whose bytes changed is left out."""
+    def texts(self) -> dict[str, SourceText]:
+        """Read every registered document, by its digest; one whose bytes changed is left out."""
         kept = {path.stem: path.read_bytes() for path in sorted(self._folder.glob("*.txt"))}
         whole = {digest: data for digest, data in kept.items() if hashlib.sha256(data).hexdigest() == digest}
-        return {digest: _text(data) for digest, data in whole.items()}
+        return {digest: _parse_document(data) for digest, data in whole.items()}

@@ -35,7 +35,7 @@ class SamendoenError(Exception):
     """
 
     def __init__(self, template: str, **values: object) -> None:
-        """Say *template*, a sentence in English, with *values* in the places it names."""
+        """Fill the places that *template*, a sentence in English, names with *values*."""
         super().__init__(template % values if values else template)
         self.template = template
         self.values = values
@@ -74,7 +74,7 @@ class QueryError(SamendoenError):
     limit: str | None = None
 
     def of(self, limit: str | None) -> Self:
-        """Say that *limit* was passed."""
+        """Note that *limit* was passed, and return the error."""
         self.limit = limit
         return self
 
@@ -128,7 +128,7 @@ class BrokenQuestion(QueryError):
         self.line = line
 
     def __str__(self) -> str:
-        """Give the file and line, and what is wrong there."""
+        """Return the file and line, and what is wrong there."""
         return f"{self.values['place']}: {super().__str__()}"
 
 

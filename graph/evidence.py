@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 
 from graph.fault import Fault
 from graph.terms import value_of
-from ontology.namespaces import DEF, PREFIXES, RDF, SKOS, compact
+from ontology.namespaces import DEF, PREFIXES, RDF, SKOS, compact_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Quad
 
-    from graph.document import Text
+    from graph.document import SourceText
 
     #: A node, which of the messages, and the values in it.
-    Finding = tuple[str, str, dict[str, object]]
+    FaultParts = tuple[str, str, dict[str, object]]
 
 MESSAGES = {
     "count": {
@@ -57,7 +57,7 @@ MESSAGES = {
         "add the name it uses as skos:altLabel, or correct the evidence.",
     },
 }
-NAMES = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
+NAME_PROPERTIES = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Locator:
 
 
 class Statements:
-    """The values of each node's properties, and the file that last spoke of it: a user's comes after ours."""
+    """The values of each node's properties, and the last file with statements about it: a user's file wins."""
 
     def __init__(self, quads: Iterable[tuple[Quad, str]]) -> None:
         """Index *quads*, each with the name of its file."""
@@ -91,29 +91,29 @@ class Statements:
                 self._members[value].append(node)
 
     def members(self, name: str) -> list[str]:
-        """Give the nodes of our class *name*, in order."""
+        """List the nodes of our class *name*, in order."""
         return sorted(set(self._members[f"{DEF}{name}"]))
 
     def all(self, node: str, prop: str) -> list[str]:
-        """Give every value of *prop* of *node*."""
+        """List every value of *prop* of *node*."""
         return self._values.get((node, prop), [])
 
-    def at_hand(self, texts: Mapping[str, Text]) -> Iterator[tuple[str, Text]]:
-        """Give each document whose text is among *texts* (by SHA-256), with that text."""
+    def at_hand(self, texts: Mapping[str, SourceText]) -> Iterator[tuple[str, SourceText]]:
+        """Yield each document whose text is among *texts* (by SHA-256), with that text."""
         for document in self.members("Document"):
             if text := texts.get(self.one(document, "sha256")):
                 yield document, text
 
     def pairs(self, prop: str) -> list[tuple[str, str]]:
-        """Give each node with each value of *prop*, in order."""
+        """List each node with each value of *prop*, in order."""
         return sorted((node, v) for (node, p), values in self._values.items() if p == prop for v in values)
 
     def one(self, node: str, name: str) -> str:
-        """Give the first value of our property *name* of *node*, or nothing."""
+        """Return the first value of our property *name* of *node*, or an empty text."""
         return next(iter(self.all(node, f"{DEF}{name}")), "")
 
     def locators(self, name: str, document: str) -> list[Locator]:
-        """Give where each node of our class *name* says it lies in *document*, once for each anchor it has.
+        """List where each node of our class *name* lies in *document*, once for each anchor it has.
 
         What it leaves out is empty or 0; the shapes report that.
         """
@@ -127,39 +127,41 @@ class Statements:
         return found
 
 
-def check(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text], language: str = "nl") -> list[Fault]:
-    """Give every fault of evidence in *quads*, as far as its document is among *texts* (by SHA-256)."""
+def check_evidence(
+    quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText], language: str = "nl"
+) -> list[Fault]:
+    """List every fault of evidence in *quads*, as far as its document is among *texts* (by SHA-256)."""
     statements = Statements(quads)
     return sorted(
         Fault(statements.places[node], node, MESSAGES[rule][language].format(**values))
         for document, text in statements.at_hand(texts)
-        for node, rule, values in _findings(document, text, statements)
+        for node, rule, values in _iter_document_faults(document, text, statements)
     )
 
 
-def unproved(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Text]) -> list[str]:
-    """Give the documents in *quads* whose text is not among *texts*, so that nothing of them is proved."""
+def list_unproved_documents(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[str]:
+    """List the documents in *quads* whose text is not in *texts*, so that nothing of them is proved."""
     statements = Statements(quads)
     return [d for d in statements.members("Document") if statements.one(d, "sha256") not in texts]
 
 
-def _findings(document: str, text: Text, statements: Statements) -> Iterator[Finding]:
-    """Give what is wrong with everything that lies in *document*."""
+def _iter_document_faults(document: str, text: SourceText, statements: Statements) -> Iterator[FaultParts]:
+    """Yield what is wrong with everything that lies in *document*."""
     said = statements.one(document, "lineCount")
     if said and int(said) != len(text.lines):
         yield document, "count", {"count": len(text.lines), "said": said}
     sections, places = (statements.locators(name, document) for name in ("Section", "Evidence"))
     for locator in [*sections, *places]:
-        yield from _of_anchor(locator, text)
+        yield from _iter_anchor_faults(locator, text)
     for place in places:
-        yield from _of_section(place, sections)
+        yield from _iter_section_faults(place, sections)
     by_node = {place.node: place for place in places}
     for involvement in statements.members("Involvement"):
-        yield from _of_name(involvement, by_node, text, statements)
+        yield from _iter_name_faults(involvement, by_node, text, statements)
 
 
-def _of_anchor(locator: Locator, text: Text) -> Iterator[Finding]:
-    """Give what is wrong with *locator*'s lines and anchor."""
+def _iter_anchor_faults(locator: Locator, text: SourceText) -> Iterator[FaultParts]:
+    """Yield what is wrong with the lines and the anchor of *locator*."""
     if not 1 <= locator.first <= locator.last <= len(text.lines):
         yield locator.node, "lines", {"first": locator.first, "last": locator.last, "count": len(text.lines)}
     elif locator.anchor not in text.line(locator.first):
@@ -168,22 +170,24 @@ def _of_anchor(locator: Locator, text: Text) -> Iterator[Finding]:
         yield locator.node, "elsewhere" if found else "nowhere", values
 
 
-def _of_section(place: Locator, sections: list[Locator]) -> Iterator[Finding]:
-    """Give what is wrong where *place* is not in the smallest of the *sections* that holds it."""
+def _iter_section_faults(place: Locator, sections: list[Locator]) -> Iterator[FaultParts]:
+    """Yield what is wrong where *place* is not in the smallest of the *sections* that holds it."""
     fitting = [section for section in sections if section.holds(place)]
     smallest = min(fitting, key=lambda section: section.last - section.first, default=None)
     if smallest and smallest.node != place.section:
-        yield place.node, "section", {"first": place.first, "last": place.last, "section": compact(smallest.node)}
+        yield place.node, "section", {"first": place.first, "last": place.last, "section": compact_iri(smallest.node)}
 
 
-def _of_name(involvement: str, places: Mapping[str, Locator], text: Text, statements: Statements) -> Iterator[Finding]:
-    """Give what is wrong where *involvement* says it is stated and no line of its evidence names the actor."""
+def _iter_name_faults(
+    involvement: str, places: Mapping[str, Locator], text: SourceText, statements: Statements
+) -> Iterator[FaultParts]:
+    """Yield a fault where *involvement* is called stated and no line of its evidence names the actor."""
     evidence = [e for e in statements.all(involvement, f"{DEF}evidence") if e in places]
     if statements.one(involvement, "basis") != f"{PREFIXES['basis']}stated" or not evidence:
         return
     lines = [text.line(n) for e in evidence for n in range(places[e].first, places[e].last + 1)]
     said = " ".join(lines).casefold()
     actor = statements.one(involvement, "actor")
-    names = [name for prop in NAMES for name in statements.all(actor, prop)]
+    names = [name for prop in NAME_PROPERTIES for name in statements.all(actor, prop)]
     if not any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said) for name in names):
-        yield involvement, "name", {"first": places[evidence[0]].first, "actor": compact(actor)}
+        yield involvement, "name", {"first": places[evidence[0]].first, "actor": compact_iri(actor)}

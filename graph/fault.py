@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ontology.namespaces import compact
+from ontology.namespaces import compact_iri
 
 
 @dataclass(frozen=True, order=True)
@@ -22,11 +22,11 @@ class Fault:
     value: str = ""
 
     def __str__(self) -> str:
-        """Give the fault as one line.
+        """Format the fault as one line.
 
         >>> print(Fault("actors.ttl", "https://w3id.org/samendoen/id/actor/x", "Has no kind; add smd:kind."))
         actors.ttl: actor:x: Has no kind; add smd:kind.
         """
         mark = "" if self.severity == "violation" else f"[{self.severity}] "
         told = f" [{self.value[:80]}]" if self.value else ""
-        return f"{mark}{self.place}: {compact(self.node)}: {self.rule}{told}"
+        return f"{mark}{self.place}: {compact_iri(self.node)}: {self.rule}{told}"

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import QuerySolutions, Store
 
 from graph.fault import Fault
-from graph.reasoning.reason import quad_of
-from graph.rule import Rule, read
+from graph.reasoning.reason import to_quad
+from graph.rule import Rule, read_rule
 from graph.terms import value_of
 
 if TYPE_CHECKING:
@@ -22,32 +22,32 @@ if TYPE_CHECKING:
 
     from graph.reasoning.reason import Fact
 
-FOLDER = Path(__file__).parent / "house"
+RULES_FOLDER = Path(__file__).parent / "house"
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Give the rules of the house, by name."""
-    return tuple(read(path) for path in sorted(FOLDER.glob("*.rq")))
+def load_house_rules() -> tuple[Rule, ...]:
+    """Load the rules of the house, sorted by name, once."""
+    return tuple(read_rule(path) for path in sorted(RULES_FOLDER.glob("*.rq")))
 
 
-def check(facts: Iterable[Fact], places: Mapping[str, str], language: str = "nl") -> list[Fault]:
-    """Give what among *facts* breaks a rule of the house; *places* names the file that speaks of a node.
+def check_house_rules(facts: Iterable[Fact], places: Mapping[str, str], language: str = "nl") -> list[Fault]:
+    """List what among *facts* breaks a rule of the house; *places* maps a node to its file.
 
     What no file of data speaks of, such as a term of the model, is left alone.
     """
     store = Store()
-    store.bulk_extend(quad_of(fact) for fact in facts)
+    store.bulk_extend(to_quad(fact) for fact in facts)
     return sorted(
         Fault(places[node], node, rule.about[language], rule.about.get("severity", "violation"))
-        for rule in rules()
-        for node in _found(store, rule)
+        for rule in load_house_rules()
+        for node in _list_breaking_nodes(store, rule)
         if node in places
     )
 
 
-def _found(store: Store, rule: Rule) -> list[str]:
-    """Give the nodes that break *rule*."""
+def _list_breaking_nodes(store: Store, rule: Rule) -> list[str]:
+    """List the nodes that break *rule*."""
     answer = store.query(rule.text, use_default_graph_as_union=True)
     if not isinstance(answer, QuerySolutions):
         raise TypeError(f"{rule.name} is not a SELECT query")

@@ -29,17 +29,17 @@ class Rule:
 
     @property
     def prologue(self) -> str:
-        """Give the prefixes of the query."""
+        """The prefixes of the query."""
         return "\n".join(line for line in self.text.splitlines() if line.startswith("PREFIX"))
 
     @property
     def where(self) -> str:
-        """Give the query from its WHERE on."""
+        """The query from its WHERE on."""
         return self.text[self.text.index("WHERE") :]
 
     @property
     def head(self) -> tuple[str, str, str]:
-        """Give what a CONSTRUCT of one triple makes: the variable, the IRI of the property and the variable.
+        """What a CONSTRUCT of one triple makes: the variable, the IRI of the property and the variable.
 
         :raises ValueError: when the query makes anything else.
         """
@@ -50,7 +50,7 @@ class Rule:
         return found[1], f"{base[1] if base else ''}{found[3]}", found[4]
 
 
-def read(path: Path) -> Rule:
+def read_rule(path: Path) -> Rule:
     """Read the rule at *path*.
 
     :raises SourceError: when its header does not say in Dutch and in English what the rule is.

@@ -7,11 +7,11 @@ from typing import TypedDict
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-from ontology.namespaces import expand
+from ontology.namespaces import expand_iri
 
 #: The signs that XML 1.0 cannot hold (section 2.2), as they stand within the brackets of a pattern.
-CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
-_CONTROL = re.compile(f"[{CONTROL}]")
+CONTROL_CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
+_CONTROL_PATTERN = re.compile(f"[{CONTROL_CHARACTERS}]")
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 Term = NamedNode | Literal | BlankNode
@@ -19,7 +19,7 @@ Term = NamedNode | Literal | BlankNode
 TermJson = TypedDict("TermJson", {"type": str, "value": str, "xml:lang": str, "datatype": str}, total=False)
 
 
-def iri(text: str) -> NamedNode:
+def make_iri(text: str) -> NamedNode:
     """Make an IRI of *text*.
 
     :raises ValueError: when *text* is no absolute IRI, for instance because it holds a space or a bracket.
@@ -27,26 +27,26 @@ def iri(text: str) -> NamedNode:
     return NamedNode(text)
 
 
-def text(value: str) -> Literal:
+def make_literal(value: str) -> Literal:
     """Make a plain literal of *value*."""
     return Literal(value)
 
 
-def typed(value: str, datatype: str) -> Literal:
+def make_typed_literal(value: str, datatype: str) -> Literal:
     """Make a literal of *value* with the IRI of its *datatype*."""
     return Literal(value, datatype=NamedNode(datatype))
 
 
-def written(text: str) -> Term:
-    """Make the term that *text* writes: an IRI, a prefixed name of ours, or a literal between quotes as in Turtle.
+def parse_term(text: str) -> Term:
+    """Parse *text* into a term: an IRI, a prefixed name of ours, or a literal between quotes as in Turtle.
 
-    >>> written('"vier"@nl').language
+    >>> parse_term('"vier"@nl').language
     'nl'
 
     :raises ValueError: when it writes no single term.
     """
     if not text.startswith('"'):
-        return iri(expand(text))
+        return make_iri(expand_iri(text))
     try:
         (triple,) = list(parse(f"<urn:it> <urn:is> {text} .", RdfFormat.N_TRIPLES))
     except SyntaxError as error:
@@ -55,29 +55,29 @@ def written(text: str) -> Term:
     return value
 
 
-def xml_text(text: str) -> str:
-    """Give *text* with U+FFFD for each sign that XML 1.0 cannot hold, so that it does not spoil a whole file."""
-    return _CONTROL.sub("\ufffd", text)
+def to_xml_text(text: str) -> str:
+    """Replace each character of *text* that XML 1.0 cannot hold with U+FFFD, so that no file is spoilt."""
+    return _CONTROL_PATTERN.sub("\ufffd", text)
 
 
-def notation(term: TermJson) -> str:
-    """Give *term* as Turtle and SPARQL write it; the inverse of `written`.
+def format_term(term: TermJson) -> str:
+    """Format *term* as Turtle and SPARQL write it; the inverse of `parse_term`.
 
-    >>> notation({"type": "literal", "value": "vier", "xml:lang": "nl"})
+    >>> format_term({"type": "literal", "value": "vier", "xml:lang": "nl"})
     '"vier"@nl'
     """
     return str(from_json(term))
 
 
 def value_of(term: object) -> str:
-    """Give the value of *term*; the default graph and a quoted triple have none."""
+    """Return the value of *term*; for the default graph and a quoted triple an empty text."""
     return str(getattr(term, "value", ""))
 
 
 def to_json(term: Term) -> TermJson:
-    """Give *term* in the form of the SPARQL 1.1 Query Results JSON Format, section 3.2.2.
+    """Convert *term* to the form of the SPARQL 1.1 Query Results JSON Format, section 3.2.2.
 
-    >>> to_json(text("vier"))
+    >>> to_json(make_literal("vier"))
     {'type': 'literal', 'value': 'vier'}
     """
     if isinstance(term, NamedNode):
@@ -94,7 +94,7 @@ def to_json(term: Term) -> TermJson:
 def from_json(term: TermJson) -> Term:
     """Make the term that *term* describes; the inverse of `to_json`.
 
-    >>> from_json(to_json(iri("https://example.org/x")))
+    >>> from_json(to_json(make_iri("https://example.org/x")))
     <NamedNode value=https://example.org/x>
     """
     if term["type"] == "uri":

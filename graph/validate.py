@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
     from rdflib.term import Node
 
-TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetNode)
+TARGET_PREDICATES = (SH.targetClass, SH.targetSubjectsOf, SH.targetNode)
 SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
-def validate(
+def validate_data(
     quads: Iterable[tuple[Quad, str]], shapes: tuple[Path, ...] = ontology.SHAPES, language: str = "nl"
 ) -> list[Fault]:
-    """Give every result of the *shapes* over *quads* (each with its file's name), messages in *language*.
+    """Hold *quads* (each with its file's name) against the *shapes*; list the faults in *language*.
 
     The results are counted in the report itself: pyshacl's `conforms` is True beside a violation when a shape
     carries a milder severity.
@@ -35,17 +35,19 @@ def validate(
     places: dict[str, str] = {}
     for quad, place in quads:
         places[getattr(quad.subject, "value", "")] = place
-    data.parse(data=_n_triples(quad for quad, _ in quads), format="nt")
-    rules = _flat(shapes)
-    _, report, _ = pyshacl.validate(data, shacl_graph=rules, ont_graph=_read(ontology.MODEL), advanced=False)
+    data.parse(data=_to_n_triples(quad for quad, _ in quads), format="nt")
+    rules = _load_flat_shapes(shapes)
+    _, report, _ = pyshacl.validate(data, shacl_graph=rules, ont_graph=_load_turtle(ontology.MODEL), advanced=False)
     if not isinstance(report, Graph):
         raise TypeError(f"pyshacl made no report but {report!r}")
-    spoken = {str(message) for message in rules.objects(None, SH.message) if _is_in(message, language)}
-    return sorted(_fault(report, result, places, spoken) for result in report.subjects(RDF.type, SH.ValidationResult))
+    spoken = {str(message) for message in rules.objects(None, SH.message) if _is_in_language(message, language)}
+    return sorted(
+        _make_fault(report, result, places, spoken) for result in report.subjects(RDF.type, SH.ValidationResult)
+    )
 
 
 @cache
-def _read(files: tuple[Path, ...]) -> Graph:
+def _load_turtle(files: tuple[Path, ...]) -> Graph:
     """Read the Turtle *files*, which come with the project, into one graph, once."""
     found = Graph()
     for file in files:
@@ -54,15 +56,15 @@ def _read(files: tuple[Path, ...]) -> Graph:
 
 
 @cache
-def _flat(files: tuple[Path, ...]) -> Graph:
+def _load_flat_shapes(files: tuple[Path, ...]) -> Graph:
     """Read the shapes in *files*, each property shape with the targets of the node shapes that hold it.
 
     The same rules over the same nodes, but pyshacl goes through the targets of a property shape all at once, and
     through a node shape one node at a time: it halves the time.
     """
-    rules = Graph() + _read(files)
+    rules = Graph() + _load_turtle(files)
     for shape in set(rules.subjects(RDF.type, SH.NodeShape)):
-        found = [(kind, target) for kind in TARGETS for target in rules.objects(shape, kind)]
+        found = [(kind, target) for kind in TARGET_PREDICATES for target in rules.objects(shape, kind)]
         for part in list(rules.objects(shape, SH.property)) if found else []:
             rules.remove((shape, SH.property, part))
             rules.add((part, RDF.type, SH.PropertyShape))
@@ -71,18 +73,18 @@ def _flat(files: tuple[Path, ...]) -> Graph:
     return rules
 
 
-def _is_in(message: Node, language: str) -> bool:
+def _is_in_language(message: Node, language: str) -> bool:
     """Say whether *message* is in *language*."""
     return isinstance(message, RdfLiteral) and message.language == language
 
 
-def _n_triples(quads: Iterable[Quad]) -> str:
+def _to_n_triples(quads: Iterable[Quad]) -> str:
     """Write *quads* as N-Triples, their graphs left out."""
     return "".join(f"{quad.triple} .\n" for quad in quads)
 
 
-def _fault(report: Graph, result: Node, places: dict[str, str], spoken: set[str]) -> Fault:
-    """Make a fault of one *result* of the *report*, its message one of those *spoken* in the reader's language.
+def _make_fault(report: Graph, result: Node, places: dict[str, str], spoken: set[str]) -> Fault:
+    """Make a fault of one *result* of the *report*, its message one of those *spoken*, of one language.
 
     Messages are known by their text, for pyshacl drops the language of those of SPARQL constraints.
     """

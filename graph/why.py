@@ -16,23 +16,22 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.engine.store import Request
-from graph.reasoning.reason import CONSTRUCTS, TYPE
-from graph.rule import Rule
-from graph.rule import read as read_rule
-from graph.terms import from_json, iri, to_json
-from ontology.namespaces import DEF, compact, graph
+from graph.reasoning.reason import CONSTRUCT_FILES, TYPE
+from graph.rule import Rule, read_rule
+from graph.terms import from_json, make_iri, to_json
+from ontology.namespaces import DEF, compact_iri, make_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graph.engine.store import Engine
-    from graph.reasoning.closure import Rules
+    from graph.reasoning.closure import OntologyRules
     from graph.terms import Term, TermJson
 
     Premises = tuple["Fact", ...]
 
 #: What each rule says of the terms it is about, in their order.
-SAYINGS = {
+RULE_SENTENCES = {
     "cax-sco": {"nl": "elke {0} is een {1}", "en": "every {0} is a {1}"},
     "prp-dom": {"nl": "wat {0} heeft is een {1}", "en": "what has {0} is a {1}"},
     "prp-rng": {"nl": "een waarde van {0} is een {1}", "en": "a value of {0} is a {1}"},
@@ -43,10 +42,10 @@ SAYINGS = {
     "prp-spo2": {"nl": "{0} na elkaar geven {1}", "en": "{0} in turn give {1}"},
 }
 #: What is said of a triple that `graph.summary` made.
-COUNTED = {"nl": "vooraf geteld, bij publicatie", "en": "counted beforehand, at publication"}
-DERIVED = f"<{graph('derived')}>"
+COUNTED_SENTENCE = {"nl": "vooraf geteld, bij publicatie", "en": "counted beforehand, at publication"}
+DERIVED_TEXT = f"<{make_graph_iri('derived')}>"
 #: No chain of ours is this long; it only bounds a search that finds nothing.
-DEEPEST = 30
+MAX_DEPTH = 30
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,11 @@ class Fact:
 
     def __post_init__(self) -> None:
         """Refuse a property that is no IRI, with a ValueError."""
-        iri(self.property)
+        make_iri(self.property)
 
 
 @dataclass(frozen=True)
-class Step:
+class ProofStep:
     """A fact with its reason: where it is stated, or the rule and the facts that it follows from.
 
     `rule` is "stated", "summary" for what was counted beforehand, the name that OWL 2 RL gives the rule (W3C, OWL 2
@@ -75,37 +74,37 @@ class Step:
     fact: Fact
     rule: str
     terms: tuple[str, ...]
-    because: tuple[Step, ...] = ()
+    because: tuple[ProofStep, ...] = ()
     line: int | None = None
 
-    def told(self, language: str, named: Callable[[str], str] = compact) -> str:
-        """Give the rule as a sentence in *language*, its terms as *named* gives them; nothing for a stated fact."""
+    def told(self, language: str, named: Callable[[str], str] = compact_iri) -> str:
+        """Format the rule as a sentence in *language*, its terms as *named* formats them; empty if stated."""
         if self.rule in ("stated", "summary"):
-            return COUNTED[language] if self.rule == "summary" else ""
-        if self.rule not in SAYINGS:
-            return next(rule.about[language] for rule in constructs() if rule.name == self.rule)
+            return COUNTED_SENTENCE[language] if self.rule == "summary" else ""
+        if self.rule not in RULE_SENTENCES:
+            return next(rule.about[language] for rule in load_construct_rules() if rule.name == self.rule)
         *first, last = [named(term) for term in self.terms]
-        return SAYINGS[self.rule][language].format(", ".join(first), last)
+        return RULE_SENTENCES[self.rule][language].format(", ".join(first), last)
 
 
 class Explainer:
     """Explains the triples of one version."""
 
-    def __init__(self, engine: Engine, rules: Rules) -> None:
-        """Ask *engine*, over a version made with *rules*."""
+    def __init__(self, engine: Engine, rules: OntologyRules) -> None:
+        """Explain by queries to *engine*, over a version made with *rules*."""
         self._engine = engine
         self._rules = rules
-        self._subclasses = _turned(rules.superclasses)
-        self._subproperties = _turned(rules.superproperties)
-        self._domains = _turned(rules.domains)
-        self._ranges = _turned(rules.ranges)
+        self._subclasses = _invert_pairs(rules.superclasses)
+        self._subproperties = _invert_pairs(rules.superproperties)
+        self._domains = _invert_pairs(rules.domains)
+        self._ranges = _invert_pairs(rules.ranges)
 
-    def explain(self, fact: Fact) -> Step | None:
-        """Give why *fact* is in the version, or nothing where it is not."""
+    def explain(self, fact: Fact) -> ProofStep | None:
+        """Explain why *fact* is in the version, or return None where it is not."""
         return self._explain(fact, (), {})
 
-    def _explain(self, fact: Fact, above: tuple[Fact, ...], known: dict[Fact, Step | None]) -> Step | None:
-        """Give why *fact* is there without going by any of the facts *above* it, which it is to explain.
+    def _explain(self, fact: Fact, above: tuple[Fact, ...], known: dict[Fact, ProofStep | None]) -> ProofStep | None:
+        """Explain *fact* without going by any of the facts *above* it, which it is to explain.
 
         *known* keeps each fact with its reason, so that it is sought once; one that has none as long as those above
         it have none is forgotten as soon as any fact is explained.
@@ -114,10 +113,10 @@ class Explainer:
             return known[fact]
         stated = self._stated(fact)
         if stated:
-            rule = "summary" if stated == (graph("summary"),) else "stated"
-            known[fact] = Step(fact, rule, stated, line=self._line(fact))
+            rule = "summary" if stated == (make_graph_iri("summary"),) else "stated"
+            known[fact] = ProofStep(fact, rule, stated, line=self._line(fact))
             return known[fact]
-        if fact in above or len(above) > DEEPEST:
+        if fact in above or len(above) > MAX_DEPTH:
             return None
         known[fact] = None
         for rule, terms, premises in self._reasons(fact):
@@ -126,45 +125,45 @@ class Explainer:
             if len(because) == len(premises):
                 for failed in [other for other, step in known.items() if step is None]:
                     del known[failed]
-                known[fact] = Step(fact, rule, terms, because)
+                known[fact] = ProofStep(fact, rule, terms, because)
                 break
         return known.setdefault(fact, None)
 
     def _stated(self, fact: Fact) -> tuple[str, ...]:
-        """Give the graphs that state *fact*."""
-        query = f"SELECT ?g ?_s ?_p ?_o WHERE {{ GRAPH ?g {{ ?_s ?_p ?_o }} FILTER(?g != {DERIVED}) }} ORDER BY ?g"
+        """List the graphs that state *fact*."""
+        query = f"SELECT ?g ?_s ?_p ?_o WHERE {{ GRAPH ?g {{ ?_s ?_p ?_o }} FILTER(?g != {DERIVED_TEXT}) }} ORDER BY ?g"
         bound = {"_s": fact.subject, "_p": NamedNode(fact.property), "_o": fact.value}
         return tuple(row["g"]["value"] for row in self._select(query, bound))
 
     def _line(self, fact: Fact) -> int | None:
-        """Give the first line of the evidence of the subject of *fact*."""
+        """Find the first line of the evidence of the subject of *fact*."""
         query = f"SELECT ?line ?_s WHERE {{ ?_s <{DEF}evidence>/<{DEF}firstLine> ?line }} ORDER BY ?line LIMIT 1"
         return next((int(row["line"]["value"]) for row in self._select(query, {"_s": fact.subject})), None)
 
     def _reasons(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
-        """Give each rule that made *fact*, the terms it is about, and the facts it made it of."""
+        """Yield each rule that could have made *fact*, the terms it is about, and its premises."""
         yield from self._of_class(fact)
         yield from self._of_property(fact)
         yield from self._of_chain(fact)
-        for rule in constructs():
+        for rule in load_construct_rules():
             variables = rule.head
             if variables[1] == fact.property and (premises := self._constructed(rule, fact)):
                 yield rule.name, (), premises
 
     def _of_class(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
-        """Give the reasons of a fact that says of which class something is."""
+        """Yield the reasons of a fact that says of which class something is."""
         if fact.property != TYPE or not isinstance(fact.value, NamedNode):
             return
         thing, cls = fact.subject, fact.value.value
         for narrower, _ in self._pairs(thing, TYPE, self._subclasses.get(cls, ()), "value"):
-            yield "cax-sco", (narrower, cls), (Fact(thing, TYPE, iri(narrower)),)
+            yield "cax-sco", (narrower, cls), (Fact(thing, TYPE, make_iri(narrower)),)
         for prop, value in self._pairs(thing, "", self._domains.get(cls, ()), "property"):
             yield "prp-dom", (prop, cls), (Fact(thing, prop, value),)
         for prop, subject in self._pairs(thing, "", self._ranges.get(cls, ()), "inverse"):
             yield "prp-rng", (prop, cls), (Fact(subject, prop, thing),)
 
     def _of_property(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
-        """Give the reasons of *fact* by a narrower or an inverse property."""
+        """Yield the reasons of *fact* by a narrower or an inverse property."""
         for narrower in sorted(self._subproperties.get(fact.property, ())):
             yield from self._if_known("prp-spo1", (narrower, fact.property), Fact(fact.subject, narrower, fact.value))
         if isinstance(fact.value, NamedNode):
@@ -173,7 +172,7 @@ class Explainer:
                 yield from self._if_known(rule, (other, fact.property), Fact(fact.value, other, fact.subject))
 
     def _of_chain(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
-        """Give the reasons of *fact* by a chain of properties; a transitive one is a chain of itself."""
+        """Yield the reasons of *fact* by a chain of properties; a transitive one is a chain of itself."""
         transitive = [((p, p), p) for p in sorted(self._rules.transitive)]
         for steps, head in [*self._rules.chains, *transitive]:
             if head != fact.property:
@@ -189,13 +188,13 @@ class Explainer:
     def _if_known(
         self, rule: str, terms: tuple[str, ...], fact: Fact
     ) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
-        """Give *fact* as the one premise of *rule*, where the version holds it."""
+        """Yield *fact* as the one premise of *rule*, where the version holds it."""
         bound = {"_s": fact.subject, "_p": NamedNode(fact.property), "_o": fact.value}
         if self._select("SELECT ?_s ?_p ?_o WHERE { ?_s ?_p ?_o } LIMIT 1", bound):
             yield rule, terms, (fact,)
 
     def _pairs(self, thing: Term, prop: str, names: Iterable[str], place: str) -> list[tuple[str, Term]]:
-        """Give each of *names* that stands in a *place* of a triple about *thing*, with the term at the other end.
+        """List those of *names* at a *place* of a triple about *thing*, with the term at the other end.
 
         A triple that is stated goes first, since one that is derived may follow from what it is to explain.
         As "value": of the property *prop*; as "property": of which *thing* is the subject; as "inverse": the value.
@@ -204,7 +203,7 @@ class Explainer:
         if not known:
             return []
         triple = {"value": f"?_s <{prop}> ?name", "property": "?_s ?name ?end", "inverse": "?end ?name ?_s"}[place]
-        stated = f"EXISTS {{ GRAPH ?g {{ {triple} }} FILTER(?g != {DERIVED}) }}"
+        stated = f"EXISTS {{ GRAPH ?g {{ {triple} }} FILTER(?g != {DERIVED_TEXT}) }}"
         pattern = f"VALUES ?name {{ {known} }} {triple} . BIND({stated} AS ?stated)"
         query = f"SELECT ?name ?end ?_s WHERE {{ {pattern} }} ORDER BY ?name DESC(?stated) ?end"
         found: dict[str, Term] = {}
@@ -213,7 +212,7 @@ class Explainer:
         return list(found.items())
 
     def _constructed(self, rule: Rule, fact: Fact) -> Premises:
-        """Give the premises by which *rule* makes *fact*, or none where it does not."""
+        """Return the premises by which *rule* makes *fact*, or none where it does not."""
         query = f"{rule.prologue}\nCONSTRUCT {{ {rule.about['premises']} }}\n{rule.where}LIMIT 1"
         bound = {rule.head[0]: to_json(fact.subject), rule.head[2]: to_json(fact.value)}
         reply = self._engine.ask(Request(query, bound, graph_type="application/n-triples"))
@@ -221,20 +220,20 @@ class Explainer:
         return tuple(Fact(t.subject, t.predicate.value, t.object) for t in triples)
 
     def _select(self, query: str, bound: dict[str, Term]) -> list[dict[str, TermJson]]:
-        """Give the rows of *query* with *bound*."""
+        """List the solutions of *query* with the variables in *bound* set."""
         reply = self._engine.ask(Request(query, {name: to_json(term) for name, term in bound.items()}))
         rows: list[dict[str, TermJson]] = json.loads(reply.body)["results"]["bindings"]
         return rows
 
 
 @cache
-def constructs() -> tuple[Rule, ...]:
-    """Give the CONSTRUCT rules, read once."""
-    return tuple(read_rule(file) for file in CONSTRUCTS)
+def load_construct_rules() -> tuple[Rule, ...]:
+    """Load the CONSTRUCT rules, once."""
+    return tuple(read_rule(file) for file in CONSTRUCT_FILES)
 
 
-def _turned(pairs: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
-    """Give *pairs* the other way round."""
+def _invert_pairs(pairs: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
+    """Invert *pairs*: map each value to its keys."""
     turned: dict[str, set[str]] = {}
     for key, values in pairs.items():
         for value in values:

@@ -2,7 +2,7 @@
 
 DEF = "https://w3id.org/samendoen/def#"
 ID = "https://w3id.org/samendoen/id/"
-SHAPES = "https://w3id.org/samendoen/shapes#"
+SHAPE = "https://w3id.org/samendoen/shapes#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -85,7 +85,7 @@ PREFIXES = {
     "sdgo": "http://metadata.un.org/sdg/ontology#",
     "section": f"{ID}section/",
     "sector": f"{ID}sector/",
-    "shape": SHAPES,
+    "shape": SHAPE,
     "skos": SKOS,
     "smd": DEF,
     "so": "https://identifier.overheid.nl/tooi/id/so/",
@@ -100,21 +100,21 @@ PREFIXES = {
 }
 
 
-def graph(name: str) -> str:
-    """Give the IRI of the named graph called *name*.
+def make_graph_iri(name: str) -> str:
+    """Make the IRI of the named graph called *name*.
 
-    >>> graph("derived")
+    >>> make_graph_iri("derived")
     'https://w3id.org/samendoen/id/graph/derived'
     """
     return f"{PREFIXES['graph']}{name}"
 
 
-def compact(iri: str) -> str:
-    """Give *iri* as a prefixed name, or unchanged where no prefix of ours fits.
+def compact_iri(iri: str) -> str:
+    """Shorten *iri* to a prefixed name, or leave it unchanged where no prefix of ours fits.
 
     The longest namespace wins, so that a measure is `measure:` and not something under the base.
 
-    >>> compact("https://w3id.org/samendoen/id/measure/jeugd-01")
+    >>> compact_iri("https://w3id.org/samendoen/id/measure/jeugd-01")
     'measure:jeugd-01'
     """
     fitting = [(base, prefix) for prefix, base in PREFIXES.items() if iri.startswith(base)]
@@ -124,10 +124,10 @@ def compact(iri: str) -> str:
     return f"{prefix}:{iri.removeprefix(base)}"
 
 
-def expand(name: str) -> str:
-    """Give the IRI that *name*, a prefixed name of ours, stands for; anything else stays as it is.
+def expand_iri(name: str) -> str:
+    """Expand *name*, a prefixed name of ours, to the IRI it stands for; anything else stays as it is.
 
-    >>> expand("measure:jeugd-01")
+    >>> expand_iri("measure:jeugd-01")
     'https://w3id.org/samendoen/id/measure/jeugd-01'
     """
     prefix, _colon, local = name.partition(":")

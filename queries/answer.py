@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.engine.store import Engine, Request
 from graph.errors import BadParameter
-from graph.terms import TermJson, notation, text, to_json
+from graph.terms import TermJson, format_term, make_literal, to_json
 from ontology.namespaces import PREFIXES
 from queries import value
 from queries.question import LANGUAGES
@@ -90,8 +90,8 @@ def ask(engine: Engine, question: Question, values: Mapping[str, str], language:
 
 def standalone(question: Question, terms: Mapping[str, TermJson], language: str) -> str:
     """Give the SPARQL of *question* with *terms* filled in and labels in *language*, to read and to edit."""
-    shown = {name: notation(term) for name, term in terms.items()}
-    return question.standalone({**shown, "lang": notation(to_json(text(language)))})
+    shown = {name: format_term(term) for name, term in terms.items()}
+    return question.standalone({**shown, "lang": format_term(to_json(make_literal(language)))})
 
 
 def refuse_unknown(language: str) -> None:
@@ -113,7 +113,7 @@ def _solutions(
     engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str
 ) -> tuple[list[str], list[Mapping[str, TermJson]]]:
     """Give the variables of *query*, and the terms that it finds for them."""
-    bound = {"_lang": to_json(text(language)), **bindings} if "?_lang" in query else dict(bindings)
+    bound = {"_lang": to_json(make_literal(language)), **bindings} if "?_lang" in query else dict(bindings)
     reply = json.loads(engine.ask(Request(query, bound)).body)
     return reply["head"]["vars"], reply["results"]["bindings"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from ontology.namespaces import DEF, compact
+from ontology.namespaces import DEF, compact_iri
 from queries.answer import rows
 from queries.documentation import Documentation, Example, Name, Rule, Standard, Term, Topic, Value, ValueList
 from queries.library import panel
@@ -67,7 +67,7 @@ def _rows(engine: Engine, name: str, language: str) -> list[Row]:
 
 def _name(iri: object, label: object) -> Name:
     """Give the name of *iri*: its *label*, else its prefixed name where it is a term, else the end of its address."""
-    short = compact(str(iri))
+    short = compact_iri(str(iri))
     return Name(str(iri), str(label or (short if "#" in str(iri) or "/" not in short else short.rsplit("/", 1)[-1])))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graph.engine.store import Request
-from graph.terms import iri, to_json
+from graph.terms import make_iri, to_json
 from ontology.namespaces import DEF, PREFIXES
 from queries.library import panel
 
@@ -73,7 +73,7 @@ def _things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
 
 def _found(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
     """Ask for the things that the panel *name* finds with *values* bound."""
-    request = Request(panel(name), {variable: to_json(iri(value)) for variable, value in values.items()})
+    request = Request(panel(name), {variable: to_json(make_iri(value)) for variable, value in values.items()})
     found: dict[str, Thing] = {}
     for row in json.loads(engine.ask(request).body)["results"]["bindings"]:
         key = row["thing"]["value"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
 from graph.terms import TermJson, to_json
-from graph.terms import text as plain
+from graph.terms import make_literal as plain
 from ontology.namespaces import PREFIXES
 from queries import thing
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph import document
-from graph.build import build
+from graph.build import build_version
 from graph.engine.store import Store
 from tests.absence import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.versions.archive import Version
 
 SEED = Path(__file__).parents[2] / "shared" / "seed"
@@ -57,7 +57,7 @@ class Canary:
 @pytest.fixture(scope="session")
 def version(tmp_path_factory: pytest.TempPathFactory) -> Version:
     """Build the packaged data once."""
-    return build(tmp_path_factory.mktemp("data"))
+    return build_version(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="session")
@@ -67,12 +67,12 @@ def store(version: Version) -> Store:
 
 
 @pytest.fixture(scope="session")
-def plan() -> Text:
+def plan() -> SourceText:
     """Read the source document, which is no part of the project: it lies beside it, or is absent."""
     found = sorted(SEED.glob("*.txt"))
     if not found:
         missing(f"the source document is not in {SEED}, so nothing can be held against it")
-    return document.read(found[0])
+    return document.read_document(found[0])
 
 
 @pytest.fixture

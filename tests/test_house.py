@@ -20,7 +20,7 @@ from ontology.namespaces import PREFIXES
 from queries import library
 
 if TYPE_CHECKING:
-    from graph.document import Text
+    from graph.document import SourceText
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("ontology", "graph", "queries", "visualisation", "api")
@@ -96,7 +96,7 @@ def test_model_file_has_its_shapes() -> None:
     assert models <= {path.name for path in (ROOT / "ontology/shapes").glob("*.ttl")}
 
 
-def test_plan_is_not_copied(plan: Text) -> None:
+def test_plan_is_not_copied(plan: SourceText) -> None:
     """No file holds a run of nine words of the plan: titles are our own, anchors have at most eight."""
     grams = _grams(_words("\n".join(plan.lines)))
     files = [path for path in [*TURTLE, *MODULES, *ROOT.glob("*.md")] if path.is_file()]
@@ -106,7 +106,7 @@ def test_plan_is_not_copied(plan: Text) -> None:
     assert {name: count for name, count in copied.items() if count} == {}
 
 
-def test_no_person_is_named(plan: Text) -> None:
+def test_no_person_is_named(plan: SourceText) -> None:
     """The names of persons in the colophon of the plan stand in no file of data."""
     names = {word for line in plan.lines[19:23] for word in line.replace(",", " ").split()[:2]}
     data = [path for path in TURTLE if "graph/data" in path.as_posix()]

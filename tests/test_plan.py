@@ -8,14 +8,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from graph import load
-from graph.check import check
-from graph.coverage import report
+from graph.check import check_sources
+from graph.coverage import measure_completeness
 from graph.engine.store import Request
 from queries.answer import ask
 from queries.library import find
 
 if TYPE_CHECKING:
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.engine.store import Store
 
 PROLOGUE = "PREFIX smd: <https://w3id.org/samendoen/def#>\n"
@@ -42,7 +42,7 @@ def linked(store: Store, prop: str) -> set[tuple[int, int]]:
     return {(lines[row["a"]], lines[row["b"]]) for row in found if lines[row["a"]] < lines[row["b"]]}
 
 
-def test_same_words_are_the_same_action(store: Store, plan: Text) -> None:
+def test_same_words_are_the_same_action(store: Store, plan: SourceText) -> None:
     """Two bullets are one action exactly where they say the same, word for word."""
     said = {line: plan.line(line).strip() for line in bullets(store).values()}
     same = {(a, b) for a, b in combinations(sorted(said), 2) if said[a] == said[b]}
@@ -51,7 +51,7 @@ def test_same_words_are_the_same_action(store: Store, plan: Text) -> None:
     assert len(same) == 1
 
 
-def test_alike_measures_are_linked(store: Store, plan: Text) -> None:
+def test_alike_measures_are_linked(store: Store, plan: SourceText) -> None:
     """Two bullets that share much of their longer words are called near-duplicates, and those share a word at least."""
     words = {line: set(re.findall(r"\w{6,}", plan.line(line).casefold())) for line in bullets(store).values()}
     alike = {
@@ -66,12 +66,12 @@ def test_alike_measures_are_linked(store: Store, plan: Text) -> None:
     assert all(words[a] & words[b] for a, b in known)
 
 
-def test_every_line_is_accounted_for(plan: Text) -> None:
+def test_every_line_is_accounted_for(plan: SourceText) -> None:
     """Each line of the plan that holds a word is represented, a heading, or left out for a reason; none is open."""
     texts = {plan.sha256: plan}
-    checked = check(load.packaged(), texts)
+    checked = check_sources(load.list_packaged_sources(), texts)
     quads = [(quad, reading.source.name) for reading in checked.readings for quad in reading.quads]
-    (coverage,) = report(quads, texts)
+    (coverage,) = measure_completeness(quads, texts)
     accounted, sentences = coverage.sentences
 
     assert checked.violations == []

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import SubElement
 
-from ontology.namespaces import PREFIXES, compact
+from ontology.namespaces import PREFIXES, compact_iri
 from visualisation import svg
 from visualisation.svg import UndrawableError
 
@@ -138,4 +138,4 @@ def _label(row: Row, by: Sequence[str]) -> str:
 
 def _said(term: TermJson) -> str:
     """Give *term* as text."""
-    return compact(term["value"]) if term["type"] == "uri" else term["value"]
+    return compact_iri(term["value"]) if term["type"] == "uri" else term["value"]

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from graph.terms import CONTROL
+from graph.terms import CONTROL_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,7 +102,7 @@ def broken(said: str, width: float) -> list[str]:
 
 def clean(said: str) -> str:
     """Give *said* without the signs that XML cannot hold."""
-    return re.sub(f"[{CONTROL}\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", said)
+    return re.sub(f"[{CONTROL_CHARACTERS}\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", said)
 
 
 def written(svg: Element) -> str:

@@ -16,15 +16,15 @@ from api.commands.options import DATA, FILES, QUESTIONS, build_version, setting,
 from api.settings import BY_NAME
 from api.settings import load as load_settings
 from graph import load
-from graph.document import Shelf, read
+from graph.document import SourceTexts, read_document
 from graph.engine.store import Store
 from graph.errors import SamendoenError
-from graph.terms import written
-from ontology.namespaces import compact, expand
+from graph.terms import parse_term
+from ontology.namespaces import compact_iri, expand_iri
 from queries.library import Library
 
 if TYPE_CHECKING:
-    from graph.why import Step
+    from graph.why import ProofStep
 
 
 class Group(click.Group):
@@ -78,7 +78,7 @@ def serve(host: str, port: int, data: Path, questions: Path | None) -> None:
 def build(files: tuple[Path, ...], data: Path, source: Path | None) -> None:
     """Build a new version of the packaged data with FILEs on top, and publish it."""
     if source:
-        click.echo(f"Registered {source} as {Shelf(data).register(source).sha256[:12]}.", err=True)
+        click.echo(f"Registered {source} as {SourceTexts(data).register(source).sha256[:12]}.", err=True)
     version = build_version(data, files)
     for warning in version.manifest.warnings:
         click.echo(warning, err=True)
@@ -95,11 +95,11 @@ def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str, q
     """Check the packaged data with FILEs on top: shapes, house rules and evidence; and the questions of the library."""
     from graph import check as checking  # noqa: PLC0415  the reasoner and the shapes are slow to load
 
-    texts = Shelf(data).texts()
+    texts = SourceTexts(data).texts()
     if source:
-        text = read(source)
+        text = read_document(source)
         texts[text.sha256] = text
-    checked = checking.check([*load.packaged(), *load.given(files)], texts, lang)
+    checked = checking.check_sources([*load.list_packaged_sources(), *load.make_user_sources(files)], texts, lang)
     for fault in checked.faults:
         click.echo(str(fault))
     for document in checked.unproved:
@@ -126,26 +126,26 @@ def why(subject: str, predicate: str, value: str, lang: str, data: Path) -> None
 
     Each is an IRI or a prefixed name, such as oorg:oorg10264 smd:activeOn theme:jeugd; VALUE may be a literal.
     """
-    from graph.reasoning.closure import packaged_rules  # noqa: PLC0415  the reasoner is slow to load
+    from graph.reasoning.closure import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
     from graph.why import Explainer, Fact  # noqa: PLC0415  as above
 
     try:
-        fact = Fact(written(subject), expand(predicate), written(value))
+        fact = Fact(parse_term(subject), expand_iri(predicate), parse_term(value))
     except ValueError as error:
         raise click.UsageError(f"{error}. Give IRIs, or prefixed names such as theme:jeugd.") from error
-    step = Explainer(Store(up_to_date(data).path), packaged_rules()).explain(fact)
+    step = Explainer(Store(up_to_date(data).path), load_ontology_rules()).explain(fact)
     if step is None:
         raise click.ClickException("The graph does not hold this triple. Look at /doc/… for what it does hold.")
     _show(step, lang, 0)
 
 
-def _show(step: Step, language: str, depth: int) -> None:
+def _show(step: ProofStep, language: str, depth: int) -> None:
     """Print *step* and, further in, what it came from."""
     fact = step.fact
     terms = (getattr(term, "value", "") for term in (fact.subject, fact.value))
-    shown = " ".join([compact(next(terms)), compact(fact.property), compact(next(terms))])
+    shown = " ".join([compact_iri(next(terms)), compact_iri(fact.property), compact_iri(next(terms))])
     line = {"nl": f"regel {step.line}", "en": f"line {step.line}"}[language] if step.line else ""
-    reason = step.told(language) or ", ".join([*map(compact, step.terms), *filter(None, [line])])
+    reason = step.told(language) or ", ".join([*map(compact_iri, step.terms), *filter(None, [line])])
     click.echo(f"{'    ' * depth}{shown}\n{'    ' * depth}  [{step.rule}] {reason}")
     for premise in step.because:
         _show(premise, language, depth + 1)

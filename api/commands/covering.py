@@ -11,15 +11,15 @@ import click
 
 from api.commands.options import DATA, up_to_date
 from graph import coverage as covering
-from graph.document import Shelf, read
+from graph.document import SourceTexts, read_document
 from graph.engine.store import Store
-from graph.terms import iri, to_json
-from ontology.namespaces import compact
+from graph.terms import make_iri, to_json
+from ontology.namespaces import compact_iri
 from queries.answer import rows
 from queries.library import panel
 
 if TYPE_CHECKING:
-    from graph.coverage import Coverage
+    from graph.coverage import Completeness
     from queries.answer import Row
 
 TEXTS = {
@@ -54,25 +54,25 @@ TEXTS = {
 @DATA
 def coverage(source: Path | None, lang: str, data: Path) -> None:
     """Tell how much of a document is in the graph: totals, what is left out and why, and the open lines."""
-    texts = Shelf(data).texts()
+    texts = SourceTexts(data).texts()
     if source:
-        text = read(source)
+        text = read_document(source)
         texts = {text.sha256: text}
     version = up_to_date(data)
-    reports = covering.of_version(version.path, texts)
+    reports = covering.measure_version(version.path, texts)
     if not reports:
         raise click.ClickException("No document of the graph is at hand. Give its text with --source.")
     store = Store(version.path)
     for report in reports:
-        bound = {"_thing": to_json(iri(report.document))}
+        bound = {"_thing": to_json(make_iri(report.document))}
         _show(report, rows(store, panel("omitted"), bound, lang), TEXTS[lang])
     if any(report.counts["open"] for report in reports):
         sys.exit(1)
 
 
-def _show(report: Coverage, omitted: list[Row], texts: dict[str, str]) -> None:
+def _show(report: Completeness, omitted: list[Row], texts: dict[str, str]) -> None:
     """Print *report*, with what is *omitted* of it."""
-    click.echo(f"{compact(report.document)}: {len(report.lines)} {texts['lines']}")
+    click.echo(f"{compact_iri(report.document)}: {len(report.lines)} {texts['lines']}")
     for state, count in report.counts.items():
         click.echo(f"  {count:5} {texts[state]}")
     click.echo(f"  {texts['sentences'].format(*report.sentences)}")

@@ -58,7 +58,7 @@ def up_to_date(folder: Path) -> Version:
         version = None
     if version and not load.is_stale(version.manifest.inputs):
         return version
-    kept = archive.made_of(load.inputs())
+    kept = archive.made_of(load.digest_packaged_sources())
     if kept is None:
         return build_version(folder, ())
     if version and archive.is_chosen():
@@ -78,10 +78,10 @@ def build_version(folder: Path, files: tuple[Path, ...]) -> Version:
 
     def progress(step: str) -> None:
         done.append(step)
-        click.echo(f"[{len(done)}/{len(building.STEPS)}] {names[step]} ({step})", err=True)
+        click.echo(f"[{len(done)}/{len(building.BUILD_STEPS)}] {names[step]} ({step})", err=True)
 
     sweep(folder)
-    return building.build(folder, files, progress)
+    return building.build_version(folder, files, progress)
 
 
 def sweep(folder: Path) -> None:

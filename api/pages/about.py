@@ -11,7 +11,7 @@ from flask import abort
 from api.data import data
 from api.language import current
 from api.language import gettext as _
-from graph.terms import iri, to_json
+from graph.terms import make_iri, to_json
 from queries import thing
 from queries.answer import rows
 from queries.library import panel
@@ -49,7 +49,7 @@ def sentence(place: Row) -> str:
 
 def panel_rows(name: str, address: str) -> list[Row]:
     """Give the rows of the panel called *name* about the thing at *address*."""
-    return rows(data().engine, panel(name), {"_thing": to_json(iri(address))}, current())
+    return rows(data().engine, panel(name), {"_thing": to_json(make_iri(address))}, current())
 
 
 def first_day() -> str:

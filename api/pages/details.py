@@ -13,7 +13,7 @@ from api.data import data
 from api.language import current
 from api.language import gettext as _
 from api.pages import about, gaps, view
-from graph.terms import to_json, typed
+from graph.terms import make_typed_literal, to_json
 from ontology.namespaces import PREFIXES
 from queries.answer import rows
 from queries.library import panel
@@ -110,7 +110,7 @@ def measure(local_id: str) -> str:
 @blueprint.get("/lines/<int:number>")
 def line(number: int) -> str:
     """Show what rests on line *number* of a document, and the line itself where the document is at hand."""
-    bound = {"_line": to_json(typed(str(number), f"{PREFIXES['xsd']}integer"))}
+    bound = {"_line": to_json(make_typed_literal(str(number), f"{PREFIXES['xsd']}integer"))}
     places = rows(data().engine, panel("line-place"), bound, current())
     if not places:
         abort(404, _("The document has no such line. Choose one from the questions."))

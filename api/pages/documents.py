@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from graph.coverage import Coverage, Line
+    from graph.coverage import Completeness, DocumentLine
     from queries.answer import Row
 
 blueprint = Blueprint("documents", __name__)
@@ -63,19 +63,19 @@ def page(local_id: str) -> str:
     )
 
 
-def _coverage(address: str) -> Coverage | None:
+def _coverage(address: str) -> Completeness | None:
     """Give the coverage of the document at *address*, or nothing where its text is not at hand."""
     found = _covered(data().version.path, tuple(sorted(data().texts)))
     return next((it for it in found if it.document == address), None)
 
 
 @lru_cache(maxsize=2)
-def _covered(path: Path, _digests: tuple[str, ...]) -> tuple[Coverage, ...]:
+def _covered(path: Path, _digests: tuple[str, ...]) -> tuple[Completeness, ...]:
     """Give the coverage of each document at hand by the version at *path*; read once, for it takes a second."""
-    return tuple(coverage.of_version(path, data().texts))
+    return tuple(coverage.measure_version(path, data().texts))
 
 
-def _marks(lines: Iterable[Line]) -> list[Mark]:
+def _marks(lines: Iterable[DocumentLine]) -> list[Mark]:
     """Give the marks of *lines* of which the words are known."""
     return [Mark(line.number, line.state, line.accounted, line.sentences) for line in lines]
 

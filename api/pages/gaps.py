@@ -12,7 +12,7 @@ from api.asking import answered, parameters
 from api.data import data
 from api.language import current
 from api.pages import form, view
-from graph.terms import iri, to_json
+from graph.terms import make_iri, to_json
 from ontology.namespaces import PREFIXES
 from queries.answer import rows
 from queries.library import panel
@@ -98,5 +98,5 @@ def _totals(theme: str | None) -> Counter[str]:
 
 def _defined() -> list[Row]:
     """Give the kinds of gap with what absence means for each."""
-    scheme = to_json(iri(f"{PREFIXES['scheme']}gap"))
+    scheme = to_json(make_iri(f"{PREFIXES['scheme']}gap"))
     return rows(data().engine, panel("defined"), {"_scheme": scheme}, current())

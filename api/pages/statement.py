@@ -10,7 +10,7 @@ from api.data import data
 from api.language import current
 from api.pages import about, why
 from api.pages.names import foreign
-from ontology.namespaces import DCT, DEF, RDF, SKOS, compact
+from ontology.namespaces import DCT, DEF, RDF, SKOS, compact_iri
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,7 +63,7 @@ def _reason(address: str) -> why.Reason | None:
 
 def _title(address: str) -> str:
     """Give what the thing at *address* is called; one without a name shows its prefixed name."""
-    return next((str(row["label"]) for row in about.panel_rows("called", address)), compact(address))
+    return next((str(row["label"]) for row in about.panel_rows("called", address)), compact_iri(address))
 
 
 def _lead(told: list[Row]) -> str:

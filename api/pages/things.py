@@ -13,7 +13,7 @@ from api.negotiate import GRAPHS, choose, described
 from api.pages import statement
 from api.response import tagged
 from graph.engine.store import Request
-from graph.terms import iri, to_json
+from graph.terms import make_iri, to_json
 from queries.answer import rows
 from queries.library import panel
 
@@ -83,7 +83,7 @@ def _known(kind: str, local_id: str) -> tuple[str, list[Row]]:
     """Give the IRI of the thing and what is said of it, or answer 404 where that is nothing."""
     address = data().iri(kind, local_id)
     try:
-        found = rows(data().engine, panel("outward"), {"_thing": to_json(iri(address))}, current())
+        found = rows(data().engine, panel("outward"), {"_thing": to_json(make_iri(address))}, current())
     except ValueError:
         found = []
     if not found:
@@ -93,7 +93,7 @@ def _known(kind: str, local_id: str) -> tuple[str, list[Row]]:
 
 def _rdf(address: str, media_type: str) -> Response:
     """Give what is stated of the thing at *address*, and what points to it, as RDF."""
-    return _written(Request(panel("description"), {"_thing": to_json(iri(address))}, graph_type=media_type))
+    return _written(Request(panel("description"), {"_thing": to_json(make_iri(address))}, graph_type=media_type))
 
 
 def _written(query: Request) -> Response:

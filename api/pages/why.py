@@ -13,12 +13,12 @@ from api.language import current
 from api.language import gettext as _
 from api.pages.about import panel_rows
 from api.pages.names import foreign
-from graph.terms import from_json, iri, written
-from ontology.namespaces import compact, expand, graph
+from graph.terms import from_json, make_iri, parse_term
+from ontology.namespaces import compact_iri, expand_iri, make_graph_iri
 
 if TYPE_CHECKING:
     from graph.terms import Term, TermJson
-    from graph.why import Step
+    from graph.why import ProofStep
     from queries.answer import Row
 
 
@@ -47,27 +47,27 @@ class Reason:
 
 def address(row: Row) -> str:
     """Give the part of an address that asks why the triple of *row*, of the panel `outward`, is in the graph."""
-    value = compact(str(row["value"])) if row["sort"] == "thing" else str(_literal(row))
-    return f"?{urlencode({'all': 1, 'why': compact(str(row['property'])), 'value': value})}#why"
+    value = compact_iri(str(row["value"])) if row["sort"] == "thing" else str(_literal(row))
+    return f"?{urlencode({'all': 1, 'why': compact_iri(str(row['property'])), 'value': value})}#why"
 
 
 def reason(subject: str, prop: str, value: str) -> Reason:
     """Give why *subject* has *value* as *prop*, each as the address writes it; 404 for a triple that is not there."""
-    from graph.reasoning.closure import packaged_rules  # noqa: PLC0415  the reasoner is slow to load
+    from graph.reasoning.closure import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
     from graph.why import Explainer, Fact  # noqa: PLC0415  as above
 
     try:
-        fact = Fact(iri(subject), iri(expand(prop)).value, written(value))
+        fact = Fact(make_iri(subject), make_iri(expand_iri(prop)).value, parse_term(value))
     except ValueError:
         step = None
     else:
-        step = Explainer(data().engine, packaged_rules()).explain(fact)
+        step = Explainer(data().engine, load_ontology_rules()).explain(fact)
     if step is None:
         abort(404, _("The graph does not hold this triple. Look at the page without “why” for what it does hold."))
     return _reason(step)
 
 
-def _reason(step: Step) -> Reason:
+def _reason(step: ProofStep) -> Reason:
     """Give *step*, and what it came from, with names."""
     fact = step.fact
     return Reason(
@@ -77,7 +77,8 @@ def _reason(step: Step) -> Reason:
             current(), lambda term: f"\N{LEFT SINGLE QUOTATION MARK}{_name(term)}\N{RIGHT SINGLE QUOTATION MARK}"
         ),
         step.line,
-        step.rule == "stated" and all(term in (graph("model"), graph("shapes")) for term in step.terms),
+        step.rule == "stated"
+        and all(term in (make_graph_iri("model"), make_graph_iri("shapes")) for term in step.terms),
         tuple(_reason(premise) for premise in step.because),
     )
 
@@ -91,7 +92,7 @@ def _end(term: Term) -> End:
 def _name(address: str) -> str:
     """Give what the thing or term at *address* is called; one without a name shows its prefixed name."""
     known = foreign().get(address)
-    return known or next((str(row["label"]) for row in panel_rows("called", address)), compact(address))
+    return known or next((str(row["label"]) for row in panel_rows("called", address)), compact_iri(address))
 
 
 def _literal(row: Row) -> Term:

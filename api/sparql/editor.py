@@ -15,9 +15,9 @@ from api.sparql.picture import VIEWS, numbers, picture
 from api.sparql.picture import told as undrawable
 from api.sparql.starting import start, titles
 from graph.errors import QueryError, QueryTimeout
-from graph.terms import value_of, written
+from graph.terms import parse_term, value_of
 from ontology import __version__
-from ontology.namespaces import compact
+from ontology.namespaces import compact_iri
 from visualisation.svg import UndrawableError
 
 if TYPE_CHECKING:
@@ -145,8 +145,8 @@ def _cell(term: str) -> Cell:
     """Give *term*, as TSV writes it, to be shown."""
     if term.startswith('"'):
         try:
-            return Cell(value_of(written(term)))
+            return Cell(value_of(parse_term(term)))
         except ValueError:  # a literal that N-Triples cannot write, such as one with a control character
             return Cell(term)
     iri = term[1:-1] if term.startswith("<") and not term.startswith("<<") else ""
-    return Cell(compact(iri) if iri else term, iri if iri.startswith(("http://", "https://")) else "")
+    return Cell(compact_iri(iri) if iri else term, iri if iri.startswith(("http://", "https://")) else "")

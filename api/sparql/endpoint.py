@@ -33,7 +33,7 @@ from api.response import has, sent, stamped, tag_of, tagged
 from api.sparql import editor, package, picture, protocol
 from api.sparql.graphs import PATH
 from api.sparql.terms import terms
-from graph.description import service
+from graph.description import write_service_description
 from graph.engine.store import Request
 from graph.errors import QueryError
 from visualisation.svg import UndrawableError
@@ -159,7 +159,9 @@ def _description() -> Response:
     """Describe the service (SPARQL 1.1 Service Description, W3C 2013): its language, formats and graphs."""
     found = graph_format(QUADS)
     graphs = data().version.manifest.graphs
-    body = service(request.base_url, f"{request.url_root}{PATH[1:]}", graphs, _union(), found.media_type)
+    body = write_service_description(
+        request.base_url, f"{request.url_root}{PATH[1:]}", graphs, _union(), found.media_type
+    )
     return tagged(Response(body, content_type=found.content_type))
 
 

@@ -15,7 +15,7 @@ from api.language import gettext as _
 from api.negotiate import QUADS, graph_format
 from api.response import has, sent, stamped, tag_of
 from graph.engine.store import Request
-from graph.terms import iri
+from graph.terms import make_iri
 
 blueprint = Blueprint("graphs", __name__)
 #: The formats that keep graphs apart, most wanted first.
@@ -47,7 +47,7 @@ def graphs() -> Response:
 def _known(name: str) -> None:
     """Refuse the *name* of a graph that is no absolute IRI with 400 (4.2), and of one that is not here with 404."""
     try:
-        iri(name)
+        make_iri(name)
     except ValueError:
         abort(400, _("%(name)s is no absolute IRI, so it names no graph.") % {"name": name[:200]})
     if name not in data().version.manifest.graphs:

@@ -12,8 +12,8 @@ from api.data import data
 from api.language import current
 from api.language import gettext as _
 from api.negotiate import QUADS, RESULTS
-from graph.terms import value_of, written
-from ontology.namespaces import RDFS, SKOS, compact
+from graph.terms import parse_term, value_of
+from ontology.namespaces import RDFS, SKOS, compact_iri
 from visualisation import chart, drawing
 from visualisation.network import Link, Node
 from visualisation.svg import UndrawableError
@@ -120,9 +120,9 @@ def _graph(reply: Reply, view: str) -> str:
     triples = list(_triples(reply.body.decode()))
     labels = _labels(triples)
     ties = [it for it in triples if not it[2].startswith('"')]
-    begun, ended = ({it: labels.get(it, compact(it)) for it in (_bare(tie[end]) for tie in ties)} for end in (0, 2))
+    begun, ended = ({it: labels.get(it, compact_iri(it)) for it in (_bare(tie[end]) for tie in ties)} for end in (0, 2))
     links = [
-        _link(_bare(one), _bare(other), BETWEEN.join([begun[_bare(one)], compact(how), ended[_bare(other)]]))
+        _link(_bare(one), _bare(other), BETWEEN.join([begun[_bare(one)], compact_iri(how), ended[_bare(other)]]))
         for one, how, other in ties
     ]
     return _drawn(begun, ended, links, _("The graph of the answer"), [])
@@ -146,7 +146,7 @@ def _link(one: str, other: str, title: str) -> Link:
 def _shown(row: Row, name: str) -> str:
     """Give the label of what is in the column called *name*, or its address as short as it goes."""
     label = row.get(f"{name}_label")
-    return label["value"] if label else compact(row[name]["value"])
+    return label["value"] if label else compact_iri(row[name]["value"])
 
 
 def _told(row: Row, head: Sequence[str], ends: tuple[str, str]) -> str:
@@ -170,7 +170,7 @@ def _labels(triples: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     for thing, how, term in triples:
         if how in _NAMING and term.startswith('"'):
             rank = (_NAMING.index(how), not term.endswith(f"@{current()}"))
-            found[_bare(thing)] = min(found.get(_bare(thing), ((9, True), "")), (rank, value_of(written(term))))
+            found[_bare(thing)] = min(found.get(_bare(thing), ((9, True), "")), (rank, value_of(parse_term(term))))
     return {thing: label for thing, (_rank, label) in found.items()}
 
 

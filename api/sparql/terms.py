@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.data import data
 from api.language import current
-from ontology.namespaces import PREFIXES, compact
+from ontology.namespaces import PREFIXES, compact_iri
 
 if TYPE_CHECKING:
     from queries.documentation import Term
@@ -26,4 +26,4 @@ def terms() -> dict[str, object]:
 def _told(term: Term) -> dict[str, str]:
     """Give what a list of completions shows of *term*."""
     kind = "class" if term.kind == "class" else "property"
-    return {"name": compact(term.iri), "kind": kind, "label": term.label, "definition": term.definition}
+    return {"name": compact_iri(term.iri), "kind": kind, "label": term.label, "definition": term.definition}

@@ -14,10 +14,10 @@ from region import region
 
 import ontology
 from graph import canonical, load, validate
-from graph.reasoning.closure import packaged_rules
+from graph.reasoning.closure import load_ontology_rules
 from graph.reasoning.reason import Closure
-from graph.summary import summarise
-from ontology.namespaces import graph
+from graph.summary import summarise_version
+from ontology.namespaces import make_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +27,7 @@ Parameters = ParamSpec("Parameters")
 
 ASKED = Path(__file__).parents[1] / "asked"
 SEED = 1
-MODEL = graph("model")
+MODEL = make_graph_iri("model")
 
 
 @dataclass(frozen=True)
@@ -94,25 +94,31 @@ def stated(path: Path) -> list[bytes]:
 
     Without the shapes and without the packaged plan; a blank node of the model has the name that publishing gives it.
     """
-    model = canonical.named(quad for it in load.packaged() if it.graph == MODEL for quad in load.read(it).quads)
+    model = canonical.name_blank_nodes(
+        quad for it in load.list_packaged_sources() if it.graph == MODEL for quad in load.read_source(it).quads
+    )
     return [f"{quad} .\n".encode() for quad in chain(model, parse(path=str(path), format=RdfFormat.N_QUADS))]
 
 
 def shaped(lines: Iterable[bytes]) -> None:
     """Hold *lines*, with the value lists that they point into, against the shapes, and stop when one is broken."""
-    lists = [load.read(source).quads for source in load.packaged() if source.path in ontology.VOCABULARIES]
+    lists = [
+        load.read_source(source).quads
+        for source in load.list_packaged_sources()
+        if source.path in ontology.VOCABULARIES
+    ]
     quads = [quad for quad in parse(b"".join(lines), RdfFormat.N_QUADS) if quad.graph_name != NamedNode(MODEL)]
-    if faults := validate.validate([(quad, "region") for quad in chain(quads, *lists)]):
+    if faults := validate.validate_data([(quad, "region") for quad in chain(quads, *lists)]):
         raise SystemExit(f"The region breaks {len(faults)} shapes: {faults[0]}")
 
 
 def derived(lines: Iterable[bytes]) -> list[bytes]:
     """Give what follows from *lines*."""
-    closure = Closure(packaged_rules())
+    closure = Closure(load_ontology_rules())
     closure.read(lines)
     return b"".join(closure.derived_lines()).splitlines(keepends=True)
 
 
 def summarised(lines: Iterable[bytes]) -> list[bytes]:
     """Give what ours precomputes from *lines*, which hold everything that follows."""
-    return list(summarise(lines))
+    return list(summarise_version(lines))

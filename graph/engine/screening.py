@@ -30,7 +30,7 @@ UPDATES = ("LOAD", "CLEAR", "DROP", "ADD", "MOVE", "COPY", "CREATE", "INSERT", "
 #: The longest IRI that is put together here; a longer one is left unread.
 LONGEST_IRI = 4000
 # XML 1.0 cannot hold these, and UTF-8 not the last.
-_CONTROL = re.compile(f"[{terms.CONTROL}\ud800-\udfff]")
+_CONTROL = re.compile(f"[{terms.CONTROL_CHARACTERS}\ud800-\udfff]")
 # The engine asks for no space after a word: `ASKFROMe:x` asks from e:x, and SERVICESILENT<x> calls x.
 _GLUED = re.compile(
     "true|false|(?i:SELECT|DISTINCT|REDUCED|ASK|CONSTRUCT|DESCRIBE|BASE|PREFIX|FROM|NAMED|WHERE|GRAPH|FILTER|SERVICE"

@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 #: True of everything, so never worth a triple.
-TRIVIAL = {OWL.Thing, RDFS.Resource, OWL.Nothing, RDFS.Literal}
+TRIVIAL_CLASSES = {OWL.Thing, RDFS.Resource, OWL.Nothing, RDFS.Literal}
 #: Predicates of the languages themselves; owlrl gives them domains and ranges that nobody asks for.
-META = (namespaces.RDF, namespaces.RDFS, namespaces.PREFIXES["owl"])
+META_NAMESPACES = (namespaces.RDF, namespaces.RDFS, namespaces.PREFIXES["owl"])
 #: What a term is declared to be. From that follows only that it is above and the same as itself (scm-cls, scm-op).
-DECLARED = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.Ontology}
+DECLARATION_CLASSES = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.Ontology}
 
 
 @dataclass(frozen=True)
-class Rules:
+class OntologyRules:
     """What the closed ontology says, per property or class; every name is an IRI."""
 
     superclasses: Mapping[str, frozenset[str]]
@@ -51,28 +51,28 @@ class Rules:
     chains: tuple[tuple[tuple[str, ...], str], ...]
 
 
-def compile_rules(files: Iterable[Path]) -> Rules:
+def compile_rules(files: Iterable[Path]) -> OntologyRules:
     """Compile the ontology in the Turtle *files* into rules."""
-    ontology = schema(files)
-    chains = _chains(ontology)
+    ontology = read_schema(files)
+    chains = _list_chains(ontology)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(ontology)
-    inverses = _pairs(ontology, OWL.inverseOf)
-    return Rules(
-        superclasses=_freeze(_pairs(ontology, RDFS.subClassOf)),
-        superproperties=_freeze(_pairs(ontology, RDFS.subPropertyOf)),
-        domains=_freeze(_pairs(ontology, RDFS.domain)),
-        ranges=_freeze(_pairs(ontology, RDFS.range)),
-        inverses=_freeze(_both_ways(inverses, _of_kind(ontology, OWL.SymmetricProperty))),
-        transitive=_of_kind(ontology, OWL.TransitiveProperty),
-        functional=_of_kind(ontology, OWL.FunctionalProperty),
-        asymmetric=_of_kind(ontology, OWL.AsymmetricProperty),
-        disjoint=_freeze(_both_ways(_pairs(ontology, OWL.disjointWith), frozenset())),
+    inverses = _collect_pairs(ontology, OWL.inverseOf)
+    return OntologyRules(
+        superclasses=_freeze_pairs(_collect_pairs(ontology, RDFS.subClassOf)),
+        superproperties=_freeze_pairs(_collect_pairs(ontology, RDFS.subPropertyOf)),
+        domains=_freeze_pairs(_collect_pairs(ontology, RDFS.domain)),
+        ranges=_freeze_pairs(_collect_pairs(ontology, RDFS.range)),
+        inverses=_freeze_pairs(_mirror_pairs(inverses, _select_properties(ontology, OWL.SymmetricProperty))),
+        transitive=_select_properties(ontology, OWL.TransitiveProperty),
+        functional=_select_properties(ontology, OWL.FunctionalProperty),
+        asymmetric=_select_properties(ontology, OWL.AsymmetricProperty),
+        disjoint=_freeze_pairs(_mirror_pairs(_collect_pairs(ontology, OWL.disjointWith), frozenset())),
         chains=chains,
     )
 
 
-def schema(files: Iterable[Path]) -> Graph:
-    """Give what the Turtle *files* say in the languages of ontologies, since only from that a rule can follow.
+def read_schema(files: Iterable[Path]) -> Graph:
+    """Read what the Turtle *files* say in the languages of ontologies, as only from that a rule can follow.
 
     Texts, references to other vocabularies and bare declarations are three quarters of our ontology, and of the time
     that owlrl would take.
@@ -80,27 +80,32 @@ def schema(files: Iterable[Path]) -> Graph:
     ontology = Graph()
     for file in files:
         for quad in parse(path=file, format=RdfFormat.TURTLE, rename_blank_nodes=True):
-            subject, value = _node(quad.subject), _node(quad.object)
-            if subject and value and quad.predicate.value.startswith(META) and value not in DECLARED:
+            subject, value = _to_rdflib(quad.subject), _to_rdflib(quad.object)
+            if (
+                subject
+                and value
+                and quad.predicate.value.startswith(META_NAMESPACES)
+                and value not in DECLARATION_CLASSES
+            ):
                 ontology.add((subject, URIRef(quad.predicate.value), value))
     return ontology
 
 
-def _node(term: object) -> URIRef | BNode | None:
-    """Give *term* as one of rdflib, or nothing for a literal."""
+def _to_rdflib(term: object) -> URIRef | BNode | None:
+    """Convert *term* to one of rdflib, or to None where it is a literal."""
     if isinstance(term, NamedNode):
         return URIRef(term.value)
     return BNode(term.value) if isinstance(term, BlankNode) else None
 
 
 @cache
-def packaged_rules() -> Rules:
-    """Give the rules compiled from the packaged ontology, once: it never changes while the program runs."""
+def load_ontology_rules() -> OntologyRules:
+    """Load the rules of the packaged ontology, compiled once: it never changes while the program runs."""
     return compile_rules([*packaged.MODEL, *packaged.ALIGNMENTS])
 
 
-def _chains(ontology: Graph) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Give each property chain with the property it leads to; read before closing, which adds nothing to them."""
+def _list_chains(ontology: Graph) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """List each property chain with the property it leads to; read before closing, which adds none."""
     found = [
         (tuple(str(step) for step in Collection(ontology, head)), str(prop))
         for prop, head in ontology.subject_objects(OWL.propertyChainAxiom)
@@ -108,29 +113,29 @@ def _chains(ontology: Graph) -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple(sorted(found))
 
 
-def _pairs(ontology: Graph, predicate: Node) -> dict[str, set[str]]:
-    """Give for each subject of *predicate* the other IRIs it leads to, without the trivial ones."""
+def _collect_pairs(ontology: Graph, predicate: Node) -> dict[str, set[str]]:
+    """Collect for each subject of *predicate* the other IRIs it leads to, without the trivial ones."""
     found: dict[str, set[str]] = defaultdict(set)
     for subject, value in ontology.subject_objects(predicate):
-        if isinstance(subject, URIRef) and isinstance(value, URIRef) and _worth_it(subject, value, predicate):
+        if isinstance(subject, URIRef) and isinstance(value, URIRef) and _is_worth_deriving(subject, value, predicate):
             found[str(subject)].add(str(value))
     return found
 
 
-def _worth_it(subject: URIRef, value: URIRef, predicate: Node) -> bool:
-    """Say whether a rule from *subject* to *value* could tell something; an inverse of itself can."""
-    if str(subject).startswith(META) or value in TRIVIAL:
+def _is_worth_deriving(subject: URIRef, value: URIRef, predicate: Node) -> bool:
+    """Say whether a rule from *subject* to *value* could add anything; an inverse of itself can."""
+    if str(subject).startswith(META_NAMESPACES) or value in TRIVIAL_CLASSES:
         return False
     return subject != value or predicate == OWL.inverseOf or predicate in (RDFS.domain, RDFS.range)
 
 
-def _of_kind(ontology: Graph, kind: Node) -> frozenset[str]:
-    """Give the properties of *kind*."""
+def _select_properties(ontology: Graph, kind: Node) -> frozenset[str]:
+    """Select the properties of *kind*."""
     return frozenset(str(prop) for prop in ontology.subjects(RDF.type, kind))
 
 
-def _both_ways(inverses: Mapping[str, set[str]], symmetric: frozenset[str]) -> dict[str, set[str]]:
-    """Give *inverses* in both directions; a symmetric property is its own."""
+def _mirror_pairs(inverses: Mapping[str, set[str]], symmetric: frozenset[str]) -> dict[str, set[str]]:
+    """Mirror *inverses*, so that they hold in both directions; a symmetric property is its own."""
     both: dict[str, set[str]] = defaultdict(set)
     for one, others in inverses.items():
         for other in others:
@@ -141,6 +146,6 @@ def _both_ways(inverses: Mapping[str, set[str]], symmetric: frozenset[str]) -> d
     return both
 
 
-def _freeze(pairs: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    """Make *pairs* safe to share."""
+def _freeze_pairs(pairs: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Freeze the values of *pairs*, so that they are safe to share."""
     return {key: frozenset(values) for key, values in sorted(pairs.items())}

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graph.reasoning.patterns import Group, Pattern, is_variable
+from graph.reasoning.patterns import PatternGroup, TriplePattern, is_variable
 from ontology.namespaces import RDF
 
 if TYPE_CHECKING:
@@ -21,19 +21,19 @@ _TOKEN = re.compile(r"\s+|#[^\n]*|(?P<token><[^<>\s]*>|[?$]\w+|[\w-]*:[\w-]*|\w+
 _TYPE = f"{RDF}type"
 
 
-def read(text: str) -> tuple[tuple[Pattern, ...], Group]:
-    """Give what the rule in *text* makes, and what it looks for.
+def parse_construct(text: str) -> tuple[tuple[TriplePattern, ...], PatternGroup]:
+    """Parse the rule in *text* into what it makes, and what it looks for.
 
-    >>> made, sought = read("PREFIX x: <urn:> CONSTRUCT { ?a x:p ?b } WHERE { ?b x:q ?a }")
+    >>> made, sought = parse_construct("PREFIX x: <urn:> CONSTRUCT { ?a x:p ?b } WHERE { ?b x:q ?a }")
     >>> made[0].prop, sought.patterns[0].subject
     ('urn:p', '?b')
 
     :raises ValueError: when it is no CONSTRUCT, or says something that is not read.
     """
-    return _Reader(text).rule()
+    return _Parser(text).rule()
 
 
-class _Reader:
+class _Parser:
     """The tokens of a rule, taken one by one."""
 
     def __init__(self, text: str) -> None:
@@ -46,7 +46,7 @@ class _Reader:
         self._tokens = tokens
         self._prefixes: dict[str, str] = {}
 
-    def rule(self) -> tuple[tuple[Pattern, ...], Group]:
+    def rule(self) -> tuple[tuple[TriplePattern, ...], PatternGroup]:
         """Take the whole rule."""
         while self._taken("PREFIX"):
             prefix = self._next()
@@ -55,17 +55,17 @@ class _Reader:
         made = self._group()
         self._taken("WHERE")
         sought = self._group()
-        if self._tokens or made != Group(made.patterns):
+        if self._tokens or made != PatternGroup(made.patterns):
             raise ValueError("it makes something else than triples, or goes on after its patterns")
         return made.patterns, sought
 
-    def _group(self) -> Group:
+    def _group(self) -> PatternGroup:
         """Take a group, with its braces."""
-        patterns: list[Pattern] = []
-        unions: list[tuple[Group, ...]] = []
+        patterns: list[TriplePattern] = []
+        unions: list[tuple[PatternGroup, ...]] = []
         binds: list[tuple[str, str]] = []
         differ: list[tuple[str, tuple[str, ...]]] = []
-        absent: list[Group] = []
+        absent: list[PatternGroup] = []
         self._expect("{")
         while not self._taken("}"):
             if self._taken("FILTER"):
@@ -80,12 +80,12 @@ class _Reader:
                 unions.append(self._union())
             elif not self._taken("."):
                 patterns.extend(self._triples())
-        known = Group(tuple(patterns), tuple(unions)).variables()
+        known = PatternGroup(tuple(patterns), tuple(unions)).variables()
         if known & {other for _, other in binds}:
             raise ValueError("it binds a variable that has a value already")
-        return Group(tuple(patterns), tuple(unions), tuple(binds), tuple(differ), tuple(absent))
+        return PatternGroup(tuple(patterns), tuple(unions), tuple(binds), tuple(differ), tuple(absent))
 
-    def _union(self) -> tuple[Group, ...]:
+    def _union(self) -> tuple[PatternGroup, ...]:
         """Take groups with UNION between them.
 
         Whatever only some of them give a value may be used nowhere else: elsewhere SPARQL would take any value for it.
@@ -101,7 +101,7 @@ class _Reader:
             raise ValueError("it uses a variable that only some of its choices give a value")
         return tuple(branches)
 
-    def _triples(self) -> Iterator[Pattern]:
+    def _triples(self) -> Iterator[TriplePattern]:
         """Take the patterns of one subject."""
         subject = self._term()
         while True:
@@ -110,7 +110,7 @@ class _Reader:
                 value = self._term()
                 if is_variable(prop) or (prop == _TYPE and is_variable(value)):
                     raise ValueError("it has a variable for a property or a class")
-                yield Pattern(subject, prop, value)
+                yield TriplePattern(subject, prop, value)
                 if not self._taken(","):
                     break
             if not self._taken(";"):

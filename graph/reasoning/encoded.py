@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graph.reasoning.joins import Numbers
 
 #: The number of no term: what stands for a value in a graph that is left out.
-NONE = 0
+NO_TERM = 0
 _NODE = rb'(?:<[^<>" \n]+>|_:[^<>" \n]+)'
 _LITERAL = rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"(?:@[A-Za-z0-9-]+|\^\^<[^<>" \n]+>)?'
 _NODES = re.compile(rb"(?:%b\n)*+" % _NODE)
@@ -33,32 +33,32 @@ _NODES = re.compile(rb"(?:%b\n)*+" % _NODE)
 _REST = re.compile(rb"(%b|%b|<<\([^\n]*\)>>)(?: (%b))? \.\n" % (_NODE, _LITERAL, _NODE))
 
 
-class Terms:
+class TermNumbers:
     """Numbers for terms, in the order in which they are first met; the first is 1."""
 
     def __init__(self, left_out: Iterable[str] = ()) -> None:
         """Begin without terms; statements in the graphs *left_out*, IRIs, are not read."""
         self._left_out = frozenset(f"<{iri}>".encode() for iri in left_out)
-        self._numbers: defaultdict[bytes, int] = defaultdict(count(NONE + 1).__next__)
+        self._numbers: defaultdict[bytes, int] = defaultdict(count(NO_TERM + 1).__next__)
         self._texts: list[bytes] = []
         self._nodes: NDArray[np.bool_] = np.empty(0, dtype=np.bool_)
 
     def iri(self, iri: str) -> int:
-        """Give the number of *iri*."""
+        """Return the number of *iri*, a new one where it was not met before."""
         return self._numbers[b"<%b>" % iri.encode()]
 
     def text(self, number: int) -> bytes:
-        """Give how the term with *number* is written."""
+        """Return how the term with *number* is written."""
         self._look_up()
         return self._texts[number]
 
     def texts(self, numbers: Numbers) -> Iterator[bytes]:
-        """Give how each of *numbers* is written."""
+        """Iterate over how each of *numbers* is written."""
         self._look_up()
         return map(self._texts.__getitem__, numbers.tolist())
 
     def nodes(self, numbers: Numbers) -> NDArray[np.bool_]:
-        """Say of each of *numbers* whether it is an IRI or a blank node."""
+        """Say which of *numbers* are IRIs or blank nodes."""
         self._look_up()
         return self._nodes[numbers]
 
@@ -70,7 +70,7 @@ class Terms:
             self._nodes = np.fromiter((not text.startswith(other) for text in self._texts), dtype=np.bool_)
 
     def read(self, lines: Iterable[bytes]) -> Numbers:
-        """Give the statements on *lines*, N-Triples or N-Quads as pyoxigraph writes them, graphs left out.
+        """Parse the statements on *lines*, N-Triples or N-Quads as pyoxigraph writes them, graphs left out.
 
         A line is cut into a subject, a property and the rest, and only what differs of those is looked into.
 
@@ -84,11 +84,11 @@ class Terms:
             raise ValueError("A line is no statement of N-Quads.")
         rows = rows.reshape(-1, 3)
         rows[:, 2] = ~rows[:, 2]
-        kept: Numbers = rows[rows[:, 2] != NONE]
+        kept: Numbers = rows[rows[:, 2] != NO_TERM]
         return kept
 
     def _numbered(self, parts: list[bytes]) -> Numbers:
-        """Give the number of each of *parts*; that of the rest of a line is that of its value, turned below zero.
+        """List the number of each of *parts*; for the rest of a line that of its value, turned below zero.
 
         So a line of too many or too few parts cannot pass for another.
         """
@@ -103,18 +103,18 @@ class Terms:
         return numbers
 
     def _values(self, rests: list[bytes]) -> Iterator[int]:
-        """Give the number of the value in each of *rests*, or `NONE` where its graph is left out."""
+        """Iterate over the number of the value in each of *rests*, `NO_TERM` where its graph is left out."""
         text = b"".join(rests)
         found = _REST.findall(text)
         # A value, with ` .` and a line feed, and where there is a graph that and a space: nothing was passed over.
         if sum(len(value) + 3 + len(graph) + bool(graph) for value, graph in found) != len(text):
             raise ValueError("A line does not end as one of N-Quads does.")
         if self._left_out:
-            return (NONE if graph in self._left_out else self._numbers[value] for value, graph in found)
+            return (NO_TERM if graph in self._left_out else self._numbers[value] for value, graph in found)
         return map(self._numbers.__getitem__, map(itemgetter(0), found))
 
     def read_quads(self, quads: Iterable[Quad]) -> Numbers:
-        """Give the statements that *quads* make, graphs left out."""
+        """Convert *quads* to statements of three numbers, graphs left out."""
         return self.read((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
 
     def written(self, subjects: Numbers, prop: int, values: Numbers, graph: bytes = b"") -> bytes:
@@ -124,6 +124,6 @@ class Terms:
         return b"".join(chain.from_iterable(rows))
 
     def terms(self, numbers: Numbers) -> dict[int, Any]:
-        """Give each of *numbers*, once, with its term as one of pyoxigraph."""
+        """Map each of *numbers*, once, to its term as one of pyoxigraph."""
         lines = b"".join(b"<urn:x> <urn:x> %b .\n" % text for text in self.texts(numbers))
         return dict(zip(numbers.tolist(), (quad.object for quad in parse(lines, RdfFormat.N_TRIPLES)), strict=True))

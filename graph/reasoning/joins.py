@@ -17,47 +17,47 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-BITS = 32
-LOW = (1 << BITS) - 1
+LINK_BITS = 32
+END_MASK = (1 << LINK_BITS) - 1
 #: The highest number that can start a link, and the most terms there can be.
-HIGHEST = LOW >> 1
+HIGHEST_NUMBER = END_MASK >> 1
 EMPTY: Numbers = np.empty(0, dtype=np.int64)
 
 
-def links(starts: Numbers, ends: Numbers | int) -> Numbers:
-    """Give the links from *starts* to *ends*, as they come."""
-    return (starts << BITS) | ends
+def make_links(starts: Numbers, ends: Numbers | int) -> Numbers:
+    """Make the links from *starts* to *ends*, in the order in which they come."""
+    return (starts << LINK_BITS) | ends
 
 
-def starts(relation: Numbers) -> Numbers:
-    """Give where each link starts."""
-    return relation >> BITS
+def list_starts(relation: Numbers) -> Numbers:
+    """List where each link of *relation* starts."""
+    return relation >> LINK_BITS
 
 
-def ends(relation: Numbers) -> Numbers:
-    """Give where each link ends."""
-    return relation & LOW
+def list_ends(relation: Numbers) -> Numbers:
+    """List where each link of *relation* ends."""
+    return relation & END_MASK
 
 
-def turned(relation: Numbers) -> Numbers:
-    """Give *relation* the other way round."""
-    return np.sort(links(ends(relation), starts(relation)))
+def reverse_links(relation: Numbers) -> Numbers:
+    """Reverse each link of *relation*, and sort them."""
+    return np.sort(make_links(list_ends(relation), list_starts(relation)))
 
 
-def once(numbers: Numbers) -> Numbers:
-    """Give *numbers* in order, each once."""
-    return distinct(np.sort(numbers))
+def sort_distinct(numbers: Numbers) -> Numbers:
+    """Sort *numbers*, and keep each once."""
+    return drop_repeats(np.sort(numbers))
 
 
-def distinct(numbers: Numbers) -> Numbers:
-    """Give *numbers*, which are in order, each once."""
+def drop_repeats(numbers: Numbers) -> Numbers:
+    """Drop the repeats from *numbers*, which are in order."""
     if len(numbers) < 2:  # noqa: PLR2004  one number is there once
         return numbers
     return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))]
 
 
-def without(relation: Numbers, known: Numbers) -> Numbers:
-    """Give the links of *relation* that are not *known*."""
+def subtract_links(relation: Numbers, known: Numbers) -> Numbers:
+    """Select the links of *relation* that are not *known*."""
     if not len(known) or not len(relation):
         return relation
     places = np.searchsorted(known, relation)
@@ -66,42 +66,44 @@ def without(relation: Numbers, known: Numbers) -> Numbers:
     return new
 
 
-def together(relations: Sequence[Numbers]) -> Numbers:
-    """Give the links of any of *relations*."""
-    return relations[0] if len(relations) == 1 else once(np.concatenate(relations))
+def unite_links(relations: Sequence[Numbers]) -> Numbers:
+    """Unite *relations*: the links of any of them, each once, in order."""
+    return relations[0] if len(relations) == 1 else sort_distinct(np.concatenate(relations))
 
 
-def merged(one: Numbers, other: Numbers) -> Numbers:
-    """Give the links of *one* and of *other*, which share none."""
+def merge_disjoint(one: Numbers, other: Numbers) -> Numbers:
+    """Merge the links of *one* and of *other*, which share none."""
     if not len(one) or not len(other):
         return one if len(one) else other
     return np.sort(np.concatenate((one, other)), kind="stable")  # which for two runs in order is to merge them
 
 
-def joined(one: Numbers, other: Numbers) -> Numbers:
-    """Give the links from where one of *one* starts to where one of *other* ends, by way of where the two meet."""
+def join_links(one: Numbers, other: Numbers) -> Numbers:
+    """Make the links from a start in *one* to an end in *other*, by way of where the two meet."""
     if not len(one) or not len(other):
         return EMPTY
-    met = turned(one)
-    first = np.searchsorted(other, links(starts(met), 0))
-    counts = np.searchsorted(other, links(starts(met) + 1, 0)) - first
-    return once(links(np.repeat(ends(met), counts), ends(other[spread(first, counts)])))
+    met = reverse_links(one)
+    first = np.searchsorted(other, make_links(list_starts(met), 0))
+    counts = np.searchsorted(other, make_links(list_starts(met) + 1, 0)) - first
+    return sort_distinct(
+        make_links(np.repeat(list_ends(met), counts), list_ends(other[list_run_places(first, counts)]))
+    )
 
 
-def spread(first: Numbers, counts: Numbers) -> Numbers:
-    """Give every place of the runs that begin at the places *first* and go on for *counts*, one run after the other."""
+def list_run_places(first: Numbers, counts: Numbers) -> Numbers:
+    """List every place of the runs that begin at *first* and go on for *counts*, one run after the other."""
     return np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
 
 
-def by_end(relation: Numbers) -> Iterator[tuple[int, Numbers]]:
-    """Give each number where links of *relation* end, with those links."""
-    backwards = turned(relation)
-    for stop, part in runs(starts(backwards)):
-        yield stop, links(ends(backwards[part]), stop)
+def iter_by_end(relation: Numbers) -> Iterator[tuple[int, Numbers]]:
+    """Yield each number where links of *relation* end, with those links."""
+    backwards = reverse_links(relation)
+    for stop, part in iter_runs(list_starts(backwards)):
+        yield stop, make_links(list_ends(backwards[part]), stop)
 
 
-def runs(numbers: Numbers) -> Iterator[tuple[int, slice]]:
-    """Give each number of *numbers*, which are in order, with the places where it stands."""
+def iter_runs(numbers: Numbers) -> Iterator[tuple[int, slice]]:
+    """Yield each number of *numbers*, which are in order, with the places where it stands."""
     values, first = np.unique(numbers, return_index=True)
     bounds = [*first.tolist(), len(numbers)]
     for place, value in enumerate(values.tolist()):

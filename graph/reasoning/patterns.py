@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Pattern:
+class TriplePattern:
     """A triple pattern; a variable begins with a question mark, and anything else is an IRI."""
 
     subject: str
@@ -20,28 +20,28 @@ class Pattern:
 
     @property
     def variables(self) -> set[str]:
-        """Give its variables."""
+        """The variables in it."""
         return {term for term in (self.subject, self.value) if is_variable(term)}
 
 
 @dataclass(frozen=True)
-class Group:
+class PatternGroup:
     """A group of patterns: all that must be there, the choices, and what must not be."""
 
-    patterns: tuple[Pattern, ...]
-    unions: tuple[tuple[Group, ...], ...] = ()
+    patterns: tuple[TriplePattern, ...]
+    unions: tuple[tuple[PatternGroup, ...], ...] = ()
     binds: tuple[tuple[str, str], ...] = ()
     differ: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    absent: tuple[Group, ...] = ()
+    absent: tuple[PatternGroup, ...] = ()
 
-    def wanted(self) -> Iterator[Pattern]:
-        """Give the patterns that it looks for, those of its choices with them."""
+    def wanted(self) -> Iterator[TriplePattern]:
+        """Yield the patterns that it looks for, those of its choices with them."""
         yield from self.patterns
         for branch in chain.from_iterable(self.unions):
             yield from branch.wanted()
 
-    def unwanted(self) -> Iterator[Pattern]:
-        """Give the patterns that must not be there."""
+    def unwanted(self) -> Iterator[TriplePattern]:
+        """Yield the patterns that must not be there."""
         for group in self.absent:
             yield from group.wanted()
             yield from group.unwanted()
@@ -49,7 +49,7 @@ class Group:
             yield from branch.unwanted()
 
     def variables(self) -> set[str]:
-        """Give the variables that have a value wherever it is found."""
+        """Collect the variables that have a value wherever it is found."""
         found = {variable for pattern in self.patterns for variable in pattern.variables}
         for union in self.unions:
             found |= set.intersection(*(branch.variables() for branch in union))

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import ArchiveError
 from graph.versions.manifest import graph_of
-from ontology.namespaces import DEF, PREFIXES, graph
+from ontology.namespaces import DEF, PREFIXES, make_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: The parts of a version that a difference is counted by; what is in a graph of data, and is no evidence, is `data`.
 PARTS = ("data", "evidence", "derived", "summary", "model", "shapes")
-_GRAPHS = {graph(name).encode(): name for name in ("derived", "summary", "model", "shapes")}
+_GRAPHS = {make_graph_iri(name).encode(): name for name in ("derived", "summary", "model", "shapes")}
 _EVIDENCE = f"<{PREFIXES['evidence']}".encode()
 _RESTS_ON = f"<{DEF}evidence>".encode()
 #: Greater than every line, for no UTF-8 begins so.

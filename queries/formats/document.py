@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from graph.terms import xml_text
+from graph.terms import to_xml_text
 from queries.formats.archive import frozen
 
 if TYPE_CHECKING:
@@ -30,17 +30,17 @@ def to_docx(memo: Memo) -> bytes:
     document = Document()
     texts = memo.texts
     _prepare(document, memo)
-    document.add_heading(xml_text(memo.title), 0)
+    document.add_heading(to_xml_text(memo.title), 0)
     document.add_heading(texts["question"], 1)
-    document.add_paragraph(xml_text(memo.question))
+    document.add_paragraph(to_xml_text(memo.question))
     for name, value in memo.choices:
-        document.add_paragraph(f"{xml_text(name)}: {xml_text(value)}", style="List Bullet")
+        document.add_paragraph(f"{to_xml_text(name)}: {to_xml_text(value)}", style="List Bullet")
     document.add_heading(texts["answer"], 1)
     document.add_paragraph(memo.trust)
     _table(document, memo)
     document.add_heading(texts["method"], 1)
     for text in memo.method:
-        document.add_paragraph(xml_text(text))
+        document.add_paragraph(to_xml_text(text))
     _origin(document, memo)
     out = BytesIO()
     document.save(out)
@@ -54,7 +54,7 @@ def _prepare(document: Document, memo: Memo) -> None:
     from docx.shared import Mm  # noqa: PLC0415  as above
 
     properties = document.core_properties
-    properties.title, properties.author = xml_text(memo.title), "Samendoen"
+    properties.title, properties.author = to_xml_text(memo.title), "Samendoen"
     properties.comments = memo.provenance.version
     properties.language = memo.language
     fonts = document.styles.element.find(f".//{qn('w:lang')}")
@@ -87,7 +87,7 @@ def _table(document: Document, memo: Memo) -> None:
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = widths[place]
             paragraph = cell.paragraphs[0]
-            paragraph.add_run(xml_text(text)).font.size = Pt(_SMALL)
+            paragraph.add_run(to_xml_text(text)).font.size = Pt(_SMALL)
             if place in memo.numbers:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -115,7 +115,7 @@ def _origin(document: Document, memo: Memo) -> None:
     document.add_heading(texts["sources"], 1)
     for source in memo.sources:
         parts = filter(None, (source.label, source.address, source.identifier))
-        document.add_paragraph(xml_text("; ".join(parts)), style="List Bullet")
+        document.add_paragraph(to_xml_text("; ".join(parts)), style="List Bullet")
     made = f" {texts['made']} {provenance.created}" if provenance.created else ""
     document.add_paragraph(f"{texts['version']}: {provenance.version}{made}")
     if provenance.address:

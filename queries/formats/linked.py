@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.engine.store import Request, turtle
-from graph.terms import iri, to_json
+from graph.terms import make_iri, to_json
 from queries.library import panel
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ def to_turtle(engine: Engine, answer: Answer) -> bytes:
     things = sorted({str(row[name]) for row in answer.rows for name in names if row[name]})
     lines: set[bytes] = set()
     for thing in things:
-        request = Request(panel("description"), {"_thing": to_json(iri(thing))}, graph_type="application/n-triples")
+        request = Request(
+            panel("description"), {"_thing": to_json(make_iri(thing))}, graph_type="application/n-triples"
+        )
         lines.update(engine.ask(request).body.splitlines())
     return turtle(b"\n".join(sorted(lines)))

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from graph.terms import xml_text
+from graph.terms import to_xml_text
 
 if TYPE_CHECKING:
     from graph.terms import TermJson
@@ -42,7 +42,7 @@ def to_results_xml(answer: Answer) -> bytes:
 def _add(binding: Element, term: TermJson) -> None:
     """Put *term* in *binding*."""
     element = SubElement(binding, term["type"])
-    element.text = xml_text(term["value"])
+    element.text = to_xml_text(term["value"])
     if "xml:lang" in term:
         element.set(_LANG, term["xml:lang"])
     elif "datatype" in term:

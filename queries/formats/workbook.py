@@ -6,7 +6,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from graph.terms import xml_text
+from graph.terms import to_xml_text
 from queries.concept import shown
 from queries.formats.archive import frozen
 from queries.memo import memo
@@ -111,7 +111,7 @@ def _dated(value: Value) -> Value | date:
 
 def _set(cell: Cell | MergedCell, value: Value | date) -> None:
     """Put *value* in *cell*; text stays text, also where it begins with '='."""
-    cell.value = xml_text(value) if isinstance(value, str) else value
+    cell.value = to_xml_text(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
     if isinstance(value, date):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.versions.archive import Version
 
     Launch = Callable[[Path], AbstractContextManager["Running"]]
@@ -82,7 +82,7 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def reading(app: Flask, folder: Path, plan: Text) -> FlaskClient:
+def reading(app: Flask, folder: Path, plan: SourceText) -> FlaskClient:
     """Visit the app where the plan is registered."""
     found = replace(app.extensions["samendoen"].now, texts={plan.sha256: plan})
     return create_app(Served(found, settings.load({"SAMENDOEN_DATA": str(folder)}))).test_client()

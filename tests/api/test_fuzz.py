@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from werkzeug.test import create_environ, run_wsgi_app
 
 from api.cors import OPEN
-from ontology.namespaces import graph
+from ontology.namespaces import make_graph_iri
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,7 +33,16 @@ QUERIES = [
 VALUES = [
     *("", "nl", "en", "xx", "json", "csv", "ttl", "nq", "xlsx", "none", "owner", "jeugd", "politie", "0", "-1", "1e9"),
     *(MARK, INJECTED, "\x00", "'\"`;--", "../../etc/passwd", "//evil.example/x", "javascript:alert(1)", "é\u202e"),
-    *(graph("model"), "urn:x", "not an iri>", "2020-01-01", "9" * 400, "%0d%0aX-Injected:%201", "{{7*7}}", "%s%d%(x)s"),
+    *(
+        make_graph_iri("model"),
+        "urn:x",
+        "not an iri>",
+        "2020-01-01",
+        "9" * 400,
+        "%0d%0aX-Injected:%201",
+        "{{7*7}}",
+        "%s%d%(x)s",
+    ),
     *QUERIES,
 ]
 PROTOCOL = ["query", "query", "query", "update", "format", "default-graph-uri", "named-graph-uri", "graph", "default"]

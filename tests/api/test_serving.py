@@ -20,7 +20,7 @@ from api import settings
 from api.app import create_app
 from api.past import KEPT
 from api.serving import Served
-from graph.build import build
+from graph.build import build_version
 from graph.errors import SamendoenError
 from graph.versions.archive import Archive, Manifest
 from graph.versions.compression import opened
@@ -50,7 +50,7 @@ def two(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, s
     copy = Path(shutil.copytree(folder, place / "data"))
     first = Archive(copy).current()
     (place / "extra.ttl").write_text(EXTRA, encoding="utf-8")
-    second = build(copy, [place / "extra.ttl"])
+    second = build_version(copy, [place / "extra.ttl"])
     assert first is not None
     assert first.digest != second.digest
     return copy, first.digest, second.digest

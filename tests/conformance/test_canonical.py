@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
 from graph import build
-from graph.canonical import canonised
+from graph.canonical import canonicalise_quads
 from ontology.namespaces import ID
 from tests.conformance.suites import each
 
@@ -48,8 +48,8 @@ def test_canonical(case: Case, hold: Hold) -> None:
 
 def canonical(path: Path) -> list[str]:
     """Give the quads in the file at *path* as the build writes them, with the names of RDFC-1.0 for our own IRIs."""
-    quads = canonised(parse(path=path, format=RdfFormat.N_QUADS))
-    written = b"".join(build._n_quads(quads)).decode()  # noqa: SLF001  this is what is tested
+    quads = canonicalise_quads(parse(path=path, format=RdfFormat.N_QUADS))
+    written = b"".join(build._to_n_quads(quads)).decode()  # noqa: SLF001  this is what is tested
     return sorted(re.sub(rf"<{re.escape(ID)}node/(\w+)>", r"_:\1", written).split("\n")[:-1])
 
 

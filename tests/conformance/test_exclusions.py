@@ -80,7 +80,7 @@ def compared(case: Case, stores: Stores) -> str:
 def test_format_is_not_read(case: Case) -> None:
     """A file of a format that is only written is refused for its format, whatever is in it."""
     with pytest.raises(SourceError, match="This kind of file is not read"):
-        load.read(*load.given([case.input]))
+        load.read_source(*load.make_user_sources([case.input]))
 
 
 def test_deprecated_suite_is_deprecated() -> None:

@@ -37,9 +37,9 @@ def test_import(case: Case, hold: Hold, tmp_path: Path) -> None:
 
 def negative(case: Case) -> None:
     """See that the input of *case* is refused."""
-    (source,) = load.given([case.input])
+    (source,) = load.make_user_sources([case.input])
     try:
-        load.read(source)
+        load.read_source(source)
     except SourceError:
         return
     raise AssertionError(f"{case} is read, though it breaks the syntax")
@@ -52,11 +52,11 @@ def positive(case: Case, folder: Path) -> str | None:
     """
     path = case.input
     if "Eval" not in case.kind:
-        load.read(*load.given([path]))
+        load.read_source(*load.make_user_sources([path]))
         return None
     copy = folder / path.name
     copy.write_bytes(f"@base <{iri(path)}> .\n".encode() + path.read_bytes())
-    quads = load.read(*load.given([copy])).quads
+    quads = load.read_source(*load.make_user_sources([copy])).quads
     mine = (Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
     found = same_graph(mine, parse(path=case.result, format=RdfFormat.N_TRIPLES))
     assert found == "exact", f"{case} is read otherwise"

@@ -16,7 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Request
 from graph.errors import QueryRefused
-from graph.load import CONTROL
+from graph.load import CONTROL_PATTERN
 from tests.conformance import exclusions
 from tests.conformance.likeness import same_graph, verdict
 from tests.conformance.results import REPLIES, Results, term
@@ -49,7 +49,7 @@ def graphs() -> dict[str, list[Quad]]:
             continue
         path = case.result if "Eval" in case.kind else case.input
         quads = list(parse(path=path, format=RdfFormat.N_TRIPLES))
-        if not any(CONTROL.search(term(quad.object)[1]) for quad in quads):
+        if not any(CONTROL_PATTERN.search(term(quad.object)[1]) for quad in quads):
             found[str(case)] = quads
     return found
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.build import build
-from graph.document import Shelf
+from graph.build import build_version
+from graph.document import SourceTexts
 from graph.errors import DataInvalid, SourceError
 from graph.versions.archive import Archive
-from ontology.namespaces import PREFIXES, compact
+from ontology.namespaces import PREFIXES, compact_iri
 
 if TYPE_CHECKING:
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.versions.archive import Version
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
@@ -167,17 +167,17 @@ def kept(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def text(request: pytest.FixtureRequest) -> Text | None:
+def text(request: pytest.FixtureRequest) -> SourceText | None:
     """Read the plan where it is at hand: without it, what needs no document can be shown all the same."""
     try:
-        found: Text = request.getfixturevalue("plan")
+        found: SourceText = request.getfixturevalue("plan")
     except pytest.skip.Exception:
         return None
     return found
 
 
 @pytest.fixture(scope="module")
-def refused(version: Version, text: Text | None, tmp_path_factory: pytest.TempPathFactory) -> Refused:
+def refused(version: Version, text: SourceText | None, tmp_path_factory: pytest.TempPathFactory) -> Refused:
     """Build once with every invalid file on top of the packaged data, over a folder with a version in use."""
     files = tmp_path_factory.mktemp("bad")
     folder = Path(shutil.copytree(version.path.parents[1], files / "data"))
@@ -186,10 +186,10 @@ def refused(version: Version, text: Text | None, tmp_path_factory: pytest.TempPa
             (files / f"{name}.ttl").write_text(HEADER + turtle, encoding="utf-8")
     if text:
         (files / "plan.txt").write_text("\n".join(text.lines), encoding="utf-8", newline="")
-        Shelf(folder).register(files / "plan.txt")
+        SourceTexts(folder).register(files / "plan.txt")
     before = kept(folder)
     with pytest.raises(DataInvalid) as caught:
-        build(folder, sorted(files.glob("*.ttl")))
+        build_version(folder, sorted(files.glob("*.ttl")))
     return Refused(folder, files, caught.value, before, proved=text is not None)
 
 
@@ -201,7 +201,7 @@ def test_invalid_file_is_told(name: str, refused: Refused) -> None:
         pytest.skip("the source document is not at hand, so nothing can be held against it")
     file = str(refused.files / f"{name}.ttl")
 
-    told = [fault for fault in refused.error.faults if (fault.place, compact(fault.node)) == (file, node)]
+    told = [fault for fault in refused.error.faults if (fault.place, compact_iri(fault.node)) == (file, node)]
 
     assert len([fault for fault in told if rule in fault.rule and remedy in fault.rule]) == 1
     assert all(str(fault).startswith(f"{file}: {node}: ") for fault in told)
@@ -241,7 +241,7 @@ def test_unreadable_file_is_told(name: str, refused: Refused, tmp_path: Path) ->
     file.write_bytes(data)
 
     with pytest.raises(SourceError) as caught:
-        build(refused.folder, [file])
+        build_version(refused.folder, [file])
 
     assert (caught.value.path, caught.value.line) == (str(file), line)
     assert str(caught.value).startswith(f"{file}:{line}: ")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph import build, load
-from graph.document import Shelf
+from graph.document import SourceTexts
 from graph.errors import ArchiveError, DataInvalid, SourceError
 from graph.versions.archive import Archive, Shapes
 from graph.versions.compression import opened
-from ontology.namespaces import ID, PREFIXES, graph
+from ontology.namespaces import ID, PREFIXES, make_graph_iri
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.versions.archive import Version
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
@@ -35,12 +35,12 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Version]:
     folder = tmp_path_factory.mktemp("own")
     file = folder / "notes.ttl"
     file.write_text(HEADER + NODES, encoding="utf-8")
-    return folder, build.build(folder / "data", [file])
+    return folder, build.build_version(folder / "data", [file])
 
 
 def test_same_input_gives_same_bytes(version: Version, tmp_path: Path) -> None:
     """Two builds of the same files are one version; a blank node of a file is an IRI in it."""
-    again = build.build(tmp_path)
+    again = build.build_version(tmp_path)
 
     assert b"/id/node/c14n0>" in content(again)
     assert b"_:" not in content(again)
@@ -59,7 +59,13 @@ def test_version_is_sorted_and_has_no_line_twice(version: Version) -> None:
 
 def test_manifest_counts_each_graph(version: Version) -> None:
     """The manifest says how many quads each graph has, and together they are the version."""
-    names = sorted({graph("derived"), graph("summary"), *(source.graph for source in load.packaged())})
+    names = sorted(
+        {
+            make_graph_iri("derived"),
+            make_graph_iri("summary"),
+            *(source.graph for source in load.list_packaged_sources()),
+        }
+    )
     lines = content(version).decode().splitlines()
 
     assert len(names) >= 4
@@ -71,10 +77,14 @@ def test_manifest_counts_each_graph(version: Version) -> None:
 
 def test_manifest_names_every_input(version: Version) -> None:
     """The manifest holds each file with the digest of its bytes, under the name people see."""
-    sources = load.packaged()
+    sources = load.list_packaged_sources()
 
     assert len(sources) > 20
-    assert version.manifest.inputs == {source.name: load.read(source).sha256 for source in sources} == load.inputs()
+    assert (
+        version.manifest.inputs
+        == {source.name: load.read_source(source).sha256 for source in sources}
+        == load.digest_packaged_sources()
+    )
 
 
 def test_manifest_keeps_only_warnings(version: Version) -> None:
@@ -94,7 +104,7 @@ def test_own_file_has_its_graph(own: tuple[Path, Version], version: Version) -> 
     """A user's file comes on top of the packaged data, in a graph of its own."""
     added = own[1].manifest.graphs
 
-    assert added[graph("file/notes")] == 3
+    assert added[make_graph_iri("file/notes")] == 3
     assert {name: added[name] for name in version.manifest.graphs} == version.manifest.graphs
 
 
@@ -105,9 +115,9 @@ def test_steps_are_announced(own: tuple[Path, Version]) -> None:
     announced: list[str] = []
 
     with pytest.raises(SourceError):
-        build.build(own[0] / "data", [broken], announced.append)
+        build.build_version(own[0] / "data", [broken], announced.append)
 
-    assert announced == list(build.STEPS[:1])
+    assert announced == list(build.BUILD_STEPS[:1])
 
 
 BAD = {
@@ -125,7 +135,7 @@ def test_bad_file_publishes_nothing(own: tuple[Path, Version], name: str) -> Non
     (folder / name).write_text(text, encoding="utf-8")
 
     with pytest.raises(error, match=said):
-        build.build(folder / "data", [folder / name])
+        build.build_version(folder / "data", [folder / name])
 
     current = Archive(folder / "data").current()
     assert current is not None
@@ -139,7 +149,7 @@ def test_invalid_data_carries_its_faults(own: tuple[Path, Version]) -> None:
     file.write_text(HEADER + "actor:nobody a smd:Partner .", encoding="utf-8")
 
     with pytest.raises(DataInvalid) as caught:
-        build.build(own[0] / "data", [file])
+        build.build_version(own[0] / "data", [file])
 
     assert len(caught.value.faults) > 0
     assert {(fault.place, fault.node) for fault in caught.value.faults} == {(str(file), f"{ID}actor/nobody")}
@@ -151,15 +161,15 @@ def test_unwritable_folder_stops_before_the_work(tmp_path: Path) -> None:
     announced: list[str] = []
 
     with pytest.raises(ArchiveError):
-        build.build(tmp_path / "file" / "data", progress=announced.append)
+        build.build_version(tmp_path / "file" / "data", progress=announced.append)
 
     assert announced == []
 
 
-def test_registered_document_is_checked(plan: Text, tmp_path: Path) -> None:
+def test_registered_document_is_checked(plan: SourceText, tmp_path: Path) -> None:
     """With its document at hand, evidence that is not where it says stops a build."""
     (tmp_path / "plan.txt").write_bytes("\n".join(plan.lines).encode())
-    Shelf(tmp_path / "data").register(tmp_path / "plan.txt")
+    SourceTexts(tmp_path / "data").register(tmp_path / "plan.txt")
     wrong = tmp_path / "wrong.ttl"
     wrong.write_text(
         f"""{HEADER}
@@ -170,7 +180,7 @@ def test_registered_document_is_checked(plan: Text, tmp_path: Path) -> None:
     )
 
     with pytest.raises(DataInvalid, match="het staat op regel 14") as caught:
-        build.build(tmp_path / "data", [wrong])
+        build.build_version(tmp_path / "data", [wrong])
 
     assert [fault.place for fault in caught.value.faults] == [str(wrong)]
     assert Archive(tmp_path / "data").current() is None

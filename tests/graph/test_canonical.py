@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from graph.canonical import named
+from graph.canonical import name_blank_nodes
 from graph.errors import SamendoenError
 
 P, Q, G = (NamedNode(f"urn:{name}") for name in "pqg")
@@ -24,7 +24,7 @@ def said(one: str, other: str) -> list[Quad]:
 
 def test_name_does_not_depend_on_the_name_it_had() -> None:
     """The same data under other names, in another order, gives the same quads, without a blank node in them."""
-    one, other = named(said("a", "b")), named(reversed(said("z", "y")))
+    one, other = name_blank_nodes(said("a", "b")), name_blank_nodes(reversed(said("z", "y")))
 
     assert set(one) == set(other)
     assert len(one) == 3
@@ -35,7 +35,7 @@ def test_what_has_no_blank_node_is_left_alone() -> None:
     """Data without blank nodes stays as it is, each quad once."""
     quads = [Quad(NamedNode("urn:s"), P, Literal(str(n % 3)), G) for n in range(9)]
 
-    assert sorted(map(str, named(quads))) == sorted({str(quad) for quad in quads})
+    assert sorted(map(str, name_blank_nodes(quads))) == sorted({str(quad) for quad in quads})
 
 
 def test_poison_is_refused() -> None:
@@ -44,4 +44,4 @@ def test_poison_is_refused() -> None:
     clique = [Quad(one, P, other, G) for one, other in permutations(nodes, 2)]
 
     with pytest.raises(SamendoenError, match="Give them IRIs"):
-        named(clique, patience=2)
+        name_blank_nodes(clique, patience=2)

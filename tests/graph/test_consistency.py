@@ -10,8 +10,8 @@ from pyoxigraph import RdfFormat, parse
 import ontology
 from graph import check, consistency, load
 from graph.reasoning import reason
-from graph.reasoning.closure import Rules, compile_rules
-from ontology.namespaces import PREFIXES, compact
+from graph.reasoning.closure import OntologyRules, compile_rules
+from ontology.namespaces import PREFIXES, compact_iri
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +86,7 @@ amount:a smd:euros 1.5 . amount:b smd:euros 2.5 .
 
 
 @pytest.fixture(scope="module")
-def rules() -> Rules:
+def rules() -> OntologyRules:
     """Compile our ontology once."""
     return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
 
@@ -103,16 +103,16 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def checked(file: Path) -> dict[str, list[str]]:
     """Check the file once for each language, and give the faults as people see them."""
     return {
-        language: [str(fault) for fault in check.check(load.given([file]), {}, language).violations]
+        language: [str(fault) for fault in check.check_sources(load.make_user_sources([file]), {}, language).violations]
         for language in LANGUAGES
     }
 
 
-def clashes(turtle: str, rules: Rules, language: str = "nl") -> list[Fault]:
+def clashes(turtle: str, rules: OntologyRules, language: str = "nl") -> list[Fault]:
     """Give the contradictions in *turtle* and what follows from it."""
     quads = list(parse(HEADER + turtle, RdfFormat.TURTLE))
     places = {str(getattr(quad.subject, "value", "")): "test.ttl" for quad in quads}
-    return consistency.check(reason.close(quads, rules), rules, places, language)
+    return consistency.check_consistency(reason.close_quads(quads, rules), rules, places, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,11 +126,11 @@ def test_contradiction_is_told(case: str, language: str, file: Path, checked: di
 
 
 @pytest.mark.parametrize("case", CLASHES)
-def test_contradiction_is_told_of_nothing_else(case: str, rules: Rules) -> None:
+def test_contradiction_is_told_of_nothing_else(case: str, rules: OntologyRules) -> None:
     """A contradiction is of one node; only one between two laws is told of both, as either can be mended."""
     turtle, node, *_ = CLASHES[case]
 
-    told = {compact(fault.node) for fault in clashes(turtle, rules)}
+    told = {compact_iri(fault.node) for fault in clashes(turtle, rules)}
 
     assert told == {node} | ({"legislation:h"} if case == "both_ways" else set())
 
@@ -147,19 +147,19 @@ def test_contradiction_is_told_of_nothing_else(case: str, rules: Rules) -> None:
     ],
     ids=["stated", "by_a_wider_class", "two_pairs"],
 )
-def test_classes_that_exclude_each_other(turtle: str, said: list[str], rules: Rules) -> None:
+def test_classes_that_exclude_each_other(turtle: str, said: list[str], rules: OntologyRules) -> None:
     """Two classes of which one excludes the other are named; where no property makes them so, none is named."""
     assert [fault.rule for fault in clashes(turtle, rules)] == [
         f"Is zowel {pair}, en niets is beide; haal weg wat er een van de twee van maakt." for pair in said
     ]
 
 
-def test_what_is_whole_has_no_contradiction(rules: Rules) -> None:
+def test_what_is_whole_has_no_contradiction(rules: OntologyRules) -> None:
     """Two values of a property that may have more, or one of one that may not, are no fault."""
     assert clashes(WHOLE, rules) == []
 
 
-def test_same_value_twice_is_one_value(rules: Rules) -> None:
+def test_same_value_twice_is_one_value(rules: OntologyRules) -> None:
     """What two files both say, and what is stated and derived too, is one value."""
     turtle = (
         "actor:a smd:hasMembership membership:m . membership:m smd:member actor:a . amount:a smd:euros 1.5 , 1.50 ."
@@ -170,26 +170,26 @@ def test_same_value_twice_is_one_value(rules: Rules) -> None:
     ]
 
 
-def test_packaged_data_has_no_contradiction(rules: Rules) -> None:
+def test_packaged_data_has_no_contradiction(rules: OntologyRules) -> None:
     """All that is packaged, with all that follows from it, can be true together."""
-    readings = [load.read(source) for source in load.packaged()]
+    readings = [load.read_source(source) for source in load.list_packaged_sources()]
     data = [(quad, reading.source.name) for reading in readings for quad in reading.quads]
-    quads = [quad for quad, _ in data if check.graph_of(quad) != check.MODEL[1]]
+    quads = [quad for quad, _ in data if check.graph_of(quad) != check.MODEL_GRAPHS[1]]
     places = {str(getattr(quad.subject, "value", "")): place for quad, place in data}
 
-    facts = reason.close(quads, rules)
+    facts = reason.close_quads(quads, rules)
 
     assert len(facts) > 30_000
-    assert [str(fault) for fault in consistency.check(facts, rules, places)] == []
+    assert [str(fault) for fault in consistency.check_consistency(facts, rules, places)] == []
 
 
-def test_what_a_shape_tells_is_not_told_twice(tmp_path: Path, rules: Rules) -> None:
+def test_what_a_shape_tells_is_not_told_twice(tmp_path: Path, rules: OntologyRules) -> None:
     """Two actors of one involvement break a shape and contradict each other: only the shape says so, more exactly."""
     turtle = "involvement:i a smd:Involvement ; smd:actor actor:a , actor:b ."
     file = tmp_path / "two.ttl"
     file.write_text(HEADER + turtle, encoding="utf-8")
 
-    told = [fault.rule for fault in check.check(load.given([file]), {}).faults]
+    told = [fault.rule for fault in check.check_sources(load.make_user_sources([file]), {}).faults]
 
     (clash,) = clashes(turtle, rules)
     assert "smd:actor: actor:a, actor:b" in clash.rule

@@ -10,14 +10,14 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph import coverage, load
-from graph.document import Text
+from graph.document import SourceText
 from graph.evidence import Statements
-from ontology.namespaces import DEF, PREFIXES, compact
+from ontology.namespaces import DEF, PREFIXES, compact_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.coverage import Line
+    from graph.coverage import DocumentLine
     from graph.fault import Fault
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
@@ -35,7 +35,7 @@ LINES = (
     "## Later",
     "- Geen maatregel.",
 )
-TEXT = Text(hashlib.sha256("\n".join(LINES).encode()).hexdigest(), LINES)
+TEXT = SourceText(hashlib.sha256("\n".join(LINES).encode()).hexdigest(), LINES)
 
 DOCUMENT = f"""
 document:d a smd:Document ; smd:sha256 "{TEXT.sha256}" ; smd:lineCount {len(LINES)} .
@@ -61,16 +61,16 @@ def quads(turtle: str) -> list[tuple[Quad, str]]:
     return [(quad, "test.ttl") for quad in parse(HEADER + DOCUMENT + turtle, RdfFormat.TURTLE)]
 
 
-def lines(turtle: str) -> dict[int, Line]:
+def lines(turtle: str) -> dict[int, DocumentLine]:
     """Give the lines of the document by number, covered by *turtle*."""
-    (found,) = coverage.report(quads(turtle), {TEXT.sha256: TEXT})
+    (found,) = coverage.measure_completeness(quads(turtle), {TEXT.sha256: TEXT})
     assert found.document == f"{PREFIXES['document']}d"
     return {line.number: line for line in found.lines}
 
 
 def faults(turtle: str, language: str = "nl") -> list[Fault]:
     """Give the faults of coverage by *turtle*."""
-    return coverage.check(quads(turtle), {TEXT.sha256: TEXT}, language)
+    return coverage.check_completeness(quads(turtle), {TEXT.sha256: TEXT}, language)
 
 
 STATES = {
@@ -111,12 +111,12 @@ def test_line_has_its_state(case: str) -> None:
     line = lines(turtle)[number]
 
     assert line.state == state
-    assert [compact(thing) for thing in line.things] == things
+    assert [compact_iri(thing) for thing in line.things] == things
 
 
 def test_every_state_is_tried() -> None:
     """No state without a case."""
-    assert {state for _, _, state, _ in STATES.values()} == set(coverage.STATES)
+    assert {state for _, _, state, _ in STATES.values()} == set(coverage.LINE_STATES)
 
 
 def test_line_without_words_is_no_line() -> None:
@@ -152,7 +152,7 @@ def test_sentence_is_accounted_for(case: str) -> None:
 def test_counts_are_of_the_lines() -> None:
     """Each line with words is counted in one state, and each sentence once."""
     turtle = says("claim:c", "Claim", 3, "dijk lekt") + says("omission:o", "Omission", 4, "anders")
-    (found,) = coverage.report(quads(turtle), {TEXT.sha256: TEXT})
+    (found,) = coverage.measure_completeness(quads(turtle), {TEXT.sha256: TEXT})
 
     assert found.counts == {"represented": 1, "omitted": 1, "structure": 2, "open": 6}
     assert sum(found.counts.values()) == len(found.lines) == 10
@@ -161,9 +161,9 @@ def test_counts_are_of_the_lines() -> None:
 
 def test_document_that_is_not_at_hand_is_not_covered() -> None:
     """Of a document without its text nothing is told."""
-    assert coverage.report(quads(""), {}) == []
-    assert coverage.check(quads(""), {}) == []
-    assert coverage.report(quads(""), {"0" * 64: Text("0" * 64, LINES)}) == []
+    assert coverage.measure_completeness(quads(""), {}) == []
+    assert coverage.check_completeness(quads(""), {}) == []
+    assert coverage.measure_completeness(quads(""), {"0" * 64: SourceText("0" * 64, LINES)}) == []
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_bullet_is_told_in_english() -> None:
 
 def packaged(*without: str) -> list[tuple[Quad, str]]:
     """Read the packaged data, *without* the files of these names."""
-    readings = [load.read(source) for source in load.packaged() if source.path.name not in without]
+    readings = [load.read_source(source) for source in load.list_packaged_sources() if source.path.name not in without]
     return [(quad, reading.source.name) for reading in readings for quad in reading.quads]
 
 
@@ -238,9 +238,9 @@ def lines_of_measures(statements: Statements) -> set[int]:
     return {int(statements.one(place, "firstLine")) for place in places}
 
 
-def test_packaged_data_covers_the_plan(plan: Text) -> None:
+def test_packaged_data_covers_the_plan(plan: SourceText) -> None:
     """Every line and sentence of the plan is represented, left out on purpose or a heading; a bullet is one measure."""
-    (found,) = coverage.report(packaged(), {plan.sha256: plan})
+    (found,) = coverage.measure_completeness(packaged(), {plan.sha256: plan})
 
     assert (
         len(found.lines) == sum(found.counts.values()) == len([line for line in plan.lines if re.search(r"\w", line)])
@@ -249,16 +249,16 @@ def test_packaged_data_covers_the_plan(plan: Text) -> None:
     assert min(found.counts["represented"], found.counts["omitted"], found.counts["structure"]) > 10
     assert all(line.sentences > 0 for line in found.lines)
     assert [line.number for line in found.lines if line.accounted != line.sentences] == []
-    assert coverage.check(packaged(), {plan.sha256: plan}) == []
+    assert coverage.check_completeness(packaged(), {plan.sha256: plan}) == []
 
 
 @pytest.mark.parametrize("name", ["measures-jeugd.ttl", "measures-ondermijning.ttl"])
-def test_absent_file_of_measures_is_noticed(name: str, plan: Text) -> None:
+def test_absent_file_of_measures_is_noticed(name: str, plan: SourceText) -> None:
     """Without one file of measures, each bullet it holds is told as belonging to no measure, and no other."""
     whole, rest = packaged(), packaged(name)
     gone = lines_of_measures(Statements(whole)) - lines_of_measures(Statements(rest))
 
-    told = [fault for fault in coverage.check(rest, {plan.sha256: plan}) if fault.severity == "violation"]
+    told = [fault for fault in coverage.check_completeness(rest, {plan.sha256: plan}) if fault.severity == "violation"]
 
     assert len(gone) > 5
     assert bullets(told) == {line for line in gone if re.match(r"\s*(- |\d+\. )", plan.line(line))}

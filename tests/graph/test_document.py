@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph import document, load
-from graph.document import Shelf, Text
+from graph.document import SourceText, SourceTexts
 from graph.errors import ArchiveError, SourceError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def test_lines_are_counted_as_editors_do(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes("één\n\ndrie".encode())
 
-    text = document.read(path)
+    text = document.read_document(path)
 
     assert text.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert [text.line(number) for number in range(-1, 5)] == ["", "", "één", "", "drie", ""]
@@ -32,13 +32,13 @@ def test_only_a_line_feed_ends_a_line(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes("a\fb\u2028c\vd\x85e\nf".encode())
 
-    assert len(document.read(path).lines) == 2
+    assert len(document.read_document(path).lines) == 2
 
 
 def test_absent_document_is_named(tmp_path: Path) -> None:
     """A document that is not there is refused by its path, with a remedy."""
     with pytest.raises(SourceError, match=r"absent\.txt: No such file.* Give the path"):
-        document.read(tmp_path / "absent.txt")
+        document.read_document(tmp_path / "absent.txt")
 
 
 def test_other_encoding_is_refused(tmp_path: Path) -> None:
@@ -47,24 +47,24 @@ def test_other_encoding_is_refused(tmp_path: Path) -> None:
     path.write_bytes("één".encode("latin-1"))
 
     with pytest.raises(SourceError, match=r"latin\.txt: This is not UTF-8 text"):
-        document.read(path)
+        document.read_document(path)
 
 
 def test_registered_document_is_found_by_its_digest(tmp_path: Path) -> None:
     """A registered document is kept as it is, also when the original goes."""
     path = tmp_path / "plan.txt"
     path.write_bytes(b"een\ntwee")
-    shelf = Shelf(tmp_path / "data")
+    shelf = SourceTexts(tmp_path / "data")
 
     text = shelf.register(path)
     path.unlink()
 
-    assert shelf.texts() == {text.sha256: Text(text.sha256, ("een", "twee"))}
+    assert shelf.texts() == {text.sha256: SourceText(text.sha256, ("een", "twee"))}
 
 
 def test_registering_twice_keeps_one(tmp_path: Path) -> None:
     """The same bytes are the same document, whatever the file is called."""
-    shelf = Shelf(tmp_path / "data")
+    shelf = SourceTexts(tmp_path / "data")
     for name in ("one.txt", "two.txt"):
         (tmp_path / name).write_bytes(b"same")
         shelf.register(tmp_path / name)
@@ -75,13 +75,13 @@ def test_registering_twice_keeps_one(tmp_path: Path) -> None:
 
 def test_empty_shelf_is_not_made(tmp_path: Path) -> None:
     """Looking makes no folder."""
-    assert Shelf(tmp_path / "data").texts() == {}
+    assert SourceTexts(tmp_path / "data").texts() == {}
     assert not (tmp_path / "data").exists()
 
 
-def registered(tmp_path: Path, changed: bytes) -> Shelf:
+def registered(tmp_path: Path, changed: bytes) -> SourceTexts:
     """Give a shelf with two documents, of which one was *changed* afterwards."""
-    shelf = Shelf(tmp_path / "data")
+    shelf = SourceTexts(tmp_path / "data")
     for name in ("kept", "changed"):
         (tmp_path / f"{name}.txt").write_text(name, encoding="utf-8")
         text = shelf.register(tmp_path / f"{name}.txt")
@@ -105,12 +105,12 @@ def test_unwritable_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_bytes(b"een")
 
     with pytest.raises(ArchiveError, match=r"Give a data folder that can be written"):
-        Shelf(tmp_path / "file" / "data").register(tmp_path / "plan.txt")
+        SourceTexts(tmp_path / "file" / "data").register(tmp_path / "plan.txt")
 
 
-def test_plan_is_the_document_of_the_data(plan: Text) -> None:
+def test_plan_is_the_document_of_the_data(plan: SourceText) -> None:
     """The seed is the document that the packaged data says it rests on, byte for byte and line for line."""
-    data = (load.DATA / "meierij-2019-2022" / "plan.ttl").read_text(encoding="utf-8")
+    data = (load.DATA_FOLDER / "meierij-2019-2022" / "plan.ttl").read_text(encoding="utf-8")
 
     assert re.findall(r'smd:sha256 "(\w+)"', data) == [plan.sha256]
     assert re.findall(r"smd:lineCount (\d+)", data) == [str(len(plan.lines))]

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph import evidence, load
-from graph.document import Text
+from graph.document import SourceText
 from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ LINES = (
     "",
 )
 SHA256 = hashlib.sha256("\n".join(LINES).encode()).hexdigest()
-TEXT = Text(SHA256, LINES)
+TEXT = SourceText(SHA256, LINES)
 
 DOCUMENT = f'document:d a smd:Document ; smd:sha256 "{SHA256}" ; smd:lineCount 8 .'
 SAMEN = (
@@ -87,9 +87,9 @@ def quads(turtle: str) -> list[tuple[Quad, str]]:
     return [(quad, "test.ttl") for quad in parse(HEADER + turtle, RdfFormat.TURTLE)]
 
 
-def faults(turtle: str, text: Text = TEXT) -> list[Fault]:
+def faults(turtle: str, text: SourceText = TEXT) -> list[Fault]:
     """Give the faults of evidence in *turtle* against *text*."""
-    return evidence.check(quads(turtle), {text.sha256: text}, "en")
+    return evidence.check_evidence(quads(turtle), {text.sha256: text}, "en")
 
 
 def test_good_evidence_has_no_fault() -> None:
@@ -136,17 +136,17 @@ def test_document_that_is_not_at_hand_is_unproved() -> None:
     """Without its text nothing is claimed of a document, and it is named as unproved."""
     wrong = GOOD.replace('"OM werken"', '"nowhere"')
 
-    assert evidence.check(quads(wrong), {}) == []
-    assert evidence.unproved(quads(wrong), {}) == [f"{PREFIXES['document']}d"]
-    assert evidence.unproved(quads(wrong), {SHA256: TEXT}) == []
+    assert evidence.check_evidence(quads(wrong), {}) == []
+    assert evidence.list_unproved_documents(quads(wrong), {}) == [f"{PREFIXES['document']}d"]
+    assert evidence.list_unproved_documents(quads(wrong), {SHA256: TEXT}) == []
 
 
 def test_other_bytes_are_another_document() -> None:
     """A document is its bytes: another edition of the same plan proves nothing."""
-    other = Text("0" * 64, LINES)
+    other = SourceText("0" * 64, LINES)
 
     assert faults(GOOD.replace('"OM werken"', '"nowhere"'), other) == []
-    assert evidence.unproved(quads(GOOD), {other.sha256: other}) == [f"{PREFIXES['document']}d"]
+    assert evidence.list_unproved_documents(quads(GOOD), {other.sha256: other}) == [f"{PREFIXES['document']}d"]
 
 
 def test_name_is_a_word_and_not_a_part_of_one() -> None:
@@ -154,14 +154,14 @@ def test_name_is_a_word_and_not_a_part_of_one() -> None:
     assert len(faults(GOOD.replace('skos:altLabel "politie"', 'skos:altLabel "werk"'))) == 1
 
 
-def test_packaged_data_has_no_fault(plan: Text) -> None:
+def test_packaged_data_has_no_fault(plan: SourceText) -> None:
     """Every locator and anchor of the packaged data is in the plan, and everyone stated is named there."""
-    readings = [load.read(source) for source in load.packaged()]
+    readings = [load.read_source(source) for source in load.list_packaged_sources()]
     packaged = [(quad, reading.source.name) for reading in readings for quad in reading.quads]
     statements = evidence.Statements(packaged)
     texts = {plan.sha256: plan}
 
     assert len(statements.members("Evidence")) > 300
     assert len(statements.members("Involvement")) > 200
-    assert evidence.unproved(packaged, texts) == []
-    assert [str(fault) for fault in evidence.check(packaged, texts)] == []
+    assert evidence.list_unproved_documents(packaged, texts) == []
+    assert [str(fault) for fault in evidence.check_evidence(packaged, texts)] == []

@@ -10,8 +10,8 @@ import pytest
 import ontology
 from graph import check, house, load
 from graph.reasoning import reason
-from graph.reasoning.closure import Rules, compile_rules
-from ontology.namespaces import PREFIXES, compact
+from graph.reasoning.closure import OntologyRules, compile_rules
+from ontology.namespaces import PREFIXES, compact_iri
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,18 +80,18 @@ WARNINGS = {"orphan", "unused_evidence"}
 
 
 @cache
-def rules() -> Rules:
+def rules() -> OntologyRules:
     """Compile our ontology once."""
     return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
 
 
 def given(files: Sequence[Path]) -> tuple[set[Fact], dict[str, str]]:
     """Read the model and the user's *files*: what they say with all that follows, and which file speaks of what."""
-    model = [source for source in load.packaged() if source.graph == check.MODEL[0]]
-    own = [load.read(source) for source in load.given(files)]
-    quads = [quad for reading in [*map(load.read, model), *own] for quad in reading.quads]
+    model = [source for source in load.list_packaged_sources() if source.graph == check.MODEL_GRAPHS[0]]
+    own = [load.read_source(source) for source in load.make_user_sources(files)]
+    quads = [quad for reading in [*map(load.read_source, model), *own] for quad in reading.quads]
     places = {str(getattr(quad.subject, "value", "")): it.source.name for it in own for quad in it.quads}
-    return reason.close(quads, rules()), places
+    return reason.close_quads(quads, rules()), places
 
 
 def broken(folder: Path, turtle: str, language: str = "nl") -> list[Fault]:
@@ -99,7 +99,7 @@ def broken(folder: Path, turtle: str, language: str = "nl") -> list[Fault]:
     ground, file = folder / "ground.ttl", folder / "user.ttl"
     ground.write_text(HEADER + GROUND, encoding="utf-8")
     file.write_text(HEADER + turtle, encoding="utf-8")
-    return house.check(*given([ground, file]), language)
+    return house.check_house_rules(*given([ground, file]), language)
 
 
 def test_ground_breaks_no_rule(tmp_path: Path) -> None:
@@ -112,13 +112,13 @@ def test_counterexample_is_found_once(name: str, number: int, tmp_path: Path) ->
     """What breaks one rule gives one fault, with the file, the node, and the rule as its header has it."""
     turtle = BREAKS[name][number]
     node = turtle.split()[0].strip("<>")
-    rule = next(rule for rule in house.rules() if rule.name == name)
+    rule = next(rule for rule in house.load_house_rules() if rule.name == name)
     severity = "warning" if name in WARNINGS else "violation"
 
     (fault,) = broken(tmp_path, turtle)
 
     assert fault.place == str(tmp_path / "user.ttl")
-    assert compact(fault.node) == node
+    assert compact_iri(fault.node) == node
     assert (fault.rule, fault.severity) == (rule.about["nl"], severity)
 
 
@@ -127,7 +127,7 @@ def test_rule_is_told_in_the_language_asked(name: str, tmp_path: Path) -> None:
     """The same fault is told in Dutch and in English."""
     (dutch,), (english,) = (broken(tmp_path, BREAKS[name][0], language) for language in ("nl", "en"))
 
-    rule = next(rule for rule in house.rules() if rule.name == name)
+    rule = next(rule for rule in house.load_house_rules() if rule.name == name)
     assert (dutch.rule, english.rule) == (rule.about["nl"], rule.about["en"])
     assert dutch.rule != english.rule
     assert (dutch.node, dutch.severity) == (english.node, english.severity)
@@ -135,8 +135,8 @@ def test_rule_is_told_in_the_language_asked(name: str, tmp_path: Path) -> None:
 
 def test_every_rule_has_a_counterexample() -> None:
     """No rule that nothing ever broke; those that only warn are named above."""
-    assert {rule.name for rule in house.rules()} == BREAKS.keys()
-    assert {rule.name for rule in house.rules() if rule.about.get("severity") == "warning"} == WARNINGS
+    assert {rule.name for rule in house.load_house_rules()} == BREAKS.keys()
+    assert {rule.name for rule in house.load_house_rules() if rule.about.get("severity") == "warning"} == WARNINGS
 
 
 def test_what_no_file_speaks_of_is_left_alone(tmp_path: Path) -> None:
@@ -144,19 +144,19 @@ def test_what_no_file_speaks_of_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "user.ttl").write_text(HEADER + "<urn:x> a foaf:Person .", encoding="utf-8")
     facts, places = given([tmp_path / "user.ttl"])
 
-    assert len(house.check(facts, places)) == 1
-    assert house.check(facts, {}) == []
+    assert len(house.check_house_rules(facts, places)) == 1
+    assert house.check_house_rules(facts, {}) == []
 
 
 def test_rule_that_is_no_select_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that asks in another way is a fault of the project, and stops the check at once."""
     file = tmp_path / "wrong.rq"
     file.write_text("#+ nl: Zo\n#+ en: So\nASK { ?node ?p ?o }\n", encoding="utf-8")
-    monkeypatch.setattr(house, "FOLDER", tmp_path)
-    house.rules.cache_clear()
+    monkeypatch.setattr(house, "RULES_FOLDER", tmp_path)
+    house.load_house_rules.cache_clear()
 
     try:
         with pytest.raises(TypeError, match="wrong is not a SELECT"):
-            house.check([], {})
+            house.check_house_rules([], {})
     finally:
-        house.rules.cache_clear()
+        house.load_house_rules.cache_clear()

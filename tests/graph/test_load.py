@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 import ontology
 from graph import load
 from graph.errors import SourceError
-from ontology.namespaces import DEF, RDFS, graph
+from ontology.namespaces import DEF, RDFS, make_graph_iri
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ BROKEN = {
 
 def read(path: Path) -> load.Reading:
     """Read the file at *path* as a user's own."""
-    return load.read(load.given([path])[0])
+    return load.read_source(load.make_user_sources([path])[0])
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -123,41 +123,41 @@ def test_given_file_has_a_graph_of_its_own(tmp_path: Path) -> None:
 
     reading = read(path)
 
-    assert [quad.graph_name.value for quad in reading.quads] == [graph("file/ons-plan-2-")]
+    assert [quad.graph_name.value for quad in reading.quads] == [make_graph_iri("file/ons-plan-2-")]
 
 
 def test_packaged_file_has_the_graph_of_its_folder() -> None:
     """The model is one graph, its shapes another, and each folder of data one, named after the folder."""
-    sources = load.packaged()
-    plans = {source.path.parent.name for source in sources if source.path.is_relative_to(load.DATA)}
+    sources = load.list_packaged_sources()
+    plans = {source.path.parent.name for source in sources if source.path.is_relative_to(load.DATA_FOLDER)}
 
     assert "meierij-2019-2022" in plans
-    assert {source.graph for source in sources} == {graph(name) for name in ("model", "shapes", *plans)}
+    assert {source.graph for source in sources} == {make_graph_iri(name) for name in ("model", "shapes", *plans)}
     for source in sources:
-        name = source.path.parent.name if source.path.is_relative_to(load.DATA) else "model"
+        name = source.path.parent.name if source.path.is_relative_to(load.DATA_FOLDER) else "model"
         name = "shapes" if source.path in ontology.SHAPES else name
-        assert source.graph == graph(name), source.name
+        assert source.graph == make_graph_iri(name), source.name
 
 
 def test_term_of_the_model_has_its_topic() -> None:
     """Each term in a file of the model is defined by the ontology of that file, and nothing else is."""
-    sources = [source for source in load.packaged() if source.path in ontology.MODEL]
-    others = next(source for source in load.packaged() if source.path in ontology.VOCABULARIES)
+    sources = [source for source in load.list_packaged_sources() if source.path in ontology.MODEL]
+    others = next(source for source in load.list_packaged_sources() if source.path in ontology.VOCABULARIES)
 
     assert len(sources) == len(ontology.MODEL)
     for source in sources:
-        quads = load.read(source).quads
+        quads = load.read_source(source).quads
         found = {q.subject: q.object for q in quads if q.predicate == NamedNode(f"{RDFS}isDefinedBy")}
         assert found
         assert set(found.values()) == {NamedNode(f"{DEF.removesuffix('#')}/{source.path.stem}")}
         assert set(found) == {q.subject for q in quads if str(q.subject).startswith(f"<{DEF}")}
-    assert not [q for q in load.read(others).quads if q.predicate == NamedNode(f"{RDFS}isDefinedBy")]
+    assert not [q for q in load.read_source(others).quads if q.predicate == NamedNode(f"{RDFS}isDefinedBy")]
 
 
 def test_packaged_file_is_named_from_the_project(tmp_path: Path) -> None:
     """A message names a packaged file from the project's folder, and a user's file as it was given."""
-    assert "graph/data/meierij-2019-2022/actors.ttl" in {source.name for source in load.packaged()}
-    assert load.given([tmp_path / "mine.ttl"])[0].name == str(tmp_path / "mine.ttl")
+    assert "graph/data/meierij-2019-2022/actors.ttl" in {source.name for source in load.list_packaged_sources()}
+    assert load.make_user_sources([tmp_path / "mine.ttl"])[0].name == str(tmp_path / "mine.ttl")
 
 
 def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph import load, mentions
-from graph.document import Text
+from graph.document import SourceText
 from graph.evidence import Statements
-from ontology.namespaces import PREFIXES, compact
+from ontology.namespaces import PREFIXES, compact_iri
 
 if TYPE_CHECKING:
     from graph.fault import Fault
@@ -30,7 +30,7 @@ LINES = (
     "- Samen met de ggd-arts van de Waterpolitie Noord.",
     "- De pol\N{LATIN SMALL LETTER DOTLESS I}tie in een vreemde letter.",
 )
-TEXT = Text(hashlib.sha256("\n".join(LINES).encode()).hexdigest(), LINES)
+TEXT = SourceText(hashlib.sha256("\n".join(LINES).encode()).hexdigest(), LINES)
 
 ACTORS = f"""
 document:d a smd:Document ; smd:sha256 "{TEXT.sha256}" ; smd:lineCount {len(LINES)} .
@@ -50,10 +50,10 @@ def measure(first: int, last: int | None = None) -> str:
     """
 
 
-def faults(turtle: str, language: str = "nl", text: Text = TEXT) -> list[Fault]:
+def faults(turtle: str, language: str = "nl", text: SourceText = TEXT) -> list[Fault]:
     """Give the faults in *turtle* with the actors, as if from one file, against *text*."""
     quads: list[tuple[Quad, str]] = [(q, "test.ttl") for q in parse(HEADER + ACTORS + turtle, RdfFormat.TURTLE)]
-    return mentions.check(quads, {text.sha256: text}, language)
+    return mentions.check_mentions(quads, {text.sha256: text}, language)
 
 
 def named(turtle: str) -> list[str]:
@@ -135,7 +135,7 @@ def test_document_that_is_not_at_hand_names_nobody() -> None:
     label = 'actor:x skos:altLabel "Jip Verzonnen"@nl .'
 
     assert len(faults(measure(9) + label)) == 2
-    assert faults(measure(9) + label, text=Text("0" * 64, LINES)) == []
+    assert faults(measure(9) + label, text=SourceText("0" * 64, LINES)) == []
 
 
 @pytest.mark.parametrize(
@@ -152,9 +152,9 @@ def test_document_that_is_not_at_hand_names_nobody() -> None:
 )
 def test_name_of_an_author_is_found(said: str, found: bool) -> None:  # noqa: FBT001  a case of the table
     """A text with the name of one whom the colophon lists with an office is told, in any case; an office is not."""
-    told = [f"{compact(fault.node)}: {fault.rule}" for fault in faults(f"actor:x {said} .")]
+    told = [f"{compact_iri(fault.node)}: {fault.rule}" for fault in faults(f"actor:x {said} .")]
 
-    assert told == ([f"actor:x: {mentions.PERSON['nl']}"] if found else [])
+    assert told == ([f"actor:x: {mentions.PERSON_MESSAGES['nl']}"] if found else [])
 
 
 def test_author_is_told_once_in_either_language() -> None:
@@ -163,17 +163,17 @@ def test_author_is_told_once_in_either_language() -> None:
 
     (dutch,), (english,) = (faults(turtle, language) for language in ("nl", "en"))
 
-    assert (dutch.rule, english.rule) == (mentions.PERSON["nl"], mentions.PERSON["en"])
+    assert (dutch.rule, english.rule) == (mentions.PERSON_MESSAGES["nl"], mentions.PERSON_MESSAGES["en"])
     assert dutch.place == "test.ttl"
 
 
-def test_packaged_data_leaves_nobody_out(plan: Text) -> None:
+def test_packaged_data_leaves_nobody_out(plan: SourceText) -> None:
     """Whoever the lines of a packaged measure name is with it, and no author of the plan stands in the data."""
-    readings = [load.read(source) for source in load.packaged()]
+    readings = [load.read_source(source) for source in load.list_packaged_sources()]
     quads = [(quad, reading.source.name) for reading in readings for quad in reading.quads]
     spoken = [pair for pair in quads if "namesOnly" not in pair[0].predicate.value]
     texts = {plan.sha256: plan}
 
     assert len(Statements(quads).members("Measure")) == 80
-    assert [str(fault) for fault in mentions.check(quads, texts)] == []
-    assert mentions.check(spoken, texts) != []
+    assert [str(fault) for fault in mentions.check_mentions(quads, texts)] == []
+    assert mentions.check_mentions(spoken, texts) != []

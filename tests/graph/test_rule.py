@@ -9,7 +9,7 @@ import pytest
 from graph import house
 from graph.errors import SourceError
 from graph.reasoning import reason
-from graph.rule import read
+from graph.rule import read_rule
 from ontology.namespaces import DEF
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def write(folder: Path, text: str) -> Path:
 
 def test_header_is_read(tmp_path: Path) -> None:
     """Each line of the header is a field; a line further in goes on with the field above it."""
-    rule = read(write(tmp_path, RULE))
+    rule = read_rule(write(tmp_path, RULE))
 
     assert rule.name == "neighbour"
     assert rule.about == {
@@ -54,7 +54,7 @@ def test_header_is_read(tmp_path: Path) -> None:
 
 def test_query_goes_without_its_header(tmp_path: Path) -> None:
     """The query is what is below the header, and falls apart into its prefixes and what is from its WHERE on."""
-    rule = read(write(tmp_path, RULE))
+    rule = read_rule(write(tmp_path, RULE))
 
     assert rule.text == RULE[RULE.index("PREFIX smd") :]
     assert rule.prologue == ("PREFIX smd: <https://w3id.org/samendoen/def#>\nPREFIX ex: <https://example.org/>")
@@ -63,7 +63,7 @@ def test_query_goes_without_its_header(tmp_path: Path) -> None:
 
 def test_head_is_what_a_construct_makes(tmp_path: Path) -> None:
     """The one triple that a CONSTRUCT makes is known by its two variables and the IRI of its property."""
-    assert read(write(tmp_path, RULE)).head == ("one", f"{DEF}knows", "other")
+    assert read_rule(write(tmp_path, RULE)).head == ("one", f"{DEF}knows", "other")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_head_is_what_a_construct_makes(tmp_path: Path) -> None:
 )
 def test_query_of_another_head_has_none(query: str, tmp_path: Path) -> None:
     """What makes anything but one triple of two variables is refused with its name when it is asked for its head."""
-    rule = read(write(tmp_path, f"#+ nl: Zo\n#+ en: So\nPREFIX smd: <{DEF}>\n{query}"))
+    rule = read_rule(write(tmp_path, f"#+ nl: Zo\n#+ en: So\nPREFIX smd: <{DEF}>\n{query}"))
 
     with pytest.raises(ValueError, match="neighbour does not construct one triple"):
         _ = rule.head
@@ -93,20 +93,20 @@ def test_header_without_a_language_is_refused(header: str, tmp_path: Path) -> No
     path = write(tmp_path, f"{header}SELECT * WHERE {{ ?s ?p ?o }}\n")
 
     with pytest.raises(SourceError, match=r"neighbour\.rq: The header lacks .* Say in both"):
-        read(path)
+        read_rule(path)
 
 
 def test_each_rule_of_the_project_is_whole() -> None:
     """Each CONSTRUCT makes one triple and says from what; each rule of the house says what to do about it."""
-    constructs = [read(path) for path in reason.CONSTRUCTS]
+    constructs = [read_rule(path) for path in reason.CONSTRUCT_FILES]
 
     assert constructs
     for rule in constructs:
         subject, prop, value = rule.head
         assert prop.startswith(DEF)
         assert {f"?{subject}", f"?{value}"} <= set(rule.about["premises"].split())
-    assert house.rules()
-    for rule in house.rules():
+    assert house.load_house_rules()
+    for rule in house.load_house_rules():
         assert rule.about.keys() <= {"nl", "en", "severity"}
         assert rule.about.get("severity", "violation") in {"violation", "warning"}
         assert all("; " in rule.about[language] and rule.about[language].endswith(".") for language in ("nl", "en"))

@@ -17,9 +17,9 @@ from rdflib.plugins.sparql import prepareQuery
 
 from graph import load, summary
 from graph.reasoning import closure, reason
-from graph.rule import read
-from graph.validate import validate
-from ontology.namespaces import DEF, ID, PREFIXES, graph
+from graph.rule import read_rule
+from graph.validate import validate_data
+from ontology.namespaces import DEF, ID, PREFIXES, make_graph_iri
 
 if TYPE_CHECKING:
     from graph.versions.archive import Version
@@ -65,7 +65,7 @@ legal-reference:3 smd:refersTo legislation:y ; smd:concerns theme:top , measure:
 def odd() -> list[bytes]:
     """Give `ODD` as lines of two graphs, with a part of it in both."""
     quads = list(parse(HEADER + ODD, RdfFormat.TURTLE))
-    lines = [f"{quad.triple} <{graph('one')}> .\n" for quad in quads]
+    lines = [f"{quad.triple} <{make_graph_iri('one')}> .\n" for quad in quads]
     return [line.encode() for line in [*lines, *(it.replace("graph/one", "graph/two") for it in lines[::2])]]
 
 
@@ -75,9 +75,9 @@ def region() -> list[bytes]:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(ASKED.parent))
         made = "".join(importlib.import_module("region").region(6))
-    model = [source for source in load.packaged() if source.graph == graph("model")]
-    stated = [*(quad for it in model for quad in load.read(it).quads), *parse(made, RdfFormat.N_QUADS)]
-    quads = [*stated, *reason.derive(stated, closure.packaged_rules())]
+    model = [source for source in load.list_packaged_sources() if source.graph == make_graph_iri("model")]
+    stated = [*(quad for it in model for quad in load.read_source(it).quads), *parse(made, RdfFormat.N_QUADS)]
+    quads = [*stated, *reason.derive_quads(stated, closure.load_ontology_rules())]
     return sorted(f"{quad} .\n".encode() for quad in quads if "_:" not in str(quad))
 
 
@@ -109,7 +109,7 @@ def constructed(store: Store, text: str) -> set[str]:
 def made(found: list[bytes]) -> set[str]:
     """Give the triples of summaries, which are all in the graph of summaries."""
     quads = list(parse(b"".join(found), RdfFormat.N_QUADS))
-    assert {quad.graph_name for quad in quads} == {NamedNode(summary.SUMMARY)}
+    assert {quad.graph_name for quad in quads} == {NamedNode(summary.SUMMARY_GRAPH)}
     return {str(quad.triple) for quad in quads}
 
 
@@ -127,22 +127,22 @@ def test_summaries_are_what_their_queries_say(lines: list[bytes]) -> None:
     Only of measures that municipalities have together the packaged data, which is one plan, has none.
     """
     store = held(lines)
-    said = {file.stem: constructed(store, read(file).text) for file in summary.QUERIES}
-    cubes = {str(quad.triple) for quad in parse(summary.CUBES.read_bytes(), RdfFormat.TURTLE)}
+    said = {file.stem: constructed(store, read_rule(file).text) for file in summary.SUMMARY_QUERIES}
+    cubes = {str(quad.triple) for quad in parse(summary.CUBES_FILE.read_bytes(), RdfFormat.TURTLE)}
 
     assert set(said) == {"coverage", "norms", "pairs", "shared", "titles"}
     assert {name for name, triples in said.items() if not triples} <= {"shared"}
-    assert made(list(summary.summarise(lines))) == cubes.union(*said.values())
+    assert made(list(summary.summarise_version(lines))) == cubes.union(*said.values())
 
 
 def test_only_the_strongest_pairs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of more pairs than are kept, those that share most are; and the query sets the same bound, with the same ties."""
-    query = read(next(file for file in summary.QUERIES if file.stem == "pairs")).text
-    assert f"LIMIT {summary.STRONGEST}" in query
-    monkeypatch.setattr(summary, "STRONGEST", 7)
+    query = read_rule(next(file for file in summary.SUMMARY_QUERIES if file.stem == "pairs")).text
+    assert f"LIMIT {summary.KEPT_PAIRS}" in query
+    monkeypatch.setattr(summary, "KEPT_PAIRS", 7)
     few = constructed(held(region()), query.replace("LIMIT 1000", "LIMIT 7"))
 
-    found = made(list(summary.summarise(region())))
+    found = made(list(summary.summarise_version(region())))
 
     assert len(few) == 7 * 4
     assert few <= found
@@ -153,21 +153,21 @@ def test_same_data_gives_the_same_bytes() -> None:
     """The order of the lines makes no difference, and what is in two graphs counts once."""
     mixed = [*region(), *(line.replace(b"graph/gm9001>", b"graph/copy>") for line in region())]
     random.Random(1).shuffle(mixed)  # noqa: S311  not for secrets: any order will do
-    found = list(summary.summarise(region()))
+    found = list(summary.summarise_version(region()))
 
-    assert list(summary.summarise(mixed)) == found == sorted(set(found))
+    assert list(summary.summarise_version(mixed)) == found == sorted(set(found))
 
 
 def test_nothing_gives_nothing() -> None:
     """A version without measures has no summaries, and no lines at all are no fault."""
-    assert list(summary.summarise([])) == []
-    assert list(summary.summarise(line for line in region() if b"/id/measure/" not in line)) == []
+    assert list(summary.summarise_version([])) == []
+    assert list(summary.summarise_version(line for line in region() if b"/id/measure/" not in line)) == []
 
 
-@pytest.mark.parametrize("file", summary.QUERIES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", summary.SUMMARY_QUERIES, ids=lambda file: file.stem)
 def test_query_says_what_it_makes(file: Path) -> None:
     """Each summary is explained in both languages, like the rules."""
-    rule = read(file)
+    rule = read_rule(file)
 
     assert rule.about["nl"] != rule.about["en"]
     assert rule.about["description"]
@@ -178,9 +178,9 @@ def test_counts_are_a_data_cube(lines: list[bytes]) -> None:
 
     No two have the same dimensions (RDF Data Cube Vocabulary, section 11.1: IC-1, IC-11, IC-12, IC-14).
     """
-    model = Graph().parse(summary.CUBES)
+    model = Graph().parse(summary.CUBES_FILE)
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in parse(b"".join(summary.summarise(lines)), RdfFormat.N_QUADS):
+    for quad in parse(b"".join(summary.summarise_version(lines)), RdfFormat.N_QUADS):
         said[str(quad.subject)][quad.predicate.value].append(str(quad.object).strip("<>"))
     cells = {node: values for node, values in said.items() if str(QB.dataSet) in values}
     parts = {
@@ -204,7 +204,7 @@ def test_question_of_ours_has_the_same_answer(name: str) -> None:
     """What the benchmark asks our own endpoint gives, row for row, what the question as written gives without us."""
     written, ours = ASKED / f"{name}.rq", ASKED / f"{name}.ours.rq"
     theirs = answer(held(region()), written.read_text(encoding="utf-8"))
-    store = held(region(), list(summary.summarise(region())))
+    store = held(region(), list(summary.summarise_version(region())))
 
     assert theirs
     assert prepareQuery(written.read_text(encoding="utf-8"))
@@ -221,4 +221,6 @@ def test_summary_by_hand_is_refused(prop: str) -> None:
     """Nobody states what publishing counts: each property of a summary is refused where it is."""
     quads = [(quad, "hand.ttl") for quad in parse(f"<urn:it> <{prop}> <urn:value> .", RdfFormat.TURTLE)]
 
-    assert [fault.node for fault in validate(quads) if fault.rule.startswith("Tellingen en zoektitels")] == ["urn:it"]
+    assert [fault.node for fault in validate_data(quads) if fault.rule.startswith("Tellingen en zoektitels")] == [
+        "urn:it"
+    ]

@@ -46,7 +46,7 @@ def test_term_comes_back_as_it_was(term: terms.Term) -> None:
 @given(st.text())
 def test_any_text_stays_that_text(value: str) -> None:
     """No text, whatever it holds, becomes anything but a literal with that value."""
-    term = terms.text(value)
+    term = terms.make_literal(value)
 
     assert term.value == value
     assert terms.to_json(term) == {"type": "literal", "value": value}
@@ -57,15 +57,15 @@ def test_any_text_stays_that_text(value: str) -> None:
 def test_text_that_is_no_iri_is_refused(text: str) -> None:
     """An address with a bracket, a space or no scheme is refused, so none can close an IRI and go on."""
     with pytest.raises(ValueError, match=r".+"):
-        terms.iri(text)
+        terms.make_iri(text)
 
 
 def test_json_has_the_standard_form() -> None:
     """Types, languages and datatypes stand where the SPARQL JSON results format puts them."""
-    assert terms.to_json(terms.iri("urn:a")) == {"type": "uri", "value": "urn:a"}
+    assert terms.to_json(terms.make_iri("urn:a")) == {"type": "uri", "value": "urn:a"}
     assert terms.to_json(BlankNode("b")) == {"type": "bnode", "value": "b"}
     assert terms.to_json(Literal("a", language="nl")) == {"type": "literal", "value": "a", "xml:lang": "nl"}
-    assert terms.to_json(terms.typed("4", f"{XSD}integer")) == {
+    assert terms.to_json(terms.make_typed_literal("4", f"{XSD}integer")) == {
         "type": "literal",
         "value": "4",
         "datatype": f"{XSD}integer",
@@ -74,4 +74,4 @@ def test_json_has_the_standard_form() -> None:
 
 def test_typed_string_is_plain() -> None:
     """A literal of type xsd:string is a plain one, as RDF 1.1 has it."""
-    assert terms.typed("a", f"{XSD}string") == terms.text("a")
+    assert terms.make_typed_literal("a", f"{XSD}string") == terms.make_literal("a")

@@ -10,21 +10,21 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.engine.store import Request, Store
 from graph.reasoning import reason
-from graph.reasoning.closure import compile_rules, packaged_rules
-from graph.terms import from_json, text
+from graph.reasoning.closure import compile_rules, load_ontology_rules
+from graph.terms import from_json, make_literal
 from graph.versions.compression import opened
-from graph.why import SAYINGS, Explainer, Fact, Step, constructs
-from ontology.namespaces import PREFIXES, compact, expand, graph
+from graph.why import RULE_SENTENCES, Explainer, Fact, ProofStep, load_construct_rules
+from ontology.namespaces import PREFIXES, compact_iri, expand_iri, make_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from graph.reasoning.closure import Rules
+    from graph.reasoning.closure import OntologyRules
     from graph.versions.archive import Version
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
-STATED = NamedNode(graph("stated"))
+STATED = NamedNode(make_graph_iri("stated"))
 
 # A small graph, the triple to explain, and the tree of its reasons: rule, terms and, further in, what it came from.
 REASONS = {
@@ -95,7 +95,7 @@ REASONS = {
 
 def fact(written: str) -> Fact:
     """Make the fact that *written* says in three prefixed names."""
-    subject, prop, value = (NamedNode(expand(name)) for name in written.split())
+    subject, prop, value = (NamedNode(expand_iri(name)) for name in written.split())
     return Fact(subject, prop.value, value)
 
 
@@ -104,27 +104,27 @@ def integer(written: str) -> Literal:
     return Literal(written, datatype=NamedNode(f"{PREFIXES['xsd']}integer"))
 
 
-def held(folder: Path, turtle: str, derived: str = "", rules: Rules | None = None) -> Explainer:
+def held(folder: Path, turtle: str, derived: str = "", rules: OntologyRules | None = None) -> Explainer:
     """Explain over a version of *turtle* with what follows by *rules*, ours if none, and with what *derived* says."""
-    rules = rules or packaged_rules()
+    rules = rules or load_ontology_rules()
     stated = [Quad(q.subject, q.predicate, q.object, STATED) for q in parse(HEADER + turtle, RdfFormat.TURTLE)]
-    more = [reason.quad_of(reason.fact_of(q)) for q in parse(HEADER + derived, RdfFormat.TURTLE)]
+    more = [reason.to_quad(reason.to_fact(q)) for q in parse(HEADER + derived, RdfFormat.TURTLE)]
     path = folder / "version.nq"
-    quads = [*stated, *reason.derive(stated, rules), *more]
+    quads = [*stated, *reason.derive_quads(stated, rules), *more]
     path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
     return Explainer(Store(path), rules)
 
 
-def tree(step: Step | None, depth: int = 0) -> Iterator[str]:
+def tree(step: ProofStep | None, depth: int = 0) -> Iterator[str]:
     """Give *step* and what it came from as lines, each further in than what it explains."""
     assert step is not None
-    terms = "" if step.rule == "stated" else " ".join(["", *map(compact, step.terms)])
+    terms = "" if step.rule == "stated" else " ".join(["", *map(compact_iri, step.terms)])
     yield f"{' ' * depth}{step.rule}{terms}"
     for premise in step.because:
         yield from tree(premise, depth + 1)
 
 
-def steps(step: Step, above: tuple[Fact, ...] = ()) -> Iterator[Step]:
+def steps(step: ProofStep, above: tuple[Fact, ...] = ()) -> Iterator[ProofStep]:
     """Give *step* and every step it came from, none of them explaining what it is to explain."""
     assert step.fact not in above
     yield step
@@ -132,22 +132,22 @@ def steps(step: Step, above: tuple[Fact, ...] = ()) -> Iterator[Step]:
         yield from steps(premise, (*above, step.fact))
 
 
-def follows(step: Step) -> bool:
+def follows(step: ProofStep) -> bool:
     """Say whether the fact of *step* follows from its premises alone."""
     premises = [(it.fact.subject, it.fact.property, it.fact.value) for it in step.because]
-    closure = reason.Closure(packaged_rules())
+    closure = reason.Closure(load_ontology_rules())
     closure.add(premises)
     wanted = (step.fact.subject, step.fact.property, step.fact.value)
-    return wanted in closure.facts or wanted in reason.close(map(reason.quad_of, premises), packaged_rules())
+    return wanted in closure.facts or wanted in reason.close_quads(map(reason.to_quad, premises), load_ontology_rules())
 
 
 def test_every_derived_triple_is_explained(version: Version, store: Store) -> None:
     """Each derived triple of the packaged data follows from its reasons, in the end from what is stated."""
     with opened(version.path) as file:
         quads = list(parse(file, format=RdfFormat.N_QUADS))
-    derived = {reason.fact_of(quad) for quad in quads if quad.graph_name == reason.DERIVED}
-    stated = {reason.fact_of(quad) for quad in quads if quad.graph_name != reason.DERIVED}
-    explainer = Explainer(store, packaged_rules())
+    derived = {reason.to_fact(quad) for quad in quads if quad.graph_name == reason.DERIVED_GRAPH}
+    stated = {reason.to_fact(quad) for quad in quads if quad.graph_name != reason.DERIVED_GRAPH}
+    explainer = Explainer(store, load_ontology_rules())
     rules = set()
 
     assert len(derived) > 10_000
@@ -176,8 +176,8 @@ def test_triple_is_explained_by_its_rule(rule: str, tmp_path: Path) -> None:
 
 def test_every_rule_is_tried() -> None:
     """No rule without a case above: those that the ontology is compiled into, and those in files."""
-    assert REASONS.keys() == SAYINGS.keys() | {rule.name for rule in constructs()}
-    assert {rule.name for rule in constructs()} == {path.stem for path in reason.CONSTRUCTS}
+    assert REASONS.keys() == RULE_SENTENCES.keys() | {rule.name for rule in load_construct_rules()}
+    assert {rule.name for rule in load_construct_rules()} == {path.stem for path in reason.CONSTRUCT_FILES}
 
 
 @pytest.mark.parametrize("rule", REASONS)
@@ -194,7 +194,7 @@ def test_rule_is_a_sentence_in_both_languages(rule: str, tmp_path: Path) -> None
     assert dutch != english
     for sentence in (dutch, english):
         assert "{" not in sentence
-        assert all(sentence.count(compact(term)) == 1 for term in set(step.terms))
+        assert all(sentence.count(compact_iri(term)) == 1 for term in set(step.terms))
 
 
 def test_longer_chain_is_explained(tmp_path: Path) -> None:
@@ -218,15 +218,17 @@ def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
     path = tmp_path / "version.nq"
     turtle = "theme:t smd:evidence evidence:b , evidence:a . evidence:a smd:firstLine 12 . evidence:b smd:firstLine 9 ."
     triples = list(parse(HEADER + turtle, RdfFormat.TURTLE))
-    graphs = [NamedNode(graph(name)) for name in ("two", "one")]
+    graphs = [NamedNode(make_graph_iri(name)) for name in ("two", "one")]
     quads = [Quad(q.subject, q.predicate, q.object, name) for q in triples for name in graphs]
     path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
-    explainer = Explainer(Store(path), packaged_rules())
+    explainer = Explainer(Store(path), load_ontology_rules())
 
     step = explainer.explain(fact("theme:t smd:evidence evidence:a"))
-    other = explainer.explain(Fact(NamedNode(expand("evidence:a")), expand("smd:firstLine"), integer("12")))
+    other = explainer.explain(Fact(NamedNode(expand_iri("evidence:a")), expand_iri("smd:firstLine"), integer("12")))
 
-    assert step == Step(fact("theme:t smd:evidence evidence:a"), "stated", (graph("one"), graph("two")), (), 9)
+    assert step == ProofStep(
+        fact("theme:t smd:evidence evidence:a"), "stated", (make_graph_iri("one"), make_graph_iri("two")), (), 9
+    )
     assert step.told("nl") == step.told("en") == ""
     assert other is not None
     assert (other.rule, other.line) == ("stated", None)
@@ -235,11 +237,11 @@ def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
 def test_what_was_counted_beforehand_says_so(store: Store) -> None:
     """A count of the summaries is neither stated by anybody nor derived by a rule."""
     prop = f"{PREFIXES['smd']}measureCount"
-    query = f"SELECT ?s ?o WHERE {{ GRAPH <{graph('summary')}> {{ ?s <{prop}> ?o }} }} ORDER BY ?s LIMIT 1"
+    query = f"SELECT ?s ?o WHERE {{ GRAPH <{make_graph_iri('summary')}> {{ ?s <{prop}> ?o }} }} ORDER BY ?s LIMIT 1"
     (count,) = json.loads(store.ask(Request(query)).body)["results"]["bindings"]
-    step = Explainer(store, packaged_rules()).explain(Fact(from_json(count["s"]), prop, from_json(count["o"])))
+    step = Explainer(store, load_ontology_rules()).explain(Fact(from_json(count["s"]), prop, from_json(count["o"])))
     assert step is not None
-    assert (step.rule, step.terms, step.because) == ("summary", (graph("summary"),), ())
+    assert (step.rule, step.terms, step.because) == ("summary", (make_graph_iri("summary"),), ())
     assert step.told("nl") == "vooraf geteld, bij publicatie"
 
 
@@ -259,9 +261,9 @@ def test_what_is_stated_and_derived_is_stated(tmp_path: Path) -> None:
         fact("measure:m smd:hasTheme theme:other"),
         fact("measure:m urn:nothing theme:t"),
         fact("measure:m rdf:type smd:Theme"),
-        Fact(NamedNode("urn:nobody"), expand("smd:hasTheme"), NamedNode(expand("theme:t"))),
-        Fact(NamedNode(expand("measure:m")), expand("smd:hasTheme"), text("t")),
-        Fact(text("m"), expand("smd:hasTheme"), NamedNode(expand("theme:t"))),
+        Fact(NamedNode("urn:nobody"), expand_iri("smd:hasTheme"), NamedNode(expand_iri("theme:t"))),
+        Fact(NamedNode(expand_iri("measure:m")), expand_iri("smd:hasTheme"), make_literal("t")),
+        Fact(make_literal("m"), expand_iri("smd:hasTheme"), NamedNode(expand_iri("theme:t"))),
     ],
     ids=["value", "property", "class", "subject", "text_as_value", "text_as_subject"],
 )
@@ -340,7 +342,7 @@ def test_reason_is_found_past_a_circle(tmp_path: Path) -> None:
     explained = explainer.explain(fact("actor:x smd:cooperatesWith actor:a"))
 
     assert explained is not None
-    found = {compact(str(getattr(step.fact.value, "value", ""))) for step in steps(explained) if not step.because}
+    found = {compact_iri(str(getattr(step.fact.value, "value", ""))) for step in steps(explained) if not step.because}
     assert "actor:z" in found
 
 

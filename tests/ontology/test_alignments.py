@@ -10,7 +10,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Literal
 
 import ontology
-from graph.reasoning.closure import Rules, compile_rules
+from graph.reasoning.closure import OntologyRules, compile_rules
 from graph.reasoning.reason import Closure
 from ontology.namespaces import DEF, PREFIXES
 
@@ -31,12 +31,12 @@ def statements(file: Path) -> list[tuple[str, URIRef, str]]:
 
 
 @pytest.fixture(scope="module")
-def rules() -> Rules:
+def rules() -> OntologyRules:
     """Compile the model and its alignments once."""
     return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
 
 
-def follows(turtle: str, rules: Rules) -> set[tuple[str, str, str]]:
+def follows(turtle: str, rules: OntologyRules) -> set[tuple[str, str, str]]:
     """Give what *rules* add to the data in *turtle*, in N-Triples terms."""
     quads = list(parse(HEADER + turtle, RdfFormat.TURTLE))
     stated = {(quad.subject, quad.predicate.value, quad.object) for quad in quads}
@@ -92,7 +92,7 @@ def test_nothing_is_said_of_the_terms_of_others() -> None:
 
 
 @pytest.mark.parametrize("prefix", ["cids", "dpv", "fibo", "odrl", "qb", "sdgo"])
-def test_loose_alignment_feeds_no_rule(prefix: str, rules: Rules) -> None:
+def test_loose_alignment_feeds_no_rule(prefix: str, rules: OntologyRules) -> None:
     """Of a standard that is only alike nothing follows: no rule speaks of its terms."""
     tables = (rules.superclasses, rules.superproperties, rules.domains, rules.ranges, rules.inverses)
     loose = {value for file in ontology.ALIGNMENTS for _, how, value in statements(file) if how in LOOSE}
@@ -102,7 +102,7 @@ def test_loose_alignment_feeds_no_rule(prefix: str, rules: Rules) -> None:
         assert [it for it in {*table, *set().union(*table.values())} if it.startswith(PREFIXES[prefix])] == []
 
 
-def test_membership_is_one_of_org(rules: Rules) -> None:
+def test_membership_is_one_of_org(rules: OntologyRules) -> None:
     """Who reads ORG finds members, bodies and the shortcut between them, and the change of a municipality."""
     data = """
         membership:x smd:member actor:a ; smd:body actor:b .
@@ -119,7 +119,7 @@ def test_membership_is_one_of_org(rules: Rules) -> None:
     assert triples(wanted) <= follows(data, rules)
 
 
-def test_law_is_one_of_eli_without_its_days(rules: Rules) -> None:
+def test_law_is_one_of_eli_without_its_days(rules: OntologyRules) -> None:
     """A law is a legal resource with its number; its days stay ours, since ELI's mean something else."""
     data = """
         legislation:x a smd:Law ; smd:officialId "32016R0679" ; smd:lawKind law-kind:regulation ;
@@ -132,7 +132,7 @@ def test_law_is_one_of_eli_without_its_days(rules: Rules) -> None:
     assert eli == {f"<{PREFIXES['eli']}{name}>" for name in ("id_local", "type_document")}
 
 
-def test_match_of_a_theme_is_no_theme_above_it(rules: Rules) -> None:
+def test_match_of_a_theme_is_no_theme_above_it(rules: OntologyRules) -> None:
     """A theme that is matched with a concept of TOOI does not thereby fall under it."""
     found = follows("theme:a skos:broadMatch tooitop:b . measure:m smd:countsFor theme:a .", rules)
 

@@ -15,7 +15,7 @@ from queries.answer import Row, ask
 from queries.library import find
 
 if TYPE_CHECKING:
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.engine.store import Store
 
 PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
@@ -101,7 +101,7 @@ def test_one_action_stands_in_two_places(store: Store) -> None:
     assert pairs == [("299", "352"), ("352", "299")]
 
 
-def test_same_action_is_the_same_sentence(plan: Text) -> None:
+def test_same_action_is_the_same_sentence(plan: SourceText) -> None:
     """The two places say it in the same words."""
     assert plan.line(299) == plan.line(352) != ""
 
@@ -139,7 +139,7 @@ def test_coverage_is_what_the_rule_derives(store: Store) -> None:
 
 
 @pytest.mark.parametrize("prop", ["smd:actor", "smd:party"])
-def test_publisher_is_stated_only_where_it_is_written(store: Store, plan: Text, prop: str) -> None:
+def test_publisher_is_stated_only_where_it_is_written(store: Store, plan: SourceText, prop: str) -> None:
     """'We' never states Meierijstad: each line it is stated on has the word gemeente, or its name beside gemeenten."""
     where = f"""?node {prop} gemeente:gm1948 ; smd:basis basis:stated ; smd:evidence ?evidence .
         ?evidence smd:firstLine ?first ; smd:lastLine ?last"""
@@ -170,7 +170,7 @@ def test_derived_is_never_written_down(store: Store) -> None:
     assert select(store, "?node smd:basis basis:derived") == []
 
 
-def test_measures_stand_where_the_plan_says_what_it_will_do(store: Store, plan: Text) -> None:
+def test_measures_stand_where_the_plan_says_what_it_will_do(store: Store, plan: SourceText) -> None:
     """Each measure's first line is a bullet below a heading 'Wat gaan we doen'."""
     found = rows(store, "measures")
 

@@ -28,7 +28,7 @@ from queries.formats.written import MEDIA_TYPES
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.versions.archive import Version
 
 ROOT = Path(__file__).parents[3]
@@ -88,7 +88,7 @@ def bare(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def source(plan: Text) -> Path:
+def source(plan: SourceText) -> Path:
     """Give the file of the plan, where it is at hand."""
     assert plan.lines
     return min(SEED.glob("*.txt"))

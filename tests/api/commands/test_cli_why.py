@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from api.commands.cli import main
 from graph.engine.store import Request
-from graph.why import constructs
-from ontology.namespaces import DEF, PREFIXES, compact
+from graph.why import load_construct_rules
+from ontology.namespaces import DEF, PREFIXES, compact_iri
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,13 +35,13 @@ def one(store: Store, where: str) -> list[str]:
         f"PREFIX smd: <{DEF}> PREFIX skos: <{PREFIXES['skos']}> SELECT ?s ?o WHERE {{ {where} }} ORDER BY ?s ?o LIMIT 1"
     )
     (row,) = json.loads(store.ask(Request(query)).body)["results"]["bindings"]
-    return [compact(row["s"]["value"]), compact(row["o"]["value"])]
+    return [compact_iri(row["s"]["value"]), compact_iri(row["o"]["value"])]
 
 
 def test_derived_triple_is_shown_with_its_reasons(folder: Path, store: Store) -> None:
     """A derived triple is shown with its rule and, further in, what it came from, down to graphs and lines."""
     actor, theme = one(store, "?s smd:activeOn ?o")
-    rule = next(rule for rule in constructs() if rule.name == "active_on")
+    rule = next(rule for rule in load_construct_rules() if rule.name == "active_on")
 
     for language, word in (("nl", "regel"), ("en", "line")):
         result = why(folder, actor, "smd:activeOn", theme, "--lang", language)

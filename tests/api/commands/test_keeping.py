@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.commands.cli import main
-from graph.build import build
+from graph.build import build_version
 from graph.versions.archive import Archive, Version
 from graph.versions.compression import opened
 from ontology.namespaces import PREFIXES
@@ -138,7 +138,7 @@ def changed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("changed")
     (home / "own.ttl").write_text(HEADER + OWN, encoding="utf-8")
     data = Path(shutil.copytree(folder, home / "data"))
-    build(data, [home / "own.ttl"])
+    build_version(data, [home / "own.ttl"])
     return data
 
 

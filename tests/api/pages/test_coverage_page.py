@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from api.data import Data
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.engine.store import Store
     from graph.versions.archive import Version
 
@@ -46,9 +46,9 @@ def lines(text: str) -> list[int]:
     return sorted(int(number) for number in re.findall(r'href="/lines/(\d+)"', sections))
 
 
-def test_page_counts_what_the_report_counts(reading: FlaskClient, version: Version, plan: Text) -> None:
+def test_page_counts_what_the_report_counts(reading: FlaskClient, version: Version, plan: SourceText) -> None:
     """The totals on the page are those of the report, and each line with words is listed once, in some section."""
-    (report,) = coverage.of_version(version.path, {plan.sha256: plan})
+    (report,) = coverage.measure_version(version.path, {plan.sha256: plan})
     text = page(reading, f"{DOCUMENT}?lang=en")
     table = text.partition('class="standing"')[2].partition("</table>")[0]
 
@@ -58,9 +58,9 @@ def test_page_counts_what_the_report_counts(reading: FlaskClient, version: Versi
     assert len(report.lines) > 300
 
 
-def test_each_state_is_told_in_words(reading: FlaskClient, version: Version, plan: Text) -> None:
+def test_each_state_is_told_in_words(reading: FlaskClient, version: Version, plan: SourceText) -> None:
     """A line that is a heading, left out or open says so behind its number, and not by a colour alone."""
-    (report,) = coverage.of_version(version.path, {plan.sha256: plan})
+    (report,) = coverage.measure_version(version.path, {plan.sha256: plan})
     text = page(reading, f"{DOCUMENT}?lang=en")
     said = {"structure": "heading", "omitted": "left out", "open": "open"}
 
@@ -115,11 +115,11 @@ def test_start_page_leads_to_the_document(client: FlaskClient) -> None:
     assert f'href="{DOCUMENT}"' in page(client, "/lines/342")
 
 
-def test_command_prints_totals_omissions_and_open_lines(version: Version, plan: Text, tmp_path: Path) -> None:
+def test_command_prints_totals_omissions_and_open_lines(version: Version, plan: SourceText, tmp_path: Path) -> None:
     """The command prints the totals, each omitted range with its reason, and the open lines."""
     source = tmp_path / "plan.txt"
     source.write_bytes("\n".join(plan.lines).encode())
-    (report,) = coverage.of_version(version.path, {plan.sha256: plan})
+    (report,) = coverage.measure_version(version.path, {plan.sha256: plan})
     data = str(version.path.parents[1])
 
     result = CliRunner().invoke(command, ["coverage", "--source", str(source), "--data", data, "--lang", "en"])
@@ -130,9 +130,11 @@ def test_command_prints_totals_omissions_and_open_lines(version: Version, plan: 
     assert re.search(r"^Open lines: (none|[\d, -]+)$", result.output, re.MULTILINE)
 
 
-def test_command_fails_while_a_line_is_open(version: Version, plan: Text, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_fails_while_a_line_is_open(
+    version: Version, plan: SourceText, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With an open line the command names it and ends with 1; without one it ends with 0."""
-    (report,) = coverage.of_version(version.path, {plan.sha256: plan})
+    (report,) = coverage.measure_version(version.path, {plan.sha256: plan})
     done = replace(report, lines=tuple(line for line in report.lines if line.state != "open"))
     number = done.lines[5].number
     opened = replace(done, lines=(*done.lines[:5], replace(done.lines[5], state="open"), *done.lines[6:]))

@@ -17,7 +17,7 @@ from rdflib.compare import isomorphic
 import ontology
 from api.negotiate import GRAPHS
 from graph.engine.store import Request
-from ontology.namespaces import DEF, ID, PREFIXES, SHAPES, graph
+from ontology.namespaces import DEF, ID, PREFIXES, SHAPE, make_graph_iri
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -268,7 +268,7 @@ def test_person_reads_the_rules_with_the_model(client: FlaskClient) -> None:
     answer = client.get("/shapes", headers=HTML)
 
     assert (answer.status_code, answer.headers["Location"]) == (303, "/def")
-    assert URIRef(f"{SHAPES}Measure") in set(read(*ontology.SHAPES).subjects(RDF.type, SH.NodeShape))
+    assert URIRef(f"{SHAPE}Measure") in set(read(*ontology.SHAPES).subjects(RDF.type, SH.NodeShape))
     assert "Measure" in sections(page(client, "nl"))
 
 
@@ -284,11 +284,11 @@ def test_shapes_as_given_find_a_fault(client: FlaskClient) -> None:
 
 def test_rules_are_no_part_of_what_is_said(client: FlaskClient, store: Store) -> None:
     """No page or data about a thing shows the rules that name it, and nothing is derived from a rule."""
-    shaped = f"<{graph('shapes')}>"
+    shaped = f"<{make_graph_iri('shapes')}>"
     named = f'SELECT DISTINCT ?it {{ GRAPH {shaped} {{ ?s ?p ?it FILTER(STRSTARTS(STR(?it), "{ID}kind/")) }} }}'
     derived = (
-        f"ASK {{ GRAPH {shaped} {{ ?shape ?p ?o }} GRAPH <{graph('derived')}> {{ ?shape ?q ?v }} "
-        f'FILTER(STRSTARTS(STR(?shape), "{SHAPES}") || STRSTARTS(STR(?shape), "{ID}node/")) }}'
+        f"ASK {{ GRAPH {shaped} {{ ?shape ?p ?o }} GRAPH <{make_graph_iri('derived')}> {{ ?shape ?q ?v }} "
+        f'FILTER(STRSTARTS(STR(?shape), "{SHAPE}") || STRSTARTS(STR(?shape), "{ID}node/")) }}'
     )
     things = [row["it"]["value"] for row in json.loads(store.ask(Request(named)).body)["results"]["bindings"]]
 

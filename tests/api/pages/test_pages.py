@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
-    from graph.document import Text
+    from graph.document import SourceText
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "api" / "templates"
@@ -267,7 +267,7 @@ def test_line_without_its_document_shows_anchors(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("path", [f"/lines/{LINE}", "/measures/jeugd-01"])
-def test_registered_document_is_quoted(reading: FlaskClient, plan: Text, path: str) -> None:
+def test_registered_document_is_quoted(reading: FlaskClient, plan: SourceText, path: str) -> None:
     """Where the plan is at hand, a page shows the line itself."""
     quoted = re.findall(r"<blockquote[^>]*>(.+?)</blockquote>", page(reading, path))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from api.data import Data
-    from graph.document import Text
+    from graph.document import SourceText
     from graph.engine.store import Store
 
 HTML = {"Accept": "text/html"}
@@ -87,7 +87,7 @@ def test_involvement_is_called_by_what_it_says(client: FlaskClient) -> None:
 
 
 def test_statement_is_quoted_where_the_document_is_at_hand(
-    client: FlaskClient, reading: FlaskClient, plan: Text
+    client: FlaskClient, reading: FlaskClient, plan: SourceText
 ) -> None:
     """A statement shows the sentence that it rests on, once, where the plan is registered, and else the anchor."""
     quoted = re.findall(r"<blockquote[^>]*>(.+?)</blockquote>", page(reading, DUTY))

@@ -12,7 +12,7 @@ from rdflib.compare import isomorphic
 
 from api.negotiate import GRAPHS
 from graph.engine.store import Request
-from ontology.namespaces import DEF, ID, graph
+from ontology.namespaces import DEF, ID, make_graph_iri
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -26,7 +26,7 @@ TOOI = "https://identifier.overheid.nl/tooi/id/gemeente/gm1948"
 READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 # Things of our own classes; those of the graph that have an address here.
 THINGS = f'SELECT DISTINCT ?thing ?class {{ ?thing a ?class FILTER(STRSTARTS(STR(?class), "{DEF}")) }} ORDER BY ?thing'
-RULED = f"<{graph('derived')}>"
+RULED = f"<{make_graph_iri('derived')}>"
 DERIVED = f"""
 SELECT ?s ?p ?o {{
   GRAPH {RULED} {{ ?s ?p ?o }}

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 
 from graph.engine.store import Request
-from ontology.namespaces import graph
+from ontology.namespaces import make_graph_iri
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -25,8 +25,8 @@ ACTIVE = {"all": 1, "why": "smd:activeOn", "value": "theme:verwarde-personen"}
 #: One derived triple of each property, of a thing that is ours, and not stated as well.
 EACH = f"""
 SELECT ?p (MIN(STR(?s)) AS ?one) {{
-  GRAPH <{graph("derived")}> {{ ?s ?p ?o }}
-  FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{graph("derived")}>) }}
+  GRAPH <{make_graph_iri("derived")}> {{ ?s ?p ?o }}
+  FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{make_graph_iri("derived")}>) }}
   FILTER(STRSTARTS(STR(?s), "https://w3id.org/samendoen/id/"))
 }} GROUP BY ?p ORDER BY ?p
 """

@@ -13,7 +13,7 @@ from rdflib.namespace import VOID
 
 from api.negotiate import QUADS
 from api.sparql.graphs import DATASETS
-from ontology.namespaces import graph
+from ontology.namespaces import make_graph_iri
 from tests.api.conftest import opened
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 PROBLEM = "application/problem+json"
-MODEL = graph("model")
+MODEL = make_graph_iri("model")
 READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld", "trig": "trig", "nq": "nquads"}
 
 
@@ -55,9 +55,9 @@ def lines(client: FlaskClient, **values: str) -> list[str]:
 @pytest.mark.parametrize("name", ["model", "meierij-2019-2022", "derived"])
 def test_graph_is_given_whole(client: FlaskClient, version: Version, name: str) -> None:
     """A named graph has as many triples as the version says, each once (5.2)."""
-    found = lines(client, graph=graph(name))
+    found = lines(client, graph=make_graph_iri(name))
 
-    assert len(found) == len(set(found)) == version.manifest.graphs[graph(name)]
+    assert len(found) == len(set(found)) == version.manifest.graphs[make_graph_iri(name)]
 
 
 def test_graph_is_what_a_query_constructs(client: FlaskClient) -> None:
@@ -72,9 +72,9 @@ def test_graph_is_what_a_query_constructs(client: FlaskClient) -> None:
 @pytest.mark.parametrize("how", ["accept", "format"])
 def test_graph_comes_in_each_format(client: FlaskClient, how: str, short: str) -> None:
     """A graph says the same in each format, by Accept and by `format`."""
-    values = {"graph": graph("reference"), **({"format": short} if how == "format" else {})}
+    values = {"graph": make_graph_iri("reference"), **({"format": short} if how == "format" else {})}
     answer = client.get("/graphs", query_string=values, headers={"Accept": QUADS[short]} if how == "accept" else {})
-    plain = client.get("/graphs", query_string={"graph": graph("reference"), "format": "nt"})
+    plain = client.get("/graphs", query_string={"graph": make_graph_iri("reference"), "format": "nt"})
 
     assert answer.mimetype == QUADS[short]
     assert isomorphic(read(answer.get_data(), short), read(plain.get_data(), "nt"))

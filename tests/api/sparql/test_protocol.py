@@ -18,7 +18,7 @@ from api import errors
 from api.errors import PROBLEMS
 from api.negotiate import QUADS, RESULTS
 from api.sparql.protocol import ADDRESS, PARAMETERS
-from ontology.namespaces import graph
+from ontology.namespaces import make_graph_iri
 from tests.api.conftest import opened
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ CONSTRUCT = "CONSTRUCT { <urn:a> <urn:b> 1 } {}"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "SELECT * { { SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 1000 } { SELECT ?a { ?a ?b ?c } LIMIT 100 } }"
-MODEL = graph("model")
+MODEL = make_graph_iri("model")
 PATIENCE = 60
 
 

@@ -15,8 +15,8 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import RDF
 
 from api.negotiate import QUADS, RESULTS, TRUTHS
-from graph.description import FUNCTIONS, GEOF, XSD
-from ontology.namespaces import graph
+from graph.description import EXTENSION_FUNCTIONS, GEOF, XSD
+from ontology.namespaces import make_graph_iri
 from queries import library
 from tests.api.conftest import opened
 
@@ -281,7 +281,7 @@ def sample(function: str) -> str:
     return f"<{function}>({MORE.get(name) or ', '.join(given)})"
 
 
-@pytest.mark.parametrize("function", FUNCTIONS)
+@pytest.mark.parametrize("function", EXTENSION_FUNCTIONS)
 def test_described_function_works(client: FlaskClient, function: str) -> None:
     """Each extension function that the description names has a value."""
     query = f"PREFIX geo: <http://www.opengis.net/ont/geosparql#> SELECT ({sample(function)} AS ?x) {{}}"
@@ -323,7 +323,7 @@ def test_default_graph_restricts(client: FlaskClient, version: Version, how: str
 
 def test_default_graphs_are_joined(client: FlaskClient) -> None:
     """More than one `default-graph-uri` is one question over all of them."""
-    one, other = graph("model"), graph("meierij-2019-2022")
+    one, other = make_graph_iri("model"), make_graph_iri("meierij-2019-2022")
     query = {"query": COUNT, "default-graph-uri": [one, other]}
     sizes = [number(send(client, "get", COUNT, **{"default-graph-uri": name})) for name in (one, other)]
 
@@ -335,7 +335,7 @@ def test_named_graph_restricts(client: FlaskClient) -> None:
     query = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 
     assert number(send(client, "get", query)) > 1
-    assert number(send(client, "get", query, **{"named-graph-uri": graph("model")})) == 1
+    assert number(send(client, "get", query, **{"named-graph-uri": make_graph_iri("model")})) == 1
 
 
 def test_graph_that_is_no_iri_is_refused(client: FlaskClient) -> None:
@@ -348,8 +348,8 @@ def test_derived_stays_apart(client: FlaskClient) -> None:
     query = f"SELECT (COUNT(*) AS ?n) {{ ?s {DERIVED} ?o }}"
 
     assert number(send(client, "get", query)) > 0
-    assert number(send(client, "get", query, **{"default-graph-uri": graph("derived")})) > 0
-    assert number(send(client, "get", query, **{"default-graph-uri": graph("meierij-2019-2022")})) == 0
+    assert number(send(client, "get", query, **{"default-graph-uri": make_graph_iri("derived")})) > 0
+    assert number(send(client, "get", query, **{"default-graph-uri": make_graph_iri("meierij-2019-2022")})) == 0
 
 
 @pytest.mark.parametrize("how", ["get", "form", "direct"])

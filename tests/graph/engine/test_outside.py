@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph import load
-from graph.check import check
+from graph.check import check_sources
 from graph.engine.confinement import RLIMIT, SECCOMP, WALLS
 from graph.engine.pool import Pool
 from graph.engine.screening import Bounds, screen
@@ -217,7 +217,7 @@ def test_file_that_could_fetch_is_refused_with_the_reason(tmp_path: Path, canary
     path = written(name, text, tmp_path, canary)
 
     with pytest.raises(SourceError) as caught:
-        load.read(load.given([path])[0])
+        load.read_source(load.make_user_sources([path])[0])
 
     assert str(caught.value).startswith(f"{path}: This kind of file is not read: ")
     assert why in str(caught.value)
@@ -231,7 +231,7 @@ def test_file_in_disguise_is_a_broken_file(tmp_path: Path, canary: Canary, name:
     path = written(name, DISGUISED[name], tmp_path, canary)
 
     with pytest.raises(SourceError) as caught:
-        load.read(load.given([path])[0])
+        load.read_source(load.make_user_sources([path])[0])
 
     assert caught.value.line == 1
     assert MARKER not in str(caught.value)
@@ -242,7 +242,7 @@ def test_turtle_that_points_elsewhere_is_read_where_it_is(tmp_path: Path, canary
     """A base, imports and shapes at other addresses are names: checking follows none, and runs no shape of the file."""
     path = written("pointers.ttl", POINTERS, tmp_path, canary)
 
-    checked = check([*load.packaged(), *load.given([path])], {})
+    checked = check_sources([*load.list_packaged_sources(), *load.make_user_sources([path])], {})
 
     subjects = {quad.subject.value for quad in checked.readings[-1].quads if hasattr(quad.subject, "value")}
     assert canary.address in subjects

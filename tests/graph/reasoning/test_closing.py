@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from graph.reasoning.closure import Rules
-from graph.reasoning.reason import DERIVED, TYPE, Closure, quad_of
+from graph.reasoning.closure import OntologyRules
+from graph.reasoning.reason import DERIVED_GRAPH, TYPE, Closure, to_quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +37,7 @@ def table(keys: st.SearchStrategy[str], others: st.SearchStrategy[str]) -> st.Se
 
 chains = st.lists(st.tuples(st.lists(any_property, min_size=1, max_size=4).map(tuple), properties), max_size=2)
 rules_of = st.builds(
-    Rules,
+    OntologyRules,
     superclasses=table(classes, classes),
     superproperties=table(any_property, any_property),
     domains=table(any_property, classes),
@@ -51,7 +51,7 @@ rules_of = st.builds(
 )
 
 
-def slowly(facts: set[Fact], rules: Rules) -> set[Fact]:
+def slowly(facts: set[Fact], rules: OntologyRules) -> set[Fact]:
     """Give *facts* with what follows, one fact at a time, over and over until nothing is new."""
     known: set[Fact] = set()
     while new := facts - known:
@@ -60,7 +60,7 @@ def slowly(facts: set[Fact], rules: Rules) -> set[Fact]:
     return known
 
 
-def _from_each(facts: set[Fact], rules: Rules) -> Iterator[Fact]:
+def _from_each(facts: set[Fact], rules: OntologyRules) -> Iterator[Fact]:
     """Give what follows from each fact alone."""
     for subject, prop, value in facts:
         if prop == TYPE and isinstance(value, NamedNode):
@@ -72,7 +72,7 @@ def _from_each(facts: set[Fact], rules: Rules) -> Iterator[Fact]:
             yield from ((value, inverse, subject) for inverse in _of(rules.inverses, prop))
 
 
-def _from_chains(facts: set[Fact], rules: Rules) -> Iterator[Fact]:
+def _from_chains(facts: set[Fact], rules: OntologyRules) -> Iterator[Fact]:
     """Give what follows from facts in a row."""
     for steps, head in [*rules.chains, *(((p, p), p) for p in rules.transitive)]:
         pairs = {(s, o) for s, p, o in facts if p == steps[0]}
@@ -88,7 +88,7 @@ def _of(rules: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
 
 @given(facts=facts_of, rules=rules_of)
 @settings(max_examples=250, deadline=None, derandomize=True)
-def test_any_rules_give_what_they_give_fact_by_fact(facts: list[Fact], rules: Rules) -> None:
+def test_any_rules_give_what_they_give_fact_by_fact(facts: list[Fact], rules: OntologyRules) -> None:
     """Whatever the rules, circles and literals, what follows is what a reasoner that goes fact by fact finds."""
     closure = Closure(rules)
     closure.add(facts)
@@ -98,7 +98,7 @@ def test_any_rules_give_what_they_give_fact_by_fact(facts: list[Fact], rules: Ru
 
 @given(facts=facts_of, rules=rules_of, place=st.integers(0, 14))
 @settings(max_examples=80, deadline=None, derandomize=True)
-def test_facts_may_come_in_parts(facts: list[Fact], rules: Rules, place: int) -> None:
+def test_facts_may_come_in_parts(facts: list[Fact], rules: OntologyRules, place: int) -> None:
     """What is added later is joined with what was there."""
     closure = Closure(rules)
     closure.add(facts[:place])
@@ -109,21 +109,21 @@ def test_facts_may_come_in_parts(facts: list[Fact], rules: Rules, place: int) ->
 
 @given(facts=facts_of, rules=rules_of)
 @settings(max_examples=60, deadline=None, derandomize=True)
-def test_what_is_derived_is_what_was_not_stated(facts: list[Fact], rules: Rules) -> None:
+def test_what_is_derived_is_what_was_not_stated(facts: list[Fact], rules: OntologyRules) -> None:
     """As quads and as lines, what is derived is the rest: each once, in the graph of derived triples."""
     closure = Closure(rules)
     closure.add(facts)
 
     derived = closure.derived_quads()
 
-    assert sorted(map(str, derived)) == sorted(str(quad_of(fact)) for fact in closure.facts - set(facts))
+    assert sorted(map(str, derived)) == sorted(str(to_quad(fact)) for fact in closure.facts - set(facts))
     lines = b"".join(closure.derived_lines()).decode().splitlines()
     assert sorted(lines) == sorted(f"{quad} ." for quad in derived)
 
 
 def test_long_way_is_closed() -> None:
     """A way of many steps is closed in few rounds, and a circle ends."""
-    rules = Rules({}, {}, {}, {}, {}, frozenset(["urn:p"]), frozenset(), frozenset(), {}, ())
+    rules = OntologyRules({}, {}, {}, {}, {}, frozenset(["urn:p"]), frozenset(), frozenset(), {}, ())
     ring = [NamedNode(f"urn:n{number}") for number in range(40)]
     closure = Closure(rules)
     closure.add((one, "urn:p", other) for one, other in pairwise(ring))
@@ -135,10 +135,12 @@ def test_long_way_is_closed() -> None:
 
 def test_the_same_statement_in_two_graphs_is_one_fact() -> None:
     """Graphs make no difference to what follows: a statement is a fact once, and is not derived where it is stated."""
-    rules = Rules({}, {"urn:p": frozenset(["urn:q"])}, {}, {}, {}, frozenset(), frozenset(), frozenset(), {}, ())
+    rules = OntologyRules(
+        {}, {"urn:p": frozenset(["urn:q"])}, {}, {}, {}, frozenset(), frozenset(), frozenset(), {}, ()
+    )
     one, other = NamedNode("urn:a"), Literal("a b")
     closure = Closure(rules)
     closure.read_quads([Quad(one, NamedNode("urn:p"), other, NamedNode(f"urn:g{number}")) for number in range(2)])
 
     assert closure.facts == {(one, "urn:p", other), (one, "urn:q", other)}
-    assert b"".join(closure.derived_lines()) == b'<urn:a> <urn:q> "a b" %b .\n' % str(DERIVED).encode()
+    assert b"".join(closure.derived_lines()) == b'<urn:a> <urn:q> "a b" %b .\n' % str(DERIVED_GRAPH).encode()

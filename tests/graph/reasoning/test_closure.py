@@ -10,8 +10,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 
 import ontology
 from graph.reasoning import closure
-from graph.reasoning.closure import TRIVIAL, Rules, compile_rules
-from graph.reasoning.reason import Closure, fact_of
+from graph.reasoning.closure import TRIVIAL_CLASSES, OntologyRules, compile_rules
+from graph.reasoning.reason import Closure, to_fact
 from ontology.namespaces import DEF, PREFIXES
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ NOTES = {RDFS.label, SKOS.definition, SKOS.scopeNote, SKOS.closeMatch, SKOS.rela
 
 
 @pytest.fixture(scope="module")
-def rules() -> Rules:
+def rules() -> OntologyRules:
     """Compile our ontology once."""
     return compile_rules(FILES)
 
@@ -50,7 +50,7 @@ def axioms() -> Graph:
     return graph
 
 
-def compiled(folder: Path, turtle: str) -> Rules:
+def compiled(folder: Path, turtle: str) -> OntologyRules:
     """Compile the ontology in *turtle*."""
     file = folder / "ontology.ttl"
     file.write_text(HEADER + turtle, encoding="utf-8")
@@ -62,13 +62,13 @@ def used(graph: Graph, base: str) -> set[Node]:
     return {term for triple in graph for term in triple if isinstance(term, URIRef) and term.startswith(base)}
 
 
-def test_order_of_facts_changes_nothing(rules: Rules) -> None:
+def test_order_of_facts_changes_nothing(rules: OntologyRules) -> None:
     """What follows does not hang on which fact came first."""
     data = """
         actor:a smd:hasInvolvement involvement:x . involvement:x smd:concerns measure:m .
         measure:m smd:hasTheme theme:t .
     """
-    facts = [fact_of(quad) for quad in parse(HEADER + data, RdfFormat.TURTLE)]
+    facts = [to_fact(quad) for quad in parse(HEADER + data, RdfFormat.TURTLE)]
     forwards, backwards = Closure(rules), Closure(rules)
 
     for fact in facts:
@@ -82,7 +82,7 @@ def test_order_of_facts_changes_nothing(rules: Rules) -> None:
     assert (actor, f"{DEF}involvedIn", measure) in forwards.facts
 
 
-def test_rules_hold_the_closed_ontology(rules: Rules) -> None:
+def test_rules_hold_the_closed_ontology(rules: OntologyRules) -> None:
     """The rules hold what follows in the ontology too, such as the class above the class above."""
     assert rules.superclasses[f"{DEF}ActiveRole"] >= {f"{DEF}Role", f"{DEF}Value", str(SKOS.Concept)}
     assert rules.domains[f"{DEF}centre"] == {f"{DEF}Cooperation"}
@@ -92,14 +92,14 @@ def test_rules_hold_the_closed_ontology(rules: Rules) -> None:
     assert rules.transitive == {str(SKOS.broaderTransitive), f"{DEF}within"}
 
 
-def test_rules_hold_every_chain(rules: Rules) -> None:
+def test_rules_hold_every_chain(rules: OntologyRules) -> None:
     """Each chain of the model is a rule, its steps in their order."""
     assert {head for _, head in rules.chains} == {f"{DEF}{name}" for name in CHAINED}
     assert ((f"{DEF}countsFor", str(SKOS.broader)), f"{DEF}countsFor") in rules.chains
     assert ((f"{DEF}endedIn", f"{DEF}resultingMunicipality"), f"{DEF}heir") in rules.chains
 
 
-def test_rules_hold_what_cannot_be(rules: Rules, axioms: Graph) -> None:
+def test_rules_hold_what_cannot_be(rules: OntologyRules, axioms: Graph) -> None:
     """Each functional and asymmetric property, and each pair of disjoint classes both ways, is in the rules."""
     functional = {str(prop) for prop in axioms.subjects(RDF.type, OWL.FunctionalProperty)}
     disjoint = [(str(one), str(other)) for one, other in axioms.subject_objects(OWL.disjointWith)]
@@ -151,10 +151,10 @@ def everything(files: Iterable[Path]) -> Graph:
     return graph
 
 
-def test_rules_need_no_texts(rules: Rules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_need_no_texts(rules: OntologyRules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rules are those that owlrl gives of all that the files say, texts, references and declarations included."""
     slim = compiled(tmp_path, NOTED)
-    monkeypatch.setattr(closure, "schema", everything)
+    monkeypatch.setattr(closure, "read_schema", everything)
 
     assert compiled(tmp_path, NOTED) == slim
     assert compile_rules(FILES) == rules
@@ -164,7 +164,7 @@ def test_rules_need_no_texts(rules: Rules, tmp_path: Path, monkeypatch: pytest.M
 
 def test_owlrl_reads_what_rules_follow_from(axioms: Graph) -> None:
     """Owlrl is given the relations between terms that the languages define, and nothing else."""
-    given = closure.schema(FILES)
+    given = closure.read_schema(FILES)
 
     assert {str(p).startswith((str(OWL), str(RDFS), str(RDF))) for p in given.predicates()} == {True}
     assert RDFS.label not in set(given.predicates())
@@ -172,16 +172,16 @@ def test_owlrl_reads_what_rules_follow_from(axioms: Graph) -> None:
     assert len(given) < len(axioms) / 2
 
 
-def test_rules_say_nothing_trivial(rules: Rules) -> None:
+def test_rules_say_nothing_trivial(rules: OntologyRules) -> None:
     """No rule makes everything an owl:Thing."""
     tables = (rules.superclasses, rules.superproperties, rules.domains, rules.ranges)
 
     assert all(tables)
     for table in tables:
-        assert not set().union(*table.values()) & {str(term) for term in TRIVIAL}
+        assert not set().union(*table.values()) & {str(term) for term in TRIVIAL_CLASSES}
 
 
-def test_rules_leave_the_languages_alone(rules: Rules) -> None:
+def test_rules_leave_the_languages_alone(rules: OntologyRules) -> None:
     """No rule speaks of the terms of RDF, RDFS and OWL themselves."""
     tables = (rules.superclasses, rules.superproperties, rules.domains, rules.ranges)
 

@@ -11,15 +11,15 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.reasoning import construct_reader
 from graph.reasoning.closing import Facts
-from graph.reasoning.closure import Rules
-from graph.reasoning.constructs import Constructs
-from graph.reasoning.encoded import Terms
-from graph.reasoning.reason import CONSTRUCTS, TYPE
+from graph.reasoning.closure import OntologyRules
+from graph.reasoning.constructs import ConstructRules
+from graph.reasoning.encoded import TermNumbers
+from graph.reasoning.reason import CONSTRUCT_FILES, TYPE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NO_RULES = Rules({}, {}, {}, {}, {}, frozenset(), frozenset(), frozenset(), {}, ())
+NO_RULES = OntologyRules({}, {}, {}, {}, {}, frozenset(), frozenset(), frozenset(), {}, ())
 #: What the rules of the project do not use together, each in a rule that asks it of facts with few names.
 RULES = {
     "one": "{ ?a x:r ?b } WHERE { ?a x:p ?b }",
@@ -66,7 +66,7 @@ REFUSED = {
 
 def names(file: Path) -> tuple[list[str], list[str]]:
     """Give the properties and the classes that the rule in *file* looks at."""
-    made, sought = construct_reader.read(file.read_text(encoding="utf-8"))
+    made, sought = construct_reader.parse_construct(file.read_text(encoding="utf-8"))
     patterns = [*made, *sought.wanted(), *sought.unwanted()]
     return sorted({p.prop for p in patterns} - {TYPE}), sorted({p.value for p in patterns if p.prop == TYPE})
 
@@ -81,10 +81,10 @@ def draw_quads(data: st.DataObject, properties: list[str], classes: list[str]) -
 
 def ours(file: Path, quads: list[Quad]) -> set[str]:
     """Give what the rule in *file* makes of *quads*, with *quads* themselves."""
-    terms = Terms()
+    terms = TermNumbers()
     facts = Facts(terms, NO_RULES)
     facts.add(facts.named(terms.read_quads(quads)).items())
-    Constructs(facts, [file]).take_turns()
+    ConstructRules(facts, [file]).take_turns()
     written = (
         terms.written(relation >> 32, prop, relation & 0xFFFFFFFF) for (prop, _), relation in facts.relations.items()
     )
@@ -102,7 +102,7 @@ def theirs(file: Path, quads: list[Quad]) -> set[str]:
         store.extend(made)
 
 
-@pytest.mark.parametrize("file", CONSTRUCTS, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", CONSTRUCT_FILES, ids=lambda file: file.stem)
 @given(data=st.data())
 @settings(max_examples=80, deadline=None, derandomize=True)
 def test_rule_of_the_project_makes_what_sparql_makes(file: Path, data: st.DataObject) -> None:
@@ -132,7 +132,7 @@ def test_each_construct_makes_what_sparql_makes(name: str, tmp_path: Path) -> No
 def test_what_is_not_read_is_refused(name: str) -> None:
     """What could not be applied as SPARQL means it is refused, never left out."""
     with pytest.raises(ValueError, match=r"^it |^'"):
-        construct_reader.read(REFUSED[name])
+        construct_reader.parse_construct(REFUSED[name])
 
 
 def test_rules_wait_for_each_other(tmp_path: Path) -> None:
@@ -141,10 +141,10 @@ def test_rules_wait_for_each_other(tmp_path: Path) -> None:
     first.write_text("CONSTRUCT { ?a <urn:r> ?b } WHERE { ?a <urn:q> ?b }", encoding="utf-8")
     last.write_text("CONSTRUCT { ?a <urn:q> ?b } WHERE { ?a <urn:p> ?b }", encoding="utf-8")
     for files in ([first, last], [last, first]):
-        terms = Terms()
+        terms = TermNumbers()
         facts = Facts(terms, NO_RULES)
         facts.add(facts.named(terms.read([b"<urn:a> <urn:p> <urn:b> .\n"])).items())
-        grown = Constructs(facts, files).take_turns()
+        grown = ConstructRules(facts, files).take_turns()
 
         assert grown == {(terms.iri("urn:q"), 0), (terms.iri("urn:r"), 0)}
 
@@ -154,11 +154,11 @@ def test_rules_that_feed_each_other_go_on(tmp_path: Path) -> None:
     first, last = tmp_path / "a.rq", tmp_path / "b.rq"
     first.write_text("CONSTRUCT { ?a <urn:q> ?c } WHERE { ?a <urn:p> ?b . ?b <urn:p> ?c }", encoding="utf-8")
     last.write_text("CONSTRUCT { ?a <urn:p> ?b } WHERE { ?a <urn:q> ?b }", encoding="utf-8")
-    terms = Terms()
+    terms = TermNumbers()
     facts = Facts(terms, NO_RULES)
     row = [b"<urn:%d> <urn:p> <urn:%d> .\n" % (number, number + 1) for number in range(9)]
     facts.add(facts.named(terms.read(row)).items())
-    Constructs(facts, [first, last]).take_turns()
+    ConstructRules(facts, [first, last]).take_turns()
 
     assert len(facts.pairs(terms.iri("urn:p"))) == 9 * 10 / 2
     assert len(facts.pairs(terms.iri("urn:q"))) == 8 * 9 / 2
@@ -169,11 +169,11 @@ def test_what_is_to_be_absent_is_made_first(tmp_path: Path) -> None:
     first, last = tmp_path / "a.rq", tmp_path / "b.rq"
     first.write_text("CONSTRUCT { ?a <urn:r> ?b } { ?a <urn:p> ?b FILTER NOT EXISTS { ?a <urn:q> ?b } }", "utf-8")
     last.write_text("CONSTRUCT { ?a <urn:q> ?b } { ?a <urn:p> ?b . ?b <urn:p> ?a }", "utf-8")
-    terms = Terms()
+    terms = TermNumbers()
     facts = Facts(terms, NO_RULES)
     lines = [b"<urn:%b> <urn:p> <urn:%b> .\n" % pair for pair in ((b"a", b"b"), (b"b", b"a"), (b"b", b"c"))]
     facts.add(facts.named(terms.read(lines)).items())
-    Constructs(facts, [first, last]).take_turns()
+    ConstructRules(facts, [first, last]).take_turns()
 
     (link,) = facts.pairs(terms.iri("urn:r")).tolist()
     assert (terms.text(link >> 32), terms.text(link & 0xFFFFFFFF)) == (b"<urn:b>", b"<urn:c>")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from graph.reasoning.encoded import Terms
+from graph.reasoning.encoded import TermNumbers
 
 LINE = b"<urn:s> <urn:p> <urn:o> .\n"
 
@@ -52,7 +52,7 @@ quads = st.lists(st.builds(Quad, nodes, properties, values, graphs), max_size=30
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_every_statement_comes_back(given_quads: list[Quad]) -> None:
     """Whatever its terms hold, a statement is read as the three it has, and the graph is left out."""
-    terms = Terms()
+    terms = TermNumbers()
     rows = terms.read_quads(given_quads)
 
     back = terms.terms(np.unique(rows))
@@ -66,7 +66,7 @@ def test_every_statement_comes_back(given_quads: list[Quad]) -> None:
 @settings(max_examples=100, deadline=None, derandomize=True)
 def test_a_number_is_a_term(given_quads: list[Quad]) -> None:
     """The same term has one number wherever it stands, and a number says whether it is a node."""
-    terms = Terms()
+    terms = TermNumbers()
     rows = terms.read_quads(given_quads)
     back = terms.terms(np.unique(rows))
 
@@ -79,7 +79,7 @@ def test_a_number_is_a_term(given_quads: list[Quad]) -> None:
 @settings(max_examples=100, deadline=None, derandomize=True)
 def test_what_is_written_is_read(given_quads: list[Quad]) -> None:
     """Lines written of numbers are the N-Quads that pyoxigraph writes."""
-    terms = Terms()
+    terms = TermNumbers()
     rows = terms.read_quads(given_quads)
 
     lines = [
@@ -93,7 +93,7 @@ def test_what_is_written_is_read(given_quads: list[Quad]) -> None:
 
 def test_graph_is_no_part_of_a_value() -> None:
     """A value that ends as a graph does is told from one that a graph follows."""
-    terms = Terms()
+    terms = TermNumbers()
     lines = [b'<urn:s> <urn:p> "a <urn:g>" .\n', b'<urn:s> <urn:p> "a" <urn:g> .\n', b'<urn:s> <urn:p> "a" .\n']
 
     rows = terms.read(lines)
@@ -104,7 +104,7 @@ def test_graph_is_no_part_of_a_value() -> None:
 
 def test_statements_of_a_graph_are_left_out() -> None:
     """What a graph that is left out states is not read, unless another states it too."""
-    terms = Terms(left_out=["urn:shapes"])
+    terms = TermNumbers(left_out=["urn:shapes"])
     lines = [
         b"<urn:s> <urn:p> <urn:o> <urn:shapes> .\n",
         b'<urn:s> <urn:p> "only there" <urn:shapes> .\n',
@@ -118,7 +118,7 @@ def test_statements_of_a_graph_are_left_out() -> None:
 
 def test_triple_as_a_value_is_one_term() -> None:
     """A triple term of RDF 1.2 is a value, and no node."""
-    terms = Terms()
+    terms = TermNumbers()
     triple = Triple(NamedNode("urn:a"), NamedNode("urn:b"), Literal("c d"))
     rows = terms.read_quads([Quad(NamedNode("urn:s"), NamedNode("urn:p"), triple)])
 
@@ -152,16 +152,16 @@ def test_triple_as_a_value_is_one_term() -> None:
 def test_line_of_another_form_is_refused(line: bytes, before: list[bytes]) -> None:
     """What pyoxigraph would not have written is refused, never read as something else; also beside a line that fits."""
     with pytest.raises(ValueError, match=r"N-Quads|N-Triples"):
-        Terms().read([*before, line])
+        TermNumbers().read([*before, line])
 
 
 def test_lines_that_are_short_together_are_refused() -> None:
     """Lines of two parts and of four do not make two statements."""
     with pytest.raises(ValueError, match=r"N-Quads|N-Triples"):
-        Terms().read([LINE, b"<urn:o> .\n", b"<urn:s> <urn:p>\n", b"<urn:s> <urn:p> <urn:o> .\n", LINE])
+        TermNumbers().read([LINE, b"<urn:o> .\n", b"<urn:s> <urn:p>\n", b"<urn:s> <urn:p> <urn:o> .\n", LINE])
 
 
 def test_nothing_is_read_of_nothing() -> None:
     """No lines are no statements."""
-    assert Terms().read([]).shape == (0, 3)
-    assert Terms().read_quads([]).shape == (0, 3)
+    assert TermNumbers().read([]).shape == (0, 3)
+    assert TermNumbers().read_quads([]).shape == (0, 3)

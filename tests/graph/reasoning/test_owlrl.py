@@ -20,10 +20,10 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 
 import ontology
-from graph.consistency import check
-from graph.reasoning.closure import META, Rules, compile_rules
-from graph.reasoning.reason import Closure, fact_of
-from ontology.namespaces import DEF, PREFIXES, compact, expand
+from graph.consistency import check_consistency
+from graph.reasoning.closure import META_NAMESPACES, OntologyRules, compile_rules
+from graph.reasoning.reason import Closure, to_fact
+from ontology.namespaces import DEF, PREFIXES, compact_iri, expand_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,13 +95,13 @@ def triples(turtle: str) -> set[Triple]:
     return {(str(q.subject), str(q.predicate), str(q.object)) for q in parse(HEADER + turtle, RdfFormat.TURTLE)}
 
 
-def ours(turtle: str, known: Rules) -> Said:
+def ours(turtle: str, known: OntologyRules) -> Said:
     """Give what our rules say of *turtle*, by the rules that are *known*."""
-    stated = {fact_of(quad) for quad in parse(HEADER + turtle, RdfFormat.TURTLE)}
+    stated = {to_fact(quad) for quad in parse(HEADER + turtle, RdfFormat.TURTLE)}
     closure = Closure(known)
     closure.add(stated)
     added = named((str(s), f"<{p}>", str(o)) for s, p, o in closure.facts - stated)
-    return Said(added, frozenset(fault.node for fault in check(closure.facts, known, {})))
+    return Said(added, frozenset(fault.node for fault in check_consistency(closure.facts, known, {})))
 
 
 def theirs(turtle: str, known: Graph) -> Said:
@@ -123,7 +123,7 @@ def theirs(turtle: str, known: Graph) -> Said:
 
 def is_of_ontology(prop: Node, value: Node) -> bool:
     """Say whether *prop*, or the class *value*, is of the ontology and not of the languages it is written in."""
-    return not str(value if prop == RDF.type else prop).startswith((*META, str(XSD)))
+    return not str(value if prop == RDF.type else prop).startswith((*META_NAMESPACES, str(XSD)))
 
 
 def named(found: Iterable[Triple]) -> frozenset[Triple]:
@@ -154,7 +154,7 @@ def axioms() -> Graph:
 
 
 @cache
-def rules() -> Rules:
+def rules() -> OntologyRules:
     """Compile our ontology, once."""
     return compile_rules(FILES)
 
@@ -193,14 +193,14 @@ def groups() -> list[list[URIRef]]:
 
 def say(prop: str, subject: str, value: str) -> str:
     """Say in short that the node called *subject* has *value*, a node or class, for *prop*; `write` spells it out."""
-    return f"{subject} {compact(prop)} {compact(value)}"
+    return f"{subject} {compact_iri(prop)} {compact_iri(value)}"
 
 
 def write(number: int, saying: str) -> str:
     """Write *saying* as Turtle, in the graph with *number*, whose nodes, numbers and texts are in no other graph."""
     subject, name, value = saying.split()
-    prop, base = URIRef(expand(name)), f"urn:g{number}:"
-    node = f"<{expand(value)}>" if prop == RDF.type else f"<{base}{value}>"
+    prop, base = URIRef(expand_iri(name)), f"urn:g{number}:"
+    node = f"<{expand_iri(value)}>" if prop == RDF.type else f"<{base}{value}>"
     if prop in TEXTS:
         kind = axioms().value(prop, RDFS.range) or XSD.string
         node = VALUES[URIRef(str(kind))].format(1000 + 10 * number + int(value[-1]))

@@ -11,8 +11,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 import ontology
 from graph.engine.store import Request, Store
 from graph.reasoning import reason
-from graph.reasoning.closure import Rules, compile_rules
-from ontology.namespaces import DEF, PREFIXES, compact, graph
+from graph.reasoning.closure import OntologyRules, compile_rules
+from ontology.namespaces import DEF, PREFIXES, compact_iri, make_graph_iri
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ plan:p a smd:Plan .
 
 
 @pytest.fixture(scope="module")
-def rules() -> Rules:
+def rules() -> OntologyRules:
     """Compile our ontology once."""
     return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
 
@@ -52,15 +52,15 @@ def involve(*involvements: str) -> str:
     return "\n".join(lines)
 
 
-def links(turtle: str, rules: Rules, prop: str) -> set[str]:
+def links(turtle: str, rules: OntologyRules, prop: str) -> set[str]:
     """Give the pairs that our property *prop* is derived for from *turtle*, as 'subject object' local ids."""
-    derived = [quad for quad in reason.derive(quads(turtle), rules) if quad.predicate.value == f"{DEF}{prop}"]
+    derived = [quad for quad in reason.derive_quads(quads(turtle), rules) if quad.predicate.value == f"{DEF}{prop}"]
     return {f"{local(quad.subject)} {local(quad.object)}" for quad in derived}
 
 
 def local(term: object) -> str:
     """Give the local id of *term*."""
-    return compact(str(getattr(term, "value", ""))).partition(":")[2]
+    return compact_iri(str(getattr(term, "value", ""))).partition(":")[2]
 
 
 ACTIVE = {
@@ -80,7 +80,7 @@ ACTIVE = {
 
 
 @pytest.mark.parametrize("case", ACTIVE)
-def test_active_on_follows_from_an_active_role(case: str, rules: Rules) -> None:
+def test_active_on_follows_from_an_active_role(case: str, rules: OntologyRules) -> None:
     """Only a partner in an active role is active, on the theme itself and on each theme above it."""
     involvements, expected = ACTIVE[case]
 
@@ -131,7 +131,7 @@ COOPERATES = {
 
 
 @pytest.mark.parametrize("case", COOPERATES)
-def test_cooperates_with_follows_from_measure_or_sentence(case: str, rules: Rules) -> None:
+def test_cooperates_with_follows_from_measure_or_sentence(case: str, rules: OntologyRules) -> None:
     """Partners cooperate when they share a measure or a sentence says so, and round a centre only with it."""
     turtle, expected = COOPERATES[case]
 
@@ -152,7 +152,7 @@ COUNTS = {
 
 
 @pytest.mark.parametrize("case", COUNTS)
-def test_counts_for_follows_from_the_subject(case: str, rules: Rules) -> None:
+def test_counts_for_follows_from_the_subject(case: str, rules: OntologyRules) -> None:
     """What concerns a theme counts for it and for those above it, and what concerns something else for its themes."""
     turtle, expected = COUNTS[case]
 
@@ -184,21 +184,21 @@ FOLLOWS = {
 
 
 @pytest.mark.parametrize("prop", FOLLOWS)
-def test_property_follows(prop: str, rules: Rules) -> None:
+def test_property_follows(prop: str, rules: OntologyRules) -> None:
     """Each chain of the model leads where it should, through what its steps follow from, and nowhere else."""
     turtle, expected = FOLLOWS[prop]
 
     assert links(turtle, rules, prop) == expected
 
 
-def test_every_chain_is_tried(rules: Rules) -> None:
+def test_every_chain_is_tried(rules: OntologyRules) -> None:
     """No chain, and nothing transitive of ours, without a case above."""
     heads = {head for _, head in rules.chains} | {prop for prop in rules.transitive if prop.startswith(DEF)}
 
     assert {head.removeprefix(DEF) for head in heads} <= FOLLOWS.keys()
 
 
-def test_rules_take_turns(rules: Rules) -> None:
+def test_rules_take_turns(rules: OntologyRules) -> None:
     """A CONSTRUCT rule builds on what the ontology gives: here smd:actor, from its inverse."""
     turtle = "actor:a smd:hasInvolvement involvement:x . involvement:x smd:role role:executor ; "
 
@@ -207,59 +207,61 @@ def test_rules_take_turns(rules: Rules) -> None:
 
 def test_every_construct_rule_is_tried() -> None:
     """No rule file without cases here."""
-    assert {path.stem for path in reason.CONSTRUCTS} == {"active_on", "cooperates_with", "counts_for"}
+    assert {path.stem for path in reason.CONSTRUCT_FILES} == {"active_on", "cooperates_with", "counts_for"}
 
 
-def test_derived_adds_nothing_that_is_stated(rules: Rules) -> None:
+def test_derived_adds_nothing_that_is_stated(rules: OntologyRules) -> None:
     """What is stated is not derived again, and what is derived is in the graph of derived triples."""
     stated = quads(involve("a executor measure:m") + " actor:a smd:activeOn theme:sub .")
-    derived = reason.derive(stated, rules)
+    derived = reason.derive_quads(stated, rules)
 
     assert len(derived) > 0
-    assert {quad.graph_name for quad in derived} == {NamedNode(graph("derived"))}
+    assert {quad.graph_name for quad in derived} == {NamedNode(make_graph_iri("derived"))}
     assert not {quad.triple for quad in stated} & {quad.triple for quad in derived}
     assert len(derived) == len(set(derived))
 
 
-def test_nothing_follows_from_what_is_derived_already(rules: Rules) -> None:
+def test_nothing_follows_from_what_is_derived_already(rules: OntologyRules) -> None:
     """Deriving is finished when it stops: doing it again adds nothing."""
     stated = quads(involve("a executor measure:m", "b partner measure:m"))
-    derived = reason.derive(stated, rules)
+    derived = reason.derive_quads(stated, rules)
 
     assert len(derived) > 0
-    assert reason.derive([*stated, *derived], rules) == []
+    assert reason.derive_quads([*stated, *derived], rules) == []
 
 
-def test_what_is_closed_is_what_is_stated_with_what_follows(rules: Rules) -> None:
+def test_what_is_closed_is_what_is_stated_with_what_follows(rules: OntologyRules) -> None:
     """To close is to keep what is stated and to add what is derived, and nothing else."""
     stated = quads(involve("a executor measure:m", "b partner measure:m"))
-    said = {reason.fact_of(quad) for quad in stated}
-    facts = reason.close(stated, rules)
+    said = {reason.to_fact(quad) for quad in stated}
+    facts = reason.close_quads(stated, rules)
 
     assert said < facts
-    assert {reason.fact_of(quad) for quad in reason.derive(stated, rules)} == facts - said
+    assert {reason.to_fact(quad) for quad in reason.derive_quads(stated, rules)} == facts - said
 
 
-def test_graph_of_a_statement_is_left_out(rules: Rules) -> None:
+def test_graph_of_a_statement_is_left_out(rules: OntologyRules) -> None:
     """The same statement in two graphs is one fact, and a fact is written into the graph of derived triples."""
     one, *_ = quads("")
     other = Quad(one.subject, one.predicate, one.object, NamedNode("urn:graph"))
 
-    assert reason.fact_of(one) == reason.fact_of(other) == reason.fact_of(one.triple)
-    assert reason.quad_of(reason.fact_of(one)) == Quad(
-        one.subject, one.predicate, one.object, NamedNode(graph("derived"))
+    assert reason.to_fact(one) == reason.to_fact(other) == reason.to_fact(one.triple)
+    assert reason.to_quad(reason.to_fact(one)) == Quad(
+        one.subject, one.predicate, one.object, NamedNode(make_graph_iri("derived"))
     )
-    assert set(reason.derive([other], rules)) == set(reason.derive([one], rules)) != set()
+    assert set(reason.derive_quads([other], rules)) == set(reason.derive_quads([one], rules)) != set()
 
 
-def test_rule_that_is_no_construct_is_refused(tmp_path: Path, rules: Rules, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rule_that_is_no_construct_is_refused(
+    tmp_path: Path, rules: OntologyRules, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A SELECT among the rules is a fault of the project, and stops the build at once."""
     file = tmp_path / "wrong.rq"
     file.write_text("SELECT * { ?s ?p ?o }", encoding="utf-8")
-    monkeypatch.setattr(reason, "CONSTRUCTS", (file,))
+    monkeypatch.setattr(reason, "CONSTRUCT_FILES", (file,))
 
     with pytest.raises(TypeError, match=r"wrong\.rq is not a CONSTRUCT"):
-        reason.derive(quads(""), rules)
+        reason.derive_quads(quads(""), rules)
 
 
 def count(store: Store, where: str) -> int:

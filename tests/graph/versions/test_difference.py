@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.errors import ArchiveError
 from graph.versions.compression import opened
 from graph.versions.difference import PARTS, Change, changes
-from ontology.namespaces import DEF, ID, graph
+from ontology.namespaces import DEF, ID, make_graph_iri
 
 if TYPE_CHECKING:
     from graph.versions.archive import Version
@@ -38,6 +38,9 @@ def test_version_does_not_differ_from_itself(version: Version) -> None:
         assert list(changes(one, two)) == [Change("-", left_out)]
 
 
+DERIVED = make_graph_iri("derived")
+
+
 @pytest.mark.parametrize("lines", [[b"<urn:b> .\n", b"<urn:a> .\n"], [b"<urn:a> .\n", b"<urn:a> .\n"]])
 def test_lines_out_of_order_are_refused(lines: list[bytes]) -> None:
     """Lines that are not sorted, or there twice, would hide what is the same, so they are refused."""
@@ -48,14 +51,17 @@ def test_lines_out_of_order_are_refused(lines: list[bytes]) -> None:
 @pytest.mark.parametrize(
     ("quad", "part"),
     [
-        (f"<{ID}measure/a> <{DEF}inPlan> <{ID}plan/a> <{graph('meierij-2019-2022')}> .", "data"),
-        (f'<{ID}measure/a> <{DEF}note> "<{ID}evidence/x> <{graph("derived")}>" <{graph("file/own")}> .', "data"),
-        (f"<{ID}measure/a> <{DEF}evidence> <{ID}evidence/a> <{graph('file/own')}> .", "evidence"),
-        (f'<{ID}evidence/a> <{DEF}anchor> "a b" <{graph("reference")}> .', "evidence"),
-        (f"<{ID}evidence/a> <urn:b> <urn:c> <{graph('derived')}> .", "derived"),
-        (f'<urn:a> <urn:b> "1" <{graph("summary")}> .', "summary"),
-        (f"<{DEF}evidence> <urn:b> <urn:c> <{graph('model')}> .", "model"),
-        (f"<urn:a> <urn:b> <urn:c> <{graph('shapes')}> .", "shapes"),
+        (f"<{ID}measure/a> <{DEF}inPlan> <{ID}plan/a> <{make_graph_iri('meierij-2019-2022')}> .", "data"),
+        (
+            f'<{ID}measure/a> <{DEF}note> "<{ID}evidence/x> <{DERIVED}>" <{make_graph_iri("file/own")}> .',
+            "data",
+        ),
+        (f"<{ID}measure/a> <{DEF}evidence> <{ID}evidence/a> <{make_graph_iri('file/own')}> .", "evidence"),
+        (f'<{ID}evidence/a> <{DEF}anchor> "a b" <{make_graph_iri("reference")}> .', "evidence"),
+        (f"<{ID}evidence/a> <urn:b> <urn:c> <{make_graph_iri('derived')}> .", "derived"),
+        (f'<urn:a> <urn:b> "1" <{make_graph_iri("summary")}> .', "summary"),
+        (f"<{DEF}evidence> <urn:b> <urn:c> <{make_graph_iri('model')}> .", "model"),
+        (f"<urn:a> <urn:b> <urn:c> <{make_graph_iri('shapes')}> .", "shapes"),
     ],
 )
 def test_part_of_a_quad(quad: str, part: str) -> None:
