@@ -15,7 +15,7 @@ from api.language import current
 from api.language import gettext as _
 from api.negotiate import PAGE, ranges
 from graph import errors
-from graph.engine.screening import Bounds
+from graph.engine.screening import QueryBounds
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -40,7 +40,7 @@ RETRY = 10
 #: What a server calls HTTP/1.0.
 OLD = ("HTTP/1.0", "HTTP/1")
 #: As many characters of a query as an answer repeats; a longer one is refused for its length, so it is in nobody's way.
-KEPT = Bounds().length
+KEPT = QueryBounds().length
 
 
 def problems() -> dict[type[errors.QueryError], str]:

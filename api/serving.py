@@ -55,7 +55,7 @@ class Served:
         """
         data = Data.open(settings, Library(settings.questions))
         _keep(data)
-        missing = confinement.missing(data.pool.walls)
+        missing = confinement.describe_missing_restrictions(data.pool.walls)
         if missing:
             click.echo(missing, err=True)
         return cls(data, settings)

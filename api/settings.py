@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.engine.screening import Bounds
+from graph.engine.screening import QueryBounds
 from graph.engine.worker import Limits
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             seconds=_number(values, "query_seconds"),
             memory=_whole(values, "query_memory"),
             answer=_whole(values, "answer_bytes"),
-            bounds=Bounds(
+            bounds=QueryBounds(
                 length=_whole(values, "query_length"),
                 nesting=_whole(values, "query_nesting"),
                 patterns=_whole(values, "query_patterns"),

@@ -34,7 +34,7 @@ from rdflib.plugins.sparql import prepareQuery
 from graph.build import build_version
 from graph.engine.pool import Pool
 from graph.engine.store import Store
-from graph.versions.compression import opened
+from graph.versions.compression import open_version
 from queries import answer, thing
 from queries.library import questions
 
@@ -217,7 +217,7 @@ def measure(case: Case, pool: Pool, store: Store, dataset: rdflib.Dataset) -> Js
 def load(path: Path) -> rdflib.Dataset:
     """Load the version at *path* into rdflib, to be asked over the union of its graphs as ours is."""
     dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(opened(path), format="nquads")
+    dataset.parse(open_version(path), format="nquads")
     return dataset
 
 

@@ -14,8 +14,8 @@ from graph.check import check_sources
 from graph.document import SourceTexts
 from graph.errors import DataInvalid
 from graph.summary import summarise_version
-from graph.versions.archive import Archive, Manifest, Shapes, Version
-from graph.versions.manifest import counted
+from graph.versions.archive import Archive, Manifest, ShapesResult, Version
+from graph.versions.manifest import count_per_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,5 +68,5 @@ def _make_manifest(checked: CheckResult, lines: Iterable[bytes]) -> Manifest:
     warnings = tuple(str(fault) for fault in checked.faults)
     inputs = {reading.source.name: reading.sha256 for reading in checked.readings}
     broken = len(checked.violations)
-    shapes = Shapes(conforms=not broken, violations=broken, warnings=len(warnings) - broken)
-    return Manifest(created, inputs, counted(lines), shapes, warnings)
+    shapes = ShapesResult(conforms=not broken, violations=broken, warnings=len(warnings) - broken)
+    return Manifest(created, inputs, count_per_graph(lines), shapes, warnings)

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.evidence import Statements
 from graph.fault import Fault
-from graph.versions.compression import opened
+from graph.versions.compression import open_version
 from ontology.namespaces import DEF, make_graph_iri
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def measure_completeness(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, 
 def measure_version(path: Path, texts: Mapping[str, SourceText]) -> list[Completeness]:
     """Measure the completeness of each document in *texts*, by what the version at *path* states."""
     derived = NamedNode(make_graph_iri("derived"))
-    with opened(path) as file:
+    with open_version(path) as file:
         quads = parse(input=file, format=RdfFormat.N_QUADS)
         return measure_completeness(((quad, "") for quad in quads if quad.graph_name != derived), texts)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph.engine.screening import Bounds, screen
-from graph.engine.store import selected
+from graph.engine.screening import QueryBounds, screen
+from graph.engine.store import list_variables
 from graph.errors import BrokenQuestion, QueryError, QuerySyntaxError
 from queries.question import WHEN
 
@@ -80,7 +80,7 @@ def _ordered(question: Question) -> None:
 def _screened(question: Question) -> None:
     """Refuse a *question* that asks for what no query here may; it is read once, with every line."""
     try:
-        screen(question.text, Bounds())
+        screen(question.text, QueryBounds())
     except QueryError as error:
         raise BrokenQuestion(question.path, question.first, "%(why)s", why=error) from error
 
@@ -102,7 +102,7 @@ def _parsed(question: Question, given: Collection[str]) -> None:
 def _selected(question: Question, given: Collection[str]) -> list[str]:
     """Give what the query selects when the *given* parameters are asked for, or say on which line it is no SPARQL."""
     try:
-        return selected(question.query(given))
+        return list_variables(question.query(given))
     except QuerySyntaxError as error:
         line = _line(question, given, int(str(error.values.get("line") or 1)))
         raise BrokenQuestion(

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph.errors import UnknownEdition
-from graph.versions.disk import put
+from graph.versions.disk import write_atomically
 from queries.header import read
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Editions:
             place = self._folder / question.edition[:SHORT] / question.path.name
             if not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
-                put(place, question.path.read_bytes())
+                write_atomically(place, question.path.read_bytes())
 
     def find(self, name: str, edition: str = "") -> Question:
         """Give the question called *name* as it is now, or as it was in *edition*.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from queries.answer import Answer, Row, Value
     from queries.question import Column
 
-    Shown = Callable[[Column, Value], str]
+    ValueFormatter = Callable[[Column, Value], str]
 
 #: A facet has at least two values, and no more than one can oversee.
 FEWEST, MOST = 2, 40
@@ -42,7 +42,7 @@ class Facet:
     chosen: str
 
 
-def select(answer: Answer, selection: Selection, shown: Shown) -> Answer:
+def select(answer: Answer, selection: Selection, shown: ValueFormatter) -> Answer:
     """Give the part of *answer* that *selection* asks for; *shown* gives a value as people read it.
 
     :raises BadParameter: when it names a column that the answer has not.
@@ -59,7 +59,7 @@ def select(answer: Answer, selection: Selection, shown: Shown) -> Answer:
     return replace(answer, rows=rows, solutions=solutions, only=selection.only, sort=selection.sort)
 
 
-def facets(answer: Answer, selection: Selection, shown: Shown) -> list[Facet]:
+def facets(answer: Answer, selection: Selection, shown: ValueFormatter) -> list[Facet]:
     """Give the facets of *answer*, counted over the rows that the other choices in *selection* leave."""
     found = []
     for column in answer.columns:
@@ -99,7 +99,7 @@ def _column(answer: Answer, parameter: str, name: str) -> Column:
     return found
 
 
-def _sorted(places: list[int], rows: list[Row], column: Column, shown: Shown, *, down: bool) -> list[int]:
+def _sorted(places: list[int], rows: list[Row], column: Column, shown: ValueFormatter, *, down: bool) -> list[int]:
     """Give *places* of *rows* in the order of *column*; what is absent comes last, and equals stay as they were."""
 
     def key(place: int) -> tuple[bool, float, str]:

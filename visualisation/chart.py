@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     Row = Mapping[str, TermJson]
 
 #: As many bars as one picture has; the rest is said in words.
-MOST = 40
+MOST_BARS = 40
 WIDTH, HEAD, STEP, THICK = 880, 44, 26, 18
 #: Pixels for the labels at the left, and for the numbers at the end of the bars.
 LABELS, NUMBERS = 320, 76
 #: The types of XML Schema that are numbers, as far as SPARQL 1.1 calculates with them (section 17.1).
 _SIGNED = ("integer", "nonPositiveInteger", "negativeInteger", "long", "int", "short", "byte")
 _UNSIGNED = ("nonNegativeInteger", "positiveInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte")
-NUMERIC = {PREFIXES["xsd"] + name for name in (*_SIGNED, *_UNSIGNED, "decimal", "float", "double")}
+NUMERIC_TYPES = {PREFIXES["xsd"] + name for name in (*_SIGNED, *_UNSIGNED, "decimal", "float", "double")}
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Bars:
-    """All bars in their order, by which columns, and how many rows had no number; `value` is empty for a count."""
+class BarChart:
+    """All bars in order, their columns, and how many rows had no number; `value` is empty for a count."""
 
     label: str
     value: str
@@ -49,13 +49,13 @@ class Bars:
     left_out: int = 0
 
 
-def numeric(head: Sequence[str], rows: Sequence[Row]) -> list[str]:
-    """Give the columns that hold numbers and nothing else."""
-    return [name for name in head if _kinds(name, rows) == {True}]
+def list_numeric_columns(head: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """List the columns that hold numbers and nothing else."""
+    return [name for name in head if _classify_values(name, rows) == {True}]
 
 
-def bars(head: Sequence[str], rows: Sequence[Row], value: str = "") -> Bars:
-    """Give the bars that *rows* make: the first column of text says what, the first of numbers, or *value*, how much.
+def build_bars(head: Sequence[str], rows: Sequence[Row], value: str = "") -> BarChart:
+    """Build the bars of *rows*: the first column of text says what, the first of numbers, or *value*, how much.
 
     Without a column of numbers each label has the number of its rows. Of a thing with a label the label is taken.
     Where all is numbers, the first column is the label.
@@ -64,8 +64,8 @@ def bars(head: Sequence[str], rows: Sequence[Row], value: str = "") -> Bars:
     """
     if not rows:
         raise UndrawableError("empty")
-    numbers = numeric(head, rows)
-    texts = [name for name in head if name not in numbers and _kinds(name, rows)]
+    numbers = list_numeric_columns(head, rows)
+    texts = [name for name in head if name not in numbers and _classify_values(name, rows)]
     if not texts and len(numbers) > 1:
         texts, numbers = numbers[:1], numbers[1:]
     if not texts:
@@ -73,57 +73,66 @@ def bars(head: Sequence[str], rows: Sequence[Row], value: str = "") -> Bars:
     named = [name for name in texts if f"{name}_label" not in texts]
     if not numbers:
         first = f"{texts[0]}_label" if f"{texts[0]}_label" in texts else texts[0]
-        counts = Counter(_label(row, (first,)) for row in rows)
-        return Bars(first, "", [Bar(name, Decimal(count)) for name, count in counts.most_common()])
-    by = _telling(named, rows)
+        counts = Counter(_format_label(row, (first,)) for row in rows)
+        return BarChart(first, "", [Bar(name, Decimal(count)) for name, count in counts.most_common()])
+    by = _select_label_columns(named, rows)
     chosen = value if value in numbers else numbers[0]
-    found = [(_label(row, by), _number(row.get(chosen))) for row in rows]
+    found = [(_format_label(row, by), _parse_number(row.get(chosen))) for row in rows]
     kept = [Bar(name, number) for name, number in found if number is not None]
-    return Bars(", ".join(by), chosen, kept, len(found) - len(kept))
+    return BarChart(", ".join(by), chosen, kept, len(found) - len(kept))
 
 
-def _telling(named: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
-    """Give the first of the columns *named*, with the one beside it that makes all labels differ where they do not."""
+def _select_label_columns(named: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
+    """Select the first of the columns *named*, with another where only the two make all labels differ."""
     pairs = [(named[0], other) for other in named[1:]]
     return next(
-        (by for by in ((named[0],), *pairs) if len({_label(row, by) for row in rows}) == len(rows)), (named[0],)
+        (by for by in ((named[0],), *pairs) if len({_format_label(row, by) for row in rows}) == len(rows)), (named[0],)
     )
 
 
-def drawn(found: Bars, title: str, notes: Sequence[str], figure: Callable[[Decimal], str]) -> str:
-    """Draw the first bars of *found* under *title* and above *notes*; *figure* writes a number."""
-    shown = found.bars[:MOST]
-    picture = svg.picture(WIDTH, HEAD + STEP * len(shown), title, notes)
+def render_chart(found: BarChart, title: str, notes: Sequence[str], figure: Callable[[Decimal], str]) -> str:
+    """Draw the first bars of *found* under *title* and above *notes*; *figure* formats a number."""
+    shown = found.bars[:MOST_BARS]
+    picture = svg.build_picture(WIDTH, HEAD + STEP * len(shown), title, notes)
     values = [float(bar.value) for bar in shown]
     low, high = min([0.0, *values]), max([0.0, *values])
     start = LABELS + (NUMBERS if low < 0 else 0)
     scale = (WIDTH - NUMBERS - start) / ((high - low) or 1.0)
     zero = start - low * scale
     for place, (bar, value) in enumerate(zip(shown, values, strict=True)):
-        _bar(picture, HEAD + STEP * place, bar, (zero, zero + value * scale), figure(bar.value))
-    where = {"x1": svg.figure(zero), "x2": svg.figure(zero), "y1": str(HEAD - 4), "y2": str(HEAD + STEP * len(shown))}
+        _draw_bar(picture, HEAD + STEP * place, bar, (zero, zero + value * scale), figure(bar.value))
+    where = {
+        "x1": svg.format_pixels(zero),
+        "x2": svg.format_pixels(zero),
+        "y1": str(HEAD - 4),
+        "y2": str(HEAD + STEP * len(shown)),
+    }
     SubElement(picture, "line", where | {"stroke": svg.SOFT, "stroke-width": "1"})
-    return svg.written(picture)
+    return svg.to_xml(picture)
 
 
-def _bar(picture: Element, top: float, bar: Bar, ends: tuple[float, float], said: str) -> None:
+def _draw_bar(picture: Element, top: float, bar: Bar, ends: tuple[float, float], said: str) -> None:
     """Draw *bar* between its *ends*, at *top*: its label at the left, and *said* beside it."""
     group = SubElement(picture, "g")
-    svg.titled(group, f"{bar.label}: {said}")
+    svg.add_title(group, f"{bar.label}: {said}")
     middle, (zero, end) = top + THICK / 2 + 5, ends
-    svg.text(group, (LABELS - 10, middle), svg.shortened(bar.label, LABELS - svg.EDGE - 10), "end")
-    where = {"x": svg.figure(min(ends)), "y": svg.figure(top), "width": svg.figure(abs(end - zero))}
+    svg.add_text(group, (LABELS - 10, middle), svg.shorten_text(bar.label, LABELS - svg.EDGE - 10), "end")
+    where = {
+        "x": svg.format_pixels(min(ends)),
+        "y": svg.format_pixels(top),
+        "width": svg.format_pixels(abs(end - zero)),
+    }
     SubElement(group, "rect", where | {"height": str(THICK), "fill": svg.OTHER if end < zero else svg.ACCENT})
-    svg.text(group, (end - 6 if end < zero else end + 6, middle), said, "end" if end < zero else "start")
+    svg.add_text(group, (end - 6 if end < zero else end + 6, middle), said, "end" if end < zero else "start")
 
 
-def _kinds(name: str, rows: Sequence[Row]) -> set[bool]:
-    """Say of the values in the column called *name* whether they are numbers: true, false, or some of each."""
-    return {row[name].get("datatype") in NUMERIC for row in rows if name in row}
+def _classify_values(name: str, rows: Sequence[Row]) -> set[bool]:
+    """Collect whether the values in the column called *name* are numbers: true, false, or both."""
+    return {row[name].get("datatype") in NUMERIC_TYPES for row in rows if name in row}
 
 
-def _number(term: TermJson | None) -> Decimal | None:
-    """Give the number that *term* is; nothing for one that is no number or without end."""
+def _parse_number(term: TermJson | None) -> Decimal | None:
+    """Parse the number that *term* is; None where it is no number, infinite, or of extreme size."""
     try:
         found = Decimal(term["value"].strip()) if term else Decimal("NaN")
     except InvalidOperation:
@@ -131,11 +140,11 @@ def _number(term: TermJson | None) -> Decimal | None:
     return found if found.is_finite() and abs(found.adjusted()) < 300 else None  # noqa: PLR2004  what a float can hold
 
 
-def _label(row: Row, by: Sequence[str]) -> str:
-    """Give what the columns named in *by* hold in *row*, as a label."""
-    return ", ".join(_said(row[name]) for name in by if name in row) or "-"
+def _format_label(row: Row, by: Sequence[str]) -> str:
+    """Format what the columns named in *by* hold in *row*, as a label."""
+    return ", ".join(_format_term(row[name]) for name in by if name in row) or "-"
 
 
-def _said(term: TermJson) -> str:
-    """Give *term* as text."""
+def _format_term(term: TermJson) -> str:
+    """Format *term* as text."""
     return compact_iri(term["value"]) if term["type"] == "uri" else term["value"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import SubElement
 
 from visualisation import svg
-from visualisation.network import Link, Node, network
+from visualisation.network import Edge, Node, build_network
 from visualisation.svg import UndrawableError
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     Row = Mapping[str, TermJson]
 
 #: As many nodes and ties as can be told apart; a picture with more shows nothing.
-MOST_NODES, MOST_TIES = 300, 1_200
+MOST_NODES, MOST_EDGES = 300, 1_200
 #: As many nodes as are placed with care; more would keep a visitor waiting, and others with them.
-CAREFUL = 80
+CAREFUL_NODES = 80
 #: How much wider and higher than the places of the network the picture is, so that labels have room.
 ACROSS, DOWN = 1.1, 0.85
 RADIUS, ROOM, HEAD = 7, 80, 44
@@ -30,8 +30,8 @@ RADIUS, ROOM, HEAD = 7, 80, 44
 ROUND, SQUARE = "from", "to"
 
 
-def columns(head: Sequence[str], rows: Sequence[Row]) -> tuple[str, str]:
-    """Give the first two columns that hold things.
+def select_edge_columns(head: Sequence[str], rows: Sequence[Row]) -> tuple[str, str]:
+    """Select the first two columns that hold things.
 
     :raises UndrawableError: when there is no row, or fewer than two such columns.
     """
@@ -43,64 +43,68 @@ def columns(head: Sequence[str], rows: Sequence[Row]) -> tuple[str, str]:
     return things[0], things[1]
 
 
-def tied(nodes: Sequence[Node], links: Sequence[Link]) -> Graph[str]:
-    """Give the network of *links* between *nodes*, of which each is there once.
+def build_drawable_network(nodes: Sequence[Node], links: Sequence[Edge]) -> Graph[str]:
+    """Build the network of *links* between *nodes*, of which each is there once.
 
     :raises UndrawableError: when nothing is tied, or there are too many to be told apart.
     """
     if not links:
         raise UndrawableError("no_ties")
     ties = {frozenset((link.one, link.other)) for link in links}
-    if len(nodes) > MOST_NODES or len(ties) > MOST_TIES:
-        raise UndrawableError("many", nodes=len(nodes), ties=len(ties), most=MOST_NODES, most_ties=MOST_TIES)
-    return network(nodes, links, CAREFUL)
+    if len(nodes) > MOST_NODES or len(ties) > MOST_EDGES:
+        raise UndrawableError("many", nodes=len(nodes), ties=len(ties), most=MOST_NODES, most_ties=MOST_EDGES)
+    return build_network(nodes, links, CAREFUL_NODES)
 
 
-def drawn(graph: Graph[str], title: str, notes: Sequence[str]) -> str:
-    """Draw *graph* under *title* and above *notes*: ties first, so that nodes and labels lie over them."""
-    places = _places(graph)
+def render_network(graph: Graph[str], title: str, notes: Sequence[str]) -> str:
+    """Draw *graph* under *title* and above *notes*: edges first, so that nodes and labels lie over them."""
+    places = _place_nodes(graph)
     width = round(max([x for x, _ in places.values()]) + ROOM)
     height = round(max([y for _, y in places.values()]) + ROOM / 2)
-    picture = svg.picture(width, height, title, notes)
+    picture = svg.build_picture(width, height, title, notes)
     for one, other, edge in graph.edges(data=True):
-        _tie(picture, places[one], places[other], [str(it) for it in edge["titles"]])
+        _draw_edge(picture, places[one], places[other], [str(it) for it in edge["titles"]])
     for name, node in graph.nodes(data=True):
-        _node(picture, places[name], node["label"], node["page"], square=node["kind"] == SQUARE)
-    return svg.written(picture)
+        _draw_node(picture, places[name], node["label"], node["page"], square=node["kind"] == SQUARE)
+    return svg.to_xml(picture)
 
 
-def _places(graph: Graph[str]) -> dict[str, tuple[float, float]]:
-    """Give the place of each node in the picture."""
+def _place_nodes(graph: Graph[str]) -> dict[str, tuple[float, float]]:
+    """Compute the place of each node in the picture."""
     found = {name: (ACROSS * node["x"], DOWN * node["y"]) for name, node in graph.nodes(data=True)}
     left, top = (min(place[axis] for place in found.values()) for axis in (0, 1))
     return {name: (x - left + ROOM, y - top + HEAD + ROOM / 2) for name, (x, y) in found.items()}
 
 
-def _tie(picture: Element, one: tuple[float, float], other: tuple[float, float], titles: Sequence[str]) -> None:
-    """Draw a line from *one* to *other* that says its *titles*; a thing tied to itself has a ring."""
-    looks = {"stroke": "#8a949b", "stroke-width": svg.figure(min(1 + 0.5 * len(titles), 5)), "fill": "none"}
+def _draw_edge(picture: Element, one: tuple[float, float], other: tuple[float, float], titles: Sequence[str]) -> None:
+    """Draw an edge from *one* to *other* with *titles* as its tooltip; one from a node to itself is a ring."""
+    looks = {"stroke": "#8a949b", "stroke-width": svg.format_pixels(min(1 + 0.5 * len(titles), 5)), "fill": "none"}
     if one == other:
-        around = {"cx": svg.figure(one[0]), "cy": svg.figure(one[1] - RADIUS), "r": str(RADIUS + 3)}
+        around = {"cx": svg.format_pixels(one[0]), "cy": svg.format_pixels(one[1] - RADIUS), "r": str(RADIUS + 3)}
         line = SubElement(picture, "circle", around | looks)
     else:
-        ends = dict(zip(("x1", "y1", "x2", "y2"), map(svg.figure, (*one, *other)), strict=True))
+        ends = dict(zip(("x1", "y1", "x2", "y2"), map(svg.format_pixels, (*one, *other)), strict=True))
         line = SubElement(picture, "line", ends | looks)
-    svg.titled(line, "\n".join(titles))
+    svg.add_title(line, "\n".join(titles))
 
 
-def _node(picture: Element, place: tuple[float, float], label: str, page: str, *, square: bool) -> None:
+def _draw_node(picture: Element, place: tuple[float, float], label: str, page: str, *, square: bool) -> None:
     """Draw a node with its *label*, as a link where it has a *page*.
 
     The link takes no place in the order of Tab: a picture is one thing to a keyboard, and the table has the links.
     """
     x, y = place
-    parent = SubElement(picture, "a", {"href": svg.clean(page), "tabindex": "-1"}) if page else SubElement(picture, "g")
-    svg.titled(parent, label)
+    parent = (
+        SubElement(picture, "a", {"href": svg.replace_control_characters(page), "tabindex": "-1"})
+        if page
+        else SubElement(picture, "g")
+    )
+    svg.add_title(parent, label)
     looks = {"fill": svg.OTHER if square else svg.ACCENT, "stroke": svg.PAPER, "stroke-width": "1.5"}
     if square:
-        corner = {"x": svg.figure(x - RADIUS), "y": svg.figure(y - RADIUS)}
+        corner = {"x": svg.format_pixels(x - RADIUS), "y": svg.format_pixels(y - RADIUS)}
         SubElement(parent, "rect", corner | {"width": str(2 * RADIUS), "height": str(2 * RADIUS)} | looks)
     else:
-        SubElement(parent, "circle", {"cx": svg.figure(x), "cy": svg.figure(y), "r": str(RADIUS)} | looks)
+        SubElement(parent, "circle", {"cx": svg.format_pixels(x), "cy": svg.format_pixels(y), "r": str(RADIUS)} | looks)
     halo = {"font_size": "15", "paint_order": "stroke", "stroke": svg.PAPER, "stroke_width": "3"}
-    svg.text(parent, (x, y + RADIUS + 15), svg.shortened(label, 2 * ROOM), "middle", **halo)
+    svg.add_text(parent, (x, y + RADIUS + 15), svg.shorten_text(label, 2 * ROOM), "middle", **halo)

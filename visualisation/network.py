@@ -23,8 +23,8 @@ _QUICK = 100
 
 
 @dataclass(frozen=True)
-class Link:
-    """A tie between two nodes; `weight` says how strong, `basis` on what ground, `title` what it is about."""
+class Edge:
+    """An edge between two nodes; `weight` says how strong, `basis` on what ground, `title` what it is about."""
 
     one: str
     other: str
@@ -35,7 +35,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Node:
-    """A node with its label, its kind, and the address of its page."""
+    """A node with its label, its kind, and the URL of its page."""
 
     id: str
     label: str
@@ -43,8 +43,8 @@ class Node:
     page: str
 
 
-def network(nodes: Iterable[Node], links: Iterable[Link], careful: float = float("inf")) -> nx.Graph[str]:
-    """Make the network of *links* between *nodes*; each node has `x`, `y` and `degree`, each link its weight.
+def build_network(nodes: Iterable[Node], links: Iterable[Edge], careful: float = float("inf")) -> nx.Graph[str]:
+    """Build the network of *links* between *nodes*; nodes get `x`, `y` and `degree`, edges their weight.
 
     Links between the same two nodes are one, with their weights added; a stated ground outweighs a derived one. A part
     of more than *careful* nodes gets its places in a quicker way, which keeps them less well apart.
@@ -53,14 +53,14 @@ def network(nodes: Iterable[Node], links: Iterable[Link], careful: float = float
     for node in sorted(nodes, key=lambda node: node.id):
         graph.add_node(node.id, label=node.label, kind=node.kind, page=node.page)
     for link in sorted(links, key=lambda link: (link.one, link.other, link.basis, link.title)):
-        _add(graph, link)
-    for name, (x, y) in _places(graph, careful).items():
+        _add_edge(graph, link)
+    for name, (x, y) in _compute_places(graph, careful).items():
         graph.nodes[name].update(x=x, y=y, degree=graph.degree(name))
     return graph
 
 
-def _places(graph: nx.Graph[str], careful: float) -> dict[str, tuple[int, int]]:
-    """Give a place for each node, in pixels: each connected part laid out by itself, side by side."""
+def _compute_places(graph: nx.Graph[str], careful: float) -> dict[str, tuple[int, int]]:
+    """Compute a place for each node, in pixels: each connected part laid out by itself, side by side."""
     places: dict[str, tuple[int, int]] = {}
     left = 0
     for part in sorted(nx.connected_components(graph), key=lambda names: (-len(names), min(names))):
@@ -68,14 +68,14 @@ def _places(graph: nx.Graph[str], careful: float) -> dict[str, tuple[int, int]]:
         tie: nx.Graph[str] = nx.Graph()  # a view of the graph would give small parts in an order that no one chose
         tie.add_nodes_from(sorted(part))
         tie.add_edges_from(graph.edges(sorted(part)))
-        for name, (x, y) in _spread(_layout(tie, quick=len(part) > careful)).items():
+        for name, (x, y) in _scale_layout(_lay_out(tie, quick=len(part) > careful)).items():
             places[name] = left + round(WIDE * half * (1 + x)), round(half * y)
         left += round(2 * WIDE * half) + 2 * ROOM
     return places
 
 
-def _layout(tie: nx.Graph[str], *, quick: bool) -> dict[str, list[float]]:
-    """Give a place for each node of *tie*, from a circle on."""
+def _lay_out(tie: nx.Graph[str], *, quick: bool) -> dict[str, list[float]]:
+    """Compute a place for each node of *tie*, starting from a circle."""
     start = nx.circular_layout(tie)
     if quick:
         found = nx.spring_layout(tie, pos=start, iterations=_QUICK, weight=None, seed=_SEED)
@@ -84,8 +84,8 @@ def _layout(tie: nx.Graph[str], *, quick: bool) -> dict[str, list[float]]:
     return {name: place.tolist() for name, place in careful.items()}
 
 
-def _spread(layout: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
-    """Give *layout* with each axis between -1 and 1, so that one node far off does not press the others together."""
+def _scale_layout(layout: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
+    """Scale each axis of *layout* to -1 to 1, so that one node far off does not press the others together."""
     spread: list[dict[str, float]] = []
     for axis in (0, 1):
         values = {name: float(place[axis]) for name, place in layout.items()}
@@ -95,8 +95,8 @@ def _spread(layout: dict[str, list[float]]) -> dict[str, tuple[float, float]]:
     return {name: (spread[0][name], spread[1][name]) for name in layout}
 
 
-def _add(graph: nx.Graph[str], link: Link) -> None:
-    """Add *link* to *graph*, joined with what already ties the two."""
+def _add_edge(graph: nx.Graph[str], link: Edge) -> None:
+    """Add *link* to *graph*, merged with the edge that is already there between the two."""
     if not graph.has_edge(link.one, link.other):
         graph.add_edge(link.one, link.other, weight=link.weight, stated=link.basis != "derived", titles=[link.title])
         return

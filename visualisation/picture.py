@@ -14,24 +14,24 @@ from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
 
-from visualisation.style import style
+from visualisation.style import find_style
 
 if TYPE_CHECKING:
     import networkx as nx
 
 #: The script and style of vis-network, as pyvis brings them.
-FILES = ("vis-network.min.js", "vis-network.css")
+VIS_FILES = ("vis-network.min.js", "vis-network.css")
 _WIDEST = 8
 
 
-def drawn(graph: nx.Graph[str]) -> dict[str, list[dict[str, Any]]]:
-    """Give the nodes and edges of *graph* as vis-network takes them, positions fixed."""
+def to_vis_network(graph: nx.Graph[str]) -> dict[str, list[dict[str, Any]]]:
+    """Convert *graph* to the nodes and edges that vis-network takes, positions fixed."""
     net = Network()
     for name, node in graph.nodes(data=True):
-        colour, shape = style(node["kind"])
+        colour, shape = find_style(node["kind"])
         net.add_node(
             name,
-            label=_short(node["label"]),
+            label=_wrap_label(node["label"]),
             title=node["label"],
             color=colour,
             shape=shape,
@@ -52,13 +52,13 @@ def drawn(graph: nx.Graph[str]) -> dict[str, list[dict[str, Any]]]:
     return {"nodes": nodes, "edges": edges}
 
 
-def _short(label: str) -> str:
-    """Give *label* without what stands between brackets, broken into lines that fit under a node."""
+def _wrap_label(label: str) -> str:
+    """Drop what stands between brackets from *label*, and wrap it into lines that fit under a node."""
     return "\n".join(textwrap.wrap(re.sub(r" *\([^)]*\)", "", label), 24, break_long_words=False))
 
 
-def folder() -> Path:
-    """Give the folder of the installed pyvis in which vis-network's `FILES` lie."""
+def find_vis_folder() -> Path:
+    """Find the folder of the installed pyvis in which vis-network's `VIS_FILES` lie."""
     spec = importlib.util.find_spec("pyvis")
     if spec is None or spec.origin is None:
         raise FileNotFoundError("pyvis is not installed")

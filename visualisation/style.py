@@ -18,9 +18,9 @@ STYLES = {
     "office": ("#5e35b1", "star"),
     "team": ("#00695c", "dot"),
 }
-OTHER = ("#555555", "dot")
+OTHER_STYLE = ("#555555", "dot")
 
 
-def style(kind: str) -> tuple[str, str]:
-    """Give the colour and shape of *kind*; a kind that is not in the table gets the plain one."""
-    return STYLES.get(kind, OTHER)
+def find_style(kind: str) -> tuple[str, str]:
+    """Find the colour and shape of *kind*; a kind that is not in the table gets the plain one."""
+    return STYLES.get(kind, OTHER_STYLE)

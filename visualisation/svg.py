@@ -34,9 +34,9 @@ class UndrawableError(Exception):
         self.values = values
 
 
-def picture(width: int, height: int, title: str, notes: Iterable[str]) -> Element:
-    """Give an empty picture under its *title* and above its *notes*, which come on top of *height*."""
-    lines = [line for note in notes for line in broken(note, width - 2 * EDGE)]
+def build_picture(width: int, height: int, title: str, notes: Iterable[str]) -> Element:
+    """Build an empty picture under its *title* and above its *notes*, which come on top of *height*."""
+    lines = [line for note in notes for line in wrap_text(note, width - 2 * EDGE)]
     whole = height + len(lines) * LINE + (EDGE if lines else 0)
     svg = Element(
         "svg",
@@ -46,43 +46,45 @@ def picture(width: int, height: int, title: str, notes: Iterable[str]) -> Elemen
             "width": str(width),
             "height": str(whole),
             "role": "img",
-            "aria-label": clean(" ".join([title, *notes])),
+            "aria-label": replace_control_characters(" ".join([title, *notes])),
             "font-family": FONT,
             "font-size": str(SIZE),
             "fill": INK,
         },
     )
     SubElement(svg, "rect", width=str(width), height=str(whole), fill=PAPER)
-    text(svg, (EDGE, EDGE + SIZE), shortened(title, (width - 2 * EDGE) / 1.2), font_weight="600")
+    add_text(svg, (EDGE, EDGE + SIZE), shorten_text(title, (width - 2 * EDGE) / 1.2), font_weight="600")
     for place, line in enumerate(lines):
-        text(svg, (EDGE, height + (place + 1) * LINE), line, fill=SOFT)
+        add_text(svg, (EDGE, height + (place + 1) * LINE), line, fill=SOFT)
     return svg
 
 
-def text(parent: Element, place: tuple[float, float], said: str, anchor: str = "start", **looks: str) -> None:
+def add_text(parent: Element, place: tuple[float, float], said: str, anchor: str = "start", **looks: str) -> None:
     """Write *said* at *place* in *parent*; an underscore in the name of a look is a hyphen."""
-    where = {"x": figure(place[0]), "y": figure(place[1]), "text-anchor": anchor}
-    SubElement(parent, "text", where | {name.replace("_", "-"): it for name, it in looks.items()}).text = clean(said)
+    where = {"x": format_pixels(place[0]), "y": format_pixels(place[1]), "text-anchor": anchor}
+    SubElement(
+        parent, "text", where | {name.replace("_", "-"): it for name, it in looks.items()}
+    ).text = replace_control_characters(said)
 
 
-def titled(parent: Element, said: str) -> None:
-    """Let *parent* say *said* to one who points at it."""
-    SubElement(parent, "title").text = clean(said)
+def add_title(parent: Element, said: str) -> None:
+    """Add *said* to *parent* as its tooltip."""
+    SubElement(parent, "title").text = replace_control_characters(said)
 
 
-def figure(value: float) -> str:
-    """Give *value* in tenths of a pixel.
+def format_pixels(value: float) -> str:
+    """Format *value*, in pixels, to a tenth.
 
-    >>> figure(3.0), figure(2.25)
+    >>> format_pixels(3.0), format_pixels(2.25)
     ('3', '2.2')
     """
     return f"{round(value, 1):g}"
 
 
-def shortened(said: str, width: float) -> str:
-    """Give *said*, cut off with a sign that says so where it is wider than about *width* pixels.
+def shorten_text(said: str, width: float) -> str:
+    """Shorten *said* to about *width* pixels; a character at its end says where it was cut off.
 
-    >>> shortened("Burgemeester en wethouders", 100)
+    >>> shorten_text("Burgemeester en wethouders", 100)
     'Burgemeester…'
     """
     most = max(int(width / (SIZE * _CHARACTER)), 2)
@@ -90,8 +92,8 @@ def shortened(said: str, width: float) -> str:
     return flat if len(flat) <= most else f"{flat[: most - 1].rstrip()}…"
 
 
-def broken(said: str, width: float) -> list[str]:
-    """Give *said* in lines of at most about *width* pixels."""
+def wrap_text(said: str, width: float) -> list[str]:
+    """Wrap *said* into lines of at most about *width* pixels."""
     most, lines = int(width / (SIZE * _CHARACTER)), [""]
     for word in said.split():
         if len(lines[-1]) + len(word) >= most and lines[-1]:
@@ -100,11 +102,11 @@ def broken(said: str, width: float) -> list[str]:
     return [line for line in lines if line]
 
 
-def clean(said: str) -> str:
-    """Give *said* without the signs that XML cannot hold."""
+def replace_control_characters(said: str) -> str:
+    """Replace the characters of *said* that XML cannot hold."""
     return re.sub(f"[{CONTROL_CHARACTERS}\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", said)
 
 
-def written(svg: Element) -> str:
-    """Write *svg*."""
+def to_xml(svg: Element) -> str:
+    """Write *svg* as text."""
     return tostring(svg, encoding="unicode")

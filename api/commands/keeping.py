@@ -12,14 +12,14 @@ import click
 from api.commands.options import DATA, told
 from graph.engine.store import Store
 from graph.versions.archive import Archive, Version
-from graph.versions.difference import PARTS, changes
+from graph.versions.difference import PARTS, iter_changes
 from queries.difference import compare, glance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from graph.versions.archive import Broken
+    from graph.versions.archive import BrokenVersion
     from graph.versions.difference import Change
     from queries.difference import Difference
 
@@ -72,7 +72,7 @@ def versions(data: Path) -> None:
         click.echo(f"No version in {data}. Run 'samendoen build'.", err=True)
 
 
-def _about(version: Version | Broken) -> str:
+def _about(version: Version | BrokenVersion) -> str:
     """Give what is shown of *version* on one line."""
     if not isinstance(version, Version):
         return f"broken: {version.reason}"
@@ -191,7 +191,7 @@ def _difference(old: Version, new: Version, lang: str) -> Difference:
 def _changes(archive: Archive, old: Version, new: Version) -> Iterator[Change]:
     """Give the triples that came and went from *old* to *new*."""
     with archive.open(old) as before, archive.open(new) as after:
-        yield from changes(before, after)
+        yield from iter_changes(before, after)
 
 
 def _write(change: Change) -> None:

@@ -8,9 +8,9 @@ from api.asking import answered, parameters
 from api.data import data
 from api.pages import form, view
 from queries.trust import trust
-from visualisation.network import Link, Node, network
-from visualisation.picture import FILES, drawn, folder
-from visualisation.style import style
+from visualisation.network import Edge, Node, build_network
+from visualisation.picture import VIS_FILES, find_vis_folder, to_vis_network
+from visualisation.style import find_style
 
 blueprint = Blueprint("network", __name__)
 
@@ -27,15 +27,15 @@ def page() -> str:
             nodes[iri] = Node(iri, str(row[f"{side}_label"]), kinds.get(iri, ""), data().page(iri))
         title = f"{row['subject_label']} ({view.label('basis', row['basis'])})"
         links.append(
-            Link(str(row["actor_a"]), str(row["actor_b"]), int(row["measures"] or 0), str(row["basis"]), title)
+            Edge(str(row["actor_a"]), str(row["actor_b"]), int(row["measures"] or 0), str(row["basis"]), title)
         )
-    graph = network(nodes.values(), links)
+    graph = build_network(nodes.values(), links)
     return render_template(
         "network.html",
         question=answer.question,
         fields=form.fields(data().library.find("cooperation")),
-        picture=drawn(graph),
-        legend={view.label("kind", node.kind): style(node.kind) for node in nodes.values()},
+        picture=to_vis_network(graph),
+        legend={view.label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
         table=view.table(answer),
         trust=trust(answer),
         size=(len(graph), graph.number_of_edges()),
@@ -45,6 +45,6 @@ def page() -> str:
 @blueprint.get("/static/vis/<name>")
 def script(name: str) -> Response:
     """Give a file of vis-network out of the installed pyvis."""
-    if name not in FILES:
+    if name not in VIS_FILES:
         abort(404)
-    return send_from_directory(folder(), name, max_age=86400)
+    return send_from_directory(find_vis_folder(), name, max_age=86400)

@@ -15,7 +15,7 @@ from api.negotiate import QUADS, RESULTS
 from graph.terms import parse_term, value_of
 from ontology.namespaces import RDFS, SKOS, compact_iri
 from visualisation import chart, drawing
-from visualisation.network import Link, Node
+from visualisation.network import Edge, Node
 from visualisation.svg import UndrawableError
 
 if TYPE_CHECKING:
@@ -86,25 +86,25 @@ def numbers(asked: Asked) -> list[str]:
     if reply.size > READ or reply.media_type == QUADS["nt"]:
         return []
     found = json.loads(reply.body)
-    return [] if "boolean" in found else chart.numeric(found["head"]["vars"], found["results"]["bindings"])
+    return [] if "boolean" in found else chart.list_numeric_columns(found["head"]["vars"], found["results"]["bindings"])
 
 
 def _chart(head: Sequence[str], rows: Sequence[Row], value: str) -> str:
     """Draw *rows* as bars, and say which are not drawn."""
-    found = chart.bars(head, rows, value)
+    found = chart.build_bars(head, rows, value)
     title = _("%(value)s by %(label)s") % {"value": found.value or _("Number of rows"), "label": found.label}
     notes = []
-    if len(found.bars) > chart.MOST:
+    if len(found.bars) > chart.MOST_BARS:
         told = _("The first %(shown)s of %(all)s bars are drawn; the table has all of them.")
-        notes.append(told % {"shown": chart.MOST, "all": len(found.bars)})
+        notes.append(told % {"shown": chart.MOST_BARS, "all": len(found.bars)})
     if found.left_out:
         notes.append(_("Rows without a number, which have no bar: %(count)s.") % {"count": found.left_out})
-    return chart.drawn(found, title, notes, figure)
+    return chart.render_chart(found, title, notes, figure)
 
 
 def _network(head: Sequence[str], rows: Sequence[Row]) -> str:
     """Draw the things in the first two columns of things, each row tying two of them."""
-    one, other = drawing.columns(head, rows)
+    one, other = drawing.select_edge_columns(head, rows)
     tying = [row for row in rows if one in row and other in row]
     begun, ended = ({row[name]["value"]: _shown(row, name) for row in tying} for name in (one, other))
     title = _("%(one)s and %(other)s") % {"one": one, "other": other}
@@ -128,19 +128,19 @@ def _graph(reply: Reply, view: str) -> str:
     return _drawn(begun, ended, links, _("The graph of the answer"), [])
 
 
-def _drawn(begun: dict[str, str], ended: dict[str, str], links: list[Link], title: str, notes: list[str]) -> str:
+def _drawn(begun: dict[str, str], ended: dict[str, str], links: list[Edge], title: str, notes: list[str]) -> str:
     """Draw *links* between what they began and *ended* with, by label, and say how many there are."""
     kinds = dict.fromkeys(ended, drawing.SQUARE) | dict.fromkeys(begun, drawing.ROUND)
     labels = ended | begun
     nodes = [Node(iri, labels[iri], kind, data().page(iri)) for iri, kind in kinds.items()]
-    graph = drawing.tied(nodes, links)
+    graph = drawing.build_drawable_network(nodes, links)
     size = _("Things: %(nodes)s. Ties: %(ties)s.") % {"nodes": len(graph), "ties": graph.number_of_edges()}
-    return drawing.drawn(graph, title, [size, *notes])
+    return drawing.render_network(graph, title, [size, *notes])
 
 
-def _link(one: str, other: str, title: str) -> Link:
+def _link(one: str, other: str, title: str) -> Edge:
     """Tie *one* to the *other*."""
-    return Link(one, other, 1, "stated", title)
+    return Edge(one, other, 1, "stated", title)
 
 
 def _shown(row: Row, name: str) -> str:

@@ -14,7 +14,7 @@ from api.data import data
 from api.errors import KEPT
 from api.language import gettext as _
 from api.negotiate import asked
-from graph.engine.screening import keywords
+from graph.engine.screening import list_keywords
 from graph.engine.store import Request
 from graph.errors import QuerySyntaxError
 
@@ -51,7 +51,7 @@ class Asked:
 
         The engine asks for no space between words, so that `FILTERNOW()` is one; a long query is refused anyhow.
         """
-        return len(self.query) > KEPT or any(word.endswith(VOLATILE) for word in keywords(self.query))
+        return len(self.query) > KEPT or any(word.endswith(VOLATILE) for word in list_keywords(self.query))
 
     def answer(self, result_type: str, graph_type: str) -> Reply:
         """Answer the query: with solutions as *result_type*, with a graph as *graph_type*.

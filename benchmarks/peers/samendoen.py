@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from graph.versions.archive import Archive, Manifest
-from graph.versions.manifest import counted
+from graph.versions.manifest import count_per_graph
 from peers.peer import Peer
 from peers.processes import Server, free_port
 
@@ -58,7 +58,7 @@ def manifest(source: Path, lines: Iterable[bytes]) -> Manifest:
 
     The file has its full path, as a user's own has: `samendoen serve` does not build another version then.
     """
-    counts = counted(lines)
+    counts = count_per_graph(lines)
     with source.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Manifest(datetime.now(UTC).isoformat(timespec="seconds"), {str(source.resolve()): digest}, counts)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from graph.engine.store import Engine, Request
 
 #: What an entry takes besides its answer, in bytes, roughly.
-ENTRY = 500
+ENTRY_BYTES = 500
 #: The part of the bound that one answer may take.
-SHARE = 4
+LARGEST_PART = 4
 
 
 class Keepable(Protocol):
@@ -28,7 +28,7 @@ class Keepable(Protocol):
 
     @property
     def size(self) -> int:
-        """Give how many bytes it is."""
+        """Return the size in bytes."""
         ...
 
     @property
@@ -38,7 +38,7 @@ class Keepable(Protocol):
 
 
 class Cache:
-    """Answers by what was asked, the least recently used going first."""
+    """Answers by key, of which the least recently used goes first when there is no room."""
 
     def __init__(self, bound: int) -> None:
         """Keep answers of *bound* bytes together, and none of more than a quarter of that."""
@@ -50,11 +50,11 @@ class Cache:
 
     @property
     def largest(self) -> int:
-        """Give how many bytes an answer can be to be kept."""
-        return self._bound // SHARE
+        """Return how many bytes an answer may take, with its key, to be kept."""
+        return self._bound // LARGEST_PART
 
     def get(self, key: Hashable, make: Callable[[], Reply]) -> Reply:
-        """Give the answer kept under *key*, or what *make* makes; what it raises is raised for all who wait for it."""
+        """Return the answer kept under *key*, or what *make* makes; what that raises is raised for all who wait."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -81,7 +81,7 @@ class Cache:
                 del self._underway[key]
 
     def peek(self, key: Hashable) -> Keepable | None:
-        """Give what is kept under *key*, or nothing."""
+        """Return what is kept under *key*, or None."""
         with self._lock:
             if key not in self._kept:
                 return None
@@ -89,8 +89,8 @@ class Cache:
             return self._kept[key][0]
 
     def keep(self, key: Hashable, answer: Keepable) -> None:
-        """Keep *answer*, unless it is on disk or too large, and let go of what there is no more room for."""
-        size = answer.size + len(repr(key)) + ENTRY
+        """Keep *answer*, unless it is on disk or too large, and drop what there is no more room for."""
+        size = answer.size + len(repr(key)) + ENTRY_BYTES
         if not answer.in_memory or size > self.largest:
             return
         with self._lock:

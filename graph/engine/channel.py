@@ -27,14 +27,14 @@ class Channel:
     """One end of a connection."""
 
     def __init__(self, end: socket) -> None:
-        """Speak over *end*, which is closed with the channel."""
+        """Send and receive over *end*, which is closed with the channel."""
         self._socket = end
         self._number = end.fileno()
         self._poll = select.poll()
         self._poll.register(self._number, select.POLLIN)
 
     def send(self, kind: bytes, payload: bytes | Mapping[str, Any]) -> None:
-        """Send *payload*, bytes or an object that JSON can say, as a message of *kind*.
+        """Send *payload*, bytes or an object to write as JSON, as a message of *kind*.
 
         :raises OSError: when the other side has gone.
         """
@@ -44,7 +44,7 @@ class Channel:
             rest = rest[os.write(self._number, rest) :]
 
     def receive(self, deadline: float | None = None) -> tuple[bytes, bytes]:
-        """Give the kind and the bytes of the next message, which is whole before *deadline* (monotonic seconds).
+        """Read the kind and the bytes of the next message, whole before *deadline* (monotonic seconds).
 
         :raises EOFError: when the other side has gone.
         :raises TimeoutError: when it is late.
@@ -53,7 +53,7 @@ class Channel:
         return kind, self._exactly(length, deadline)
 
     def _exactly(self, size: int, deadline: float | None) -> bytes:
-        """Read *size* bytes."""
+        """Read exactly *size* bytes before *deadline*."""
         parts: list[bytes] = []
         while size:
             if deadline is not None and not self._poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
@@ -66,5 +66,5 @@ class Channel:
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._socket.close()

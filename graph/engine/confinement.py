@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
 #: The walls: the filter on system calls, the limit of descriptors, the limit of memory.
 SECCOMP, RLIMIT, MEMORY = "seccomp", "rlimit", "memory"
-WALLS = frozenset({SECCOMP, RLIMIT, MEMORY})
+RESTRICTIONS = frozenset({SECCOMP, RLIMIT, MEMORY})
 STATM = Path("/proc/self/statm")
 
 
 def confine(memory: int, leave_out: AbstractSet[str] = frozenset()) -> frozenset[str]:
-    """Give up opening anything, and more than *memory* bytes on top of what is in use; the walls that stand come back.
+    """Restrict this process to what is open and *memory* more bytes; return the restrictions that hold.
 
     A wall that cannot be raised on this platform is not among them, and neither is one to *leave out*, so that the
     tests can try each wall without the others. Descriptors that are open stay open: close what is not needed before.
     """
     # The filter comes last: it refuses the calls that raise the others.
-    raise_each = {MEMORY: lambda: _limit_memory(memory), RLIMIT: _limit_descriptors, SECCOMP: seccomp.install}
+    raise_each = {MEMORY: lambda: _limit_memory(memory), RLIMIT: _limit_descriptors, SECCOMP: seccomp.install_filter}
     return frozenset(name for name, wall in raise_each.items() if name not in leave_out and wall())
 
 
 def _limit_memory(memory: int) -> bool:
-    """Limit the address space to what is in use and *memory* bytes, and say whether that stands."""
+    """Limit the address space to what is in use and *memory* bytes, and say whether the limit holds."""
     try:
         import resource  # noqa: PLC0415  Windows has none
 
@@ -47,7 +47,7 @@ def _limit_memory(memory: int) -> bool:
 
 
 def _limit_descriptors() -> bool:
-    """Leave no descriptor to give out and no memory to dump, and say whether that stands."""
+    """Leave no descriptor to open and no memory to dump, and say whether these limits hold."""
     try:
         import resource  # noqa: PLC0415  as above
 
@@ -58,8 +58,8 @@ def _limit_descriptors() -> bool:
     return True
 
 
-def missing(walls: AbstractSet[str]) -> str:
-    """Say what is not guaranteed without the walls that are not among *walls*, and the remedy; nothing if all stand."""
+def describe_missing_restrictions(walls: AbstractSet[str]) -> str:
+    """Describe what the restrictions not among *walls* leave open, and the remedy; empty where all hold."""
     open_to = []
     if not walls & {SECCOMP, RLIMIT}:
         open_to.append("nothing but its own check of the text keeps a query from opening files and sockets")
@@ -72,6 +72,6 @@ def missing(walls: AbstractSet[str]) -> str:
     if not open_to:
         return ""
     return (
-        f"This system lacks {', '.join(sorted(WALLS - walls))}: {'; '.join(open_to)}. Run the server in a container or"
-        " network namespace without a way out, with a limit of memory, as a user with few rights."
+        f"This system lacks {', '.join(sorted(RESTRICTIONS - walls))}: {'; '.join(open_to)}. Run the server in"
+        " a container or network namespace without a way out, with a limit of memory, as a user with few rights."
     )

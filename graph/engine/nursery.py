@@ -23,32 +23,32 @@ from pathlib import Path
 from typing import IO
 
 from graph.engine.channel import Channel
-from graph.engine.screening import Bounds
+from graph.engine.screening import QueryBounds
 from graph.engine.store import Store
-from graph.engine.worker import Limits, work
+from graph.engine.worker import Limits, run_worker
 
 #: The longest order, in bytes.
-ORDER = 1000
+ORDER_BYTES = 1000
 #: What Rust's allocator writes before it gives up (the standard library's `alloc::handle_alloc_error`).
 NO_MEMORY = b"memory allocation of"
 #: How much of what a worker complained of is read: the last words are enough.
-LAST_WORDS = 2000
+COMPLAINT_BYTES = 2000
 
 
-class Nursery:
-    """The store, and the children that are alive."""
+class Zygote:
+    """The process that holds the store, forks workers over it and reaps them."""
 
     def __init__(self, store: Store, limits: Limits, orders: socket.socket) -> None:
-        """Bear workers over *store* with *limits*, as *orders* says."""
+        """Fork workers over *store* with *limits*, as *orders* says."""
         self._store = store
         self._limits = limits
         self._orders = orders
         self._complaints: dict[int, IO[bytes]] = {}
 
     def run(self) -> None:
-        """Do what is asked until nobody asks any more."""
+        """Carry out orders until nobody can give any more, then end every worker."""
         while True:
-            data, ends, _, _ = socket.recv_fds(self._orders, ORDER, 1)
+            data, ends, _, _ = socket.recv_fds(self._orders, ORDER_BYTES, 1)
             if not data:
                 break
             order = json.loads(data)
@@ -58,7 +58,7 @@ class Nursery:
             self._bury(process)
 
     def _bear(self, end: socket.socket) -> dict[str, object]:
-        """Fork a worker that answers on *end*, and give its process id."""
+        """Fork a worker that answers on *end*, and return its process id."""
         complaints = tempfile.TemporaryFile()  # noqa: SIM115  open as long as the worker lives
         process = os.fork()
         if process == 0:
@@ -68,42 +68,42 @@ class Nursery:
         return {"process": process}
 
     def _become_worker(self, end: socket.socket, complaints: IO[bytes]) -> None:
-        """Answer on *end* until nobody asks, complaining to *complaints*; never return."""
+        """Run a worker on *end* until nobody asks, with *complaints* as its standard error; never return."""
         try:
             os.dup2(complaints.fileno(), sys.stderr.fileno())
             os.close(sys.stdin.fileno())  # the socket of the orders, of which `_orders` is the double
             self._orders.close()
             for other in self._complaints.values():
                 other.close()
-            work(self._store, Channel(end), self._limits)
+            run_worker(self._store, Channel(end), self._limits)
         except OSError:
             os._exit(1)
         finally:
             os._exit(0)
 
     def _bury(self, process: int) -> dict[str, object]:
-        """End the worker *process*, and give what it died of: a signal's number, and whether memory was short."""
+        """Kill and reap the worker *process*; return the signal it ended by, and whether memory was short."""
         complaints = self._complaints.pop(process)
         os.kill(process, signal.SIGKILL)
         _, status = os.waitpid(process, 0)
         with complaints:
-            complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - LAST_WORDS))
+            complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - COMPLAINT_BYTES))
             said = complaints.read()
         died_of = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         return {"signal": died_of, "memory": NO_MEMORY in said}
 
 
 def main(path: str, about: str) -> None:
-    """Hold the version at *path*, with the limits in *about*, and bear workers as standard input says."""
+    """Hold the version at *path*, with the limits in *about*, and fork workers as standard input says."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limits = json.loads(about)
-    limits = Limits(**{**limits, "bounds": Bounds(**limits["bounds"])})
+    limits = Limits(**{**limits, "bounds": QueryBounds(**limits["bounds"])})
     store = Store(Path(path), limits.answer, limits.bounds)
     gc.collect()
     gc.freeze()
     orders = socket.socket(fileno=os.dup(0))
     orders.sendall(json.dumps({"ready": True}).encode())
-    Nursery(store, limits, orders).run()
+    Zygote(store, limits, orders).run()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ STEPS = frozenset("/|^!")
 
 @dataclass(slots=True)
 class _Brackets:
-    """Brackets that are open: with which sign, what they hold, what their last word awaits, how far their triple is."""
+    """Open brackets: their character, what they hold, what their last word awaits, how far their triple is."""
 
     sign: str
     holds: str
@@ -38,7 +38,7 @@ class Outline:
 
     @property
     def depth(self) -> int:
-        """Give how many brackets are open."""
+        """Count the brackets that are open."""
         return len(self._open) - 1
 
     @property
@@ -49,7 +49,7 @@ class Outline:
         return value and self._open[-1].holds == EXPRESSION
 
     def take(self, token: Token) -> None:
-        """Go past *token*."""
+        """Take *token* into the outline."""
         if token.kind == WORD:
             self._word(token.text)
         elif token.kind == MARK:

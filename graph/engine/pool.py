@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING
 
-from graph.engine.process import Nursery, Worker
+from graph.engine.process import Worker, ZygoteProcess
 from graph.engine.worker import Limits
 from graph.errors import QueryTimeout
 
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from graph.engine.store import Request
 
 #: How many may wait in a lane for each worker in it; who comes after them is told to come back later.
-WAITING = 15
+WAITING_PER_WORKER = 15
 
 
 class Lane:
-    """An engine with workers of its own: one who waits here waits only for those who came here.
+    """An engine with workers of its own: a request waits only for others in the same lane.
 
     `room` is for those who are being answered or wait for it, and `replaced` counts the workers that died.
     """
 
-    def __init__(self, nursery: Nursery, workers: int, limits: Limits) -> None:
-        """Have *workers* born."""
+    def __init__(self, nursery: ZygoteProcess, workers: int, limits: Limits) -> None:
+        """Start *workers* workers of *nursery*, each within *limits*."""
         self._nursery = nursery
         self._limits = limits
         self._free: LifoQueue[Worker | None] = LifoQueue()
-        self.room = threading.Semaphore(workers * (1 + WAITING))
+        self.room = threading.Semaphore(workers * (1 + WAITING_PER_WORKER))
         self.replaced = 0
         born = [Worker(nursery, limits) for _ in range(workers)]
         self.walls = frozenset.intersection(*(worker.walls for worker in born))
@@ -76,7 +76,7 @@ class Lane:
             self._free.put(worker)
 
     def close(self) -> None:
-        """End the workers that are free; one that is lent ends with the nursery."""
+        """End the workers that are free; one that is lent ends with the zygote."""
         while not self._free.empty():
             worker = self._free.get()
             if worker:
@@ -84,27 +84,27 @@ class Lane:
 
 
 class Pool:
-    """One version, with a lane for our own questions and one for what visitors write."""
+    """One version, with a lane for our own questions and one for what clients write."""
 
     def __init__(self, path: Path, workers: int = 2, limits: Limits | None = None, own: int = 0) -> None:
-        """Start *workers* for visitors over the version at *path*, and *own* for our own questions."""
+        """Start *workers* for clients over the version at *path*, and *own* for our own questions."""
         limits = limits or Limits()
-        self.nursery = Nursery(path, limits)
+        self.nursery = ZygoteProcess(path, limits)
         self.visitors = Lane(self.nursery, workers, limits)
         self.own = Lane(self.nursery, own, limits) if own else self.visitors
 
     @property
     def walls(self) -> frozenset[str]:
-        """Give the walls that stand around every worker."""
+        """List the restrictions that hold for every worker."""
         return self.visitors.walls
 
     @property
     def replaced(self) -> int:
-        """Give how many workers were replaced."""
+        """Count the workers that were replaced."""
         return self.visitors.replaced + (self.own.replaced if self.own is not self.visitors else 0)
 
     def ask(self, request: Request) -> Reply:
-        """Answer *request* in the lane of the visitors."""
+        """Answer *request* in the lane of the clients."""
         return self.visitors.ask(request)
 
     def close(self) -> None:

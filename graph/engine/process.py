@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from graph.engine.worker import Limits
 
 #: The longest answer to an order, in bytes.
-ORDER = 1000
+ORDER_REPLY_BYTES = 1000
 
 
-class Nursery:
-    """The process that holds the version at *path* (`graph.engine.nursery`), started anew where it ended."""
+class ZygoteProcess:
+    """The process that holds the version at *path* and forks workers over it, started anew where it ended."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
         """Start the process and wait until it holds the version.
@@ -42,7 +42,7 @@ class Nursery:
 
     @property
     def process(self) -> int:
-        """Give the id of the process."""
+        """Return the id of the process."""
         return self._process.pid
 
     def _start(self) -> None:
@@ -55,12 +55,12 @@ class Nursery:
                 stdout=subprocess.DEVNULL,
                 cwd=Path(__file__).parents[2],
             )
-        if not self._orders.recv(ORDER):
+        if not self._orders.recv(ORDER_REPLY_BYTES):
             self._end()
             raise QueryCrashed("A worker could not load %(path)s; is there enough memory?", path=self._path)
 
     def bear(self, end: socket.socket) -> int:
-        """Give the process id of a new worker that answers on *end*.
+        """Fork a worker that answers on *end*, and return its process id.
 
         :raises QueryCrashed: when there can be none.
         """
@@ -73,16 +73,16 @@ class Nursery:
             return int(self._order({"bear": True}, end)["process"])
 
     def bury(self, process: int) -> dict[str, Any]:
-        """End the worker *process*, and give what it died of; nothing where the nursery died with it."""
+        """Reap the worker *process*, and return how it ended; empty where the zygote ended with it."""
         with self._lock, suppress(QueryCrashed):
             return self._order({"bury": process})
         return {}
 
     def _order(self, order: dict[str, Any], *ends: socket.socket) -> dict[str, Any]:
-        """Give *order*, with a socket where it has one, and return what comes back."""
+        """Send *order*, with a socket where it has one, and return what comes back."""
         try:
             socket.send_fds(self._orders, [json.dumps(order).encode()], [end.fileno() for end in ends])
-            done: dict[str, Any] = json.loads(self._orders.recv(ORDER))
+            done: dict[str, Any] = json.loads(self._orders.recv(ORDER_REPLY_BYTES))
         except (OSError, ValueError) as error:  # one that has ended says nothing, which is no JSON
             raise QueryCrashed("The process that holds the version has ended. Try again in a moment.") from error
         return done
@@ -104,10 +104,10 @@ class Nursery:
 
 
 class Worker:
-    """One worker of a nursery."""
+    """One worker of a zygote, as seen by those who give it requests."""
 
-    def __init__(self, nursery: Nursery, limits: Limits) -> None:
-        """Have a worker born, and wait until it has given up what it has to."""
+    def __init__(self, nursery: ZygoteProcess, limits: Limits) -> None:
+        """Fork a worker of *nursery*, and wait until it is confined."""
         self._nursery = nursery
         self._limits = limits
         ours, theirs = socket.socketpair()
@@ -148,7 +148,7 @@ class Worker:
             raise self._death(self.stop()) from error
 
     def _receive(self, deadline: float) -> Reply:
-        """Take in an answer that ends before *deadline*, to disk where it is large."""
+        """Receive an answer that ends before *deadline*, on disk where it is large."""
         media_type, spool = "", Spool()
         while True:
             kind, payload = self._channel.receive(deadline)
@@ -165,7 +165,7 @@ class Worker:
         return Reply(media_type, spool)
 
     def _keep(self, spool: Spool, piece: bytes) -> None:
-        """Add *piece* to *spool*; where that cannot be, the worker goes, as it goes on sending."""
+        """Add *piece* to *spool*; where there is no room, end the worker, which would go on sending."""
         try:
             spool.write(piece)
         except QueryTooLarge:
@@ -173,7 +173,7 @@ class Worker:
             raise
 
     def _death(self, died_of: dict[str, Any]) -> QueryError:
-        """Say what the process died of."""
+        """Make the error that says why the process ended, from what *died_of* tells."""
         if died_of.get("memory"):
             return QueryTooLarge(
                 "The query needs more than the %(memory)s bytes of memory that one may take. Ask for less.",
@@ -182,7 +182,7 @@ class Worker:
         return QueryCrashed("The query was too much for the engine, which stopped. Make it smaller or less nested.")
 
     def stop(self) -> dict[str, Any]:
-        """End the process, hang up, and give what it died of."""
+        """End the process, close the channel, and return how the process ended."""
         died_of = self._nursery.bury(self.process) if self.alive else {}
         self.alive = False
         self._channel.close()

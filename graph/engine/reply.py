@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Bytes of an answer that are kept in memory; what is larger goes to disk as a whole.
-IN_MEMORY = 8_000_000
+IN_MEMORY_BYTES = 8_000_000
 #: Bytes that are read from disk at a time.
-CHUNK = 256_000
+CHUNK_BYTES = 256_000
 
 
 @contextmanager
-def _room() -> Iterator[None]:
+def _refuse_full_disk() -> Iterator[None]:
     """Refuse an answer for which the disk has no room, in this block."""
     try:
         yield
@@ -31,7 +31,7 @@ def _room() -> Iterator[None]:
 class Spool:
     """Bytes that are written once and then read as often as one likes, also by several threads at a time."""
 
-    def __init__(self, in_memory: int = IN_MEMORY) -> None:
+    def __init__(self, in_memory: int = IN_MEMORY_BYTES) -> None:
         """Keep up to *in_memory* bytes in memory."""
         self._bound = in_memory
         self._parts: list[bytes] = []
@@ -49,7 +49,7 @@ class Spool:
         :raises QueryTooLarge: when the disk has no room for it.
         """
         self.size += len(data)
-        with _room():
+        with _refuse_full_disk():
             if self._file is None and self.size > self._bound:
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as the answer, and has no name
                 weakref.finalize(self, self._file.close)
@@ -66,15 +66,15 @@ class Spool:
         :raises QueryTooLarge: when the disk has no room for the last of it.
         """
         self._parts = [b"".join(self._parts)]
-        with _room():
+        with _refuse_full_disk():
             if self._file:
                 self._file.flush()
 
     def chunks(self) -> Iterator[bytes]:
-        """Give the bytes in order; each reader has a place of its own, as the file's is never moved."""
+        """Yield the bytes in order; each reader has a place of its own, as the file's is never moved."""
         yield from self._parts
         place = 0
-        while self._file and (data := os.pread(self._file.fileno(), CHUNK, place)):
+        while self._file and (data := os.pread(self._file.fileno(), CHUNK_BYTES, place)):
             place += len(data)
             yield data
 
@@ -83,13 +83,13 @@ class Reply:
     """An answer in the format that was asked for; a large one is read piece by piece with `chunks`."""
 
     def __init__(self, media_type: str, content: bytes | Spool) -> None:
-        """Give *content*, which is written whole, as *media_type*."""
+        """Hold *content*, which is complete, as *media_type*."""
         self.media_type = media_type
         self._content = content
 
     @property
     def size(self) -> int:
-        """Give how many bytes it is."""
+        """Return the size in bytes."""
         return len(self._content) if isinstance(self._content, bytes) else self._content.size
 
     @property
@@ -99,11 +99,11 @@ class Reply:
 
     @property
     def body(self) -> bytes:
-        """Give all bytes at once; for an answer whose size is not known, `chunks` is the way."""
+        """Read all bytes at once; for an answer whose size is not known, use `chunks`."""
         return b"".join(self.chunks())
 
     def chunks(self) -> Iterator[bytes]:
-        """Give the bytes in order."""
+        """Yield the bytes in order."""
         if isinstance(self._content, bytes):
             yield self._content
         else:
@@ -114,5 +114,5 @@ class Reply:
         return isinstance(other, Reply) and (self.media_type, self.body) == (other.media_type, other.body)
 
     def __hash__(self) -> int:
-        """Give the same number for the same answer."""
+        """Return the same number for equal answers."""
         return hash((self.media_type, self.size))

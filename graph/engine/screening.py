@@ -3,7 +3,7 @@
 Safety is the worker's (`graph.engine.confinement`). So what cannot be read here is let through: the engine refuses
 it in its own words, and the walls hold whatever it does.
 
->>> screen("PREFIX g: <http://x/> SELECT * FROM g:a { ?s ?p 'SERVICE' }", Bounds()).default_graphs
+>>> screen("PREFIX g: <http://x/> SELECT * FROM g:a { ?s ?p 'SERVICE' }", QueryBounds()).default_graphs
 ('http://x/a',)
 """
 
@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph import terms
 from graph.engine.outline import Outline
-from graph.engine.tokens import IRI, NAME, WORD, Token, Tokens, words
+from graph.engine.tokens import IRI, NAME, WORD, Token, Tokens, iter_words
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ MOST_GLUED = 3
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """What a query may be: so many characters, brackets within each other, and triple patterns."""
+class QueryBounds:
+    """How large a query may be, in characters, nested brackets and triple patterns."""
 
     length: int = 100_000
     nesting: int = 100
@@ -51,7 +51,7 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Screened:
+class ScreenedQuery:
     """What was read of a query: its kind, whether it names its graphs, and which; None for one that was not read."""
 
     kind: str
@@ -60,8 +60,8 @@ class Screened:
     named_graphs: tuple[str | None, ...] = ()
 
 
-def screen(text: str, bounds: Bounds, base: str | None = None) -> Screened:
-    """Read *text*, in which relative IRIs are relative to *base*.
+def screen(text: str, bounds: QueryBounds, base: str | None = None) -> ScreenedQuery:
+    """Read the kind of *text* and the graphs it names; relative IRIs are resolved against *base*.
 
     :raises QueryTooLarge: past *bounds*; the error names which.
     :raises QueryRefused: when it calls another server, or writes.
@@ -73,14 +73,14 @@ def screen(text: str, bounds: Bounds, base: str | None = None) -> Screened:
             length=len(text),
             limit=bounds.length,
         ).of("query_length")
-    _refuse_control(text)
-    reading = _Reading(bounds, base)
+    _refuse_control_characters(text)
+    reading = _QueryReader(bounds, base)
     reading.read(text)
-    return Screened(reading.kind, reading.uses_from, tuple(reading.default_graphs), tuple(reading.named_graphs))
+    return ScreenedQuery(reading.kind, reading.uses_from, tuple(reading.default_graphs), tuple(reading.named_graphs))
 
 
-def _refuse_control(text: str) -> None:
-    """Refuse a sign that cannot be carried on."""
+def _refuse_control_characters(text: str) -> None:
+    """Refuse a character that XML or UTF-8 cannot hold."""
     if found := _CONTROL.search(text):
         before = text[: found.start()]
         raise QuerySyntaxError(
@@ -91,8 +91,8 @@ def _refuse_control(text: str) -> None:
         )
 
 
-def keywords(text: str) -> set[str]:
-    """Give the words of *text*, in capitals, that can be keywords: what is no name, variable, string or comment.
+def list_keywords(text: str) -> set[str]:
+    """List the words of *text*, in capitals, that can be keywords: no name, variable, string or comment.
 
     The engine asks for no space between them, so that what is looked for may be the end or the start of one.
     """
@@ -105,10 +105,10 @@ def keywords(text: str) -> set[str]:
     return found
 
 
-class _Reading:
-    """A query on its way from first to last token."""
+class _QueryReader:
+    """A query as far as it was read, token by token."""
 
-    def __init__(self, bounds: Bounds, base: str | None) -> None:
+    def __init__(self, bounds: QueryBounds, base: str | None) -> None:
         """Start before the first token."""
         self.kind = UNKNOWN
         self.uses_from = False
@@ -139,7 +139,7 @@ class _Reading:
         self._refuse_too_much()
 
     def _refuse_too_much(self) -> None:
-        """Hold the outline up to here against the bounds."""
+        """Refuse an outline that is past the bounds."""
         if self._outline.depth > self._bounds.nesting:
             raise QueryTooLarge(
                 "The query has more than %(limit)s brackets within each other. Make it less nested.",
@@ -181,15 +181,15 @@ class _Reading:
             (self.default_graphs if awaits == "FROM" else self.named_graphs).append(iri)
 
     def _iri(self, token: Token) -> str | None:
-        """Give the IRI that *token* stands for, or None where that cannot be told."""
+        """Find the IRI that *token* stands for; None where that cannot be told."""
         if token.kind == IRI:
-            return _resolved(token.text[1:-1], self._base)
+            return _resolve_iri(token.text[1:-1], self._base)
         prefix, _, local = token.text.partition(":")
         start = self._prefixes.get(f"{prefix}:") if token.kind == NAME else None
         return start and start + re.sub(r"\\(.)", r"\1", local)
 
     def _unglued(self, token: Token) -> Iterator[Token]:
-        """Give *token*, or the tokens that it is where no space stands between them."""
+        """Yield *token*, or the tokens it consists of where no space stands between them."""
         if token.kind == WORD and _ALL_GLUED.fullmatch(token.text):
             yield from (Token(WORD, word) for word in _GLUED.findall(token.text))
         elif (
@@ -200,7 +200,7 @@ class _Reading:
             yield token
 
     def _unglued_name(self, token: Token) -> Iterator[Token]:
-        """Give the words before a name, as in FROMe:x where only e: is a prefix; or *token* where there are none."""
+        """Yield the words glued to a name and the name, as in FROMe:x where only e: is a prefix; else *token*."""
         prefix, _, local = token.text.partition(":")
         before, dot, rest = prefix.rpartition(".")
         glued: list[str] = []
@@ -213,13 +213,13 @@ class _Reading:
             if f"{rest}:" not in self._prefixes:
                 yield token
                 return
-        yield from words(f"{before}{dot}")
+        yield from iter_words(f"{before}{dot}")
         yield from (Token(WORD, word) for word in glued)
         yield Token(NAME, f"{rest}:{local}")
 
 
-def _resolved(reference: str, base: str | None) -> str | None:
-    """Give *reference*, as it stands between `<` and `>`, relative to *base*, or None where it is no IRI.
+def _resolve_iri(reference: str, base: str | None) -> str | None:
+    """Resolve *reference*, as it stands between `<` and `>`, against *base*; None where it is no IRI.
 
     The engine's own parser of Turtle does it, so that what comes out is what the engine looks for.
     """

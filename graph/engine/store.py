@@ -26,10 +26,10 @@ from pyoxigraph import Store as Oxigraph
 
 from graph.engine import writing
 from graph.engine.reply import Reply
-from graph.engine.screening import Bounds, Screened, screen
+from graph.engine.screening import QueryBounds, ScreenedQuery, screen
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from graph.terms import from_json
-from graph.versions.compression import opened
+from graph.versions.compression import open_version
 from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ GRAPH_FORMATS = {
 }
 ANSWER_BYTES = 64_000_000
 #: Our own questions come again and again with other bindings; their text is read once.
-_screened = lru_cache(maxsize=64)(screen)
+_screen_once = lru_cache(maxsize=64)(screen)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Request:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Give what tells this request from every other."""
+        """Build a key that tells this request from every other."""
         bound = tuple((name, *sorted(term.items())) for name, term in sorted(self.bindings.items()))
         graphs = tuple(self.default_graphs), tuple(self.named_graphs)
         return self.text, bound, self.result_type, self.graph_type, *graphs, self.base, self.whole
@@ -97,7 +97,7 @@ class Engine(Protocol):
         ...
 
 
-class _Bounded:
+class _BoundedSink:
     """A sink that refuses to take more than a limit."""
 
     def __init__(self, sink: Sink, limit: int) -> None:
@@ -122,14 +122,14 @@ class _Bounded:
 class Store:
     """One version in memory."""
 
-    def __init__(self, path: Path, limit: int = ANSWER_BYTES, bounds: Bounds | None = None) -> None:
+    def __init__(self, path: Path, limit: int = ANSWER_BYTES, bounds: QueryBounds | None = None) -> None:
         """Load the version at *path*; an answer is at most *limit* bytes, a query within *bounds*."""
         self._store = Oxigraph()
-        with opened(path) as file:
+        with open_version(path) as file:
             self._store.bulk_load(input=file, format=RdfFormat.N_QUADS)
         self._graphs = {graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode)}
         self._limit = limit
-        self._bounds = bounds or Bounds()
+        self._bounds = bounds or QueryBounds()
 
     def ask(self, request: Request) -> Reply:
         """Answer *request*.
@@ -149,37 +149,39 @@ class Store:
         :raises QueryError: as `ask` does, when something is written already or before.
         """
         try:
-            self._write(request, announce, _Bounded(sink, self._limit))
+            self._write(request, announce, _BoundedSink(sink, self._limit))
         except SyntaxError as error:
-            raise _syntax(str(error)) from error
+            raise _to_syntax_error(str(error)) from error
         except OSError as error:
             raise QueryRefused("This endpoint reaches no other server; leave SERVICE out.") from error
         except (ValueError, RuntimeError) as error:
             raise QueryRefused("The engine refuses this query: %(reason)s", reason=str(error)[:300]) from error
 
-    def _write(self, request: Request, announce: Callable[[str], None], sink: _Bounded) -> None:
+    def _write(self, request: Request, announce: Callable[[str], None], sink: _BoundedSink) -> None:
         """Evaluate *request* and write what comes of it."""
         if request.whole:
             announce(request.graph_type)
-            self._store.dump(_file(sink), GRAPH_FORMATS[request.graph_type], prefixes=PREFIXES)
+            self._store.dump(_as_file(sink), GRAPH_FORMATS[request.graph_type], prefixes=PREFIXES)
             return
         answer = self._evaluated(request)
         media_type = request.result_type if isinstance(answer, QuerySolutions | QueryBoolean) else request.graph_type
         announce(media_type)
-        file = _file(writing.XmlSink(sink) if media_type in writing.XML else sink)
+        file = _as_file(writing.XmlSink(sink) if media_type in writing.XML else sink)
         if isinstance(answer, QuerySolutions) and media_type == writing.CSV:
             writing.write_csv(answer, sink)
         elif isinstance(answer, QuerySolutions | QueryBoolean):
             answer.serialize(file, RESULT_FORMATS[media_type])
         else:
-            triples = writing.nameable(answer) if media_type == writing.RDF_XML else answer
+            triples = writing.require_xml_names(answer) if media_type == writing.RDF_XML else answer
             serialize(triples, file, GRAPH_FORMATS[media_type], prefixes=PREFIXES)
 
     def _evaluated(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Evaluate the query of *request* over the graphs that it names."""
-        screened = _screened(request.text, self._bounds, request.base)
+        screened = _screen_once(request.text, self._bounds, request.base)
         given = bool(request.default_graphs or request.named_graphs)
-        self._refuse_unknown([*request.default_graphs, *request.named_graphs] if given else _named(screened))
+        self._refuse_unknown(
+            [*request.default_graphs, *request.named_graphs] if given else _list_named_graphs(screened)
+        )
         return self._store.query(
             request.text,
             base_iri=request.base,
@@ -199,24 +201,24 @@ class Store:
                 )
 
 
-def _named(screened: Screened) -> list[str]:
-    """Give the graphs that the query itself names, as far as they can be read from its text."""
+def _list_named_graphs(screened: ScreenedQuery) -> list[str]:
+    """List the graphs that the query itself names, as far as they can be read from its text."""
     return [iri for iri in (*screened.default_graphs, *screened.named_graphs) if iri is not None]
 
 
-def _file(sink: Sink) -> IO[bytes]:
-    """Give *sink* as what pyoxigraph writes to: of a file it uses only `write` and `flush`."""
+def _as_file(sink: Sink) -> IO[bytes]:
+    """Cast *sink* to a file for pyoxigraph, which uses only its `write` and `flush`."""
     return sink  # type: ignore[return-value]  # see above
 
 
-def turtle(n_triples: bytes) -> bytes:
-    """Give *n_triples* as Turtle with our prefixes."""
+def write_turtle(n_triples: bytes) -> bytes:
+    """Write *n_triples* as Turtle with our prefixes."""
     triples: Iterator[object] = (quad.triple for quad in parse(n_triples, RdfFormat.N_TRIPLES))
     return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""  # type: ignore[arg-type]  # triples
 
 
-def selected(text: str) -> list[str]:
-    """Give the variables that the SELECT of *text*, which was screened, gives, in order; nothing is asked.
+def list_variables(text: str) -> list[str]:
+    """List the variables that the SELECT of *text*, screened before, returns, in order; no data is asked.
 
     :raises QuerySyntaxError: when *text* is not SPARQL.
     :raises QueryRefused: when it is no SELECT, or asks for what is never done.
@@ -224,7 +226,7 @@ def selected(text: str) -> list[str]:
     try:
         found = Oxigraph().query(text)
     except SyntaxError as error:
-        raise _syntax(str(error)) from error
+        raise _to_syntax_error(str(error)) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryRefused("The engine refuses this query: %(reason)s", reason=str(error)[:300]) from error
     if not isinstance(found, QuerySolutions):
@@ -232,8 +234,8 @@ def selected(text: str) -> list[str]:
     return [variable.value for variable in found.variables]
 
 
-def _syntax(message: str) -> QuerySyntaxError:
-    """Say where a query is wrong, and leave out the grammar that the engine prints after it."""
+def _to_syntax_error(message: str) -> QuerySyntaxError:
+    """Make the error that says where a query is wrong, without the grammar the engine prints after it."""
     found = re.match(r"error at (\d+):(\d+)", message)
     if found:
         return QuerySyntaxError(

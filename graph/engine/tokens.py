@@ -56,15 +56,15 @@ class Token(NamedTuple):
 
 
 class Tokens:
-    """The tokens of a text, one by one, up to its end or to a string that has none."""
+    """The tokens of a text, one by one, up to its end or to a string that is never closed."""
 
     def __init__(self, text: str) -> None:
-        """Cut *text*."""
+        """Start at the beginning of *text*."""
         self._text = text
         self.compares = False
 
     def __iter__(self) -> Iterator[Token]:
-        """Give the tokens; whoever takes them says with `compares` what the next `<` is."""
+        """Yield the tokens; whoever takes them says with `compares` what the next `<` is."""
         place = 0
         while (found := TOKEN.match(self._text, place)) and (kind := found.lastgroup):
             place = found.end()
@@ -75,7 +75,7 @@ class Tokens:
             elif kind == "local" and not found["run"].endswith("."):
                 yield Token(NAME, found["run"] + found["local"])
             elif kind in {"run", "local"}:
-                yield from words(found["run"])
+                yield from iter_words(found["run"])
                 place = found.end("run")
             elif kind == "text" and not any(found.group("a", "b", "c", "d")):
                 return
@@ -83,14 +83,14 @@ class Tokens:
                 yield Token(kind if kind != "odd" else MARK, found[kind])
 
     def _iri_or_mark(self, text: str, start: int) -> Token:
-        """Give what *text*, at *start*, is: an IRI, or the sign that it starts with."""
+        """Tell what *text*, at *start*, is: an IRI, or the mark that it starts with."""
         if text.endswith(">") and not self.compares:
             return Token(IRI, text)
         twice = not self.compares and self._text.startswith("<<", start)
         return Token(MARK, "<<" if twice else "<")
 
 
-def words(letters: str) -> Iterator[Token]:
-    """Give the words in *letters*, of which none has a colon, and the marks between them."""
+def iter_words(letters: str) -> Iterator[Token]:
+    """Yield the words in *letters*, of which none has a colon, and the marks between them."""
     for piece in _PIECE.finditer(letters):
         yield Token(str(piece.lastgroup), piece[0])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.engine.channel import ABOUT, END, PIECE, PIECE_BYTES, Channel
 from graph.engine.confinement import confine
-from graph.engine.screening import Bounds
+from graph.engine.screening import QueryBounds
 from graph.engine.store import ANSWER_BYTES, Request, Store
 from graph.errors import QueryError, QueryTooLarge
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Seconds past the limit in which the nursery is to kill a worker before it dies by itself.
-GRACE = 1.0
+GRACE_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one query may take: seconds, bytes of memory on top of the data, bytes of answer, and what it may be."""
+    """What one query may take: seconds, bytes of memory on top of the data, bytes of answer, and its bounds."""
 
     seconds: float = 10.0
     memory: int = 1_000_000_000
     answer: int = ANSWER_BYTES
-    bounds: Bounds = field(default_factory=Bounds)
+    bounds: QueryBounds = field(default_factory=QueryBounds)
 
 
-class Pieces:
+class PieceSink:
     """A sink that sends an answer on in pieces, so that none of it has to be whole in memory."""
 
     def __init__(self, channel: Channel) -> None:
@@ -62,8 +62,8 @@ class Pieces:
 
 
 @contextmanager
-def mortal(seconds: float) -> Iterator[None]:
-    """Die, within this block, after *seconds*: the nursery kills sooner, but it may be gone itself."""
+def limit_time(seconds: float) -> Iterator[None]:
+    """End this process when the block takes *seconds*: the zygote does so sooner, but may be gone itself."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
@@ -72,27 +72,29 @@ def mortal(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def answer(store: Store, request: Request, channel: Channel) -> None:
-    """Answer *request* over *channel*: what it is, its pieces, and then its end, or what went wrong."""
-    pieces = Pieces(channel)
+def answer_request(store: Store, request: Request, channel: Channel) -> None:
+    """Answer *request* over *channel*: its media type, its pieces, and then its end, or what went wrong."""
+    pieces = PieceSink(channel)
     try:
         store.write(request, lambda kind: channel.send(ABOUT, {"media_type": kind}), pieces)
         pieces.send()
     except QueryError as error:
-        channel.send(END, told(error))
+        channel.send(END, describe_query_error(error))
     except MemoryError:
-        channel.send(END, told(QueryTooLarge("The query needs more memory than the limit. Ask for less.")))
+        channel.send(
+            END, describe_query_error(QueryTooLarge("The query needs more memory than the limit. Ask for less."))
+        )
     else:
         channel.send(END, {})
 
 
-def told(error: QueryError) -> dict[str, Any]:
-    """Give *error* as the object of a message."""
+def describe_query_error(error: QueryError) -> dict[str, Any]:
+    """Describe *error* as the object of a message."""
     return {"error": type(error).__name__, "template": error.template, "values": error.values, "limit": error.limit}
 
 
-def work(store: Store, channel: Channel, limits: Limits) -> None:
-    """Give up what a query could misuse, say which walls stand, and answer until the other side has gone."""
+def run_worker(store: Store, channel: Channel, limits: Limits) -> None:
+    """Confine this process, send the restrictions that hold, and answer until the other side has gone."""
     walls = confine(limits.memory)
     channel.send(ABOUT, {"walls": sorted(walls)})
     while True:
@@ -100,5 +102,5 @@ def work(store: Store, channel: Channel, limits: Limits) -> None:
             _, payload = channel.receive()
         except EOFError:
             return
-        with mortal(limits.seconds + GRACE):
-            answer(store, Request(**json.loads(payload)), channel)
+        with limit_time(limits.seconds + GRACE_SECONDS):
+            answer_request(store, Request(**json.loads(payload)), channel)

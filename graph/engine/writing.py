@@ -27,7 +27,7 @@ CSV = "text/csv"
 RDF_XML = "application/rdf+xml"
 XML = (RDF_XML, "application/sparql-results+xml")
 #: Rows that are written to CSV at a time.
-ROWS = 1000
+ROWS_AT_ONCE = 1000
 _ILLEGAL = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _NAME_AT_END = re.compile(r"[^\W\d][\w.·-]*$")
 
@@ -36,7 +36,7 @@ class Sink(Protocol):
     """Whatever an answer can be written to."""
 
     def write(self, data: bytes, /) -> int:
-        """Take *data*, and give how much of it was taken."""
+        """Take *data*, and return how many bytes of it were taken."""
         ...
 
     def flush(self) -> None:
@@ -71,23 +71,23 @@ def write_csv(solutions: QuerySolutions, sink: Sink) -> None:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(variable.value for variable in solutions.variables)
     for number, solution in enumerate(solutions, 1):
-        writer.writerow([_plain(term) for term in solution])
-        if number % ROWS == 0:
+        writer.writerow([_to_csv_value(term) for term in solution])
+        if number % ROWS_AT_ONCE == 0:
             sink.write(text.getvalue().encode())
             text.seek(0)
             text.truncate()
     sink.write(text.getvalue().encode())
 
 
-def _plain(term: object) -> str:
-    """Give *term* as CSV has it: without its kind, its language and its datatype."""
+def _to_csv_value(term: object) -> str:
+    """Format *term* for CSV: without its kind, its language tag and its datatype."""
     if isinstance(term, BlankNode):
         return f"_:{term.value}"
     return "" if term is None else str(getattr(term, "value", term))
 
 
-def nameable(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Give *triples*, which RDF/XML is to hold.
+def require_xml_names(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield *triples* as long as RDF/XML can write the names of their properties and classes.
 
     :raises QueryRefused: where one has a property, or a class, of which the IRI does not end in a name.
     """

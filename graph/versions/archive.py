@@ -17,16 +17,16 @@ from errno import EDQUOT, ENOSPC
 from typing import IO, TYPE_CHECKING
 
 from graph.errors import ArchiveError
-from graph.versions.compression import opened
-from graph.versions.disk import Part, leftovers, line, locked, put
-from graph.versions.manifest import Manifest, Shapes
-from graph.versions.version import Broken, Version, Versions
+from graph.versions.compression import open_version
+from graph.versions.disk import PartialFile, hold_lock, list_leftovers, read_line, write_atomically
+from graph.versions.manifest import Manifest, ShapesResult
+from graph.versions.version import BrokenVersion, Version, VersionFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Archive", "Broken", "Manifest", "Shapes", "Version"]
+__all__ = ["Archive", "BrokenVersion", "Manifest", "ShapesResult", "Version"]
 
 
 class Archive:
@@ -35,7 +35,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         """Look in *folder*; nothing is made until a version is published."""
         self.folder = folder
-        self._versions = Versions(folder / "versions")
+        self._versions = VersionFolder(folder / "versions")
         self._current = folder / "current"
         self._chosen = folder / "chosen"
 
@@ -46,7 +46,7 @@ class Archive:
         """
         try:
             self._versions.folder.mkdir(parents=True, exist_ok=True)
-            with Part(self.folder), Part(self._versions.folder):
+            with PartialFile(self.folder), PartialFile(self._versions.folder):
                 pass
         except OSError as error:
             raise self._unwritable(error) from error
@@ -64,18 +64,18 @@ class Archive:
         with self._writing():
             self._swept()
             try:
-                version = self._versions.keep(lines, manifest, line(self._current))
+                version = self._versions.keep(lines, manifest, read_line(self._current))
                 self._point(version.digest, chosen=False)
             finally:
                 self._swept()
         return version
 
     def current(self) -> Version | None:
-        """Give the version in use, or nothing where none was published yet; all of it is read, to prove it.
+        """Find the version in use, read whole to prove it; None where none was published yet.
 
         :raises ArchiveError: when the folder says so but the version is absent or broken.
         """
-        digest = line(self._current)
+        digest = read_line(self._current)
         if digest is None:
             return None
         try:
@@ -85,15 +85,15 @@ class Archive:
             raise ArchiveError("%(reason)s " + remedy, reason=error) from error
 
     def named_current(self) -> str | None:
-        """Give the digest of the version in use, whether or not it is whole, or nothing where there is none."""
-        return line(self._current)
+        """Read the digest of the version in use, whether or not it is whole; None where there is none."""
+        return read_line(self._current)
 
-    def versions(self) -> list[Version | Broken]:
-        """Give every version, newest first, and after them those that cannot be used."""
-        return self._versions.all(line(self._current))
+    def versions(self) -> list[Version | BrokenVersion]:
+        """List every version, newest first, and after them those that cannot be used."""
+        return self._versions.all(read_line(self._current))
 
     def find(self, text: str) -> Version:
-        """Give the version that *text* names: a digest or how one begins, `current`, or `previous`.
+        """Find the version that *text* names: a digest or how one begins, `current`, or `previous`.
 
         The previous one is what was current when the one that is current was first published.
 
@@ -107,7 +107,7 @@ class Archive:
             raise ArchiveError(told, digest=digest[:12], reason=error) from error
 
     def made_of(self, inputs: Mapping[str, str]) -> Version | None:
-        """Give the newest version that was made of these files (name to SHA-256), or nothing where there is none."""
+        """Find the newest version that was made of *inputs* (name to SHA-256); None where there is none."""
         whole = (it for it in self.versions() if isinstance(it, Version))
         return next((it for it in whole if it.manifest.inputs == inputs), None)
 
@@ -134,10 +134,10 @@ class Archive:
 
     def is_chosen(self) -> bool:
         """Say whether the current version is so because somebody rolled back to it."""
-        return line(self._chosen) == line(self._current) is not None
+        return read_line(self._chosen) == read_line(self._current) is not None
 
     def sweep(self) -> list[str]:
-        """Remove what an interrupted publish left, and give the names; nothing while another publishes.
+        """Remove what an interrupted publish left, and list the names; none while another publishes.
 
         :raises ArchiveError: when something was left and the folder cannot be written.
         """
@@ -148,13 +148,13 @@ class Archive:
 
     def open(self, version: Version) -> IO[bytes]:
         """Open *version*, to read the bytes of its N-Quads."""
-        return opened(version.path)
+        return open_version(version.path)
 
     @contextmanager
     def _writing(self, *, wait: bool = True) -> Iterator[bool]:
-        """Hold the lock of the folder, and give whether it is ours; say where the folder cannot be written."""
+        """Hold the lock of the folder, and yield whether it is ours; say where the folder cannot be written."""
         try:
-            with locked(self.folder / ".lock", wait=wait) as mine:
+            with hold_lock(self.folder / ".lock", wait=wait) as mine:
                 yield mine
         except OSError as error:
             raise self._unwritable(error) from error
@@ -162,34 +162,34 @@ class Archive:
     def _point(self, digest: str, *, chosen: bool) -> None:
         """Make the version *digest* current, and remember whether somebody chose it."""
         if chosen:
-            put(self._chosen, f"{digest}\n".encode())
-        if line(self._current) != digest:
-            put(self._current, f"{digest}\n".encode())
+            write_atomically(self._chosen, f"{digest}\n".encode())
+        if read_line(self._current) != digest:
+            write_atomically(self._current, f"{digest}\n".encode())
         if not chosen:
             self._chosen.unlink(missing_ok=True)
 
     def _named(self, text: str) -> str:
-        """Give the digest that *text* names, whether or not that version is whole."""
+        """Find the digest that *text* names, whether or not that version is whole."""
         if text not in ("current", "previous"):
             return self._versions.named(text)
-        current = line(self._current)
+        current = read_line(self._current)
         if current is None:
             raise ArchiveError("No version is published yet. Run 'samendoen build'.")
         return current if text == "current" else self._versions.before(current)
 
     def _left(self) -> list[Path]:
-        """Give the files that an interrupted publish left."""
-        return [*leftovers(self.folder), *self._versions.left(line(self._current))]
+        """List the files that an interrupted publish left."""
+        return [*list_leftovers(self.folder), *self._versions.left(read_line(self._current))]
 
     def _swept(self) -> list[str]:
-        """Remove what an interrupted publish left, and give the names; the folder is locked."""
+        """Remove what an interrupted publish left, and list the names; the folder is locked."""
         left = self._left()
         for path in left:
             path.unlink(missing_ok=True)
         return [path.relative_to(self.folder).as_posix() for path in left]
 
     def _unwritable(self, error: OSError) -> ArchiveError:
-        """Say that the folder cannot be written, and what would do."""
+        """Make the error that says that the folder cannot be written, and what would do."""
         full = error.errno in (ENOSPC, EDQUOT)
         remedy = "Make room on the disk, or give another" if full else "Give a folder that can be written"
         told = f"The data folder %(folder)s cannot be written: %(why)s. {remedy} with --data or SAMENDOEN_DATA."

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import ArchiveError
-from graph.versions.manifest import graph_of
+from graph.versions.manifest import parse_graph_iri
 from ontology.namespaces import DEF, PREFIXES, make_graph_iri
 
 if TYPE_CHECKING:
@@ -31,20 +31,20 @@ class Change(NamedTuple):
 
     @property
     def part(self) -> str:
-        """Give which of `PARTS` the quad is in; where a statement rests is evidence, as what it rests on is."""
-        place = _GRAPHS.get(graph_of(self.line))
+        """Name which of `PARTS` the quad is in; a link to evidence is evidence, as what it links to is."""
+        place = _GRAPHS.get(parse_graph_iri(self.line))
         if place:
             return place
         rests = self.line.startswith(_EVIDENCE) or self.line.split(b" ", 2)[1] == _RESTS_ON
         return "evidence" if rests else "data"
 
 
-def changes(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[Change]:
-    """Give what is in the sorted lines *new* and not in *old*, and the other way round, in the order of the lines.
+def iter_changes(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[Change]:
+    """Yield the lines that only one of the sorted *old* and *new* has, in the order of the lines.
 
     :raises ArchiveError: when lines are not in order, for then the merge would miss what is the same.
     """
-    before, after = _ascending(old), _ascending(new)
+    before, after = _require_ascending(old), _require_ascending(new)
     gone, come = next(before, _END), next(after, _END)
     while not gone == come == _END:
         if gone == come:
@@ -57,8 +57,8 @@ def changes(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[Change]:
             come = next(after, _END)
 
 
-def _ascending(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Give *lines*, as long as each is greater than the one before."""
+def _require_ascending(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield *lines*, as long as each is greater than the one before."""
     last = b""
     for line in lines:
         if line <= last:

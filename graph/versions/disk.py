@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: How the name of a file ends that is still being written; one that no living process writes is a left-over.
-PART = ".part"
+PART_SUFFIX = ".part"
 
 
 @contextmanager
-def locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
-    """Hold the lock that the file at *path* is, and give True; give False at once where another has it and not *wait*.
+def hold_lock(path: Path, *, wait: bool = True) -> Iterator[bool]:
+    """Hold the lock that is the file at *path*, and yield True; False where it is taken and not *wait*.
 
     It is flock(2): the system lets go of it when its holder ends, however it ends.
     """
@@ -31,12 +31,12 @@ def locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
             yield True
 
 
-class Part:
-    """A file that has no name of its own until all of it is on disk; one that is not settled is removed."""
+class PartialFile:
+    """A file that gets its name when all of it is on disk; one that is not settled is removed."""
 
     def __init__(self, folder: Path) -> None:
-        """Begin a file in *folder*, of a name that nobody else has, in whatever process or container."""
-        self._path = folder / f"{uuid4().hex}{PART}"
+        """Begin a file in *folder*, under a name that no other process or container has, until it is settled."""
+        self._path = folder / f"{uuid4().hex}{PART_SUFFIX}"
         self.file: IO[bytes] = self._path.open("xb")
 
     def settle(self, path: Path) -> None:
@@ -51,7 +51,7 @@ class Part:
             os.close(folder)
 
     def __enter__(self) -> Self:
-        """Give the file to write."""
+        """Return this file, to be written."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -62,20 +62,20 @@ class Part:
             self._path.unlink(missing_ok=True)
 
 
-def put(path: Path, data: bytes) -> None:
-    """Let *data* be the file at *path*: until then what was there stays there."""
-    with Part(path.parent) as part:
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write *data* as the file at *path*; what was there stays until all of it is on disk."""
+    with PartialFile(path.parent) as part:
         part.file.write(data)
         part.settle(path)
 
 
-def leftovers(folder: Path) -> list[Path]:
-    """Give the files in *folder* that somebody began and nobody finished, unless somebody is still at it."""
-    return sorted(folder.glob(f"*{PART}"))
+def list_leftovers(folder: Path) -> list[Path]:
+    """List the files in *folder* that were begun and never finished, or are still being written."""
+    return sorted(folder.glob(f"*{PART_SUFFIX}"))
 
 
-def line(path: Path) -> str | None:
-    """Give the line that the file at *path* holds, or nothing where there is no such file.
+def read_line(path: Path) -> str | None:
+    """Read the line that the file at *path* holds; None where there is no such file.
 
     One that cannot be read holds an empty line.
     """

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shapes:
-    """What holding the data against the shapes and the rules of the house gave, when the version was built."""
+class ShapesResult:
+    """What validating the data against the shapes and the house rules gave, when the version was built."""
 
     conforms: bool = True
     violations: int = 0
@@ -32,7 +32,7 @@ class Manifest:
     created: str
     inputs: Mapping[str, str]
     graphs: Mapping[str, int]
-    shapes: Shapes = Shapes()
+    shapes: ShapesResult = ShapesResult()
     warnings: tuple[str, ...] = ()
     follows: str | None = None
     size: int = 0
@@ -41,29 +41,29 @@ class Manifest:
 
     @property
     def quads(self) -> int:
-        """Give how many quads the version holds."""
+        """Count the quads that the version holds."""
         return sum(self.graphs.values())
 
     def written(self) -> bytes:
-        """Give the manifest as it is kept."""
+        """Write the manifest as JSON, as it is kept."""
         return json.dumps(asdict(self), indent=1, sort_keys=True).encode() + b"\n"
 
 
-def graph_of(line: bytes) -> bytes:
-    """Give the IRI of the graph of a *line* of N-Quads, of which each has one."""
+def parse_graph_iri(line: bytes) -> bytes:
+    """Parse the IRI of the graph out of a *line* of N-Quads, of which each has one."""
     return line[line.rindex(b"<") + 1 : line.rindex(b">")]
 
 
-def counted(lines: Iterable[bytes]) -> dict[str, int]:
-    """Give how many of *lines* are in each graph, by its IRI."""
-    return {graph.decode(): count for graph, count in sorted(Counter(map(graph_of, lines)).items())}
+def count_per_graph(lines: Iterable[bytes]) -> dict[str, int]:
+    """Count how many of *lines* are in each graph, by its IRI."""
+    return {graph.decode(): count for graph, count in sorted(Counter(map(parse_graph_iri, lines)).items())}
 
 
-def read(path: Path) -> Manifest | None:
-    """Read the manifest at *path*, or give nothing where it is absent, broken, or of another form than this one."""
+def read_manifest(path: Path) -> Manifest | None:
+    """Read the manifest at *path*; None where it is absent, broken, or of another form than this one."""
     try:
         raw = json.loads(path.read_bytes())
-        shapes = Shapes(**raw["shapes"])
+        shapes = ShapesResult(**raw["shapes"])
         found = Manifest(**{**raw, "shapes": shapes, "warnings": tuple(raw["warnings"])})
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
@@ -75,19 +75,19 @@ def _is_sound(manifest: Manifest) -> bool:
     texts = (manifest.created, manifest.sha256, manifest.program, manifest.follows or "", *manifest.warnings)
     counts = (manifest.size, manifest.shapes.violations, manifest.shapes.warnings)
     return (
-        _are(texts, str)
-        and _are(counts, int)
+        _are_all(texts, str)
+        and _are_all(counts, int)
         and isinstance(manifest.shapes.conforms, bool)
         and _maps_to(manifest.inputs, str)
         and _maps_to(manifest.graphs, int)
     )
 
 
-def _are(values: Any, kind: type) -> bool:
+def _are_all(values: Any, kind: type) -> bool:
     """Say whether all *values* are of *kind*."""
     return all(isinstance(value, kind) for value in values)
 
 
 def _maps_to(found: object, kind: type) -> bool:
     """Say whether *found* is an object of which each value is of *kind*."""
-    return isinstance(found, dict) and _are(found.values(), kind)
+    return isinstance(found, dict) and _are_all(found.values(), kind)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import ontology
 from graph.errors import ArchiveError
 from graph.versions import manifest as about
-from graph.versions.compression import compress, holds, sha256
-from graph.versions.disk import Part, leftovers, put
+from graph.versions.compression import compress_lines, compute_sha256, matches_digest
+from graph.versions.disk import PartialFile, list_leftovers, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graph.versions.manifest import Manifest
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_PREFIX = re.compile(r"[0-9a-f]{4,64}")
+_DIGEST_START = re.compile(r"[0-9a-f]{4,64}")
 
 
 @dataclass(frozen=True)
@@ -39,43 +39,43 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenVersion:
     """A version that cannot be used, and why not."""
 
     digest: str
     reason: str
 
 
-class Versions:
+class VersionFolder:
     """The folder that holds the versions."""
 
     def __init__(self, folder: Path) -> None:
         """Look in *folder*."""
         self.folder = folder
 
-    def all(self, current: str | None) -> list[Version | Broken]:
-        """Give every version and the *current* one, newest first, and after them those that cannot be used."""
+    def all(self, current: str | None) -> list[Version | BrokenVersion]:
+        """List every version and the *current* one, newest first, and after them those that cannot be used."""
         names = {path.stem for path in self.folder.glob("*.json")} | {current or ""}
         there = [self._unchanged(self._there(name)) for name in sorted(names) if _DIGEST.fullmatch(name)]
         whole = sorted((it for it in there if isinstance(it, Version)), key=self._age, reverse=True)
-        return [*whole, *(it for it in there if isinstance(it, Broken))]
+        return [*whole, *(it for it in there if isinstance(it, BrokenVersion))]
 
     def whole(self, digest: str) -> Version:
-        """Give the version *digest*; all of its N-Quads are read, in one pass, to prove that they are those.
+        """Find the version *digest*, and read all of its N-Quads in one pass to prove that they are those.
 
         :raises ArchiveError: when it is not whole; the message says only what is wrong.
         """
         found = self._proved(self._there(digest))
-        if isinstance(found, Broken):
+        if isinstance(found, BrokenVersion):
             raise ArchiveError("%(reason)s", reason=found.reason)
         return found
 
     def named(self, text: str) -> str:
-        """Give the digest that begins with *text*, of which four characters are enough where one version has them.
+        """Find the digest that begins with *text*; four characters are enough where one version has them.
 
         :raises ArchiveError: when *text* is no such thing, or when no version or more than one begins so.
         """
-        if not _PREFIX.fullmatch(text):
+        if not _DIGEST_START.fullmatch(text):
             remedy = (
                 "Give 'current', 'previous', or at least four characters of a digest: 'samendoen versions' lists them."
             )
@@ -89,11 +89,11 @@ class Versions:
         return fitting[0]
 
     def before(self, digest: str) -> str:
-        """Give the digest of what was current when the version *digest* was first published.
+        """Find the digest of what was current when the version *digest* was first published.
 
         :raises ArchiveError: when that is not known.
         """
-        manifest = about.read(self._about(digest))
+        manifest = about.read_manifest(self._about(digest))
         if manifest is None or manifest.follows is None:
             told = (
                 "No version is known that %(digest)s follows. Name the one you want: 'samendoen versions' lists them."
@@ -103,63 +103,65 @@ class Versions:
 
     def keep(self, lines: Iterable[bytes], manifest: Manifest, follows: str | None) -> Version:
         """Write a version of *lines*, and then its manifest; each is there whole or not at all."""
-        with Part(self.folder) as part:
-            digest = compress(lines, part.file)
+        with PartialFile(self.folder) as part:
+            digest = compress_lines(lines, part.file)
             path = self._path(digest)
-            if not holds(path, digest):
+            if not matches_digest(path, digest):
                 part.settle(path)
         new = replace(manifest, follows=None if follows == digest else follows, program=ontology.__version__)
-        known = about.read(self._about(digest))
-        kept = replace(known or new, size=path.stat().st_size, sha256=sha256(path))
+        known = about.read_manifest(self._about(digest))
+        kept = replace(known or new, size=path.stat().st_size, sha256=compute_sha256(path))
         if kept != known:
-            put(self._about(digest), kept.written())
+            write_atomically(self._about(digest), kept.written())
         return Version(digest, path, kept)
 
     def left(self, current: str | None) -> list[Path]:
-        """Give the files that an interrupted publish left: those begun, and versions that got no manifest.
+        """List the files that an interrupted publish left: those begun, and versions that got no manifest.
 
         The *current* one was published whole, whatever became of its manifest since.
         """
         bare = [path for path in sorted(self.folder.glob("*.nq.gz")) if not self._about(path.name[:-6]).is_file()]
-        return [*leftovers(self.folder), *(path for path in bare if path.name[:-6] != current)]
+        return [*list_leftovers(self.folder), *(path for path in bare if path.name[:-6] != current)]
 
     def _path(self, digest: str) -> Path:
-        """Give where the N-Quads of the version *digest* are."""
+        """Return the path of the N-Quads of the version *digest*."""
         return self.folder / f"{digest}.nq.gz"
 
     def _about(self, digest: str) -> Path:
-        """Give where the manifest of the version *digest* is."""
+        """Return the path of the manifest of the version *digest*."""
         return self.folder / f"{digest}.json"
 
     def _age(self, version: Version) -> tuple[str, int]:
-        """Give what orders versions by age; two of the same second are told apart by their files."""
+        """Return what orders versions by age; two of the same second are ordered by when they were written."""
         return version.manifest.created, self._about(version.digest).stat().st_mtime_ns
 
-    def _there(self, digest: str) -> Version | Broken:
-        """Give the version *digest* where both of its files are there; the N-Quads are not looked into."""
+    def _there(self, digest: str) -> Version | BrokenVersion:
+        """Find the version *digest* where both of its files are there; the N-Quads are not looked into."""
         if not _DIGEST.fullmatch(digest):
-            return Broken(digest, f"{self.folder.parent / 'current'} names no version.")
+            return BrokenVersion(digest, f"{self.folder.parent / 'current'} names no version.")
         path = self._path(digest)
         if not path.is_file():
             older = path.with_suffix("")
             lost = f"{older} is of an older form, which is not read." if older.exists() else f"{path} is gone."
-            return Broken(digest, lost)
-        manifest = about.read(self._about(digest))
+            return BrokenVersion(digest, lost)
+        manifest = about.read_manifest(self._about(digest))
         return (
-            Version(digest, path, manifest) if manifest else Broken(digest, f"{self._about(digest)} is gone or broken.")
+            Version(digest, path, manifest)
+            if manifest
+            else BrokenVersion(digest, f"{self._about(digest)} is gone or broken.")
         )
 
-    def _unchanged(self, found: Version | Broken) -> Version | Broken:
-        """Give what was *found*, where its compressed bytes are those published; else its N-Quads must prove it."""
+    def _unchanged(self, found: Version | BrokenVersion) -> Version | BrokenVersion:
+        """Check *found* by its compressed bytes, and by its N-Quads where those are not the ones published."""
         try:
-            if isinstance(found, Broken) or sha256(found.path) == found.manifest.sha256:
+            if isinstance(found, BrokenVersion) or compute_sha256(found.path) == found.manifest.sha256:
                 return found
         except OSError:
             pass
         return self._proved(found)
 
-    def _proved(self, found: Version | Broken) -> Version | Broken:
-        """Give what was *found*, where its N-Quads are those it is named after."""
-        if isinstance(found, Broken) or holds(found.path, found.digest):
+    def _proved(self, found: Version | BrokenVersion) -> Version | BrokenVersion:
+        """Check *found* by its N-Quads, which must be those it is named after."""
+        if isinstance(found, BrokenVersion) or matches_digest(found.path, found.digest):
             return found
-        return Broken(found.digest, f"{found.path} was changed after it was published, or cannot be read.")
+        return BrokenVersion(found.digest, f"{found.path} was changed after it was published, or cannot be read.")

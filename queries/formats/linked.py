@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.engine.store import Request, turtle
+from graph.engine.store import Request, write_turtle
 from graph.terms import make_iri, to_json
 from queries.library import panel
 
@@ -23,4 +23,4 @@ def to_turtle(engine: Engine, answer: Answer) -> bytes:
             panel("description"), {"_thing": to_json(make_iri(thing))}, graph_type="application/n-triples"
         )
         lines.update(engine.ask(request).body.splitlines())
-    return turtle(b"\n".join(sorted(lines)))
+    return write_turtle(b"\n".join(sorted(lines)))

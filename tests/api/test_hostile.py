@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from graph.versions.archive import Archive
-from graph.versions.compression import opened
+from graph.versions.compression import open_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ PATHS = [
 @pytest.fixture(scope="module")
 def base(version: Version, launch: Launch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the plan with labels that look like HTML, and give the base address."""
-    with opened(version.path) as file:
+    with open_version(version.path) as file:
         quads = file.read().decode()
     for label in PLAIN:
         assert label in quads

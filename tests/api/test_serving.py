@@ -23,7 +23,7 @@ from api.serving import Served
 from graph.build import build_version
 from graph.errors import SamendoenError
 from graph.versions.archive import Archive, Manifest
-from graph.versions.compression import opened
+from graph.versions.compression import open_version
 from queries.library import PACKAGED
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def test_unknown_version_is_told(serving: Served, name: str) -> None:
 def test_few_old_versions_are_open(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
     """However many old versions are asked for, only a few are open; one in use is not closed under who uses it."""
     archive = Archive(own)
-    lines = sorted(opened(archive.find(two[1]).path).read().splitlines(keepends=True))
+    lines = sorted(open_version(archive.find(two[1]).path).read().splitlines(keepends=True))
     digests = []
     for number in range(KEPT + 2):
         extra = f'<urn:x> <urn:y> "{number}" <urn:g> .\n'.encode()

@@ -9,8 +9,8 @@ import pytest
 from graph import build, load
 from graph.document import SourceTexts
 from graph.errors import ArchiveError, DataInvalid, SourceError
-from graph.versions.archive import Archive, Shapes
-from graph.versions.compression import opened
+from graph.versions.archive import Archive, ShapesResult
+from graph.versions.compression import open_version
 from ontology.namespaces import ID, PREFIXES, make_graph_iri
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ NODES = '[] dct:title "een" ; dct:relation [ dct:title "twee" ] .'
 
 def content(version: Version) -> bytes:
     """Give the N-Quads of *version*."""
-    with opened(version.path) as file:
+    with open_version(version.path) as file:
         return file.read()
 
 
@@ -97,7 +97,7 @@ def test_manifest_tells_the_result_of_the_shapes(version: Version) -> None:
     warnings = len(version.manifest.warnings)
 
     assert warnings > 0
-    assert version.manifest.shapes == Shapes(conforms=True, violations=0, warnings=warnings)
+    assert version.manifest.shapes == ShapesResult(conforms=True, violations=0, warnings=warnings)
 
 
 def test_own_file_has_its_graph(own: tuple[Path, Version], version: Version) -> None:

@@ -12,7 +12,7 @@ from graph.engine.store import Request, Store
 from graph.reasoning import reason
 from graph.reasoning.closure import compile_rules, load_ontology_rules
 from graph.terms import from_json, make_literal
-from graph.versions.compression import opened
+from graph.versions.compression import open_version
 from graph.why import RULE_SENTENCES, Explainer, Fact, ProofStep, load_construct_rules
 from ontology.namespaces import PREFIXES, compact_iri, expand_iri, make_graph_iri
 
@@ -143,7 +143,7 @@ def follows(step: ProofStep) -> bool:
 
 def test_every_derived_triple_is_explained(version: Version, store: Store) -> None:
     """Each derived triple of the packaged data follows from its reasons, in the end from what is stated."""
-    with opened(version.path) as file:
+    with open_version(version.path) as file:
         quads = list(parse(file, format=RdfFormat.N_QUADS))
     derived = {reason.to_fact(quad) for quad in quads if quad.graph_name == reason.DERIVED_GRAPH}
     stated = {reason.to_fact(quad) for quad in quads if quad.graph_name != reason.DERIVED_GRAPH}

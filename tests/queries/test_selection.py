@@ -14,11 +14,11 @@ from queries.selection import Selection, facets, select
 
 if TYPE_CHECKING:
     from graph.engine.store import Store
-    from queries.selection import Shown
+    from queries.selection import ValueFormatter
 
 
 @pytest.fixture
-def read(store: Store) -> Shown:
+def read(store: Store) -> ValueFormatter:
     """Give how a value is read in Dutch."""
     return lambda column, value: shown(store, column, value, "nl")
 
@@ -29,7 +29,7 @@ def everything(store: Store) -> Answer:
     return ask(store, find("cooperation"), {})
 
 
-def test_rows_with_a_value_are_kept(everything: Answer, read: Shown) -> None:
+def test_rows_with_a_value_are_kept(everything: Answer, read: ValueFormatter) -> None:
     """Only the rows with that value stay, in their order, with the terms that they were read from."""
     part = select(everything, Selection({"basis": "bedoeld"}), read)
     expected = [row for row in everything.rows if row["basis"] == "implied"]
@@ -41,7 +41,7 @@ def test_rows_with_a_value_are_kept(everything: Answer, read: Shown) -> None:
 
 
 @pytest.mark.parametrize("name", questions())
-def test_every_column_sorts(store: Store, read: Shown, name: str) -> None:
+def test_every_column_sorts(store: Store, read: ValueFormatter, name: str) -> None:
     """Any column can be sorted by, both ways; no row is lost, and what is absent comes last both ways."""
     found = ask(store, find(name), {})
     for column in found.columns:
@@ -57,7 +57,7 @@ def test_every_column_sorts(store: Store, read: Shown, name: str) -> None:
             assert present[0] == sorted(present[0]) == present[1][::-1]  # type: ignore[type-var]  # numbers all
 
 
-def test_accents_and_case_do_not_order(read: Shown) -> None:
+def test_accents_and_case_do_not_order(read: ValueFormatter) -> None:
     """Names are in order as people look them up, and equals stay as they were."""
     question = find("partners")
     names = ["zorg", "Één", "eend", "Eén", "Aa"]
@@ -73,7 +73,7 @@ def test_accents_and_case_do_not_order(read: Shown) -> None:
     ]
 
 
-def test_facet_counts_what_it_would_leave(everything: Answer, read: Shown) -> None:
+def test_facet_counts_what_it_would_leave(everything: Answer, read: ValueFormatter) -> None:
     """The number beside a value is the number of rows that choosing it leaves, with the other choices made."""
     selection = Selection({"basis": "bedoeld"})
     found = facets(everything, selection, read)
@@ -90,7 +90,7 @@ def test_facet_counts_what_it_would_leave(everything: Answer, read: Shown) -> No
 
 
 @pytest.mark.parametrize("selection", [Selection({"nope": "x"}), Selection({}, "nope"), Selection({}, "--basis")])
-def test_unknown_column_is_refused(everything: Answer, read: Shown, selection: Selection) -> None:
+def test_unknown_column_is_refused(everything: Answer, read: ValueFormatter, selection: Selection) -> None:
     """A column that is not there is named, with those that are."""
     with pytest.raises(BadParameter, match="actor_a_label"):
         select(everything, selection, read)

@@ -7,8 +7,16 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from visualisation.drawing import MOST_NODES, MOST_TIES, ROUND, SQUARE, columns, drawn, tied
-from visualisation.network import Link, Node
+from visualisation.drawing import (
+    MOST_EDGES,
+    MOST_NODES,
+    ROUND,
+    SQUARE,
+    build_drawable_network,
+    render_network,
+    select_edge_columns,
+)
+from visualisation.network import Edge, Node
 from visualisation.svg import NAMESPACE, UndrawableError
 
 if TYPE_CHECKING:
@@ -25,14 +33,14 @@ def node(name: str, page: str = "", kind: str = ROUND) -> Node:
     return Node(f"urn:{name}", name, kind, page)
 
 
-def tie(one: str, other: str, title: str = "is tied to") -> Link:
+def tie(one: str, other: str, title: str = "is tied to") -> Edge:
     """Tie *one* to the *other*."""
-    return Link(f"urn:{one}", f"urn:{other}", 1, "stated", title)
+    return Edge(f"urn:{one}", f"urn:{other}", 1, "stated", title)
 
 
-def picture(nodes: Sequence[Node], links: Sequence[Link]) -> Element:
+def picture(nodes: Sequence[Node], links: Sequence[Edge]) -> Element:
     """Draw the network and read it back."""
-    return fromstring(drawn(tied(nodes, links), "A title", ["A note"]))  # noqa: S314  what was just written here
+    return fromstring(render_network(build_drawable_network(nodes, links), "A title", ["A note"]))  # noqa: S314  what was just written here
 
 
 def test_first_two_columns_of_things_are_ends() -> None:
@@ -40,14 +48,14 @@ def test_first_two_columns_of_things_are_ends() -> None:
     iri: TermJson = {"type": "uri", "value": "urn:a"}
     row: dict[str, TermJson] = {"a": iri, "a_label": {"type": "literal", "value": "A"}, "b": iri, "c": iri}
 
-    assert columns(["a", "a_label", "b", "c"], [row]) == ("a", "b")
+    assert select_edge_columns(["a", "a_label", "b", "c"], [row]) == ("a", "b")
 
 
 @pytest.mark.parametrize(("rows", "reason"), [([], "empty"), ([{"a": {"type": "uri", "value": "urn:a"}}], "no_ties")])
 def test_answer_without_ties_says_why(rows: list[dict[str, TermJson]], reason: str) -> None:
     """No rows, or one column of things, make no network."""
     with pytest.raises(UndrawableError) as raised:
-        columns(["a"], rows)
+        select_edge_columns(["a"], rows)
 
     assert raised.value.reason == reason
 
@@ -98,10 +106,10 @@ def test_too_much_to_tell_apart_is_not_drawn(many: str) -> None:
     count = MOST_NODES + 1 if many == "nodes" else 60
     names = [f"n{number}" for number in range(count)]
     pairs = [(one, other) for place, one in enumerate(names) for other in names[place + 1 :]]
-    links = [tie(*pair) for pair in (pairs[: MOST_TIES + 1] if many == "ties" else pairs[:1])]
+    links = [tie(*pair) for pair in (pairs[: MOST_EDGES + 1] if many == "ties" else pairs[:1])]
 
     with pytest.raises(UndrawableError) as raised:
-        tied([node(name) for name in names], links)
+        build_drawable_network([node(name) for name in names], links)
 
     assert raised.value.reason == "many"
     assert raised.value.values["nodes"] == count
@@ -111,15 +119,17 @@ def test_same_ties_give_same_bytes() -> None:
     """The same network is the same picture, in whatever order it comes."""
     nodes, links = [node("a"), node("b"), node("c")], [tie("a", "b"), tie("b", "c")]
 
-    assert drawn(tied(nodes, links), "t", []) == drawn(tied(nodes[::-1], links[::-1]), "t", [])
+    assert render_network(build_drawable_network(nodes, links), "t", []) == render_network(
+        build_drawable_network(nodes[::-1], links[::-1]), "t", []
+    )
 
 
 def test_large_network_is_placed_too() -> None:
     """As many nodes as are drawn at most have a place of their own, the same each time."""
     names = [f"n{number:03}" for number in range(MOST_NODES)]
     links = [tie(name, names[place // 3]) for place, name in enumerate(names) if place]
-    first = tied([node(name) for name in names], links)
-    again = tied([node(name) for name in reversed(names)], links[::-1])
+    first = build_drawable_network([node(name) for name in names], links)
+    again = build_drawable_network([node(name) for name in reversed(names)], links[::-1])
 
     assert len({(about["x"], about["y"]) for _, about in first.nodes(data=True)}) > 0.95 * MOST_NODES
     assert dict(first.nodes(data=True)) == dict(again.nodes(data=True))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualisation.network import Link, Node, network
+from visualisation.network import Edge, Node, build_network
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,9 +30,9 @@ def nodes(count: int) -> list[Node]:
     return [node(name) for name in NAMES[:count]]
 
 
-def link(one: int, other: int, basis: str = "derived", weight: int = 1, title: str = "Theme") -> Link:
+def link(one: int, other: int, basis: str = "derived", weight: int = 1, title: str = "Theme") -> Edge:
     """Make a link between the nodes numbered *one* and *other*."""
-    return Link(NAMES[one], NAMES[other], weight, basis, title)
+    return Edge(NAMES[one], NAMES[other], weight, basis, title)
 
 
 def places(graph: nx.Graph[str]) -> dict[str, tuple[int, int]]:
@@ -44,15 +44,15 @@ RING = [link(number, (number + 1) % 20) for number in range(20)]
 STAR = [link(0, number) for number in range(1, 20)]
 ALL = [link(one, other) for one, other in combinations(range(12), 2)]
 PAIRS = [link(number, number + 1) for number in range(0, 20, 2)]
-SHAPES: dict[str, list[Link]] = {"ring": RING, "star": STAR, "all": ALL, "pairs": PAIRS, "nothing": []}
+SHAPES: dict[str, list[Edge]] = {"ring": RING, "star": STAR, "all": ALL, "pairs": PAIRS, "nothing": []}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_same_links_give_same_places(shape: str) -> None:
     """The picture is the same each time, in whatever order the links and the nodes come."""
-    first = network(nodes(20), SHAPES[shape])
+    first = build_network(nodes(20), SHAPES[shape])
 
-    again = network(reversed(nodes(20)), reversed(SHAPES[shape]))
+    again = build_network(reversed(nodes(20)), reversed(SHAPES[shape]))
 
     assert len(places(first)) == 20
     assert places(again) == places(first)
@@ -60,10 +60,10 @@ def test_same_links_give_same_places(shape: str) -> None:
 
 
 SMALL_PARTS = """
-from visualisation.network import Link, Node, network
+from visualisation.network import Edge, Node, build_network
 names = [f"urn:{number}" for number in range(23)]
 pairs = [(0, other) for other in range(1, 20)] + [(20, 21), (21, 22), (20, 22)]
-graph = network([Node(it, it, "", "") for it in names], [Link(names[a], names[b], 1, "", "") for a, b in pairs])
+graph = build_network([Node(it, it, "", "") for it in names], [Edge(names[a], names[b], 1, "", "") for a, b in pairs])
 print(sorted((name, about["x"], about["y"]) for name, about in graph.nodes(data=True)))
 """
 
@@ -87,7 +87,7 @@ def test_places_are_the_same_in_another_process() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_two_nodes_share_a_place(shape: str) -> None:
     """Each node can be seen: no two lie in one place."""
-    found = places(network(nodes(20), SHAPES[shape]))
+    found = places(build_network(nodes(20), SHAPES[shape]))
 
     assert len(found) == 20
     assert len(set(found.values())) == 20
@@ -99,7 +99,7 @@ def test_any_network_has_its_places(count: int, pairs: set[tuple[int, int]]) -> 
     """Whatever the links are, each node has a place of its own, in whole pixels."""
     ties = [link(one, other) for one, other in sorted(pairs) if one < other < count]
 
-    found = places(network(nodes(count), ties))
+    found = places(build_network(nodes(count), ties))
 
     assert len(set(found.values())) == count
     assert all(isinstance(value, int) for place in found.values() for value in place)
@@ -107,7 +107,7 @@ def test_any_network_has_its_places(count: int, pairs: set[tuple[int, int]]) -> 
 
 def test_parts_lie_side_by_side() -> None:
     """Parts that nothing ties together do not lie over one another."""
-    graph = network(nodes(9), [link(0, 1), link(1, 2), link(2, 0), link(3, 4), link(4, 5), link(5, 3)])
+    graph = build_network(nodes(9), [link(0, 1), link(1, 2), link(2, 0), link(3, 4), link(4, 5), link(5, 3)])
     left, right = ([graph.nodes[name]["x"] for name in NAMES[start : start + 3]] for start in (0, 3))
 
     assert max(left) < min(right)
@@ -115,12 +115,12 @@ def test_parts_lie_side_by_side() -> None:
 
 def test_network_of_nobody_is_empty() -> None:
     """Without nodes there is nothing to place, and no error."""
-    assert len(network([], [])) == 0
+    assert len(build_network([], [])) == 0
 
 
 def test_node_keeps_what_is_known_of_it() -> None:
     """A node has its label, its kind, its page, and with how many it is tied."""
-    graph = network(nodes(3), [link(0, 1), link(0, 2)])
+    graph = build_network(nodes(3), [link(0, 1), link(0, 2)])
     about = dict(graph.nodes[NAMES[0]])
 
     assert (about.pop("label"), about.pop("kind"), about.pop("page")) == ("Label of urn:00", "team", "/partners/urn:00")
@@ -130,7 +130,9 @@ def test_node_keeps_what_is_known_of_it() -> None:
 
 def test_links_between_two_are_one() -> None:
     """Links between the same two, either way round, are one: weights added, each title once."""
-    graph = network(nodes(2), [link(0, 1, weight=3, title="a"), link(1, 0, weight=4, title="b"), link(0, 1, title="a")])
+    graph = build_network(
+        nodes(2), [link(0, 1, weight=3, title="a"), link(1, 0, weight=4, title="b"), link(0, 1, title="a")]
+    )
 
     assert graph.number_of_edges() == 1
     assert graph.edges[NAMES[0], NAMES[1]]["weight"] == 8
@@ -151,13 +153,13 @@ def test_links_between_two_are_one() -> None:
 )
 def test_stated_outweighs_derived(bases: list[str], stated: bool) -> None:  # noqa: FBT001  a parameter of the test
     """One sentence that mentions cooperation makes the tie stated, beside however many shared measures."""
-    graph = network(nodes(2), [link(0, 1, basis, title=str(place)) for place, basis in enumerate(bases)])
+    graph = build_network(nodes(2), [link(0, 1, basis, title=str(place)) for place, basis in enumerate(bases)])
 
     assert graph.edges[NAMES[0], NAMES[1]]["stated"] is stated
 
 
 def test_derived_tie_the_other_way_round_takes_nothing_away() -> None:
     """A stated tie stays stated beside a derived one that names the two in the other order."""
-    graph = network(nodes(2), [link(0, 1, "stated"), link(1, 0, "derived")])
+    graph = build_network(nodes(2), [link(0, 1, "stated"), link(1, 0, "derived")])
 
     assert graph.edges[NAMES[0], NAMES[1]]["stated"] is True

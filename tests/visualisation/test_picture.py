@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from flask import Flask, render_template_string
 
-from visualisation.network import Link, Node, network
-from visualisation.picture import FILES, drawn, folder
-from visualisation.style import OTHER, STYLES, style
+from visualisation.network import Edge, Node, build_network
+from visualisation.picture import VIS_FILES, find_vis_folder, to_vis_network
+from visualisation.style import OTHER_STYLE, STYLES, find_style
 
 KINDS = Path(__file__).parents[2] / "ontology/vocabularies/kind.ttl"
 EVIL = "</script><img src=x onerror=alert(1)>"
@@ -24,8 +24,8 @@ def picture(
 ) -> dict[str, list[dict[str, Any]]]:
     """Draw a node for each of *labels*, the first tied to each of the others."""
     nodes = [Node(f"urn:{number}", label, kind, f"/partners/{number}") for number, label in enumerate(labels)]
-    links = [Link(nodes[0].id, node.id, weight, basis, f"About {node.label}") for node in nodes[1:]]
-    return drawn(network(nodes, links))
+    links = [Edge(nodes[0].id, node.id, weight, basis, f"About {node.label}") for node in nodes[1:]]
+    return to_vis_network(build_network(nodes, links))
 
 
 def test_same_network_gives_same_bytes() -> None:
@@ -35,9 +35,9 @@ def test_same_network_gives_same_bytes() -> None:
 
 def test_node_is_drawn_where_it_was_placed() -> None:
     """A node has the place of the network, its label, its page, and the look of its kind."""
-    graph = network([Node("urn:a", "Alpha", "team", "/partners/a")], [])
-    (node,) = drawn(graph)["nodes"]
-    colour, shape = style("team")
+    graph = build_network([Node("urn:a", "Alpha", "team", "/partners/a")], [])
+    (node,) = to_vis_network(graph)["nodes"]
+    colour, shape = find_style("team")
 
     assert (node["x"], node["y"]) == (graph.nodes["urn:a"]["x"], graph.nodes["urn:a"]["y"])
     assert (node["id"], node["label"], node["title"], node["page"]) == ("urn:a", "Alpha", "Alpha", "/partners/a")
@@ -110,8 +110,8 @@ def test_label_in_a_page_stays_text(evil: str) -> None:
 
 def test_kinds_differ_in_look() -> None:
     """No two kinds look the same, and a kind that is not in the table has a look of its own."""
-    assert len({*STYLES.values(), OTHER}) == len(STYLES) + 1
-    assert style("nothing of the kind") == OTHER
+    assert len({*STYLES.values(), OTHER_STYLE}) == len(STYLES) + 1
+    assert find_style("nothing of the kind") == OTHER_STYLE
 
 
 def test_every_kind_of_partner_has_a_look() -> None:
@@ -128,13 +128,13 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("colour", sorted({colour for colour, _ in (*STYLES.values(), OTHER)}))
+@pytest.mark.parametrize("colour", sorted({colour for colour, _ in (*STYLES.values(), OTHER_STYLE)}))
 def test_colour_is_seen_on_white(colour: str) -> None:
     """Each colour has a contrast of at least 3:1 with the white that it lies on (WCAG 2.2, 1.4.11)."""
     assert 1.05 / (luminance(colour) + 0.05) >= 3
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", VIS_FILES)
 def test_script_lies_in_the_wheel(name: str) -> None:
     """vis-network comes with pyvis, so nothing is fetched from another host."""
-    assert (folder() / name).stat().st_size > 10_000
+    assert (find_vis_folder() / name).stat().st_size > 10_000

@@ -21,7 +21,7 @@ from rdflib import Graph
 
 from api.commands.cli import main
 from graph.versions.archive import Archive
-from graph.versions.compression import opened
+from graph.versions.compression import open_version
 from queries import library
 from queries.formats.written import MEDIA_TYPES
 
@@ -129,7 +129,7 @@ def test_build_with_a_file_is_another_version(tmp_path: Path, version: Version) 
 
     assert run("build", "--data", tmp_path / "new", file).exit_code == 0
     assert digest(tmp_path / "new") != version.digest
-    with opened(current(tmp_path / "new").path) as quads:
+    with open_version(current(tmp_path / "new").path) as quads:
         assert b"<urn:a>" in quads.read()
 
 

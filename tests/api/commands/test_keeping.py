@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from api.commands.cli import main
 from graph.build import build_version
 from graph.versions.archive import Archive, Version
-from graph.versions.compression import opened
+from graph.versions.compression import open_version
 from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def refused(*words: str | Path) -> str:
 
 def quads(version: Version) -> set[bytes]:
     """Give the lines of *version*."""
-    with opened(version.path) as file:
+    with open_version(version.path) as file:
         return set(file)
 
 
@@ -146,7 +146,7 @@ def changed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def moved(version: Version, tmp_path: Path) -> tuple[Path, Version, Version]:
     """Give a data folder, the version in it of older packaged data, and after that the one of the data of now."""
     archive = Archive(tmp_path / "data")
-    with opened(version.path) as file:
+    with open_version(version.path) as file:
         fewer = list(file)[:-1]
     older = archive.publish(fewer, replace(version.manifest, inputs=OLDER, created="2020-01-01T00:00:00+00:00"))
     with archive.open(version) as file:

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from graph.engine.cache import ENTRY, Cache, CachedEngine
+from graph.engine.cache import ENTRY_BYTES, Cache, CachedEngine
 from graph.engine.reply import Reply, Spool
 from graph.engine.store import Request
 from graph.errors import QueryRefused
@@ -77,7 +77,7 @@ def test_order_of_bindings_does_not_matter() -> None:
 
 def test_least_recently_used_goes_first() -> None:
     """The cache stays within its bound, and what was used last is still there."""
-    cache = Cache(4 * (1_000 + ENTRY) + 100)
+    cache = Cache(4 * (1_000 + ENTRY_BYTES) + 100)
     for number in range(4):
         cache.get(number, lambda: reply(1_000))
     cache.get(0, lambda: reply(1))
@@ -88,7 +88,7 @@ def test_least_recently_used_goes_first() -> None:
         cache.get(key, lambda key=key: made.append(key) or reply(1))  # type: ignore[misc]  # append gives None
 
     assert made == [1]
-    assert cache.size <= 4 * (1_000 + ENTRY) + 100
+    assert cache.size <= 4 * (1_000 + ENTRY_BYTES) + 100
 
 
 def test_answer_too_large_for_the_cache_is_not_kept() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.engine import confinement
-from graph.engine.confinement import MEMORY, RLIMIT, SECCOMP, WALLS, missing
+from graph.engine.confinement import MEMORY, RESTRICTIONS, RLIMIT, SECCOMP, describe_missing_restrictions
 
 if TYPE_CHECKING:
     from tests.conftest import Canary
@@ -266,7 +266,7 @@ def test_confined_process_has_a_limit_of_memory() -> None:
 
 def test_walls_stand_here() -> None:
     """On the systems that we run on every wall stands; elsewhere the test says which is missing."""
-    for wall in sorted(WALLS):
+    for wall in sorted(RESTRICTIONS):
         need(wall)
 
 
@@ -280,10 +280,11 @@ def test_memory_that_cannot_be_seen_is_not_limited(monkeypatch: pytest.MonkeyPat
 def test_what_is_missing_is_said_with_its_remedy() -> None:
     """Start-up can say of every set of walls what it leaves open, and says nothing where all stand."""
     told = {
-        walls: missing(frozenset(walls)) for walls in [(), (RLIMIT,), (MEMORY, RLIMIT), (SECCOMP,), (SECCOMP, RLIMIT)]
+        walls: describe_missing_restrictions(frozenset(walls))
+        for walls in [(), (RLIMIT,), (MEMORY, RLIMIT), (SECCOMP,), (SECCOMP, RLIMIT)]
     }
 
-    assert missing(WALLS) == ""
+    assert describe_missing_restrictions(RESTRICTIONS) == ""
     assert all("container" in text for text in told.values())
     assert "from opening files and sockets" in told[()]
     assert "from opening files and sockets" not in told[RLIMIT,]

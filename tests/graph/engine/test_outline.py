@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Store as Oxigraph
 
-from graph.engine.screening import Bounds, screen
+from graph.engine.screening import QueryBounds, screen
 from graph.errors import QueryTooLarge
 
-BOUNDS = Bounds()
+BOUNDS = QueryBounds()
 
 
 @pytest.mark.parametrize("pair", ["{}", "()", "[]"])
@@ -50,9 +50,9 @@ def test_triple_patterns_are_counted(query: str) -> None:
     Oxigraph().query(query, base_iri="http://x/")
     count = PATTERNS[query]
 
-    assert screen(query, Bounds(patterns=count)).kind == query.split(maxsplit=1)[0]
+    assert screen(query, QueryBounds(patterns=count)).kind == query.split(maxsplit=1)[0]
     with pytest.raises(QueryTooLarge, match=f"more than {count - 1} triple patterns") as caught:
-        screen(query, Bounds(patterns=count - 1))
+        screen(query, QueryBounds(patterns=count - 1))
     assert caught.value.limit == "query_patterns"
 
 

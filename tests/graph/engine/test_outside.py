@@ -11,9 +11,9 @@ import pytest
 
 from graph import load
 from graph.check import check_sources
-from graph.engine.confinement import RLIMIT, SECCOMP, WALLS
+from graph.engine.confinement import RESTRICTIONS, RLIMIT, SECCOMP
 from graph.engine.pool import Pool
-from graph.engine.screening import Bounds, screen
+from graph.engine.screening import QueryBounds, screen
 from graph.engine.store import Request
 from graph.errors import QueryRefused, SourceError
 from tests.graph.engine.test_confinement import need
@@ -38,10 +38,10 @@ def pool(version: Version) -> Iterator[Pool]:
 
 def test_every_wall_stands_around_a_worker(pool: Pool) -> None:
     """What a worker says it gave up is everything, on the systems that we run on."""
-    for wall in WALLS:
+    for wall in RESTRICTIONS:
         need(wall)
 
-    assert pool.walls == WALLS
+    assert pool.walls == RESTRICTIONS
 
 
 @pytest.mark.parametrize("case", SERVICE)
@@ -153,7 +153,7 @@ def test_calls_are_seen_by_the_screen_too(canary: Canary) -> None:
     """What the engine is tried with behind the walls does not get that far: the screen refuses it first."""
     for query in CALLS.values():
         with pytest.raises(QueryRefused):
-            screen(query.replace("URL", canary.address), Bounds())
+            screen(query.replace("URL", canary.address), QueryBounds())
 
 
 MARKER = "what no answer may hold"

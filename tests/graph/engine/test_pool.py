@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine.pool import WAITING, Limits, Pool
-from graph.engine.reply import IN_MEMORY
-from graph.engine.screening import Bounds
+from graph.engine.pool import WAITING_PER_WORKER, Limits, Pool
+from graph.engine.reply import IN_MEMORY_BYTES
+from graph.engine.screening import QueryBounds
 from graph.engine.store import Request
 from graph.errors import QueryCrashed, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, QueryTooLarge
-from graph.versions.compression import opened
+from graph.versions.compression import open_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +117,7 @@ def test_late_query_is_stopped_and_the_next_works(version: Version) -> None:
 
 def test_nested_query_crashes_only_its_worker(version: Version) -> None:
     """Three thousand nested groups end the engine, not the application; the next query is answered."""
-    with pool_of(version, Limits(bounds=Bounds(nesting=1_000_000))) as pool:
+    with pool_of(version, Limits(bounds=QueryBounds(nesting=1_000_000))) as pool:
         with pytest.raises(QueryCrashed, match="less nested"):
             pool.ask(Request(NESTED))
 
@@ -302,7 +302,7 @@ def test_lanes_do_not_wait_for_each_other(version: Version) -> None:
 def test_crowd_is_told_to_come_back(version: Version) -> None:
     """Beyond those for whom there is room to wait, a visitor hears at once that the workers are busy."""
     with pool_of(version) as pool:
-        lane, room = pool.visitors, 1 + WAITING
+        lane, room = pool.visitors, 1 + WAITING_PER_WORKER
         taken = [lane.room.acquire(blocking=False) for _ in range(room)]
 
         with pytest.raises(QueryTimeout, match="All workers are busy"):
@@ -321,7 +321,7 @@ def test_large_answer_comes_in_pieces_and_goes_to_disk(version: Version, store: 
         reply = pool.ask(request)
 
     assert not reply.in_memory
-    assert reply.size > IN_MEMORY
+    assert reply.size > IN_MEMORY_BYTES
     assert reply == store.ask(request)
 
 
@@ -330,7 +330,7 @@ def test_whole_version_can_be_given(pool: Pool, version: Version) -> None:
     reply = pool.ask(Request("", whole=True, graph_type="application/n-quads"))
 
     assert reply.media_type == "application/n-quads"
-    with opened(version.path) as file:
+    with open_version(version.path) as file:
         assert sorted(reply.body.splitlines(keepends=True)) == file.readlines()
 
 

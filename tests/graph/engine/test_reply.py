@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine.reply import CHUNK, Reply, Spool
+from graph.engine.reply import CHUNK_BYTES, Reply, Spool
 from graph.errors import QueryTooLarge
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_two_readers_have_each_their_place() -> None:
     reply = Reply("text/csv", spooled(0))
     one, two = reply.chunks(), reply.chunks()
 
-    taken = [(next(one), next(two)) for _ in range(len(DATA) // CHUNK + 1)]
+    taken = [(next(one), next(two)) for _ in range(len(DATA) // CHUNK_BYTES + 1)]
 
     assert b"".join(first for first, _ in taken) == DATA
     assert b"".join(second for _, second in taken) == DATA
@@ -60,7 +60,7 @@ def test_two_readers_have_each_their_place() -> None:
 
 def test_answer_is_read_piece_by_piece() -> None:
     """No piece of an answer on disk is larger than the bound that memory is reckoned with."""
-    assert max(map(len, Reply("text/csv", spooled(0)).chunks())) == CHUNK
+    assert max(map(len, Reply("text/csv", spooled(0)).chunks())) == CHUNK_BYTES
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions, RdfFo
 from pyoxigraph import Store as Oxigraph
 
 from graph.engine import screening, tokens
-from graph.engine.screening import Bounds, Screened, screen
+from graph.engine.screening import QueryBounds, ScreenedQuery, screen
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from tests.absence import missing
 
 W3C = Path(__file__).parents[4] / "shared" / "w3c" / "sparql"
-BOUNDS = Bounds()
-ENDLESS = Bounds(10**9, 10**9, 10**9)
+BOUNDS = QueryBounds()
+ENDLESS = QueryBounds(10**9, 10**9, 10**9)
 PREFIXED = "PREFIX e: <http://x/> PREFIX : <http://y/> "
 
 SERVICE = {
@@ -209,7 +209,7 @@ def test_graphs_are_those_that_the_engine_looks_in() -> None:
 
 def test_relative_graph_without_base_is_left_unread() -> None:
     """What cannot be told is None, so that nobody is refused for it; a base from outside is used."""
-    assert screen("ASK FROM <x> FROM NAMED e:y {}", BOUNDS) == Screened("ASK", True, (None,), (None,))  # noqa: FBT003  as in the class
+    assert screen("ASK FROM <x> FROM NAMED e:y {}", BOUNDS) == ScreenedQuery("ASK", True, (None,), (None,))  # noqa: FBT003  as in the class
     assert screen("ASK FROM <x> {}", BOUNDS, "http://g/").default_graphs == ("http://g/x",)
 
 
@@ -229,7 +229,7 @@ LETS_THROUGH = [
 @pytest.mark.parametrize("text", LETS_THROUGH)
 def test_what_cannot_be_read_is_let_through(text: str) -> None:
     """Where the screen cannot read on it refuses nothing: the engine says what is wrong, in its own words."""
-    assert isinstance(screen(text, BOUNDS), Screened)
+    assert isinstance(screen(text, BOUNDS), ScreenedQuery)
 
 
 def manifests() -> list[tuple[str, Path]]:

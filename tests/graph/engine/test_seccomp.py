@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 # getpid as 32-bit programs call it: mov eax, 20; int 0x80; ret.
 OLD_CALL = """
 import ctypes, mmap, sys
-from graph.engine.seccomp import install
+from graph.engine.seccomp import install_filter
 
 memory = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
 memory.write(bytes.fromhex("b814000000cd80c3"))
@@ -34,7 +34,7 @@ print(getpid())
 def test_calls_of_the_older_machine_are_refused() -> None:
     """On x86_64 a call in the manner of 32-bit programs, where other numbers hold, is refused."""
     answers = []
-    for line in ("print(True)", "print(install())"):
+    for line in ("print(True)", "print(install_filter())"):
         command = [sys.executable, "-c", OLD_CALL.format(line=line)]
         answers.append(subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout.split())
     unconfined, confined = answers
@@ -69,8 +69,8 @@ def verdict(program: bytes, number: int, audit: int, arguments: tuple[int, ...] 
 def test_program_allows_its_list_and_nothing_else(machine: seccomp.Machine) -> None:
     """On each machine the filter allows the calls on the list, as the kernel would read it, and no other number."""
     process = 4321
-    program = seccomp.program(machine, process)
-    listed = {getattr(call, machine.name): call for call in seccomp.allowed(process)}
+    program = seccomp.build_filter(machine, process)
+    listed = {getattr(call, machine.name): call for call in seccomp.list_allowed_calls(process)}
     good = {"mmap": (0, 1, 3, 0x22), "mprotect": (0, 1, 1), "madvise": (0, 1, 4), "tgkill": (process, process, 6)}
     bad = {
         "mmap": [(0, 1, 5, 0x22), (0, 1, 3, 0x2)],
@@ -94,4 +94,4 @@ def test_platform_without_walls_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch
     """On a machine whose calls the filter does not know it is not set, and nothing is raised."""
     monkeypatch.setattr(platform, "machine", lambda: "riscv64")
 
-    assert not seccomp.install()
+    assert not seccomp.install_filter()

@@ -11,11 +11,11 @@ import pytest
 from pyoxigraph import Store as Oxigraph
 
 from graph.engine import tokens
-from graph.engine.screening import Bounds, Screened, screen
+from graph.engine.screening import QueryBounds, ScreenedQuery, screen
 from graph.errors import QueryRefused
 
-BOUNDS = Bounds()
-ENDLESS = Bounds(10**9, 10**9, 10**9)
+BOUNDS = QueryBounds()
+ENDLESS = QueryBounds(10**9, 10**9, 10**9)
 
 
 # Queries as tokens, each with the kind and the graphs that it keeps however little space stands between them.
@@ -145,7 +145,7 @@ def test_every_sign_is_looked_at_twice_at_most(monkeypatch: pytest.MonkeyPatch, 
 def test_longest_text_is_read_to_its_end() -> None:
     """A million signs that are one token, or in which one is looked for, are read without running out of stack."""
     for unit in ("#", "'", "'''\\'", "a:.", "e:.", "1"):
-        assert isinstance(screen((unit * 1_000_000)[:1_000_000], ENDLESS), Screened)
+        assert isinstance(screen((unit * 1_000_000)[:1_000_000], ENDLESS), ScreenedQuery)
 
 
 TERMS = ["?a", "1", "2.5", "1e5", "'x'", '"#"', '"a"@en', "'''q'\n'''", "<urn:a#b>", "e:y", "e:a.b", "true", "'1'^^e:d"]

@@ -12,9 +12,9 @@ import pytest
 
 import ontology
 from graph.errors import ArchiveError
-from graph.versions.archive import Archive, Broken, Manifest, Shapes, Version
-from graph.versions.compression import opened
-from graph.versions.disk import locked
+from graph.versions.archive import Archive, BrokenVersion, Manifest, ShapesResult, Version
+from graph.versions.compression import open_version
+from graph.versions.disk import hold_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 QUADS = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
 OTHER = b"<urn:a> <urn:b> <urn:d> <urn:g> .\n"
 THIRD = b"<urn:a> <urn:b> <urn:e> <urn:g> .\n"
-ABOUT = Manifest("2026-01-01T00:00:00+00:00", {"plan.ttl": "0" * 64}, {"urn:g": 1}, Shapes(warnings=2), ("Beware.",))
+ABOUT = Manifest(
+    "2026-01-01T00:00:00+00:00", {"plan.ttl": "0" * 64}, {"urn:g": 1}, ShapesResult(warnings=2), ("Beware.",)
+)
 
 
 def content(version: Version) -> bytes:
@@ -216,7 +218,7 @@ def test_broken_manifest_is_refused(tmp_path: Path, manifest: str) -> None:
         archive.find(version.digest)
     listed = archive.versions()
     assert listed[0] == older
-    assert isinstance(listed[1], Broken)
+    assert isinstance(listed[1], BrokenVersion)
     assert listed[1].digest == version.digest
 
     archive.publish(QUADS, ABOUT)
@@ -257,7 +259,7 @@ def test_version_of_the_older_form_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(ArchiveError, match=r"\.nq is of an older form, which is not read\. Run 'samendoen build'"):
         archive.current()
-    assert [type(it) for it in archive.versions()] == [Broken]
+    assert [type(it) for it in archive.versions()] == [BrokenVersion]
 
     assert archive.publish(QUADS, ABOUT).digest == digest
     assert archive.versions() == [archive.current()]
@@ -317,7 +319,7 @@ def test_versions_are_listed_newest_first(tmp_path: Path) -> None:
     broken.path.write_bytes(data)
 
     assert archive.versions()[:2] == [listed[0], listed[2]]
-    assert archive.versions()[2] == Broken(
+    assert archive.versions()[2] == BrokenVersion(
         broken.digest, f"{broken.path} was changed after it was published, or cannot be read."
     )
 
@@ -449,7 +451,7 @@ def test_plain_file_opens_as_a_version_does(tmp_path: Path) -> None:
     """A file that is not compressed is read as it is."""
     (tmp_path / "plain.nq").write_bytes(QUADS)
 
-    with opened(tmp_path / "plain.nq") as file:
+    with open_version(tmp_path / "plain.nq") as file:
         assert file.read() == QUADS
 
 
@@ -487,7 +489,7 @@ def test_work_of_a_living_publisher_is_left_alone(tmp_path: Path) -> None:
     """While somebody holds the lock, what lies there is no left-over."""
     _, left = interrupted(tmp_path)
 
-    with locked(tmp_path / ".lock"):
+    with hold_lock(tmp_path / ".lock"):
         assert Archive(tmp_path).sweep() == []
 
     assert files(tmp_path) & left == left

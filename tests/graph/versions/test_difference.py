@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import ArchiveError
-from graph.versions.compression import opened
-from graph.versions.difference import PARTS, Change, changes
+from graph.versions.compression import open_version
+from graph.versions.difference import PARTS, Change, iter_changes
 from ontology.namespaces import DEF, ID, make_graph_iri
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ LINES = st.sets(st.text(st.sampled_from("aébc")).map(lambda text: f"<urn:{text}
 @given(LINES, LINES)
 def test_changes_are_what_is_in_one_only(old: list[bytes], new: list[bytes]) -> None:
     """Of any two versions, what came and what went is the difference of the two sets of lines, in order."""
-    found = list(changes(old, new))
+    found = list(iter_changes(old, new))
 
     assert [change.line for change in found] == sorted(set(old) ^ set(new))
     assert {change.line for change in found if change.sign == "+"} == set(new) - set(old)
@@ -31,11 +31,11 @@ def test_changes_are_what_is_in_one_only(old: list[bytes], new: list[bytes]) -> 
 
 def test_version_does_not_differ_from_itself(version: Version) -> None:
     """Two readings of the built version, which is sorted, differ in nothing; without a line, in that line."""
-    with opened(version.path) as one, opened(version.path) as two:
-        assert list(changes(one, two)) == []
-    with opened(version.path) as one, opened(version.path) as two:
+    with open_version(version.path) as one, open_version(version.path) as two:
+        assert list(iter_changes(one, two)) == []
+    with open_version(version.path) as one, open_version(version.path) as two:
         left_out = two.readline()
-        assert list(changes(one, two)) == [Change("-", left_out)]
+        assert list(iter_changes(one, two)) == [Change("-", left_out)]
 
 
 DERIVED = make_graph_iri("derived")
@@ -45,7 +45,7 @@ DERIVED = make_graph_iri("derived")
 def test_lines_out_of_order_are_refused(lines: list[bytes]) -> None:
     """Lines that are not sorted, or there twice, would hide what is the same, so they are refused."""
     with pytest.raises(ArchiveError, match="not sorted"):
-        list(changes(lines, []))
+        list(iter_changes(lines, []))
 
 
 @pytest.mark.parametrize(

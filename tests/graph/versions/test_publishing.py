@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.versions.archive import Archive, Manifest, Version
-from graph.versions.disk import PART
+from graph.versions.disk import PART_SUFFIX
 from tests.absence import missing
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ else:
 FILLER = """
 import hashlib, json, os, subprocess, sys
 from pathlib import Path
-from graph.versions.archive import Archive, Broken, Manifest
+from graph.versions.archive import Archive, BrokenVersion, Manifest
 from graph.errors import ArchiveError
 
 PAGE = 4096
@@ -122,7 +122,7 @@ for left in range(20):
         "said": said,
         "old": current == kept,
         "new": current.digest == hashlib.sha256(quads(left)).hexdigest(),
-        "broken": [it.digest for it in found if isinstance(it, Broken)],
+        "broken": [it.digest for it in found if isinstance(it, BrokenVersion)],
         "added": len(found) - before,
         "parts": [name for name in files() if name.endswith(".part")],
         "paired": ends()[0] == ends()[1],
@@ -162,7 +162,7 @@ FRUGAL = """
 import resource, sys
 from pathlib import Path
 from graph.versions.archive import Archive, Manifest
-from graph.versions.difference import changes
+from graph.versions.difference import iter_changes
 
 def lines(other):
     for number in range(1_000_000):
@@ -182,7 +182,7 @@ new = archive.publish(lines(2), Manifest("", {}, {}))
 assert archive.current() == new
 old = archive.find("previous")
 with archive.open(old) as before, archive.open(new) as after:
-    print(sum(1 for _ in changes(before, after)))
+    print(sum(1 for _ in iter_changes(before, after)))
 with archive.open(new) as quads:
     print(sum(1 for _ in quads))
 """
@@ -212,7 +212,7 @@ def mended(folder: Path, number: int) -> None:
 
     assert archive.publish(quads, Manifest(f"{number:09}", {}, {})) == whole(folder)
     assert archive.sweep() == []
-    assert list(folder.rglob(f"*{PART}")) == []
+    assert list(folder.rglob(f"*{PART_SUFFIX}")) == []
     assert {path.stem for path in folder.glob("versions/*.json")} == {
         path.name.removesuffix(".nq.gz") for path in folder.glob("versions/*.nq.gz")
     }
@@ -227,7 +227,7 @@ def moments(folder: Path) -> list[Callable[[], bool]]:
     def comes(suffix: str) -> Callable[[], bool]:
         return lambda: any(path.suffix == suffix for path in set(versions.iterdir()) - seen)
 
-    return [comes(PART), comes(".gz"), comes(".json"), lambda: current.read_bytes() != line]
+    return [comes(PART_SUFFIX), comes(".gz"), comes(".json"), lambda: current.read_bytes() != line]
 
 
 def wait(come: Callable[[], bool], publisher: subprocess.Popen[str]) -> None:
