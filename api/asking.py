@@ -10,8 +10,8 @@ from api.data import data
 from api.language import current
 from graph.errors import BadParameter
 from queries.answer import ask
-from queries.concept import shown
-from queries.selection import Selection, select
+from queries.concept import format_value
+from queries.selection import Selection, select_rows
 
 if TYPE_CHECKING:
     from queries.answer import Answer, Value
@@ -58,9 +58,9 @@ def whole(found: Question, values: dict[str, str]) -> Answer:
 
 def part(answer: Answer) -> Answer:
     """Give the part of *answer* that the address asks for."""
-    return select(answer, selection(), read)
+    return select_rows(answer, selection(), read)
 
 
 def read(column: Column, value: Value) -> str:
     """Give *value* of *column* as the visitor reads it."""
-    return shown(data().engine, column, value, current())
+    return format_value(data().engine, column, value, current())

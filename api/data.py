@@ -16,8 +16,8 @@ from graph.errors import ArchiveError, UnknownVersion
 from graph.versions.archive import Archive
 from ontology.namespaces import DEF, ID
 from queries.edition import Editions
-from queries.library import Library, panel
-from queries.model import document
+from queries.library import Library, load_panel
+from queries.model import build_documentation
 from queries.search.search import Search
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Data:
     def model(self, language: str) -> Documentation:
         """Give the documentation of the model in *language*; a version never changes, so it is made once."""
         if language not in self.models:
-            self.models[language] = document(self.engine, language)
+            self.models[language] = build_documentation(self.engine, language)
         return self.models[language]
 
     def local(self, iri: str) -> tuple[str, str] | None:
@@ -153,7 +153,7 @@ class Lender(Protocol):
 
 def _found(engine: Engine, name: str) -> list[dict[str, TermJson]]:
     """Give what the panel called *name* finds."""
-    found: list[dict[str, TermJson]] = json.loads(engine.ask(Request(panel(name))).body)["results"]["bindings"]
+    found: list[dict[str, TermJson]] = json.loads(engine.ask(Request(load_panel(name))).body)["results"]["bindings"]
     return found
 
 

@@ -9,7 +9,7 @@ from flask import request, url_for
 
 from api.asking import ONLY
 from api.data import data
-from queries.edition import SHORT
+from queries.edition import DIGEST_LENGTH
 from queries.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def address(answer: Answer, endpoint: str = "questions.memo", **more: str) -> st
         **{f"{ONLY}{name}": value for name, value in sorted(answer.only.items())},
         **({"sort": answer.sort} if answer.sort else {}),
         "lang": answer.language,
-        "version": data().version.digest[:SHORT],
-        "edition": answer.question.edition[:SHORT],
+        "version": data().version.digest[:DIGEST_LENGTH],
+        "edition": answer.question.edition[:DIGEST_LENGTH],
         **more,
     }
     return f"{request.url_root.rstrip('/')}{url_for(endpoint, name=answer.question.name)}?{urlencode(told)}"

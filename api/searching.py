@@ -14,7 +14,7 @@ from graph.errors import BadParameter
 
 if TYPE_CHECKING:
     from queries.search.entry import Entry
-    from queries.search.found import Found
+    from queries.search.found import SearchResults
 
 #: What every address may say.
 _ANYWHERE = {"lang", "version"}
@@ -37,7 +37,7 @@ def asked(*known: str) -> dict[str, str]:
     return {name: request.args.get(name, "") for name in known}
 
 
-def found(words: str, kind: str = "") -> Found:
+def found(words: str, kind: str = "") -> SearchResults:
     """Give what *words* find for this visitor; *kind*, where it is given, must be one that there is.
 
     :raises BadParameter: where it is not, or the words are more than one searches for.

@@ -36,7 +36,7 @@ from graph.engine.pool import Pool
 from graph.engine.store import Store
 from graph.versions.compression import open_version
 from queries import answer, thing
-from queries.library import questions
+from queries.library import load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -85,12 +85,12 @@ class Form:
 
 def cases(engine: Engine) -> Iterator[Case]:
     """Give each question of `ASKED` bare, with a theme where it takes one, and cooperation with an actor."""
-    for question in (questions()[name] for name in ASKED.split()):
+    for question in (load_questions()[name] for name in ASKED.split()):
         yield Case(question, {}, {})
         for parameter in question.parameters:
             if parameter.name == "theme" or (question.name, parameter.name) == ("cooperation", "actor"):
                 value = PARAMETERS[parameter.name]
-                iri = next(it.iri for it in thing.choices(engine, parameter) if it.id == value)
+                iri = next(it.iri for it in thing.list_choices(engine, parameter) if it.id == value)
                 yield Case(question, {parameter.name: value}, {parameter.name: iri})
 
 
@@ -108,7 +108,7 @@ def forms(case: Case) -> list[Form]:
 def ask_ours(engine: Engine, case: Case) -> list[Row]:
     """Give the rows of *case* as the pages read them."""
     bindings: dict[str, TermJson] = {f"_{name}": {"type": "uri", "value": iri} for name, iri in case.iris.items()}
-    return answer.rows(engine, case.question.query(case.iris), bindings, LANGUAGE)
+    return answer.ask_rows(engine, case.question.query(case.iris), bindings, LANGUAGE)
 
 
 def ask_rdflib(dataset: rdflib.Dataset, case: Case, form: Form) -> list[Row]:
@@ -122,7 +122,7 @@ def _value(term: Identifier | None) -> Value:
     """Give *term* as `queries.answer` gives it: a number, or a string without its language."""
     if term is None:
         return None
-    read = answer.NUMBERS.get(str(term.datatype)) if isinstance(term, rdflib.Literal) else None
+    read = answer.NUMBER_PARSERS.get(str(term.datatype)) if isinstance(term, rdflib.Literal) else None
     return read(term) if read else str(term)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from graph.build import build_version
 from graph.engine.store import Request, Store
-from queries.library import packaged
+from queries.library import load_library
 from queries.search.search import Search
 
 RESULTS = Path(__file__).parent / "results" / "searching.json"
@@ -52,7 +52,7 @@ def main() -> None:
     """Measure, and write the results."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(build_version(Path(folder)).path)
-    search = Search(store, packaged())
+    search = Search(store, load_library())
     making = timed(search.index, "nl")
 
     def ours(word: str) -> None:

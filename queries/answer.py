@@ -22,14 +22,14 @@ Value = str | int | float | None
 Row = dict[str, Value]
 
 
-def _decimal(text: str) -> int | float:
-    """Give the number that *text* writes, whole where it is written so."""
+def _parse_decimal(text: str) -> int | float:
+    """Parse *text* as a number, whole where it is written so."""
     return float(text) if "." in text else int(text)
 
 
-NUMBERS: dict[str, Callable[[str], int | float]] = {
+NUMBER_PARSERS: dict[str, Callable[[str], int | float]] = {
     f"{PREFIXES['xsd']}integer": int,
-    f"{PREFIXES['xsd']}decimal": _decimal,
+    f"{PREFIXES['xsd']}decimal": _parse_decimal,
     f"{PREFIXES['xsd']}double": float,
 }
 
@@ -60,7 +60,7 @@ class Answer:
     @property
     def sparql(self) -> str:
         """The query with the parameters filled in, to read and to edit."""
-        return standalone(self.question, self.terms, self.language)
+        return to_standalone_sparql(self.question, self.terms, self.language)
 
 
 def ask(engine: Engine, question: Question, values: Mapping[str, str], language: str = "nl") -> Answer:
@@ -79,23 +79,23 @@ def ask(engine: Engine, question: Question, values: Mapping[str, str], language:
         if parameter.required and name not in given:
             tried = ", ".join(parameter.examples) or "-"
             raise BadParameter(name, "This question needs the parameter %(parameter)r; try %(tried)s.", tried=tried)
-    refuse_unknown(language)
-    terms = {name: value.read(engine, known[name], text) for name, text in given.items()}
+    require_known_language(language)
+    terms = {name: value.parse_value(engine, known[name], text) for name, text in given.items()}
     found = {name: term["value"] for name, term in terms.items()}
     bindings = {f"_{name}": term for name, term in terms.items()}
     names = [column.name for column in question.columns]
-    solutions = _solutions(engine, question.query(found), bindings, language)[1]
-    return Answer(question, found, language, _plain(solutions, names), terms, solutions)
+    solutions = _ask_solutions(engine, question.query(found), bindings, language)[1]
+    return Answer(question, found, language, _to_rows(solutions, names), terms, solutions)
 
 
-def standalone(question: Question, terms: Mapping[str, TermJson], language: str) -> str:
-    """Give the SPARQL of *question* with *terms* filled in and labels in *language*, to read and to edit."""
+def to_standalone_sparql(question: Question, terms: Mapping[str, TermJson], language: str) -> str:
+    """Write out the SPARQL of *question* with *terms* filled in and labels in *language*, to read and edit."""
     shown = {name: format_term(term) for name, term in terms.items()}
     return question.standalone({**shown, "lang": format_term(to_json(make_literal(language)))})
 
 
-def refuse_unknown(language: str) -> None:
-    """Let *language* pass only where there are labels in it.
+def require_known_language(language: str) -> None:
+    """Require that there are labels in *language*.
 
     :raises BadParameter: when there are none.
     """
@@ -103,29 +103,29 @@ def refuse_unknown(language: str) -> None:
         raise BadParameter("lang", "The language is one of %(known)s.", known=", ".join(LANGUAGES))
 
 
-def rows(engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str) -> list[Row]:
-    """Give the rows of *query*, without what was bound in it."""
-    names, solutions = _solutions(engine, query, bindings, language)
-    return _plain(solutions, [name for name in names if not name.startswith("_")])
+def ask_rows(engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str) -> list[Row]:
+    """Ask *query* and list its rows of plain values, without what was bound in it."""
+    names, solutions = _ask_solutions(engine, query, bindings, language)
+    return _to_rows(solutions, [name for name in names if not name.startswith("_")])
 
 
-def _solutions(
+def _ask_solutions(
     engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str
 ) -> tuple[list[str], list[Mapping[str, TermJson]]]:
-    """Give the variables of *query*, and the terms that it finds for them."""
+    """Ask *query* and return its variables, and the terms that it finds for them."""
     bound = {"_lang": to_json(make_literal(language)), **bindings} if "?_lang" in query else dict(bindings)
     reply = json.loads(engine.ask(Request(query, bound)).body)
     return reply["head"]["vars"], reply["results"]["bindings"]
 
 
-def _plain(solutions: list[Mapping[str, TermJson]], names: list[str]) -> list[Row]:
-    """Give *solutions* as rows of plain values under *names*."""
-    return [{name: _value(found.get(name)) for name in names} for found in solutions]
+def _to_rows(solutions: list[Mapping[str, TermJson]], names: list[str]) -> list[Row]:
+    """Convert *solutions* to rows of plain values under *names*."""
+    return [{name: _to_plain_value(found.get(name)) for name in names} for found in solutions]
 
 
-def _value(term: TermJson | None) -> Value:
-    """Give *term* as a plain value."""
+def _to_plain_value(term: TermJson | None) -> Value:
+    """Convert *term* to a plain value; None where there is no term."""
     if term is None:
         return None
-    read = NUMBERS.get(term.get("datatype", ""))
+    read = NUMBER_PARSERS.get(term.get("datatype", ""))
     return read(term["value"]) if read else term["value"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.engine.screening import QueryBounds, screen
 from graph.engine.store import list_variables
 from graph.errors import BrokenQuestion, QueryError, QuerySyntaxError
-from queries.question import WHEN
+from queries.question import WHEN_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,8 +19,8 @@ _VARIABLE = re.compile(r"\?_(\w+)")
 _ORDER = re.compile(r"^\}.*\bORDER BY\b", re.MULTILINE | re.DOTALL | re.IGNORECASE)
 
 
-def split(lines: list[str]) -> tuple[str, int]:
-    """Give the SPARQL among *lines*, and the number of the line on which it begins."""
+def extract_sparql(lines: list[str]) -> tuple[str, int]:
+    """Extract the SPARQL from *lines*, with the number of the line on which it begins."""
     own = [(number, line) for number, line in enumerate(lines, 1) if not line.startswith("#+")]
     filled = [place for place, (_, line) in enumerate(own) if line.strip()]
     if not filled:
@@ -29,21 +29,21 @@ def split(lines: list[str]) -> tuple[str, int]:
     return "\n".join(line for _, line in kept) + "\n", kept[0][0]
 
 
-def prove(question: Question) -> None:
-    """Let *question* pass only where its SPARQL can be asked with each of its parameters and with none.
+def require_askable(question: Question) -> None:
+    """Require that the SPARQL of *question* can be asked with none, each and all of its parameters.
 
     :raises BrokenQuestion: when it is no SPARQL, or gives other columns, or its parameters are not in it as they must.
     """
     if not question.text.strip():
         raise BrokenQuestion(question.path, question.first, "The file has no query. Add a SELECT below the header.")
     names = [parameter.name for parameter in question.parameters]
-    _known(question, {*names, "lang"})
-    _ordered(question)
-    _screened(question)
+    _require_known_parameters(question, {*names, "lang"})
+    _require_order(question)
+    _require_allowed(question)
     for given in ((), *((name,) for name in names), tuple(names)):
-        _parsed(question, given)
+        _require_columns(question, given)
     for name in names:
-        if f"_{name}" not in _selected(question, (name,)):
+        if f"_{name}" not in _list_variables(question, (name,)):
             raise BrokenQuestion(
                 question.path,
                 question.first,
@@ -52,10 +52,10 @@ def prove(question: Question) -> None:
             )
 
 
-def _known(question: Question, known: Collection[str]) -> None:
+def _require_known_parameters(question: Question, known: Collection[str]) -> None:
     """Refuse a variable or a mark that names no parameter of *question*."""
     for number, line in enumerate(question.text.splitlines(), question.first):
-        when = WHEN.search(line)
+        when = WHEN_MARK.search(line)
         for name in (*_VARIABLE.findall(line.partition("#")[0]), *([when["name"]] if when else [])):
             if name not in known:
                 raise BrokenQuestion(
@@ -66,8 +66,8 @@ def _known(question: Question, known: Collection[str]) -> None:
                 )
 
 
-def _ordered(question: Question) -> None:
-    """Refuse a *question* whose rows come in any order: the same question would have other answers."""
+def _require_order(question: Question) -> None:
+    """Require an ORDER BY in *question*: without it the same question could have other answers."""
     if not _ORDER.search(question.text):
         last = question.first + question.text.count("\n") - 1
         raise BrokenQuestion(
@@ -77,17 +77,17 @@ def _ordered(question: Question) -> None:
         )
 
 
-def _screened(question: Question) -> None:
-    """Refuse a *question* that asks for what no query here may; it is read once, with every line."""
+def _require_allowed(question: Question) -> None:
+    """Refuse a *question* whose SPARQL no query here may hold; it is screened once, with every line."""
     try:
         screen(question.text, QueryBounds())
     except QueryError as error:
         raise BrokenQuestion(question.path, question.first, "%(why)s", why=error) from error
 
 
-def _parsed(question: Question, given: Collection[str]) -> None:
-    """Refuse a *question* that gives other columns than it says when the *given* parameters are asked for."""
-    found = [name for name in _selected(question, given) if not name.startswith("_")]
+def _require_columns(question: Question, given: Collection[str]) -> None:
+    """Require that *question* selects the columns of its header with the *given* parameters."""
+    found = [name for name in _list_variables(question, given) if not name.startswith("_")]
     columns = [column.name for column in question.columns]
     if found != columns:
         raise BrokenQuestion(
@@ -99,12 +99,12 @@ def _parsed(question: Question, given: Collection[str]) -> None:
         )
 
 
-def _selected(question: Question, given: Collection[str]) -> list[str]:
-    """Give what the query selects when the *given* parameters are asked for, or say on which line it is no SPARQL."""
+def _list_variables(question: Question, given: Collection[str]) -> list[str]:
+    """List the variables that the query selects with the *given* parameters, or refuse it with its line."""
     try:
         return list_variables(question.query(given))
     except QuerySyntaxError as error:
-        line = _line(question, given, int(str(error.values.get("line") or 1)))
+        line = _find_file_line(question, given, int(str(error.values.get("line") or 1)))
         raise BrokenQuestion(
             question.path,
             line,
@@ -115,11 +115,11 @@ def _selected(question: Question, given: Collection[str]) -> list[str]:
         raise BrokenQuestion(question.path, question.first, "%(why)s", why=error) from error
 
 
-def _line(question: Question, given: Collection[str], line: int) -> int:
-    """Give the line of the file that is *line* of the query with the *given* parameters, which has fewer lines."""
+def _find_file_line(question: Question, given: Collection[str], line: int) -> int:
+    """Find the line of the file for *line* of the query with the *given* parameters, which has fewer lines."""
     kept = [
         number
         for number, text in enumerate(question.text.splitlines(), question.first)
-        if (when := WHEN.search(text)) is None or when["name"] in given
+        if (when := WHEN_MARK.search(text)) is None or when["name"] in given
     ]
     return kept[min(line, len(kept)) - 1] if kept else question.first

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graph.engine.store import Request
-from queries.library import panel
+from queries.library import load_panel
 
 if TYPE_CHECKING:
     from graph.engine.store import Engine
@@ -17,27 +17,27 @@ if TYPE_CHECKING:
 Labels = dict[tuple[str, str], dict[str, str]]
 
 #: What was found before, for as long as its engine lives: an engine holds one version.
-_KEPT: WeakKeyDictionary[Engine, Labels] = WeakKeyDictionary()
+_LABELS_BY_ENGINE: WeakKeyDictionary[Engine, Labels] = WeakKeyDictionary()
 
 
-def labels(engine: Engine) -> Labels:
-    """Give the labels of each concept, by scheme and local id, and then by language."""
-    if engine not in _KEPT:
+def read_concept_labels(engine: Engine) -> Labels:
+    """Read the labels of each concept, by scheme and local id, and then by language."""
+    if engine not in _LABELS_BY_ENGINE:
         found: Labels = {}
-        for row in json.loads(engine.ask(Request(panel("labels"))).body)["results"]["bindings"]:
+        for row in json.loads(engine.ask(Request(load_panel("labels"))).body)["results"]["bindings"]:
             of_concept = found.setdefault((row["scheme"]["value"], row["id"]["value"]), {})
             of_concept[row["label"].get("xml:lang", "")] = row["label"]["value"]
-        _KEPT[engine] = found
-    return _KEPT[engine]
+        _LABELS_BY_ENGINE[engine] = found
+    return _LABELS_BY_ENGINE[engine]
 
 
-def label(engine: Engine, scheme: str, local_id: Value, language: str) -> str:
-    """Give the label of a concept in *language*; an unknown one shows its local id."""
-    return labels(engine).get((scheme, str(local_id)), {}).get(language, str(local_id))
+def find_concept_label(engine: Engine, scheme: str, local_id: Value, language: str) -> str:
+    """Find the label of a concept in *language*; an unknown one shows its local id."""
+    return read_concept_labels(engine).get((scheme, str(local_id)), {}).get(language, str(local_id))
 
 
-def shown(engine: Engine, column: Column, value: Value, language: str) -> str:
-    """Give *value* of *column* as people read it; nothing where it is absent."""
+def format_value(engine: Engine, column: Column, value: Value, language: str) -> str:
+    """Format *value* of *column* as people read it; empty where it is absent."""
     if value is None:
         return ""
-    return label(engine, column.of, value, language) if column.type == "concept" else str(value)
+    return find_concept_label(engine, column.of, value, language) if column.type == "concept" else str(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Name:
-    """What something is called in the reader's language; a text without an address has no IRI."""
+    """What something is called in the reader's language; a plain text has no IRI."""
 
     iri: str
     label: str
@@ -25,8 +25,8 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """What the shapes demand, as it is told to who breaks it, and whether breaking it only warns."""
+class ShapeRule:
+    """What a shape demands, as the message for who breaks it, and whether breaking it only warns."""
 
     message: str
     warns: bool
@@ -48,7 +48,7 @@ class Term:
     kin: dict[str, list[Name]]
     traits: list[str]
     chains: list[list[Name]]
-    rules: list[Rule]
+    rules: list[ShapeRule]
     lists: list[Name]
     example: Example | None
 
@@ -64,12 +64,12 @@ class Topic:
 
     @property
     def terms(self) -> list[Term]:
-        """Give its terms, classes first."""
+        """Its terms, classes first."""
         return [*self.classes, *self.properties]
 
 
 @dataclass(frozen=True)
-class Value:
+class ListValue:
     """A value of a list, what it means, and of which classes it is."""
 
     name: Name
@@ -86,7 +86,7 @@ class ValueList:
     label: str
     comment: str
     classes: list[Name]
-    values: list[Value]
+    values: list[ListValue]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import UnknownEdition
 from graph.versions.disk import write_atomically
-from queries.header import read
+from queries.header import read_question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from queries.question import Question
 
 #: As many characters of a digest as an address holds.
-SHORT = 16
+DIGEST_LENGTH = 16
 #: What can stand in a path here, without leading elsewhere.
-_DIGEST = re.compile(rf"[0-9a-f]{{{SHORT}}}")
+_DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST_LENGTH}}}")
 _NAME = re.compile(r"[a-z-]{1,100}")
 
 
@@ -40,13 +40,13 @@ class Editions:
         :raises OSError: when the folder cannot be written.
         """
         for question in self._library.questions.values():
-            place = self._folder / question.edition[:SHORT] / question.path.name
+            place = self._folder / question.edition[:DIGEST_LENGTH] / question.path.name
             if not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 write_atomically(place, question.path.read_bytes())
 
     def find(self, name: str, edition: str = "") -> Question:
-        """Give the question called *name* as it is now, or as it was in *edition*.
+        """Find the question called *name* as it is now, or as it was in *edition*.
 
         :raises UnknownQuestion: when there is none of that name.
         :raises UnknownEdition: when that edition was not kept.
@@ -54,7 +54,7 @@ class Editions:
         if not edition:
             return self._library.find(name)
         now = self._library.questions.get(name)
-        if now and now.edition[:SHORT] == edition:
+        if now and now.edition[:DIGEST_LENGTH] == edition:
             return now
         place = self._folder / edition / f"{name}.rq"
         if not _DIGEST.fullmatch(edition) or not _NAME.fullmatch(name) or not place.is_file():
@@ -64,4 +64,4 @@ class Editions:
                 name=name[:80],
                 edition=edition[:80],
             )
-        return read(place)
+        return read_question(place)

@@ -13,7 +13,7 @@ import yaml
 
 from graph.errors import BrokenQuestion
 from queries import body
-from queries.mapping import Loader, Mapping
+from queries.mapping import HeaderMapping, Loader
 from queries.question import (
     BASES,
     COLUMN_TYPES,
@@ -30,8 +30,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: What an address says besides parameters, so that no parameter may be called so.
-RESERVED = ("edition", "format", "from", "lang", "only", "page", "query", "size", "sort", "version", "view")
-KEYS = ("title", "question", "description", "absence", "unseen", "basis", "severity", "tags", "parameters", "columns")
+RESERVED_NAMES = ("edition", "format", "from", "lang", "only", "page", "query", "size", "sort", "version", "view")
+HEADER_KEYS = (
+    "title",
+    "question",
+    "description",
+    "absence",
+    "unseen",
+    "basis",
+    "severity",
+    "tags",
+    "parameters",
+    "columns",
+)
 PARAMETER_KEYS = ("type", "of", "label", "required", "default", "examples", "options")
 COLUMN_KEYS = ("type", "of", "label")
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
@@ -39,7 +50,7 @@ _PARAMETER = re.compile(r"[a-z]+")
 _COLUMN = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
-def read(path: Path) -> Question:
+def read_question(path: Path) -> Question:
     """Read the question at *path*.
 
     :raises BrokenQuestion: when something is wrong with it; the error names the line, what is wrong, and the remedy.
@@ -51,22 +62,22 @@ def read(path: Path) -> Question:
         raise BrokenQuestion(path, 1, "The file cannot be read: %(why)s. Save it as UTF-8.", why=error) from error
     if not _NAME.fullmatch(path.stem):
         raise BrokenQuestion(path, 1, "The name of a file is words in lower case with a hyphen between, as 'who-pays'.")
-    header = _header(path, lines)
-    text, first = body.split(lines)
-    question = _question(path, header, text, first, hashlib.sha256(content).hexdigest())
-    body.prove(question)
+    header = _parse_header(path, lines)
+    text, first = body.extract_sparql(lines)
+    question = _build_question(path, header, text, first, hashlib.sha256(content).hexdigest())
+    body.require_askable(question)
     return question
 
 
-def _header(path: Path, lines: list[str]) -> Mapping:
-    """Give the header; in what YAML reads, each line stands where it stands in the file."""
+def _parse_header(path: Path, lines: list[str]) -> HeaderMapping:
+    """Parse the header; in what YAML reads, each line stands where it stands in the file."""
     text = "\n".join(line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in lines)
     loader = Loader(text)
     try:
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
             raise BrokenQuestion(path, 1, "The file has no header. Begin it with lines of '#+', as other questions do.")
-        return Mapping(path, node, loader)
+        return HeaderMapping(path, node, loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or "a sign that YAML does not know"
@@ -80,10 +91,10 @@ def _header(path: Path, lines: list[str]) -> Mapping:
         loader.dispose()
 
 
-def _question(path: Path, header: Mapping, text: str, first: int, edition: str) -> Question:
+def _build_question(path: Path, header: HeaderMapping, text: str, first: int, edition: str) -> Question:
     """Make the question that *header* describes and *text* answers."""
-    header.allow(KEYS)
-    columns = tuple(_column(name, it) for name, it in header.mappings("columns", _COLUMN))
+    header.allow(HEADER_KEYS)
+    columns = tuple(_build_column(name, it) for name, it in header.mappings("columns", _COLUMN))
     if not columns:
         header.refuse("columns", "A question has at least one column. Name what the SELECT gives under 'columns'.")
     names = tuple(column.name for column in columns)
@@ -91,12 +102,12 @@ def _question(path: Path, header: Mapping, text: str, first: int, edition: str) 
     return Question(
         name=path.stem,
         path=path,
-        title=_texts(header, "title"),
-        question=_texts(header, "question"),
-        description=_texts(header, "description"),
-        absence=_texts(header, "absence"),
-        unseen=_texts(header, "unseen"),
-        parameters=tuple(_parameter(name, it) for name, it in header.mappings("parameters", _PARAMETER)),
+        title=_build_texts(header, "title"),
+        question=_build_texts(header, "question"),
+        description=_build_texts(header, "description"),
+        absence=_build_texts(header, "absence"),
+        unseen=_build_texts(header, "unseen"),
+        parameters=tuple(_build_parameter(name, it) for name, it in header.mappings("parameters", _PARAMETER)),
         columns=columns,
         basis=header.one_of("basis", (*BASES, *names)),
         text=text,
@@ -107,17 +118,17 @@ def _question(path: Path, header: Mapping, text: str, first: int, edition: str) 
     )
 
 
-def _texts(about: Mapping, key: str) -> Texts:
-    """Give the text under *key* in each language; both must be there."""
+def _build_texts(about: HeaderMapping, key: str) -> Texts:
+    """Read the text under *key* in each language; both must be there."""
     texts = about.mapping(key, "The text is there in both languages. Give '%(key)s' with 'nl' and 'en'.")
     texts.allow(LANGUAGES)
     return {language: texts.string(language) for language in LANGUAGES}
 
 
-def _parameter(name: str, about: Mapping) -> Parameter:
+def _build_parameter(name: str, about: HeaderMapping) -> Parameter:
     """Make a parameter of what the header says of it."""
     about.allow(PARAMETER_KEYS)
-    if name in RESERVED:
+    if name in RESERVED_NAMES:
         about.refuse("", "An address uses the name '%(name)s' itself. Call the parameter something else.", name=name)
     kind = about.one_of("type", PARAMETER_TYPES)
     chosen = kind in ("thing", "concept")
@@ -126,7 +137,7 @@ def _parameter(name: str, about: Mapping) -> Parameter:
         listed = about.mapping(
             "options", "A choice has options. Give under 'options' each value with its label in 'nl' and 'en'."
         )
-        options = {value: _texts(listed, value) for value in listed}
+        options = {value: _build_texts(listed, value) for value in listed}
     default, examples = about.string("default", ""), about.strings("examples")
     for value in filter(None, (default, *examples)):
         if options and value not in options:
@@ -135,7 +146,7 @@ def _parameter(name: str, about: Mapping) -> Parameter:
         name=name,
         type=kind,
         of=about.string("of") if chosen else "",
-        label=_texts(about, "label"),
+        label=_build_texts(about, "label"),
         required=about.flag("required"),
         default=default,
         examples=examples,
@@ -143,8 +154,8 @@ def _parameter(name: str, about: Mapping) -> Parameter:
     )
 
 
-def _column(name: str, about: Mapping) -> Column:
+def _build_column(name: str, about: HeaderMapping) -> Column:
     """Make a column of what the header says of it."""
     about.allow(COLUMN_KEYS)
     kind = about.one_of("type", COLUMN_TYPES)
-    return Column(name, kind, _texts(about, "label"), about.string("of") if kind == "concept" else "")
+    return Column(name, kind, _build_texts(about, "label"), about.string("of") if kind == "concept" else "")

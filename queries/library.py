@@ -13,21 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import BrokenQuestion, UnknownQuestion
-from queries.header import read
+from queries.header import read_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from queries.question import Question
 
-PACKAGED = Path(__file__).parent / "library"
-_PANELS = Path(__file__).parent / "panels"
+PACKAGED_FOLDER = Path(__file__).parent / "library"
+_PANEL_FOLDER = Path(__file__).parent / "panels"
 
 Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
-class Reading:
+class LibraryContents:
     """The files as they were read: the questions, and the broken ones with what is wrong, by name.
 
     `edition` is one digest of all of them: another edition may give another answer over the same data.
@@ -41,11 +41,11 @@ class Reading:
 class Library:
     """The questions in the packaged folder and, where there is one, in a folder of one's own."""
 
-    def __init__(self, own: Path | None = None, packaged: Path = PACKAGED) -> None:
+    def __init__(self, own: Path | None = None, packaged: Path = PACKAGED_FOLDER) -> None:
         """Read the questions that are *packaged*, and those in the folder *own*."""
         self._folders = (packaged, own) if own else (packaged,)
         self._stamp = self._stamped()
-        self._reading = _read(self._folders)
+        self._reading = _read_folders(self._folders)
 
     @property
     def questions(self) -> Mapping[str, Question]:
@@ -63,7 +63,7 @@ class Library:
         return self._reading.edition
 
     def find(self, name: str) -> Question:
-        """Give the question called *name*.
+        """Find the question called *name*.
 
         :raises BrokenQuestion: when its file cannot be used.
         :raises UnknownQuestion: when there is none.
@@ -80,40 +80,40 @@ class Library:
         stamp = self._stamped()
         if stamp == self._stamp:
             return False
-        self._stamp, self._reading = stamp, _read(self._folders)
+        self._stamp, self._reading = stamp, _read_folders(self._folders)
         return True
 
     def _stamped(self) -> Stamp:
-        """Give what changes when a file comes, goes or changes."""
-        found = ((path, path.stat()) for path in _files(self._folders))
+        """List the path, time and size of each file: what changes when a file comes, goes or changes."""
+        found = ((path, path.stat()) for path in _iter_files(self._folders))
         return tuple((str(path), status.st_mtime_ns, status.st_size) for path, status in found)
 
 
-def _files(folders: tuple[Path, ...]) -> Iterator[Path]:
-    """Give the files of the questions in *folders*; a folder that is not there has none."""
+def _iter_files(folders: tuple[Path, ...]) -> Iterator[Path]:
+    """Yield the files of the questions in *folders*; a folder that is not there has none."""
     for folder in folders:
         yield from sorted(folder.glob("*.rq"))
 
 
-def _read(folders: tuple[Path, ...]) -> Reading:
+def _read_folders(folders: tuple[Path, ...]) -> LibraryContents:
     """Read the files in *folders*; a name is taken by the first folder that has it."""
     questions: dict[str, Question] = {}
     broken: dict[str, BrokenQuestion] = {}
     digest = hashlib.sha256()
-    for path in _files(folders):
+    for path in _iter_files(folders):
         try:
-            question = _unlike(read(path), questions)
+            question = _require_unique_name(read_question(path), questions)
         except BrokenQuestion as error:
             broken[path.stem if path.stem not in questions else f"{path.stem}-{path.parent.name}"] = error
             digest.update(f"{path.stem}: {error}\n".encode())
         else:
             questions[path.stem] = question
             digest.update(f"{path.stem}: {question.edition}\n".encode())
-    return Reading(dict(sorted(questions.items())), dict(sorted(broken.items())), digest.hexdigest())
+    return LibraryContents(dict(sorted(questions.items())), dict(sorted(broken.items())), digest.hexdigest())
 
 
-def _unlike(question: Question, known: Mapping[str, Question]) -> Question:
-    """Give *question*, unless a question that is *known* has its name.
+def _require_unique_name(question: Question, known: Mapping[str, Question]) -> Question:
+    """Require that no *known* question has the name of *question*, and return it.
 
     :raises BrokenQuestion: when one has.
     """
@@ -128,26 +128,26 @@ def _unlike(question: Question, known: Mapping[str, Question]) -> Question:
 
 
 @cache
-def packaged() -> Library:
-    """Give the library of the packaged questions alone."""
+def load_library() -> Library:
+    """Load the library of the packaged questions alone."""
     return Library()
 
 
-def questions() -> Mapping[str, Question]:
-    """Give every packaged question, by name."""
-    return packaged().questions
+def load_questions() -> Mapping[str, Question]:
+    """Load every packaged question that can be asked, by name."""
+    return load_library().questions
 
 
-def find(name: str) -> Question:
-    """Give the packaged question called *name*.
+def find_question(name: str) -> Question:
+    """Find the packaged question called *name*.
 
     :raises BrokenQuestion: when its file cannot be used.
     :raises UnknownQuestion: when there is none.
     """
-    return packaged().find(name)
+    return load_library().find(name)
 
 
 @cache
-def panel(name: str) -> str:
-    """Give the SPARQL of the panel called *name*."""
-    return (_PANELS / f"{name}.rq").read_text(encoding="utf-8")
+def load_panel(name: str) -> str:
+    """Load the SPARQL of the panel called *name*."""
+    return (_PANEL_FOLDER / f"{name}.rq").read_text(encoding="utf-8")

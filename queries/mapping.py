@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Mapping:
+class HeaderMapping:
     """A mapping in the header of the file at `path`; what is wrong with it is refused with its line."""
 
     def __init__(self, path: Path, node: yaml.MappingNode, loader: yaml.SafeLoader) -> None:
@@ -43,7 +43,7 @@ class Mapping:
         return key in self._nodes
 
     def __iter__(self) -> Iterator[str]:
-        """Give the keys, in the order of the file."""
+        """Iterate over the keys, in the order of the file."""
         return iter(self._nodes)
 
     def refuse(self, key: str, rule: str, /, **values: object) -> NoReturn:
@@ -60,17 +60,17 @@ class Mapping:
                 near = get_close_matches(key, known, 1)
                 if near:
                     self.refuse(key, "'%(key)s' is not known here. Is '%(near)s' meant?", key=key, near=near[0])
-                self.refuse(key, "'%(key)s' is not known here. Known: %(known)s.", key=key, known=_row(known))
+                self.refuse(key, "'%(key)s' is not known here. Known: %(known)s.", key=key, known=_join_names(known))
 
-    def mapping(self, key: str, rule: str) -> Mapping:
-        """Give the mapping under *key*, or refuse the file by *rule*."""
+    def mapping(self, key: str, rule: str) -> HeaderMapping:
+        """Return the mapping under *key*, or refuse the file by *rule*."""
         node = self._nodes.get(key)
         if not isinstance(node, yaml.MappingNode):
             self.refuse(key, rule, key=key)
-        return Mapping(self.path, node, self._loader)
+        return HeaderMapping(self.path, node, self._loader)
 
-    def mappings(self, key: str, names: Pattern[str]) -> Iterator[tuple[str, Mapping]]:
-        """Give each name under *key* with its mapping; nothing where *key* is absent. A name is as *names* says."""
+    def mappings(self, key: str, names: Pattern[str]) -> Iterator[tuple[str, HeaderMapping]]:
+        """Yield each name under *key*, which must match *names*, with its mapping; none where *key* is absent."""
         if key not in self or self._value(key) is None:
             return
         inner = self.mapping(key, "Under '%(key)s' stands each name with what is said of it.")
@@ -83,7 +83,7 @@ class Mapping:
             )
 
     def string(self, key: str, default: str | None = None) -> str:
-        """Give the text under *key*, or *default* where it is absent and one is given."""
+        """Return the text under *key*, or *default* where it is absent and one is given."""
         if key not in self and default is not None:
             return default
         value = self._value(key) if key in self else None
@@ -92,14 +92,14 @@ class Mapping:
         return str(value).strip()
 
     def strings(self, key: str) -> tuple[str, ...]:
-        """Give the texts in the list under *key*; none where it is absent."""
+        """List the texts under *key*; none where it is absent."""
         value = self._value(key) if key in self else []
         if not isinstance(value, list) or any(isinstance(it, list | dict) for it in value):
             self.refuse(key, "'%(key)s' is a list. Write it as [one, other].", key=key)
         return tuple(str(it) for it in value)
 
     def one_of(self, key: str, known: Sequence[str]) -> str:
-        """Give the text under *key*, which is one of those that are *known*."""
+        """Return the text under *key*, which must be one of those that are *known*."""
         value = self.string(key)
         if value not in known:
             self.refuse(
@@ -107,7 +107,7 @@ class Mapping:
                 "'%(value)s' does not do for '%(key)s'. It is one of %(known)s.",
                 key=key,
                 value=value,
-                known=_row(known),
+                known=_join_names(known),
             )
         return value
 
@@ -119,10 +119,10 @@ class Mapping:
         return value
 
     def _value(self, key: str) -> Any:
-        """Give what YAML makes of the value under *key*."""
+        """Construct the value that YAML holds under *key*."""
         return self._loader.construct_object(self._nodes[key], deep=True)
 
 
-def _row(known: Sequence[str]) -> str:
-    """Give the names in *known*, to be read."""
+def _join_names(known: Sequence[str]) -> str:
+    """Join the names in *known*, to be read."""
     return ", ".join(known)

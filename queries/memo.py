@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from queries import thing
-from queries.concept import shown
-from queries.provenance import sources
-from queries.trust import trust
+from queries.concept import format_value
+from queries.provenance import list_sources
+from queries.trust import assess_trust
 
 if TYPE_CHECKING:
     from graph.engine.store import Engine
@@ -91,52 +91,52 @@ class Memo:
         return TEXTS[self.language]
 
 
-def memo(engine: Engine, answer: Answer, provenance: Provenance) -> Memo:
-    """Make the memo of *answer*, which has *provenance*; *engine* holds the same version."""
+def build_memo(engine: Engine, answer: Answer, provenance: Provenance) -> Memo:
+    """Build the memo of *answer*, which has *provenance*; *engine* holds the same version."""
     question, language = answer.question, answer.language
-    texts, columns = TEXTS[language], readable(answer)
+    texts, columns = TEXTS[language], select_readable_columns(answer)
     return Memo(
         language=language,
         title=question.title[language],
         question=question.question[language],
-        choices=[*_choices(engine, answer), *_shaping(answer)],
+        choices=[*_describe_choices(engine, answer), *_describe_selection(answer)],
         method=[
             texts["read"],
             question.description[language],
-            trust(answer).absence[language],
+            assess_trust(answer).absence[language],
             texts["unseen"].format(question.unseen[language]),
         ],
         head=[column.label[language] for column in columns],
-        rows=[[shown(engine, column, row[column.name], language) for column in columns] for row in answer.rows],
+        rows=[[format_value(engine, column, row[column.name], language) for column in columns] for row in answer.rows],
         numbers=frozenset(place for place, column in enumerate(columns) if column.type == "number"),
-        trust=_told(answer),
-        sources=sources(engine, answer),
+        trust=_describe_trust(answer),
+        sources=list_sources(engine, answer),
         provenance=provenance,
     )
 
 
-def readable(answer: Answer) -> list[Column]:
-    """Give the columns of *answer* that people read: an address is left out where its label stands beside it."""
+def select_readable_columns(answer: Answer) -> list[Column]:
+    """Select the columns of *answer* that people read: no IRI where its label stands beside it."""
     names = {column.name for column in answer.columns}
     return [it for it in answer.columns if not (it.type == "thing" and f"{it.name}_label" in names)]
 
 
-def _told(answer: Answer) -> str:
-    """Say how many rows *answer* has and what they rest on."""
-    texts, found = TEXTS[answer.language], trust(answer)
+def _describe_trust(answer: Answer) -> str:
+    """Describe how many rows *answer* has and what they rest on."""
+    texts, found = TEXTS[answer.language], assess_trust(answer)
     rows = texts["one"] if found.rows == 1 else texts["many"].format(found.rows)
     parts = [texts[basis].format(count) for basis, count in found.bases.items()]
     return f"{rows}{': ' if parts else ''}{'; '.join(parts)}."
 
 
-def _choices(engine: Engine, answer: Answer) -> list[tuple[str, str]]:
-    """Give each parameter with what was chosen for it."""
+def _describe_choices(engine: Engine, answer: Answer) -> list[tuple[str, str]]:
+    """List each parameter with what was chosen for it."""
     everything, language = TEXTS[answer.language]["all"], answer.language
-    return [(it.label[language], _choice(engine, answer, it) or everything) for it in answer.question.parameters]
+    return [(it.label[language], _format_choice(engine, answer, it) or everything) for it in answer.question.parameters]
 
 
-def _shaping(answer: Answer) -> list[tuple[str, str]]:
-    """Say which rows were kept and in which order they were put, where that was asked."""
+def _describe_selection(answer: Answer) -> list[tuple[str, str]]:
+    """Describe which rows were kept and in which order they were put, where that was asked."""
     texts, labels = TEXTS[answer.language], {it.name: it.label[answer.language] for it in answer.columns}
     kept = [(texts["only"], f"{labels[name]}: {value}") for name, value in answer.only.items()]
     order = labels.get(answer.sort.removeprefix("-"))
@@ -144,10 +144,10 @@ def _shaping(answer: Answer) -> list[tuple[str, str]]:
     return [*kept, (texts["sorted"], f"{order}{direction}")] if order else kept
 
 
-def _choice(engine: Engine, answer: Answer, parameter: Parameter) -> str:
-    """Give what was chosen for *parameter* as people read it; nothing where nothing was."""
+def _format_choice(engine: Engine, answer: Answer, parameter: Parameter) -> str:
+    """Format what was chosen for *parameter* as people read it; empty where nothing was."""
     value = answer.parameters.get(parameter.name, "")
     if parameter.options and value:
         return parameter.options[value][answer.language]
-    found = next((it for it in thing.choices(engine, parameter) if it.iri == value), None)
+    found = next((it for it in thing.list_choices(engine, parameter) if it.iri == value), None)
     return found.label.get(answer.language, found.id) if found else value

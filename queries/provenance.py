@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from queries.answer import rows
-from queries.library import panel
+from queries.answer import ask_rows
+from queries.library import load_panel
 
 if TYPE_CHECKING:
     from graph.engine.store import Engine
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Source:
-    """A document or a public source: what it is called, where it is, and what identifies it."""
+    """A document or a public source: what it is called, its URL, and what identifies it."""
 
     label: str
     address: str
@@ -24,15 +24,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Provenance:
-    """The digest of the version, when it was made, and the permanent address of the answer, where it has one."""
+    """The digest of the version, when it was made, and the permanent URL of the answer, where it has one."""
 
     version: str
     created: str = ""
     address: str = ""
 
 
-def sources(engine: Engine, answer: Answer) -> list[Source]:
-    """Give the sources on which the things in *answer* rest, by label."""
+def list_sources(engine: Engine, answer: Answer) -> list[Source]:
+    """List the sources on which the things in *answer* rest, by label."""
     things = {
         str(row[column.name])
         for row in answer.rows
@@ -41,7 +41,7 @@ def sources(engine: Engine, answer: Answer) -> list[Source]:
     }
     found = {
         Source(str(row["label"]), str(row["address"] or ""), str(row["identifier"] or ""))
-        for row in rows(engine, panel("grounds"), {}, answer.language)
+        for row in ask_rows(engine, load_panel("grounds"), {}, answer.language)
         if row["thing"] in things
     }
     return sorted(found, key=lambda source: (source.label, source.address))

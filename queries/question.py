@@ -19,9 +19,9 @@ BASES = ("stated", "implied", "derived")
 #: How much it matters that something is missing.
 SEVERITIES = ("high", "medium", "low")
 _PARAMETER = re.compile(r"\?_(\w+)")
-_LISTED = re.compile(r"[ \t]+\?_\w+")
-_LISTS = re.compile(r".*\bSELECT\b|GROUP BY|\s*GROUP BY|.*\} GROUP BY")
-WHEN = re.compile(r"[ \t]*# when: (?P<name>\w+)[ \t]*$")
+_LISTED_PARAMETER = re.compile(r"[ \t]+\?_\w+")
+_LISTING_CLAUSE = re.compile(r".*\bSELECT\b|GROUP BY|\s*GROUP BY|.*\} GROUP BY")
+WHEN_MARK = re.compile(r"[ \t]*# when: (?P<name>\w+)[ \t]*$")
 
 Texts = dict[str, str]
 
@@ -97,26 +97,26 @@ class Question:
         return self.basis not in BASES
 
     def column(self, name: str) -> Column | None:
-        """Give the column called *name*, or nothing."""
+        """Find the column called *name*; None where there is none."""
         return next((column for column in self.columns if column.name == name), None)
 
     def query(self, given: Collection[str]) -> str:
-        """Give the SPARQL with only the lines that stand when the *given* parameters are."""
+        """Build the SPARQL with only the lines that stand when the *given* parameters are."""
         lines = []
         for line in self.text.splitlines():
-            when = WHEN.search(line)
+            when = WHEN_MARK.search(line)
             if when is None or when["name"] in given:
-                lines.append(WHEN.sub("", line))
+                lines.append(WHEN_MARK.sub("", line))
         return "\n".join(lines) + "\n"
 
     def standalone(self, terms: Mapping[str, str]) -> str:
-        """Give the SPARQL with the *terms*, as Turtle writes them, in place of the parameters, to show and to edit.
+        """Build the SPARQL with *terms*, as Turtle writes them, for the parameters, to show and to edit.
 
         Only for reading: what we run ourselves is bound, not written.
         """
         lines = []
         for line in self.query(terms).splitlines():
             if _PARAMETER.sub("", line).strip() or not line.strip():
-                shown = _LISTED.sub("", line) if _LISTS.match(line) else line
+                shown = _LISTED_PARAMETER.sub("", line) if _LISTING_CLAUSE.match(line) else line
                 lines.append(_PARAMETER.sub(lambda found: terms[found[1]], shown))
         return "\n".join(lines) + "\n"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     ValueFormatter = Callable[[Column, Value], str]
 
 #: A facet has at least two values, and no more than one can oversee.
-FEWEST, MOST = 2, 40
+FEWEST_VALUES, MOST_VALUES = 2, 40
 
 
 @dataclass(frozen=True)
@@ -42,51 +42,51 @@ class Facet:
     chosen: str
 
 
-def select(answer: Answer, selection: Selection, shown: ValueFormatter) -> Answer:
-    """Give the part of *answer* that *selection* asks for; *shown* gives a value as people read it.
+def select_rows(answer: Answer, selection: Selection, shown: ValueFormatter) -> Answer:
+    """Select the rows of *answer* that *selection* asks for; *shown* formats a value as people read it.
 
     :raises BadParameter: when it names a column that the answer has not.
     """
-    chosen = [(_column(answer, f"only.{name}", name), value) for name, value in selection.only.items()]
+    chosen = [(_find_column(answer, f"only.{name}", name), value) for name, value in selection.only.items()]
     places = [
         place for place, row in enumerate(answer.rows) if all(shown(it, row[it.name]) == value for it, value in chosen)
     ]
     if selection.sort:
-        column = _column(answer, "sort", selection.sort.removeprefix("-"))
-        places = _sorted(places, answer.rows, column, shown, down=selection.sort.startswith("-"))
+        column = _find_column(answer, "sort", selection.sort.removeprefix("-"))
+        places = _sort_places(places, answer.rows, column, shown, down=selection.sort.startswith("-"))
     solutions = [answer.solutions[place] for place in places] if answer.solutions else []
     rows = [answer.rows[place] for place in places]
     return replace(answer, rows=rows, solutions=solutions, only=selection.only, sort=selection.sort)
 
 
-def facets(answer: Answer, selection: Selection, shown: ValueFormatter) -> list[Facet]:
-    """Give the facets of *answer*, counted over the rows that the other choices in *selection* leave."""
+def list_facets(answer: Answer, selection: Selection, shown: ValueFormatter) -> list[Facet]:
+    """List the facets of *answer*, counted over the rows that the other choices in *selection* leave."""
     found = []
     for column in answer.columns:
         everything = {shown(column, row[column.name]) for row in answer.rows}
-        if column.type not in ("concept", "text") or not FEWEST <= len(everything) <= MOST:
+        if column.type not in ("concept", "text") or not FEWEST_VALUES <= len(everything) <= MOST_VALUES:
             continue
         if len(everything) == len(answer.rows) and column.type == "text":
             continue
         others = Selection({name: value for name, value in selection.only.items() if name != column.name})
-        left = Counter(shown(column, row[column.name]) for row in select(answer, others, shown).rows)
-        values = sorted(left.items(), key=lambda it: (-it[1], folded(it[0])))
+        left = Counter(shown(column, row[column.name]) for row in select_rows(answer, others, shown).rows)
+        values = sorted(left.items(), key=lambda it: (-it[1], to_sort_key(it[0])))
         found.append(Facet(column, values, selection.only.get(column.name, "")))
     return found
 
 
-def folded(text: str) -> str:
-    """Give *text* as it is put in order: without regard to case and accents.
+def to_sort_key(text: str) -> str:
+    """Convert *text* to what it is sorted by: without regard to case and accents.
 
-    >>> folded("Één")
+    >>> to_sort_key("Één")
     'een'
     """
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-def _column(answer: Answer, parameter: str, name: str) -> Column:
-    """Give the column of *answer* called *name*, which *parameter* asks for."""
+def _find_column(answer: Answer, parameter: str, name: str) -> Column:
+    """Find the column of *answer* called *name*, which *parameter* asks for."""
     found = answer.question.column(name)
     if found is None:
         known = ", ".join(column.name for column in answer.columns)
@@ -99,8 +99,8 @@ def _column(answer: Answer, parameter: str, name: str) -> Column:
     return found
 
 
-def _sorted(places: list[int], rows: list[Row], column: Column, shown: ValueFormatter, *, down: bool) -> list[int]:
-    """Give *places* of *rows* in the order of *column*; what is absent comes last, and equals stay as they were."""
+def _sort_places(places: list[int], rows: list[Row], column: Column, shown: ValueFormatter, *, down: bool) -> list[int]:
+    """Sort *places* of *rows* by *column*; what is absent comes last, and equals stay as they were."""
 
     def key(place: int) -> tuple[bool, float, str]:
         value = rows[place][column.name]
@@ -108,7 +108,7 @@ def _sorted(places: list[int], rows: list[Row], column: Column, shown: ValueForm
         return (
             not number,
             float(value) if isinstance(value, int | float) else 0.0,
-            "" if number else folded(shown(column, value)),
+            "" if number else to_sort_key(shown(column, value)),
         )
 
     present = [place for place in places if rows[place][column.name] is not None]

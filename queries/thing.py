@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from graph.engine.store import Request
 from graph.terms import make_iri, to_json
 from ontology.namespaces import DEF, PREFIXES
-from queries.library import panel
+from queries.library import load_panel
 
 if TYPE_CHECKING:
     from graph.engine.store import Engine
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 #: What was found before, for as long as its engine lives.
-_KEPT: WeakKeyDictionary[Engine, dict[tuple[str, ...], list[Thing]]] = WeakKeyDictionary()
+_THINGS_BY_ENGINE: WeakKeyDictionary[Engine, dict[tuple[str, ...], list[Thing]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -36,44 +36,44 @@ class Thing:
     group: dict[str, str] = field(default_factory=dict)
 
 
-def of_class(engine: Engine, name: str) -> list[Thing]:
-    """Give every thing of our class *name*, by local id."""
-    return _things(engine, "things", {"_class": f"{DEF}{name}"})
+def list_things(engine: Engine, name: str) -> list[Thing]:
+    """List every thing of our class *name*, by local id."""
+    return _find_things(engine, "things", {"_class": f"{DEF}{name}"})
 
 
-def of_scheme(engine: Engine, name: str) -> list[Thing]:
-    """Give every concept of our scheme *name*, by local id."""
-    return _things(engine, "concepts", {"_scheme": f"{PREFIXES['scheme']}{name}"})
+def list_concepts(engine: Engine, name: str) -> list[Thing]:
+    """List every concept of our scheme *name*, by local id."""
+    return _find_things(engine, "concepts", {"_scheme": f"{PREFIXES['scheme']}{name}"})
 
 
-def choices(engine: Engine, parameter: Parameter) -> list[Thing]:
-    """Give the things that *parameter* can be set to; a day or a text is none."""
+def list_choices(engine: Engine, parameter: Parameter) -> list[Thing]:
+    """List the things that *parameter* can be set to; none for a day or a text."""
     match parameter.type:
         case "thing":
-            return [thing for name in parameter.of.split() for thing in of_class(engine, name)]
+            return [thing for name in parameter.of.split() for thing in list_things(engine, name)]
         case "concept":
-            return of_scheme(engine, parameter.of)
+            return list_concepts(engine, parameter.of)
         case _:
             return []
 
 
-def find(engine: Engine, name: str, local_id: str) -> Thing | None:
-    """Give the thing of our class *name* with *local_id*, or nothing."""
-    return next((thing for thing in of_class(engine, name) if thing.id == local_id), None)
+def find_thing(engine: Engine, name: str, local_id: str) -> Thing | None:
+    """Find the thing of our class *name* with *local_id*; None where there is none."""
+    return next((thing for thing in list_things(engine, name) if thing.id == local_id), None)
 
 
-def _things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
-    """Give the things that the panel *name* finds with *values* bound; asked once, as an engine holds one version."""
-    kept = _KEPT.setdefault(engine, {})
+def _find_things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
+    """Find the things of the panel *name* with *values* bound; asked once, as an engine holds one version."""
+    kept = _THINGS_BY_ENGINE.setdefault(engine, {})
     key = (name, *values.values())
     if key not in kept:
-        kept[key] = _found(engine, name, values)
+        kept[key] = _ask_things(engine, name, values)
     return kept[key]
 
 
-def _found(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
+def _ask_things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
     """Ask for the things that the panel *name* finds with *values* bound."""
-    request = Request(panel(name), {variable: to_json(make_iri(value)) for variable, value in values.items()})
+    request = Request(load_panel(name), {variable: to_json(make_iri(value)) for variable, value in values.items()})
     found: dict[str, Thing] = {}
     for row in json.loads(engine.ask(request).body)["results"]["bindings"]:
         key = row["thing"]["value"]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 #: What is said before how absence is read, where a choice was made: then a row may be absent for that alone.
-CHOSEN = {
+CHOICE_CAVEAT = {
     "nl": "Er is gekozen, dus wat buiten de keuze valt, staat hier niet. Zonder keuze geldt: ",
     "en": "A choice was made, so what falls outside it is not here. Without a choice: ",
 }
@@ -32,7 +32,7 @@ class Trust:
     severity: str
 
     def to_json(self, language: str) -> dict[str, object]:
-        """Give the same as plain values, with the texts in *language*."""
+        """Describe the trust as plain values, with the texts in *language*."""
         told: dict[str, object] = {
             "bases": dict(self.bases),
             "absence": self.absence[language],
@@ -41,8 +41,8 @@ class Trust:
         return {**told, "severity": self.severity} if self.severity else told
 
 
-def trust(answer: Answer) -> Trust:
-    """Give how far *answer* can be trusted."""
+def assess_trust(answer: Answer) -> Trust:
+    """Assess how far *answer* can be trusted."""
     question = answer.question
     if question.by_column:
         found = Counter(str(row[question.basis]) for row in answer.rows if row[question.basis] is not None)
@@ -50,5 +50,7 @@ def trust(answer: Answer) -> Trust:
         found = Counter({question.basis: len(answer.rows)} if answer.rows else {})
     bases = {basis: found[basis] for basis in BASES if found[basis]}
     chosen = bool(answer.parameters or answer.only)
-    absence = {language: f"{CHOSEN[language] if chosen else ''}{text}" for language, text in question.absence.items()}
+    absence = {
+        language: f"{CHOICE_CAVEAT[language] if chosen else ''}{text}" for language, text in question.absence.items()
+    }
     return Trust(len(answer.rows), bases, absence, question.unseen, question.severity)

@@ -54,7 +54,7 @@ def test_module_is_small(path: Path) -> None:
 
 def test_readme_names_every_question() -> None:
     """A question cannot be added without a row in the README that asks it in its own words."""
-    questions = library.questions()
+    questions = library.load_questions()
 
     assert questions
     assert [name for name, it in questions.items() if f"| `{name}` | {it.question['en']} |" not in README] == []

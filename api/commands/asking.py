@@ -11,13 +11,13 @@ from api.commands.options import DATA, QUESTIONS, up_to_date
 from graph.engine.store import Store
 from graph.versions.archive import Archive
 from queries.answer import ask as answer
-from queries.concept import shown
+from queries.concept import format_value
 from queries.edition import Editions
-from queries.formats.written import MEDIA_TYPES, write
+from queries.formats.written import MEDIA_TYPES, write_answer
 from queries.library import Library
 from queries.provenance import Provenance
 from queries.question import LANGUAGES
-from queries.selection import Selection, select
+from queries.selection import Selection, select_rows
 
 _ONLY = "only."
 
@@ -67,12 +67,12 @@ def ask(  # noqa: PLR0913  click gives a command each of its options
     only = {key.removeprefix(_ONLY): values.pop(key) for key in list(values) if key.startswith(_ONLY)}
     version = Archive(data).find(digest) if digest else up_to_date(data)
     store = Store(version.path)
-    found = select(
+    found = select_rows(
         answer(store, question, values, lang),
         Selection(only, sort),
-        lambda column, value: shown(store, column, value, lang),
+        lambda column, value: format_value(store, column, value, lang),
     )
-    _give(write(store, found, wanted, Provenance(version.digest, version.manifest.created[:10])), output)
+    _give(write_answer(store, found, wanted, Provenance(version.digest, version.manifest.created[:10])), output)
 
 
 def _give(written: bytes, output: Path | None) -> None:

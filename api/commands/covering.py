@@ -15,8 +15,8 @@ from graph.document import SourceTexts, read_document
 from graph.engine.store import Store
 from graph.terms import make_iri, to_json
 from ontology.namespaces import compact_iri
-from queries.answer import rows
-from queries.library import panel
+from queries.answer import ask_rows
+from queries.library import load_panel
 
 if TYPE_CHECKING:
     from graph.coverage import Completeness
@@ -65,7 +65,7 @@ def coverage(source: Path | None, lang: str, data: Path) -> None:
     store = Store(version.path)
     for report in reports:
         bound = {"_thing": to_json(make_iri(report.document))}
-        _show(report, rows(store, panel("omitted"), bound, lang), TEXTS[lang])
+        _show(report, ask_rows(store, load_panel("omitted"), bound, lang), TEXTS[lang])
     if any(report.counts["open"] for report in reports):
         sys.exit(1)
 

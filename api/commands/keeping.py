@@ -13,7 +13,7 @@ from api.commands.options import DATA, told
 from graph.engine.store import Store
 from graph.versions.archive import Archive, Version
 from graph.versions.difference import PARTS, iter_changes
-from queries.difference import compare, glance
+from queries.difference import compare_snapshots, take_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,8 +184,8 @@ def _to_json(archive: Archive, old: Version, new: Version, lang: str) -> dict[st
 
 def _difference(old: Version, new: Version, lang: str) -> Difference:
     """Give what changed from *old* to *new* in words; only one of them is in memory at a time."""
-    before, after = (glance(Store(version.path, limit=sys.maxsize), lang) for version in (old, new))
-    return compare(before, after, lang)
+    before, after = (take_snapshot(Store(version.path, limit=sys.maxsize), lang) for version in (old, new))
+    return compare_snapshots(before, after, lang)
 
 
 def _changes(archive: Archive, old: Version, new: Version) -> Iterator[Change]:

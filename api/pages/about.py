@@ -13,8 +13,8 @@ from api.language import current
 from api.language import gettext as _
 from graph.terms import make_iri, to_json
 from queries import thing
-from queries.answer import rows
-from queries.library import panel
+from queries.answer import ask_rows
+from queries.library import load_panel
 
 if TYPE_CHECKING:
     from queries.answer import Row
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def find(name: str, local_id: str) -> str:
     """Give the IRI of the thing of class *name* with *local_id*, or answer 404 with what there is."""
-    found = thing.find(data().engine, name, local_id)
+    found = thing.find_thing(data().engine, name, local_id)
     if found is None:
         abort(
             404,
@@ -49,12 +49,12 @@ def sentence(place: Row) -> str:
 
 def panel_rows(name: str, address: str) -> list[Row]:
     """Give the rows of the panel called *name* about the thing at *address*."""
-    return rows(data().engine, panel(name), {"_thing": to_json(make_iri(address))}, current())
+    return ask_rows(data().engine, load_panel(name), {"_thing": to_json(make_iri(address))}, current())
 
 
 def first_day() -> str:
     """Give the first day of the plan, or nothing where no plan says it."""
-    (row,) = rows(data().engine, panel("first-day"), {}, current())
+    (row,) = ask_rows(data().engine, load_panel("first-day"), {}, current())
     return str(row["day"] or "")
 
 

@@ -15,8 +15,8 @@ from api.language import gettext as _
 from api.pages import about, gaps, view
 from graph.terms import make_typed_literal, to_json
 from ontology.namespaces import PREFIXES
-from queries.answer import rows
-from queries.library import panel
+from queries.answer import ask_rows
+from queries.library import load_panel
 
 if TYPE_CHECKING:
     from api.pages.view import Table
@@ -111,7 +111,7 @@ def measure(local_id: str) -> str:
 def line(number: int) -> str:
     """Show what rests on line *number* of a document, and the line itself where the document is at hand."""
     bound = {"_line": to_json(make_typed_literal(str(number), f"{PREFIXES['xsd']}integer"))}
-    places = rows(data().engine, panel("line-place"), bound, current())
+    places = ask_rows(data().engine, load_panel("line-place"), bound, current())
     if not places:
         abort(404, _("The document has no such line. Choose one from the questions."))
     documents = {str(row["sha256"]): row for row in reversed(places)}
@@ -121,7 +121,7 @@ def line(number: int) -> str:
         number=number,
         places=list(documents.values()),
         headings=[row for row in places if row["first"] == number],
-        found=rows(data().engine, panel("resting"), bound, current()),
+        found=ask_rows(data().engine, load_panel("resting"), bound, current()),
         at_hand=bool(texts),
         sentences=[sentence for text in texts if (sentence := text.line(number).strip())],
     )

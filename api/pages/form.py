@@ -11,7 +11,7 @@ from flask import request
 from api.data import data
 from api.language import current
 from queries import thing
-from queries.selection import folded
+from queries.selection import to_sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,21 +63,21 @@ def _groups(parameter: Parameter, language: str) -> Mapping[str, list[Option]]:
     """Give what *parameter* can be set to, by group; what has none stands under an empty name."""
     if parameter.type == "choice":
         return {"": [Option(value, label[language]) for value, label in parameter.options.items()]}
-    found = thing.choices(data().engine, parameter)
+    found = thing.list_choices(data().engine, parameter)
     if any(it.broader for it in found):
         return {"": _tree(found, language)}
     groups: dict[str, list[Option]] = defaultdict(list)
-    for it in sorted(found, key=lambda it: folded(_label(it, language))):
+    for it in sorted(found, key=lambda it: to_sort_key(_label(it, language))):
         group = it.group.get(language, "")
         groups[group[:1].upper() + group[1:]].append(Option(it.id, _label(it, language)))
-    return dict(sorted(groups.items(), key=lambda group: folded(group[0])))
+    return dict(sorted(groups.items(), key=lambda group: to_sort_key(group[0])))
 
 
 def _tree(found: list[Thing], language: str) -> list[Option]:
     """Give the things that were *found*, each followed by those that fall under it; one in a circle is not lost."""
     known = {it.iri for it in found}
     under: dict[str, list[Thing]] = defaultdict(list)
-    for it in sorted(found, key=lambda it: folded(_label(it, language))):
+    for it in sorted(found, key=lambda it: to_sort_key(_label(it, language))):
         under[it.broader if it.broader in known else ""].append(it)
     options: dict[str, Option] = {}
 

@@ -14,9 +14,9 @@ from api.language import current
 from api.pages import form, view
 from graph.terms import make_iri, to_json
 from ontology.namespaces import PREFIXES
-from queries.answer import rows
-from queries.library import panel
-from queries.trust import trust
+from queries.answer import ask_rows
+from queries.library import load_panel
+from queries.trust import assess_trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ def page() -> str:
         chosen=next((kind for kind in kinds if kind.kind == chosen), None),
         theme=answer.parameters.get("theme", "").rpartition("/")[2],
         table=view.table(answer, ("kind",)),
-        trust=trust(answer),
+        trust=assess_trust(answer),
     )
 
 
@@ -92,11 +92,11 @@ def summary(answer: Answer) -> list[Gap]:
 
 def _totals(theme: str | None) -> Counter[str]:
     """Give how many things there are of each class, of *theme* where one is given."""
-    counted = rows(data().engine, panel("gap-totals"), {}, current())
+    counted = ask_rows(data().engine, load_panel("gap-totals"), {}, current())
     return Counter({str(row["class"]): int(row["count"] or 0) for row in counted if row["theme"] == theme})
 
 
 def _defined() -> list[Row]:
     """Give the kinds of gap with what absence means for each."""
     scheme = to_json(make_iri(f"{PREFIXES['scheme']}gap"))
-    return rows(data().engine, panel("defined"), {"_scheme": scheme}, current())
+    return ask_rows(data().engine, load_panel("defined"), {"_scheme": scheme}, current())

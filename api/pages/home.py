@@ -34,7 +34,7 @@ def home() -> str:
         measures=len(measures.rows),
         themes=answered("themes", {}).rows,
         fields=form.fields(data().library.find("cooperation")),
-        documents=[(it.iri, it.label.get(current(), it.id)) for it in thing.of_class(data().engine, "Document")],
+        documents=[(it.iri, it.label.get(current(), it.id)) for it in thing.list_things(data().engine, "Document")],
         offered=[data().library.find(name) for name in OFFERED],
     )
 

@@ -26,7 +26,7 @@ RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes")}
 @blueprint.get("/legislation")
 def laws() -> Response:
     """List the laws as they stand on a day, and the standards beside them."""
-    standards = sorted((it.label.get(current(), it.id), it.iri) for it in thing.of_class(data().engine, "Standard"))
+    standards = sorted((it.label.get(current(), it.id), it.iri) for it in thing.list_things(data().engine, "Standard"))
     return question.page("legislation", "laws.html", standards=standards)
 
 
@@ -34,7 +34,7 @@ def laws() -> Response:
 def law(local_id: str) -> str:
     """Show a law or standard: how it stood when the plan began and stands today, and what rests on it."""
     address, days = about.find("Norm", local_id), about.days()
-    is_law = thing.find(data().engine, "Law", local_id) is not None
+    is_law = thing.find_thing(data().engine, "Law", local_id) is not None
     sections = {
         "references": answered("legal-references", {"law": local_id}),
         **({name: answered(name, {"law": local_id}) for name in ("legal-duties", "powers")} if is_law else {}),

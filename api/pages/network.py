@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, send_from_directo
 from api.asking import answered, parameters
 from api.data import data
 from api.pages import form, view
-from queries.trust import trust
+from queries.trust import assess_trust
 from visualisation.network import Edge, Node, build_network
 from visualisation.picture import VIS_FILES, find_vis_folder, to_vis_network
 from visualisation.style import find_style
@@ -37,7 +37,7 @@ def page() -> str:
         picture=to_vis_network(graph),
         legend={view.label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
         table=view.table(answer),
-        trust=trust(answer),
+        trust=assess_trust(answer),
         size=(len(graph), graph.number_of_edges()),
     )
 

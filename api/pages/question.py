@@ -13,9 +13,9 @@ from api.errors import told, wants_page
 from api.pages import about, form, subjects, view
 from api.permanent import address, provenance
 from graph.errors import BadParameter
-from queries.memo import memo
-from queries.selection import Facet, facets
-from queries.trust import trust
+from queries.memo import build_memo
+from queries.selection import Facet, list_facets
+from queries.trust import assess_trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def show(name: str) -> Response:
 def show_memo(name: str) -> str:
     """Show the answer as a memo that can be printed and cited."""
     answer = part(whole(question(name), parameters()))
-    found = memo(data().engine, answer, provenance(answer))
+    found = build_memo(data().engine, answer, provenance(answer))
     return render_template("memo.html", memo=found, question=answer.question, permanent=address(answer))
 
 
@@ -108,7 +108,7 @@ def _answered(
             "sizes": SIZES,
             "facets": _facets(everything),
             "whole": len(everything.rows),
-            "trust": trust(answer),
+            "trust": assess_trust(answer),
             "example": example,
         },
     )
@@ -117,7 +117,7 @@ def _answered(
 def _facets(everything: Answer) -> list[Facet]:
     """Give the values by which one can choose among all rows; what the form asks for already is left out."""
     asked_for = {parameter.name for parameter in everything.question.parameters}
-    found = facets(everything, selection(), read)
+    found = list_facets(everything, selection(), read)
     return [it for it in found if it.chosen or it.column.name.removesuffix("_label") not in asked_for]
 
 

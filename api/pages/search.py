@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from api.language import gettext as _
 from api.searching import asked, found, href, number
-from queries.search.words import visible
+from queries.search.words import strip_invisible
 
 blueprint = Blueprint("search", __name__)
 #: As many results as stand on a page.
@@ -32,7 +32,7 @@ def page() -> str:
     start = (shown - 1) * SIZE
     return render_template(
         "search.html",
-        words=visible(words),
+        words=strip_invisible(words),
         found=answer,
         kind=kind,
         hits=hits,

@@ -14,8 +14,8 @@ from api.pages import statement
 from api.response import tagged
 from graph.engine.store import Request
 from graph.terms import make_iri, to_json
-from queries.answer import rows
-from queries.library import panel
+from queries.answer import ask_rows
+from queries.library import load_panel
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
@@ -58,7 +58,7 @@ def model() -> Response:
     media_type = FORMATS[choose(FORMATS)]
     if media_type == "text/html":
         return Response(render_template("model.html", model=data().model(current())))
-    return _written(Request(panel("model"), graph_type=media_type))
+    return _written(Request(load_panel("model"), graph_type=media_type))
 
 
 @blueprint.get("/shapes")
@@ -67,7 +67,7 @@ def shapes() -> BaseResponse:
     media_type = FORMATS[choose(FORMATS)]
     if media_type == "text/html":
         return redirect(url_for("things.model"), 303)
-    return _written(Request(panel("shapes"), graph_type=media_type))
+    return _written(Request(load_panel("shapes"), graph_type=media_type))
 
 
 @blueprint.get("/def/<name>")
@@ -83,7 +83,7 @@ def _known(kind: str, local_id: str) -> tuple[str, list[Row]]:
     """Give the IRI of the thing and what is said of it, or answer 404 where that is nothing."""
     address = data().iri(kind, local_id)
     try:
-        found = rows(data().engine, panel("outward"), {"_thing": to_json(make_iri(address))}, current())
+        found = ask_rows(data().engine, load_panel("outward"), {"_thing": to_json(make_iri(address))}, current())
     except ValueError:
         found = []
     if not found:
@@ -93,7 +93,7 @@ def _known(kind: str, local_id: str) -> tuple[str, list[Row]]:
 
 def _rdf(address: str, media_type: str) -> Response:
     """Give what is stated of the thing at *address*, and what points to it, as RDF."""
-    return _written(Request(panel("description"), {"_thing": to_json(make_iri(address))}, graph_type=media_type))
+    return _written(Request(load_panel("description"), {"_thing": to_json(make_iri(address))}, graph_type=media_type))
 
 
 def _written(query: Request) -> Response:

@@ -13,8 +13,8 @@ from flask import request, url_for
 from api.asking import ONLY, read, selection
 from api.data import data
 from api.language import current
-from queries.concept import label as label_of
-from queries.memo import readable
+from queries.concept import find_concept_label as label_of
+from queries.memo import select_readable_columns
 
 if TYPE_CHECKING:
     from queries.answer import Answer, Row, Value
@@ -58,7 +58,7 @@ class Table:
 
 def table(answer: Answer, without: tuple[str, ...] = (), *, sortable: bool = False) -> Table:
     """Give *answer* as a table, *without* the columns named; one that is *sortable* has heads that lead on."""
-    columns = [column for column in readable(answer) if column.name not in without]
+    columns = [column for column in select_readable_columns(answer) if column.name not in without]
     head = [_head(column, answer.language, sortable=sortable) for column in columns]
     return Table(head, [[_cell(answer.question, column, row) for column in columns] for row in answer.rows])
 

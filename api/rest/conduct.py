@@ -12,7 +12,7 @@ from api.asking import ONLY, parameters
 from api.language import DEFAULT
 from api.negotiate import best, nothing_fits
 from graph.errors import BadParameter
-from queries.answer import refuse_unknown
+from queries.answer import require_known_language
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -57,7 +57,7 @@ def _read() -> None:
     """
     if not _is_ours():
         return
-    refuse_unknown(request.args.get("lang", DEFAULT))
+    require_known_language(request.args.get("lang", DEFAULT))
     for name, pattern in DIGESTS.items():
         if not re.fullmatch(pattern, request.args.get(name, "")):
             raise BadParameter(

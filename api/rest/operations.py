@@ -14,7 +14,7 @@ from api.rest.schemas import TEXT, of_parameter, pascal, reference
 from graph.errors import QueryError
 from queries import thing
 from queries.answer import ask
-from queries.formats.table import to_json
+from queries.formats.table import to_answer_json
 
 if TYPE_CHECKING:
     from queries.question import Parameter, Question
@@ -101,7 +101,7 @@ def parameter(parameter: Parameter) -> Member:
 def _examples(parameter: Parameter) -> Member:
     """Give a few values of *parameter* with what they are called, those of its header first."""
     named = {value: texts[current()] for value, texts in parameter.options.items()}
-    named |= {it.id: it.label.get(current(), it.id) for it in thing.choices(data().engine, parameter)}
+    named |= {it.id: it.label.get(current(), it.id) for it in thing.list_choices(data().engine, parameter)}
     values = parameter.examples or list(named)[:SHOWN]
     found = {value: {"value": value, **({"summary": named[value]} if value in named else {})} for value in values}
     return {"examples": found} if found else {}
@@ -137,7 +137,7 @@ def first(question: Question) -> Member:
         found = ask(data().engine, question, given, current())
     except QueryError:
         return {}
-    value = json.loads(to_json(found, data().version.digest))
+    value = json.loads(to_answer_json(found, data().version.digest))
     value["rows"] = value["rows"][:1]
     summary = _("The first of %(count)s rows") % {"count": len(found.rows)}
     return {"examples": {"first": {"summary": summary, "value": value}}}

@@ -16,7 +16,7 @@ from api.permanent import provenance
 from api.response import tagged
 from api.rest import conduct
 from graph.errors import BadParameter
-from queries.formats.written import MEDIA_TYPES, write
+from queries.formats.written import MEDIA_TYPES, write_answer
 
 if TYPE_CHECKING:
     from queries.question import Parameter, Question
@@ -101,7 +101,7 @@ def _written(question: Question, values: dict[str, str]) -> Response:
     _refuse()
     short = choose(OFFERED)
     answer = part(whole(question, values))
-    body = write(data().engine, answer, short, provenance(answer))
+    body = write_answer(data().engine, answer, short, provenance(answer))
     response = Response(body, content_type=described(OFFERED[short]))
     if short in FILES:
         response.headers["Content-Disposition"] = f'attachment; filename="{question.name}.{FILES[short]}"'

@@ -13,7 +13,7 @@ from api.rest.questions import OFFERED
 from api.rest.schemas import TEXT, pascal, record, reference
 from api.rest.search import FURTHEST, MOST, USUAL
 from queries.question import LANGUAGES, PARAMETER_TYPES
-from queries.search.search import CHARACTERS
+from queries.search.search import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from api.rest.operations import Member
@@ -117,7 +117,7 @@ def _suggesting() -> tuple[str, str]:
 
 def _words(*, needed: bool) -> Member:
     """Give the parameter that holds the words."""
-    schema = {"type": "string", "maxLength": CHARACTERS, **({"pattern": r"\S"} if needed else {})}
+    schema = {"type": "string", "maxLength": MOST_CHARACTERS, **({"pattern": r"\S"} if needed else {})}
     return query("q", _("The words to search for."), schema, example="jeugd", **({"required": True} if needed else {}))
 
 

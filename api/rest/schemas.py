@@ -10,7 +10,7 @@ from api.language import current
 from api.language import gettext as _
 from queries import thing
 from queries.question import BASES, SEVERITIES
-from queries.value import LONGEST
+from queries.value import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,7 +58,7 @@ def chosen(engine: Engine, parameters: Iterable[Parameter]) -> dict[str, Schema]
     found: dict[str, Schema] = {}
     for it in parameters:
         for name, of in zip(sets(it), it.of.split(), strict=False):
-            things = thing.of_class(engine, of) if it.type == "thing" else thing.of_scheme(engine, of)
+            things = thing.list_things(engine, of) if it.type == "thing" else thing.list_concepts(engine, of)
             found[name] = _set(things)
     return dict(sorted(found.items()))
 
@@ -105,7 +105,7 @@ def _line(*, empty: bool) -> Schema:
     """Give the schema of one line of text, which may also be *empty*."""
     told = _("One line of text, without signs that are not seen.")
     pattern = _pattern(visible(), empty=empty)
-    return {"type": "string", "maxLength": LONGEST, "pattern": pattern, "description": told}
+    return {"type": "string", "maxLength": LONGEST_TEXT, "pattern": pattern, "description": told}
 
 
 @cache

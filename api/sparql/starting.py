@@ -9,7 +9,7 @@ from api.data import data
 from api.language import current
 from graph.errors import BadParameter
 from queries import value
-from queries.answer import standalone
+from queries.answer import to_standalone_sparql
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,11 +59,11 @@ def filled(question: Question, chosen: Mapping[str, str]) -> tuple[str, BadParam
         usual = parameter.default or (parameter.examples[0] if parameter.required and parameter.examples else "")
         for given in filter(None, (chosen.get(parameter.name), usual)):
             try:
-                terms[parameter.name] = value.read(data().engine, parameter, given)
+                terms[parameter.name] = value.parse_value(data().engine, parameter, given)
                 break
             except BadParameter as error:
                 wrong = wrong or error
-    return standalone(question, terms, current()), wrong
+    return to_standalone_sparql(question, terms, current()), wrong
 
 
 def titles() -> dict[str, str]:

@@ -10,8 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 _MOMENT = re.compile(rb"(?<=W3CDTF\">)[0-9T:.+-]+Z?")
 
 
-def frozen(file: bytes) -> bytes:
-    """Give the Office *file* without the time of day."""
+def strip_timestamps(file: bytes) -> bytes:
+    """Rewrite the Office *file* without moments in time, so that the same content is the same bytes."""
     out = BytesIO()
     with ZipFile(BytesIO(file)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):

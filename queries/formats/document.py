@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from graph.terms import to_xml_text
-from queries.formats.archive import frozen
+from queries.formats.archive import strip_timestamps
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -29,7 +29,7 @@ def to_docx(memo: Memo) -> bytes:
 
     document = Document()
     texts = memo.texts
-    _prepare(document, memo)
+    _prepare_document(document, memo)
     document.add_heading(to_xml_text(memo.title), 0)
     document.add_heading(texts["question"], 1)
     document.add_paragraph(to_xml_text(memo.question))
@@ -37,18 +37,18 @@ def to_docx(memo: Memo) -> bytes:
         document.add_paragraph(f"{to_xml_text(name)}: {to_xml_text(value)}", style="List Bullet")
     document.add_heading(texts["answer"], 1)
     document.add_paragraph(memo.trust)
-    _table(document, memo)
+    _add_table(document, memo)
     document.add_heading(texts["method"], 1)
     for text in memo.method:
         document.add_paragraph(to_xml_text(text))
-    _origin(document, memo)
+    _add_origin(document, memo)
     out = BytesIO()
     document.save(out)
-    return frozen(out.getvalue())
+    return strip_timestamps(out.getvalue())
 
 
-def _prepare(document: Document, memo: Memo) -> None:
-    """Give *document* its language, its properties without a moment, and a page on its side for a wide table."""
+def _prepare_document(document: Document, memo: Memo) -> None:
+    """Set the language, properties and paper of *document*; a wide table gets a page in landscape."""
     from docx.enum.section import WD_ORIENT  # noqa: PLC0415  as above
     from docx.oxml.ns import qn  # noqa: PLC0415  as above
     from docx.shared import Mm  # noqa: PLC0415  as above
@@ -67,7 +67,7 @@ def _prepare(document: Document, memo: Memo) -> None:
         section.page_width, section.page_height = Mm(_A4[1]), Mm(_A4[0])
 
 
-def _table(document: Document, memo: Memo) -> None:
+def _add_table(document: Document, memo: Memo) -> None:
     """Add the rows of *memo* to *document*, or say that there are none."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415  as above
     from docx.shared import Emu, Pt  # noqa: PLC0415  as above
@@ -76,10 +76,10 @@ def _table(document: Document, memo: Memo) -> None:
         document.add_paragraph(memo.texts["none"])
         return
     table = document.add_table(rows=1 + len(memo.rows), cols=len(memo.head), style="Light Grid Accent 1")
-    _repeat(table)
+    _repeat_head(table)
     section = document.sections[0]
     room = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
-    widths = [Emu(int(room * share)) for share in _shares(memo)]
+    widths = [Emu(int(room * share)) for share in _divide_width(memo)]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width  # some programs read the width of a column, others that of its cells
     # A row or cell of this library is looked up anew each time, so each is asked for once.
@@ -92,15 +92,15 @@ def _table(document: Document, memo: Memo) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _shares(memo: Memo) -> list[float]:
-    """Give the part of the width that each column of *memo* takes."""
+def _divide_width(memo: Memo) -> list[float]:
+    """Divide the width over the columns of *memo*, as a fraction for each."""
     longest = [max(len(text) for text in column) for column in zip(memo.head, *memo.rows, strict=True)]
     wanted = [min(max(length, _NARROWEST), _WIDEST) + _BESIDE for length in longest]
     return [width / sum(wanted) for width in wanted]
 
 
-def _repeat(table: Table) -> None:
-    """Let the head of *table* stand on every page, and no row be broken over two."""
+def _repeat_head(table: Table) -> None:
+    """Repeat the head of *table* on every page, and break no row over two pages."""
     from docx.oxml import OxmlElement  # noqa: PLC0415  as above
 
     table.autofit = False
@@ -109,8 +109,8 @@ def _repeat(table: Table) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  as above
 
 
-def _origin(document: Document, memo: Memo) -> None:
-    """Add to *document* the sources, the version, and the address that gives the answer again."""
+def _add_origin(document: Document, memo: Memo) -> None:
+    """Add to *document* the sources, the version, and the URL that gives the answer again."""
     texts, provenance = memo.texts, memo.provenance
     document.add_heading(texts["sources"], 1)
     for source in memo.sources:

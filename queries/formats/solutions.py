@@ -25,7 +25,7 @@ def to_results_json(answer: Answer) -> bytes:
 
 
 def to_results_xml(answer: Answer) -> bytes:
-    """Write *answer* in the SPARQL Query Results XML Format; a sign that XML cannot hold becomes U+FFFD."""
+    """Write *answer* as SPARQL Query Results XML; a character that XML cannot hold becomes U+FFFD."""
     root = Element("sparql", xmlns=_NAMESPACE)
     head, results = SubElement(root, "head"), SubElement(root, "results")
     for column in answer.columns:
@@ -34,12 +34,12 @@ def to_results_xml(answer: Answer) -> bytes:
         result = SubElement(results, "result")
         for column in answer.columns:
             if column.name in row:
-                _add(SubElement(result, "binding", name=column.name), row[column.name])
+                _add_term(SubElement(result, "binding", name=column.name), row[column.name])
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 
 
-def _add(binding: Element, term: TermJson) -> None:
+def _add_term(binding: Element, term: TermJson) -> None:
     """Put *term* in *binding*."""
     element = SubElement(binding, term["type"])
     element.text = to_xml_text(term["value"])

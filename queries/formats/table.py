@@ -7,7 +7,7 @@ import json
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from queries.trust import trust
+from queries.trust import assess_trust
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,8 @@ _WIDEST = 60
 _ROWS = {"nl": "rijen", "en": "rows"}
 
 
-def to_json(answer: Answer, version: str) -> bytes:
-    """Write *answer* over data *version* as the JSON that the addresses under `/api/v1` promise."""
+def to_answer_json(answer: Answer, version: str) -> bytes:
+    """Write *answer* over data *version* as the JSON that the routes under `/api/v1` promise."""
     columns = [{"name": c.name, "label": c.label[answer.language], "type": c.type} for c in answer.columns]
     body: dict[str, object] = {
         "question": answer.question.name,
@@ -30,7 +30,7 @@ def to_json(answer: Answer, version: str) -> bytes:
         "columns": columns,
         "rows": answer.rows,
         "count": len(answer.rows),
-        "trust": trust(answer).to_json(answer.language),
+        "trust": assess_trust(answer).to_json(answer.language),
     }
     if answer.question.counted:
         body["basis"] = "derived"
@@ -39,29 +39,31 @@ def to_json(answer: Answer, version: str) -> bytes:
 
 def to_csv(answer: Answer) -> bytes:
     """Write *answer* as CSV (RFC 4180) in UTF-8 with a byte order mark, so that Excel reads it right."""
-    return _csv(answer, ",", _defused)
+    return _write_csv(answer, ",", _defuse_formula)
 
 
 def to_excel_csv(answer: Answer) -> bytes:
     """Write *answer* as CSV that a Dutch Excel opens in columns: with semicolons, and commas before decimals."""
-    return _csv(answer, ";", _dutch)
+    return _write_csv(answer, ";", _to_dutch)
 
 
 def to_table(answer: Answer, version: str) -> bytes:
-    """Write *answer* as a table for a terminal, without addresses, with what it rests on and the *version* under it."""
+    """Write *answer* as a table for a terminal, without IRIs; what it rests on and *version* stand under it."""
     columns = [column for column in answer.columns if column.type != "thing"]
     cells = [[column.label[answer.language] for column in columns]]
     cells += [["" if row[c.name] is None else str(row[c.name]) for c in columns] for row in answer.rows]
     widths = [min(_WIDEST, max(len(line[i]) for line in cells)) for i in range(len(columns))]
     ruled = [cells[0], ["-" * width for width in widths], *cells[1:]]
-    lines = ["  ".join(_fit(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in ruled]
-    bases = "".join(f", {count} {basis}" for basis, count in trust(answer).bases.items())
+    lines = [
+        "  ".join(_fit_width(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in ruled
+    ]
+    bases = "".join(f", {count} {basis}" for basis, count in assess_trust(answer).bases.items())
     under = f"{len(answer.rows)} {_ROWS[answer.language]}{bases} ({version[:12]})"
     return "\n".join([*lines, "", under, ""]).encode()
 
 
-def _csv(answer: Answer, delimiter: str, shown: Callable[[Value], Value]) -> bytes:
-    """Write *answer* with *delimiter* between its cells, each of them *shown* so."""
+def _write_csv(answer: Answer, delimiter: str, shown: Callable[[Value], Value]) -> bytes:
+    """Write *answer* as CSV with *delimiter* between its cells, each as *shown* returns it."""
     out = StringIO()
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow([column.name for column in answer.columns])
@@ -70,17 +72,17 @@ def _csv(answer: Answer, delimiter: str, shown: Callable[[Value], Value]) -> byt
     return out.getvalue().encode("utf-8-sig")
 
 
-def _defused(value: Value) -> Value:
-    """Give *value* so that no spreadsheet takes it for a formula."""
+def _defuse_formula(value: Value) -> Value:
+    """Quote *value* where a spreadsheet would take it for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _dutch(value: Value) -> Value:
-    """Give *value* as Dutch writes it, and as no formula."""
-    return str(value).replace(".", ",") if isinstance(value, float) else _defused(value)
+def _to_dutch(value: Value) -> Value:
+    """Format *value* as Dutch writes it, with a decimal comma, and never as a formula."""
+    return str(value).replace(".", ",") if isinstance(value, float) else _defuse_formula(value)
 
 
-def _fit(cell: str, width: int) -> str:
-    """Give *cell* in exactly *width* characters."""
+def _fit_width(cell: str, width: int) -> str:
+    """Cut or pad *cell* to exactly *width* characters."""
     cell = " ".join(cell.split())
     return (cell if len(cell) <= width else cell[: width - 1] + "…").ljust(width)

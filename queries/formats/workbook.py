@@ -7,9 +7,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from graph.terms import to_xml_text
-from queries.concept import shown
-from queries.formats.archive import frozen
-from queries.memo import memo
+from queries.concept import format_value
+from queries.formats.archive import strip_timestamps
+from queries.memo import build_memo
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
@@ -33,34 +33,36 @@ def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance) -> bytes:
     names = _SHEETS[answer.language]
     sheet = book.worksheets[0]
     sheet.title = names[0]
-    _fill(sheet, answer)
-    _tell(book.create_sheet(names[1]), memo(engine, answer, provenance), answer)
-    codes = _codes(engine, answer)
+    _fill_rows(sheet, answer)
+    _write_about(book.create_sheet(names[1]), build_memo(engine, answer, provenance), answer)
+    codes = _list_codes(engine, answer)
     if codes:
-        _list(book.create_sheet(names[2]), codes)
+        _write_lines(book.create_sheet(names[2]), codes)
     out = BytesIO()
     book.save(out)
-    return frozen(out.getvalue())
+    return strip_timestamps(out.getvalue())
 
 
-def _fill(sheet: Worksheet, answer: Answer) -> None:
+def _fill_rows(sheet: Worksheet, answer: Answer) -> None:
     """Put the rows of *answer* in *sheet*, under a head that stays and can be filtered by."""
     from openpyxl.styles import Font  # noqa: PLC0415  as above
     from openpyxl.utils import get_column_letter  # noqa: PLC0415  as above
 
     for number, column in enumerate(answer.columns, 1):
-        _set(sheet.cell(1, number), column.label[answer.language])
+        _set_cell(sheet.cell(1, number), column.label[answer.language])
         sheet.cell(1, number).font = Font(bold=True)
         longest = max([len(str(row[column.name] or "")) for row in answer.rows] + [len(column.label["nl"]) + 4])
         sheet.column_dimensions[get_column_letter(number)].width = min(longest, _WIDEST) + 2
         for place, row in enumerate(answer.rows, 2):
-            _set(sheet.cell(place, number), _dated(row[column.name]) if column.type == "date" else row[column.name])
+            _set_cell(
+                sheet.cell(place, number), _to_day(row[column.name]) if column.type == "date" else row[column.name]
+            )
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _tell(sheet: Worksheet, about: Memo, answer: Answer) -> None:
-    """Put in *sheet* what was asked, of which version, how the answer is read, and where it comes from."""
+def _write_about(sheet: Worksheet, about: Memo, answer: Answer) -> None:
+    """Write in *sheet* what was asked, of which version, how the answer is read, and where it comes from."""
     texts, provenance = about.texts, about.provenance
     lines: list[tuple[str, str]] = [
         (texts["question"], about.question),
@@ -75,41 +77,41 @@ def _tell(sheet: Worksheet, about: Memo, answer: Answer) -> None:
         *((texts["sources"], "; ".join(filter(None, (it.label, it.address, it.identifier)))) for it in about.sources),
         ("SPARQL", answer.sparql),
     ]
-    _list(sheet, lines)
+    _write_lines(sheet, lines)
 
 
-def _list(sheet: Worksheet, lines: list[tuple[str, str]]) -> None:
+def _write_lines(sheet: Worksheet, lines: list[tuple[str, str]]) -> None:
     """Put *lines* in *sheet*, each with its name before it."""
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415  as above
 
     for place, (name, value) in enumerate(lines, 1):
-        _set(sheet.cell(place, 1), name)
-        _set(sheet.cell(place, 2), value)
+        _set_cell(sheet.cell(place, 1), name)
+        _set_cell(sheet.cell(place, 2), value)
         sheet.cell(place, 1).font = Font(bold=True)
         sheet.cell(place, 2).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width = _WIDEST / 2
     sheet.column_dimensions["B"].width = _WIDEST * 2
 
 
-def _codes(engine: Engine, answer: Answer) -> list[tuple[str, str]]:
-    """Give each code in *answer* with what it means, in the order of the columns."""
+def _list_codes(engine: Engine, answer: Answer) -> list[tuple[str, str]]:
+    """List each code in *answer* with what it means, in the order of the columns."""
     found: dict[str, str] = {}
     for column in answer.columns:
         if column.type == "concept":
             codes = {str(row[column.name]) for row in answer.rows if row[column.name] is not None}
-            found |= {code: shown(engine, column, code, answer.language) for code in sorted(codes)}
+            found |= {code: format_value(engine, column, code, answer.language) for code in sorted(codes)}
     return list(found.items())
 
 
-def _dated(value: Value) -> Value | date:
-    """Give *value* as a day where it is one."""
+def _to_day(value: Value) -> Value | date:
+    """Convert *value* to a day where it is one."""
     try:
         return date.fromisoformat(str(value))
     except ValueError:
         return value
 
 
-def _set(cell: Cell | MergedCell, value: Value | date) -> None:
+def _set_cell(cell: Cell | MergedCell, value: Value | date) -> None:
     """Put *value* in *cell*; text stays text, also where it begins with '='."""
     cell.value = to_xml_text(value) if isinstance(value, str) else value
     if isinstance(value, str):

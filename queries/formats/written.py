@@ -9,7 +9,7 @@ from queries.formats.document import to_docx
 from queries.formats.linked import to_turtle
 from queries.formats.solutions import to_results_json, to_results_xml
 from queries.formats.workbook import to_xlsx
-from queries.memo import memo
+from queries.memo import build_memo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,19 +33,19 @@ MEDIA_TYPES = {
     "table": "text/plain",
 }
 _WRITERS: dict[str, Writer] = {
-    "json": lambda _engine, answer, provenance: table.to_json(answer, provenance.version),
+    "json": lambda _engine, answer, provenance: table.to_answer_json(answer, provenance.version),
     "csv": lambda _engine, answer, _provenance: table.to_csv(answer),
     "csv-excel": lambda _engine, answer, _provenance: table.to_excel_csv(answer),
     "xlsx": to_xlsx,
     "ttl": lambda engine, answer, _provenance: to_turtle(engine, answer),
     "srj": lambda _engine, answer, _provenance: to_results_json(answer),
     "srx": lambda _engine, answer, _provenance: to_results_xml(answer),
-    "docx": lambda engine, answer, provenance: to_docx(memo(engine, answer, provenance)),
+    "docx": lambda engine, answer, provenance: to_docx(build_memo(engine, answer, provenance)),
     "table": lambda _engine, answer, provenance: table.to_table(answer, provenance.version),
 }
 
 
-def write(engine: Engine, answer: Answer, name: str, provenance: Provenance) -> bytes:
+def write_answer(engine: Engine, answer: Answer, name: str, provenance: Provenance) -> bytes:
     """Write *answer*, which has *provenance*, in the format called *name*; *engine* holds the version it was asked of.
 
     `ttl` holds what is stated of each thing in the answer.

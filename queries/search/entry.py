@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from graph.engine.store import Request
 from ontology.namespaces import DEF
-from queries.answer import rows
-from queries.library import panel
+from queries.answer import ask_rows
+from queries.library import load_panel
 from queries.question import LANGUAGES
 
 if TYPE_CHECKING:
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 #: Kinds in the order in which an adviser looks for them. The first that a thing is of tells most about it; a thing of
 #: none of these is called after the smallest of its classes.
-ORDER = (
+KIND_ORDER = (
     *("theme", "municipality", "target-group", "generic-actor", "partner", "measure", "bill", "law", "standard"),
     *("phenomenon", "instrument", "question", "goal", "claim", "role", "section", "document", "plan", "policy"),
 )
 #: What is of no class of ours is called by these.
-KINDS = {
+KIND_LABELS = {
     "question": {"nl": "vraag", "en": "question"},
     "term": {"nl": "begrip van het model", "en": "term of the model"},
     "list": {"nl": "waardelijst", "en": "list of values"},
     "other": {"nl": "overig", "en": "other"},
 }
 #: The kind of a class whose name says it differently.
-_CALLED = {"ConceptScheme": "list"}
+_KIND_BY_CLASS = {"ConceptScheme": "list"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Entry:
-    """What can be found: its IRI, which a question has not, its local id, its kind, its names and what else is told."""
+    """What can be found: its IRI (a question has none), local id, kind, names and the texts about it."""
 
     iri: str
     id: str
@@ -60,39 +60,39 @@ class Entry:
     pieces: tuple[Piece, ...] = field(default=())
 
     def label(self, language: str) -> str:
-        """Give its name in *language*, or else in any that it has, or else its id."""
+        """Return its name in *language*, or else in any that it has, or else its id."""
         return self.labels.get(language) or next(iter(self.labels.values()), self.id)
 
     def others(self, language: str) -> list[Piece]:
-        """Give what else it is called, to who reads *language*."""
+        """List what else it is called, for a reader of *language*."""
         known = {self.label(language)}
         translated = [Piece("translation", text, other) for other, text in sorted(self.labels.items())]
         called = [piece for piece in self.pieces if piece.what != "text"]
         return [piece for piece in (*called, *translated) if piece.text not in known]
 
     def texts(self, language: str) -> list[Piece]:
-        """Give what is told of it in *language*, or in none."""
+        """List the texts about it that are in *language*, or in none."""
         return [piece for piece in self.pieces if piece.what == "text" and piece.language in (language, "")]
 
 
 @dataclass(frozen=True)
-class Collection:
+class EntryCollection:
     """Everything that can be found, and what each kind is called in each language."""
 
     entries: tuple[Entry, ...]
     kinds: Mapping[str, Mapping[str, str]]
 
 
-def collect(engine: Engine) -> Collection:
-    """Give the things that have a name, and the terms of the model."""
-    told = {language: rows(engine, panel("model-terms"), {}, language) for language in LANGUAGES}
+def collect_entries(engine: Engine) -> EntryCollection:
+    """Collect the things that have a name, and the terms of the model."""
+    told = {language: ask_rows(engine, load_panel("model-terms"), {}, language) for language in LANGUAGES}
     classes = {str(row["term_id"]) for row in told[LANGUAGES[0]] if row["kind"] == "class"}
-    kinds = {**KINDS, **{_kind(name): _labels(told, name) for name in sorted(classes)}}
-    return Collection((*_things(engine, classes), *_terms(told)), kinds)
+    kinds = {**KIND_LABELS, **{_to_kind(name): _find_labels(told, name) for name in sorted(classes)}}
+    return EntryCollection((*_make_thing_entries(engine, classes), *_make_term_entries(told)), kinds)
 
 
-def asked(questions: Iterable[Question]) -> tuple[Entry, ...]:
-    """Give the *questions* as what can be found."""
+def make_question_entries(questions: Iterable[Question]) -> tuple[Entry, ...]:
+    """Make an entry of each of the *questions*."""
     return tuple(
         Entry(
             iri="",
@@ -108,18 +108,18 @@ def asked(questions: Iterable[Question]) -> tuple[Entry, ...]:
     )
 
 
-def rank(kind: str) -> int:
-    """Give the place of *kind* in the order in which an adviser looks for it; the others come after."""
-    return ORDER.index(kind) if kind in ORDER else len(ORDER)
+def rank_kind(kind: str) -> int:
+    """Return the place of *kind* in the order in which an adviser looks for it; the others come after."""
+    return KIND_ORDER.index(kind) if kind in KIND_ORDER else len(KIND_ORDER)
 
 
-def _labels(told: Mapping[str, Iterable[Mapping[str, object]]], name: str) -> dict[str, str]:
-    """Give what the term called *name* is called in each language."""
+def _find_labels(told: Mapping[str, Iterable[Mapping[str, object]]], name: str) -> dict[str, str]:
+    """Find what the term called *name* is called in each language."""
     return {language: str(row["term_label"]) for language, it in told.items() for row in it if row["term_id"] == name}
 
 
-def _terms(told: Mapping[str, Iterable[Mapping[str, object]]]) -> list[Entry]:
-    """Give the terms of the model, of which the rows in each language are *told*."""
+def _make_term_entries(told: Mapping[str, Iterable[Mapping[str, object]]]) -> list[Entry]:
+    """Make an entry of each term of the model, from its rows in each language, *told*."""
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     pieces: dict[str, list[Piece]] = defaultdict(list)
     for language, terms in told.items():
@@ -132,12 +132,12 @@ def _terms(told: Mapping[str, Iterable[Mapping[str, object]]]) -> list[Entry]:
     ]
 
 
-def _things(engine: Engine, known: set[str]) -> list[Entry]:
-    """Give the things that have a name, each with the most telling of its classes that are *known*."""
+def _make_thing_entries(engine: Engine, known: set[str]) -> list[Entry]:
+    """Make an entry of each thing with a name, under the most telling of its *known* classes."""
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     pieces: dict[str, list[Piece]] = defaultdict(list)
     ids: dict[str, str] = {}
-    for row in json.loads(engine.ask(Request(panel("search-texts"))).body)["results"]["bindings"]:
+    for row in json.loads(engine.ask(Request(load_panel("search-texts"))).body)["results"]["bindings"]:
         iri, what, value = row["thing"]["value"], row["what"]["value"], row["value"]
         if what == "name":
             labels[iri].setdefault(value.get("xml:lang", ""), value["value"])
@@ -145,27 +145,27 @@ def _things(engine: Engine, known: set[str]) -> list[Entry]:
             ids[iri] = value["value"]
         else:
             pieces[iri].append(Piece(what, value["value"], value.get("xml:lang", "")))
-    kinds = _telling(engine, known)
+    kinds = _choose_kinds(engine, known)
     return [
         Entry(iri, ids.get(iri) or re.sub(r"^.*[/#]", "", iri), kinds.get(iri, "other"), names, tuple(pieces[iri]))
         for iri, names in sorted(labels.items())
     ]
 
 
-def _telling(engine: Engine, known: set[str]) -> dict[str, str]:
-    """Give for each thing the kind that tells most about it: the first in the order, or else its smallest class."""
+def _choose_kinds(engine: Engine, known: set[str]) -> dict[str, str]:
+    """Choose for each thing the kind that says most: the first in the order, else its smallest class."""
     of: dict[str, list[str]] = defaultdict(list)
-    for row in rows(engine, panel("search-classes"), {}, LANGUAGES[0]):
-        if str(row["class"]) in known | _CALLED.keys():
-            of[str(row["thing"])].append(_kind(str(row["class"])))
+    for row in ask_rows(engine, load_panel("search-classes"), {}, LANGUAGES[0]):
+        if str(row["class"]) in known | _KIND_BY_CLASS.keys():
+            of[str(row["thing"])].append(_to_kind(str(row["class"])))
     sizes = Counter(kind for kinds in of.values() for kind in kinds)
-    return {thing: min(kinds, key=lambda kind: (rank(kind), sizes[kind], kind)) for thing, kinds in of.items()}
+    return {thing: min(kinds, key=lambda kind: (rank_kind(kind), sizes[kind], kind)) for thing, kinds in of.items()}
 
 
-def _kind(name: str) -> str:
-    """Give the kind of the class called *name*, as addresses write it.
+def _to_kind(name: str) -> str:
+    """Convert *name*, of a class, to its kind, as URLs write it.
 
-    >>> _kind("BudgetLine")
+    >>> _to_kind("BudgetLine")
     'budget-line'
     """
-    return _CALLED.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+    return _KIND_BY_CLASS.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()

@@ -6,23 +6,23 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from queries.search.words import phrase, words
+from queries.search.words import split_words, to_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from queries.search.entry import Entry, Piece
-    from queries.search.vocabulary import Meant
+    from queries.search.vocabulary import Interpretation
 
 #: As many characters of a text as are shown around what matched in it.
-SNIPPET = 240
+SNIPPET_LENGTH = 240
 #: As many characters of those before the first word that matched.
-BEFORE = 60
+LENGTH_BEFORE = 60
 #: As many words as are shown of those that a word was widened to.
-SHOWN = 6
+MOST_SHOWN = 6
 
 #: A text in parts, each with whether it matched.
-Marked = tuple[tuple[str, bool], ...]
+MarkedText = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -44,24 +44,24 @@ class Result:
 
     entry: Entry
     kind: str
-    name: Marked
+    name: MarkedText
     matched: str
-    told: Marked = ()
+    told: MarkedText = ()
     language: str = ""
 
     @property
     def label(self) -> str:
         """The name, as it is."""
-        return plain(self.name)
+        return remove_marks(self.name)
 
     @property
     def snippet(self) -> str:
         """What matched besides the name, without marks."""
-        return plain(self.told)
+        return remove_marks(self.told)
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """What `query` found, in order; `partial` says that nothing has all of its words, and these have some.
 
     `meant` is what was looked for, by word, and `spelt` how each of those words is written.
@@ -70,80 +70,86 @@ class Found:
     query: str
     language: str
     kinds: Mapping[str, str]
-    meant: tuple[Meant, ...]
+    meant: tuple[Interpretation, ...]
     spelt: Mapping[str, str]
     hits: tuple[Hit, ...]
     partial: bool = False
 
     def of(self, kind: str) -> tuple[Hit, ...]:
-        """Give the hits of *kind*, or all where that is empty."""
+        """Select the hits of *kind*, or all where that is empty."""
         return tuple(hit for hit in self.hits if not kind or hit.entry.kind == kind)
 
     def counts(self) -> list[tuple[str, str, int]]:
-        """Give each kind that was found, what it is called, and how many there are, most first."""
+        """Count the hits of each kind that was found, with what it is called, most first."""
         counted = Counter(hit.entry.kind for hit in self.hits)
         named = [(kind, self.kinds.get(kind, kind), count) for kind, count in counted.items()]
         return sorted(named, key=lambda it: (-it[2], it[1], it[0]))
 
-    def widened(self) -> list[tuple[Meant, list[str]]]:
-        """Give each word that does not occur itself, with how the words that were looked for instead are written."""
-        return [(it, [self.spelt[form] for form in it.wider[:SHOWN]]) for it in self.meant if it.wider and not it.forms]
+    def widened(self) -> list[tuple[Interpretation, list[str]]]:
+        """List each word that does not occur itself, with the spellings of those looked for instead."""
+        return [
+            (it, [self.spelt[form] for form in it.wider[:MOST_SHOWN]]) for it in self.meant if it.wider and not it.forms
+        ]
 
     def unknown(self) -> list[str]:
-        """Give the words that nothing has, however they are read."""
+        """List the words that nothing has, however they are read."""
         return [it.typed for it in self.meant if not it.all]
 
     def shown(self, hits: Sequence[Hit]) -> list[Result]:
-        """Give *hits* with what matched in them."""
+        """Build the results to show from *hits*, with what matched in them."""
         return [self._shown(hit.entry) for hit in hits]
 
     def _shown(self, entry: Entry) -> Result:
-        """Give *entry* with its name, and with the piece that has most of what its name has not."""
+        """Build the result of *entry*: its name, and the piece that has most of what its name has not."""
         kind, label = self.kinds.get(entry.kind, entry.kind), entry.label(self.language)
         missing = {it.typed for it in self.meant} - self._has(label)
-        typed = phrase(self.query)
-        if not missing or typed == phrase(label):
+        typed = to_phrase(self.query)
+        if not missing or typed == to_phrase(label):
             return Result(entry, kind, self._marked(label), "name")
         pieces = [*entry.others(self.language), *entry.texts(self.language)]
-        best = min(pieces, key=lambda it: (phrase(it.text) != typed, -len(missing & self._has(it.text))), default=None)
-        if best and (phrase(best.text) == typed or missing & self._has(best.text)):
+        best = min(
+            pieces, key=lambda it: (to_phrase(it.text) != typed, -len(missing & self._has(it.text))), default=None
+        )
+        if best and (to_phrase(best.text) == typed or missing & self._has(best.text)):
             return Result(entry, kind, self._marked(label), best.what, self._cut(best), best.language)
-        if typed == phrase(entry.id):
+        if typed == to_phrase(entry.id):
             return Result(entry, kind, self._marked(label), "number", ((entry.id, True),))
         return Result(entry, kind, self._marked(label), "name")
 
     def _has(self, text: str) -> set[str]:
-        """Give which of the words that were asked are in *text*, in any of the ways that they are read."""
-        forms = {word.form for word in words(text)}
+        """Select the words of the query that are in *text*, in any of the ways that they are read."""
+        forms = {word.form for word in split_words(text)}
         return {it.typed for it in self.meant if not forms.isdisjoint(it.all)}
 
-    def _marked(self, text: str) -> Marked:
-        """Give *text* in parts, of which those that match are marked."""
+    def _marked(self, text: str) -> MarkedText:
+        """Split *text* into parts, of which those that match are marked."""
         wanted = {form for it in self.meant for form in it.all}
         parts, place = [], 0
-        for word in words(text):
+        for word in split_words(text):
             if word.form in wanted:
                 parts += [(text[place : word.start], False), (text[word.start : word.end], True)]
                 place = word.end
         return tuple(part for part in (*parts, (text[place:], False)) if part[0])
 
-    def _cut(self, piece: Piece) -> Marked:
-        """Give the part of *piece* around the first word that matches, in whole words."""
+    def _cut(self, piece: Piece) -> MarkedText:
+        """Cut from *piece* the part around the first word that matches, in whole words."""
         wanted = {form for it in self.meant for form in it.all}
-        if len(piece.text) <= SNIPPET:
+        if len(piece.text) <= SNIPPET_LENGTH:
             return self._marked(piece.text)
-        found = words(piece.text)
+        found = split_words(piece.text)
         first = next((word.start for word in found if word.form in wanted), 0)
-        within = [it for it in found if it.start >= first - BEFORE and it.end <= first - BEFORE + SNIPPET] or found[:1]
+        within = [
+            it for it in found if it.start >= first - LENGTH_BEFORE and it.end <= first - LENGTH_BEFORE + SNIPPET_LENGTH
+        ] or found[:1]
         start, end = within[0].start, within[-1].end
         before, after = "… " * (start > 0), " …" * (end < len(piece.text))
         return self._marked(f"{before}{piece.text[start:end]}{after}")
 
 
-def plain(marked: Marked) -> str:
-    """Give *marked* without its marks.
+def remove_marks(marked: MarkedText) -> str:
+    """Join the parts of *marked* into a text without marks.
 
-    >>> plain((("Huis", True), ("dier", False)))
+    >>> remove_marks((("Huis", True), ("dier", False)))
     'Huisdier'
     """
     return "".join(text for text, _is_marked in marked)

@@ -12,10 +12,10 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from queries.question import LANGUAGES
-from queries.search.entry import Piece, rank
-from queries.search.found import Found, Hit
-from queries.search.vocabulary import Meant, Vocabulary
-from queries.search.words import phrase, telling, words
+from queries.search.entry import Piece, rank_kind
+from queries.search.found import Hit, SearchResults
+from queries.search.vocabulary import Interpretation, Vocabulary
+from queries.search.words import select_telling_words, split_words, to_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,10 +29,10 @@ WEIGHTS = (10.0, 6.0, 1.0)
 #: anywhere; or only wider words are.
 NAMED, ALSO_NAMED, BEGINS, ALSO_BEGINS, BEGUN, ALSO_BEGUN, IN_NAMES, ANYWHERE, WIDENED = range(9)
 _TABLE = "CREATE VIRTUAL TABLE entry USING fts5(name, other, told, content='', tokenize='unicode61')"
-_FOUND = f"SELECT rowid, bm25(entry, {', '.join(map(str, WEIGHTS))}) FROM entry WHERE entry MATCH ?"  # noqa: S608 numbers
+_MATCH_QUERY = f"SELECT rowid, bm25(entry, {', '.join(map(str, WEIGHTS))}) FROM entry WHERE entry MATCH ?"  # noqa: S608 numbers
 _NAMES = "{name other}"
 
-Rows = dict[int, float]
+RowWeights = dict[int, float]
 
 
 class Index:
@@ -58,48 +58,50 @@ class Index:
         self._vocabulary.close()
 
     def close(self) -> None:
-        """Let go of the table."""
+        """Close the table."""
         self._table.close()
 
-    def find(self, query: str) -> Found:
-        """Give what *query* finds, best first: what has every word of it, or else what has some."""
-        typed = [word.form for word in words(query)]
-        asked = telling(typed)
+    def find(self, query: str) -> SearchResults:
+        """Find what has every word of *query*, or else what has some, best first."""
+        typed = [word.form for word in split_words(query)]
+        asked = select_telling_words(typed)
         meant = tuple(self._vocabulary.meant(form, last=form == typed[-1]) for form in asked)
         known = tuple(it for it in meant if it.all)
         whole = self._ordered(meant, " ".join(typed))
         less = () if whole or known == meant else self._ordered(known, " ".join(it.typed for it in known))
         ordered = whole or less or self._some(known)
         spelt = {form: self._vocabulary.spelt(form) for it in known for form in it.all}
-        return Found(query, self.language, self.kinds, meant, spelt, ordered, partial=bool(ordered and not whole))
+        return SearchResults(
+            query, self.language, self.kinds, meant, spelt, ordered, partial=bool(ordered and not whole)
+        )
 
     def _read(self, number: int, entry: Entry) -> tuple[str, ...]:
-        """Give what stands in the table for *entry*, and remember what it is called."""
+        """Build what stands in the table for *entry*, and remember what it is called."""
         label, others = Piece("name", entry.label(self.language), self.language), entry.others(self.language)
-        called = frozenset(phrase(it.text) for it in others)
-        self._phrases.append((phrase(label.text), called))
-        for name in {phrase(label.text), phrase(entry.id), *called} - {""}:
+        called = frozenset(to_phrase(it.text) for it in others)
+        self._phrases.append((to_phrase(label.text), called))
+        for name in {to_phrase(label.text), to_phrase(entry.id), *called} - {""}:
             self._exact[name].add(number)
         return tuple(self._numbers(column) for column in ([label], others, entry.texts(self.language)))
 
     def _numbers(self, pieces: Iterable[Piece]) -> str:
-        """Give the numbers of the words in *pieces*."""
+        """Write out the numbers of the words in *pieces*."""
         read = self._vocabulary.read
         numbers = (read(it.text, it.language or self.language, own=it.what != "translation") for it in pieces)
         return " ".join(str(number) for found in numbers for number in found)
 
-    def _rows(self, groups: Sequence[Sequence[str]], within: str = "") -> Rows:
-        """Give what has a word of each of the *groups*, *within* some columns, and how well: lower is better."""
+    def _rows(self, groups: Sequence[Sequence[str]], within: str = "") -> RowWeights:
+        """Find what has a word of each of the *groups*, *within* some columns, by weight: lower is better."""
         if not groups or not all(groups):
             return {}
         numbers = self._vocabulary.numbers
         either = (" OR ".join(f'"{numbers[form]}"' for form in group) for group in groups)
         wanted = " AND ".join(f"({it})" for it in either)
         with self._lock:
-            return dict(self._table.execute(_FOUND, (f"{within} : ({wanted})" if within else wanted,)).fetchall())
+            return dict(self._table.execute(_MATCH_QUERY, (f"{within} : ({wanted})" if within else wanted,)).fetchall())
 
-    def _ordered(self, meant: Sequence[Meant], typed: str) -> tuple[Hit, ...]:
-        """Give what has every word that is *meant*, or is called as was *typed*, in order."""
+    def _ordered(self, meant: Sequence[Interpretation], typed: str) -> tuple[Hit, ...]:
+        """Find what has every word that is *meant*, or is called as was *typed*, in order."""
         found = self._rows([it.all for it in meant]) | dict.fromkeys(self._exact.get(typed, ()), 0.0)
         same = [it.forms for it in meant]
         in_names, anywhere = self._rows(same, _NAMES).keys(), self._rows(same).keys()
@@ -112,7 +114,7 @@ class Index:
         return self._hits(tiers, found)
 
     def _tier(self, number: int, typed: str) -> int:
-        """Give how the names of the entry with *number* hold against what was *typed*."""
+        """Return how the names of the entry with *number* match what was *typed*, as a tier."""
         name, called = self._phrases[number]
         if typed == name:
             return NAMED
@@ -125,8 +127,8 @@ class Index:
                 return tier_of_others
         return WIDENED
 
-    def _some(self, meant: Sequence[Meant]) -> tuple[Hit, ...]:
-        """Give what has some of the words that are *meant*: most of them first, and then as they weigh."""
+    def _some(self, meant: Sequence[Interpretation]) -> tuple[Hit, ...]:
+        """Find what has some of the words that are *meant*: most of them first, and then by weight."""
         count: dict[int, int] = defaultdict(int)
         weights: dict[int, float] = defaultdict(float)
         for it in meant:
@@ -135,12 +137,12 @@ class Index:
                 weights[number] += weight
         return self._hits({number: WIDENED + len(meant) - count[number] for number in count}, weights)
 
-    def _hits(self, tiers: Mapping[int, int], weights: Rows) -> tuple[Hit, ...]:
-        """Give what is in *tiers*, in order: among names that match as well, by kind; and then by *weights*."""
+    def _hits(self, tiers: Mapping[int, int], weights: RowWeights) -> tuple[Hit, ...]:
+        """Sort what is in *tiers*: among names that match as well, by kind; and then by *weights*."""
 
         def place(number: int) -> tuple[int, int, float, str, str, str]:
             entry, tier = self.entries[number], tiers[number]
-            kind = rank(entry.kind) if tier <= ALSO_BEGUN else 0
+            kind = rank_kind(entry.kind) if tier <= ALSO_BEGUN else 0
             return tier, kind, round(weights[number], 6), self._phrases[number][0], entry.iri, entry.id
 
         return tuple(Hit(self.entries[number], tiers[number], weights[number]) for number in sorted(tiers, key=place))

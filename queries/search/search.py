@@ -7,21 +7,21 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
-from queries.search.entry import Collection, asked, collect
+from queries.search.entry import EntryCollection, collect_entries, make_question_entries
 from queries.search.index import Index
-from queries.search.words import words
+from queries.search.words import split_words
 
 if TYPE_CHECKING:
     from graph.engine.store import Engine
     from queries.library import Library
-    from queries.search.found import Found
+    from queries.search.found import SearchResults
 
 #: As much as one searches for at once: the longest name in the packaged data has 19 words in 149 characters.
-CHARACTERS, WORDS = 200, 24
+MOST_CHARACTERS, MOST_WORDS = 200, 24
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _KeptIndex:
     """An index, and the edition of the questions that it was made of."""
 
     edition: str
@@ -35,29 +35,29 @@ class Search:
         """Search what *engine* holds, and the questions of *library* as they then are; nothing is read yet."""
         self._engine = engine
         self._library = library
-        self._collection: Collection | None = None
-        self._kept: dict[str, _Kept] = {}
+        self._collection: EntryCollection | None = None
+        self._kept: dict[str, _KeptIndex] = {}
         self._lock = Lock()
 
-    def find(self, query: str, language: str) -> Found:
-        """Give what *query* finds for who reads *language*.
+    def find(self, query: str, language: str) -> SearchResults:
+        """Find what *query* matches, for a reader of *language*.
 
         :raises BadParameter: when it is longer than anyone would type.
         """
-        refuse_long(query)
+        refuse_long_query(query)
         return self.index(language).find(query)
 
     def index(self, language: str) -> Index:
-        """Give the index of *language*; who asks while it is being made waits for it."""
+        """Return the index of *language*; who asks while it is being made waits for it."""
         with self._lock:
             edition = self._library.edition
             kept = self._kept.get(language)
             if kept is None or kept.edition != edition:
-                kept = self._kept[language] = _Kept(edition, self._made(language))
+                kept = self._kept[language] = _KeptIndex(edition, self._made(language))
             return kept.index
 
     def close(self) -> None:
-        """Let go of what was made; nobody searches any more."""
+        """Close each index that was made; nobody searches any more."""
         with self._lock:
             for kept in self._kept.values():
                 kept.index.close()
@@ -66,28 +66,28 @@ class Search:
     def _made(self, language: str) -> Index:
         """Make the index of *language*; the things are read once, as a version never changes."""
         if self._collection is None:
-            self._collection = collect(self._engine)
+            self._collection = collect_entries(self._engine)
         found = self._collection
-        return Index((*found.entries, *asked(self._library.questions.values())), language, found.kinds)
+        return Index((*found.entries, *make_question_entries(self._library.questions.values())), language, found.kinds)
 
 
-def refuse_long(query: str) -> None:
-    """Let *query* pass where it is of a size that one types.
+def refuse_long_query(query: str) -> None:
+    """Refuse a *query* that is longer than anyone would type.
 
     :raises BadParameter: when it is longer.
     """
-    if len(query) > CHARACTERS:
+    if len(query) > MOST_CHARACTERS:
         raise BadParameter(
             "q",
             "The search takes at most %(most)s characters, and this has %(count)s. Leave some out.",
-            most=CHARACTERS,
+            most=MOST_CHARACTERS,
             count=len(query),
         )
-    count = len(words(query))
-    if count > WORDS:
+    count = len(split_words(query))
+    if count > MOST_WORDS:
         raise BadParameter(
             "q",
             "The search takes at most %(most)s words, and this has %(count)s. Leave some out.",
-            most=WORDS,
+            most=MOST_WORDS,
             count=count,
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from queries.search.words import fold, stem, words
+from queries.search.words import fold_text, split_words, stem_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ WIDEST = 200
 
 
 @dataclass(frozen=True)
-class Meant:
+class Interpretation:
     """What may be meant by the word `typed`: its own `forms`, `wider` words, and whether those are only `near` it."""
 
     typed: str
@@ -56,11 +56,11 @@ class Vocabulary:
         self._lines = ""
 
     def read(self, text: str, language: str, *, own: bool = True) -> list[int]:
-        """Give the numbers of the words in *text*, which is in *language*; from now on they are known.
+        """Learn the words in *text*, which is in *language*, and list their numbers.
 
         Only *own* words are found by a part of them, or by what is near: others just by their own forms.
         """
-        found = words(text)
+        found = split_words(text)
         for word in found:
             self._learn(word.form, text[word.start : word.end], language)
         if own:
@@ -68,51 +68,53 @@ class Vocabulary:
         return [self.numbers[word.form] for word in found]
 
     def close(self) -> None:
-        """Put what was read in order; after this nothing is added."""
+        """Sort the words that were read; after this nothing is added."""
         self._sorted = sorted(self._own)
         self._lines = "".join(f"\n{it}" for it in self._sorted) + "\n"
 
     def spelt(self, form: str) -> str:
-        """Give *form* as a text first spelt it, without capitals."""
+        """Return *form* as a text first spelt it, without capitals."""
         return self._spelt[form]
 
-    def meant(self, form: str, *, last: bool = False) -> Meant:
-        """Give what may be meant by *form*; *last* says that more letters of it may come."""
+    def meant(self, form: str, *, last: bool = False) -> Interpretation:
+        """Interpret *form* as the words that it may mean; *last* says that more letters of it may come."""
         forms = self._forms(form)
         longer = self._beginning(form, LAST if last else BEGINNING) | self._holding(form)
         wider = sorted(longer.difference(forms), key=lambda it: (len(it), it))[:WIDEST]
         if forms or wider:
-            return Meant(form, tuple(forms), tuple(wider))
-        return Meant(form, wider=tuple(self._near(form)), near=True)
+            return Interpretation(form, tuple(forms), tuple(wider))
+        return Interpretation(form, wider=tuple(self._near(form)), near=True)
 
     def _learn(self, form: str, spelt: str, language: str) -> None:
         """Add *form*, where it is new, or new in *language*."""
         if form not in self.numbers:
             self.numbers[form] = len(self.numbers)
-            self._spelt[form] = spelt.lower() if fold(spelt) == form else form
+            self._spelt[form] = spelt.lower() if fold_text(spelt) == form else form
         if (form, language) not in self._stemmed:
             self._stemmed.add((form, language))
-            self._stems[language, stem(form, language)].append(form)
+            self._stems[language, stem_word(form, language)].append(form)
 
     def _forms(self, form: str) -> list[str]:
-        """Give *form* itself, where it occurs, and the other forms of the same word."""
-        found = {it for language in self._languages for it in self._stems.get((language, stem(form, language)), ())}
+        """List *form* itself, where it occurs, and the other forms of the same word."""
+        found = {
+            it for language in self._languages for it in self._stems.get((language, stem_word(form, language)), ())
+        }
         return sorted(found, key=lambda it: (it != form, it))
 
     def _beginning(self, form: str, least: int) -> set[str]:
-        """Give the words that begin with *form*, where that has the *least* of letters."""
+        """Find the words that begin with *form*; none where it has fewer letters than *least*."""
         if len(form) < least:
             return set()
         start = bisect_left(self._sorted, form)
         return set(takewhile(lambda it: it.startswith(form), self._sorted[start:]))
 
     def _holding(self, form: str) -> set[str]:
-        """Give the words that *form* is a part of, in any of its forms."""
-        parts = {form, *(stem(form, it) for it in self._languages)}
+        """Find the words that *form*, or its stem in any language, is a part of."""
+        parts = {form, *(stem_word(form, it) for it in self._languages)}
         return {it for part in parts if len(part) >= PART and part.isalpha() for it in self._with(part)}
 
     def _with(self, part: str) -> Iterator[str]:
-        """Give the words in which *part* occurs: one look through a text is faster than one at each word."""
+        """Yield the words that contain *part*: one look through a text is faster than one at each word."""
         place = self._lines.find(part)
         while place >= 0:
             end = self._lines.index("\n", place)
@@ -120,7 +122,7 @@ class Vocabulary:
             place = self._lines.find(part, end)
 
     def _near(self, form: str) -> list[str]:
-        """Give the words that are nearest to *form*, where few enough letters are wrong (or change places)."""
+        """List the words nearest to *form*, where few enough letters are wrong (or change places)."""
         wrong = max((count for length, count in WRONG.items() if len(form) >= length), default=0)
         if not wrong or not form.isalpha():
             return []

@@ -40,49 +40,51 @@ class Word(NamedTuple):
     end: int
 
 
-def fold(text: str) -> str:
-    """Give *text* without case, accents, and whatever is neither letter nor digit.
+def fold_text(text: str) -> str:
+    """Strip *text* of case, accents, and whatever is neither letter nor digit.
 
-    >>> fold("Coöperatie's")
+    >>> fold_text("Coöperatie's")
     'cooperaties'
     """
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()).casefold() if sign.isalnum())
 
 
-def words(text: str) -> list[Word]:
-    """Give the words of *text*, in order.
+def split_words(text: str) -> list[Word]:
+    """Split *text* into its words, in order.
 
-    >>> [word.form for word in words("Thema's: Vught & één")]
+    >>> [word.form for word in split_words("Thema's: Vught & één")]
     ['thema', 'vught', 'een']
     """
-    found = ((fold(_APOSTROPHE.sub("", it[0])), it.start(), it.end()) for it in _WORD.finditer(text))
+    found = ((fold_text(_APOSTROPHE.sub("", it[0])), it.start(), it.end()) for it in _WORD.finditer(text))
     return [Word(*it) for it in found if it[0]]
 
 
-def phrase(text: str) -> str:
-    """Give the words of *text* as one line, to hold one name against another.
+def to_phrase(text: str) -> str:
+    """Join the words of *text* into one line, to hold one name against another.
 
-    >>> phrase("'s-Hertogenbosch")
+    >>> to_phrase("'s-Hertogenbosch")
     's hertogenbosch'
     """
-    return " ".join(word.form for word in words(text))
+    return " ".join(word.form for word in split_words(text))
 
 
-def visible(text: str) -> str:
-    r"""Give *text* without what cannot be seen in it, such as a sign that turns the order of the others around.
+def strip_invisible(text: str) -> str:
+    r"""Strip *text* of what cannot be seen, such as a character that turns the order of others around.
 
-    >>> visible("jeugd\u202e\x00")
+    >>> strip_invisible("jeugd\u202e\x00")
     'jeugd'
     """
     return "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
 
 
 @lru_cache(maxsize=65_536)
-def stem(form: str, language: str) -> str:
-    """Give what the forms of a word share in *language*; a word with a digit in it has no other forms.
+def stem_word(form: str, language: str) -> str:
+    """Reduce *form* to what the forms of a word share in *language*; one with a digit stays as it is.
 
-    >>> stem("maatregelen", "nl") == stem("maatregel", "nl"), stem("huizen", "nl"), stem("duties", "en")
-    (True, 'huis', 'duti')
+    >>> stem_word("maatregelen", "nl") == stem_word("maatregel", "nl")
+    True
+    >>> stem_word("huizen", "nl"), stem_word("duties", "en")
+    ('huis', 'duti')
     """
     if not form.isalpha():
         return form
@@ -93,10 +95,10 @@ def stem(form: str, language: str) -> str:
     return stemmed
 
 
-def telling(asked: list[str]) -> list[str]:
-    """Give the words *asked* for, each once, without those that say nothing; where there are no others, all.
+def select_telling_words(asked: list[str]) -> list[str]:
+    """Select from *asked* the words that say something, each once; where there are none, all.
 
-    >>> telling(["wie", "helpt", "de", "jeugd"])
+    >>> select_telling_words(["wie", "helpt", "de", "jeugd"])
     ['helpt', 'jeugd']
     """
     once = list(dict.fromkeys(asked))

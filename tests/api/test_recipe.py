@@ -17,7 +17,7 @@ import pytest
 from api import settings
 from api.app import create_app
 from api.serving import Served
-from queries.library import PACKAGED, Library
+from queries.library import PACKAGED_FOLDER, Library
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def test_recipe_gives_a_working_page(own: Path, version: Version) -> None:
 def test_recipe_works_in_a_copy_of_the_library(own: Path, tmp_path: Path) -> None:
     """The same file put among the packaged ones is one of them, and nothing else changes."""
     copy = tmp_path / "library"
-    shutil.copytree(PACKAGED, copy)
+    shutil.copytree(PACKAGED_FOLDER, copy)
     before = Library(packaged=copy)
     shutil.copy(own / f"{NAME}.rq", copy)
     after = Library(packaged=copy)

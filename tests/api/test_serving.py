@@ -24,7 +24,7 @@ from graph.build import build_version
 from graph.errors import SamendoenError
 from graph.versions.archive import Archive, Manifest
 from graph.versions.compression import open_version
-from queries.library import PACKAGED
+from queries.library import PACKAGED_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -263,7 +263,7 @@ def test_memo_gives_the_same_answer_later(two: tuple[Path, str, str], own: Path,
     """The permanent address gives the same memo after the data changed, the question was mended, and a restart."""
     folder = tmp_path / "questions"
     folder.mkdir()
-    text = (PACKAGED / "partners.rq").read_text(encoding="utf-8")
+    text = (PACKAGED_FOLDER / "partners.rq").read_text(encoding="utf-8")
     (folder / "who.rq").write_text(text, encoding="utf-8")
     environ = {"SAMENDOEN_DATA": str(own), "SAMENDOEN_QUESTIONS": str(folder)}
     chosen = "/questions/who/memo?kind=police_and_justice&sort=-measures"
@@ -294,7 +294,7 @@ def test_question_is_served_as_soon_as_it_is_there(own: Path, tmp_path: Path) ->
     """A file that is added, broken and mended while the app runs is a question, a broken one, and a question again."""
     folder = tmp_path / "questions"
     folder.mkdir()
-    good = (PACKAGED / "themes.rq").read_text(encoding="utf-8")
+    good = (PACKAGED_FOLDER / "themes.rq").read_text(encoding="utf-8")
     with running({"SAMENDOEN_DATA": str(own), "SAMENDOEN_QUESTIONS": str(folder)}) as (serving, client):
         address = "/api/v1/questions/own-themes"
         assert client.get(address).status_code == HTTPStatus.NOT_FOUND

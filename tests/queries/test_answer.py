@@ -13,8 +13,8 @@ from graph.engine.store import Request
 from graph.errors import BadParameter
 from ontology.namespaces import ID, PREFIXES
 from queries import thing
-from queries.answer import Answer, ask, rows
-from queries.library import find, questions
+from queries.answer import Answer, ask, ask_rows
+from queries.library import find_question, load_questions
 
 if TYPE_CHECKING:
     from graph.engine.store import Store
@@ -51,7 +51,7 @@ INJECTIONS = [frame.replace("{}", payload) for frame, payload in itertools.produ
 
 def measures(store: Store, **values: str) -> Answer:
     """Ask for measures."""
-    return ask(store, find("measures"), values)
+    return ask(store, find_question("measures"), values)
 
 
 def samples(store: Store, parameter: Parameter) -> list[str]:
@@ -59,7 +59,7 @@ def samples(store: Store, parameter: Parameter) -> list[str]:
     given = {"date": ["2019-01-01"], "year": ["2019", "2020"], "choice": list(parameter.options)}
     if parameter.type in {*given, "text", "number"}:
         return given.get(parameter.type, list(parameter.examples))
-    choices = thing.choices(store, parameter)
+    choices = thing.list_choices(store, parameter)
     return [choice.iri for choice in choices[:: 1 + len(choices) // 300]]
 
 
@@ -102,10 +102,10 @@ def test_theme_counts_its_sub_themes(store: Store) -> None:
     assert sorted(map(str, above)) == sorted(map(str, together))
 
 
-@pytest.mark.parametrize("name", questions())
+@pytest.mark.parametrize("name", load_questions())
 def test_absent_parameter_widens(store: Store, name: str) -> None:
     """What is asked with a parameter is part of what is asked without it; an empty value is none."""
-    question = find(name)
+    question = find_question(name)
     everything = ask(store, question, {})
     keys = [column.name for column in question.columns if column.name not in {"measures", "mentions", "themes"}]
     wide = {tuple(row[key] for key in keys) for row in everything.rows}
@@ -120,31 +120,31 @@ def test_absent_parameter_widens(store: Store, name: str) -> None:
         assert {tuple(row[key] for key in keys) for row in narrow} <= wide
 
 
-@pytest.mark.parametrize("name", questions())
+@pytest.mark.parametrize("name", load_questions())
 def test_parameters_narrow_together(store: Store, name: str) -> None:
     """Every parameter can be given at once; the answer is no larger than with each alone."""
-    question = find(name)
+    question = find_question(name)
     values = {parameter.name: samples(store, parameter)[0] for parameter in question.parameters}
     each = [len(ask(store, question, {key: value}).rows) for key, value in values.items()]
 
     assert len(ask(store, question, values).rows) <= min([*each, len(ask(store, question, {}).rows)])
 
 
-@pytest.mark.parametrize("name", questions())
+@pytest.mark.parametrize("name", load_questions())
 def test_query_to_show_answers_the_same(store: Store, name: str) -> None:
     """The text that is shown, with its terms written in, gives what the bound query gives."""
-    question = find(name)
+    question = find_question(name)
     values = {parameter.name: samples(store, parameter)[0] for parameter in question.parameters}
     for given in ({}, values):
         answer = ask(store, question, given)
 
         assert "?_" not in answer.sparql
-        assert rows(store, answer.sparql, {}, "nl") == answer.rows
+        assert ask_rows(store, answer.sparql, {}, "nl") == answer.rows
 
 
 def test_labels_come_in_the_language_asked_for(store: Store) -> None:
     """The same rows come in Dutch and in English, and only the labels differ."""
-    dutch, english = (ask(store, find("themes"), {}, language).rows for language in ("nl", "en"))
+    dutch, english = (ask(store, find_question("themes"), {}, language).rows for language in ("nl", "en"))
 
     assert [row["theme"] for row in dutch] == [row["theme"] for row in english]
     assert [row["theme_label"] for row in dutch] != [row["theme_label"] for row in english]
@@ -175,7 +175,7 @@ def test_thing_of_another_kind_is_refused(store: Store, value: str) -> None:
 def test_unknown_language_is_refused(store: Store, language: str) -> None:
     """A language that there are no labels in is refused with those that there are."""
     with pytest.raises(BadParameter, match="nl, en"):
-        ask(store, find("themes"), {}, language)
+        ask(store, find_question("themes"), {}, language)
 
 
 DAYS = [
@@ -202,7 +202,7 @@ YEARS = ["19", "20190", "-2019", "2019.0", "1e3", "\u0662\u0660\u0661\u0669", "y
 def test_what_is_no_day_or_year_is_refused(store: Store, name: str, parameter: str, value: str) -> None:
     """A day or a year is written in one way; anything else is refused with that way, and nothing of it is run."""
     with pytest.raises(BadParameter, match="Write it") as caught:
-        ask(store, find(name), {parameter: value})
+        ask(store, find_question(name), {parameter: value})
 
     assert caught.value.values["parameter"] == parameter
 
@@ -211,7 +211,7 @@ def test_day_decides_which_law_applied(store: Store) -> None:
     """The plan's first day and a later day give different answers, and no day is the plan's first day."""
 
     def statuses(**values: str) -> dict[str, object]:
-        found = ask(store, find("legislation"), values).rows
+        found = ask(store, find_question("legislation"), values).rows
         return {str(row["law"]).rsplit("/", 1)[1]: row["status"] for row in found}
 
     first, later, before = statuses(), statuses(on="2026-11-23"), statuses(on="2018-04-01")
@@ -227,7 +227,7 @@ def test_day_decides_which_law_applied(store: Store) -> None:
 
 def test_year_gives_its_amounts_and_what_has_no_year(store: Store) -> None:
     """A year leaves out the other years; what was asked for the whole period is there with every year."""
-    found = ask(store, find("budget"), {"year": "2020"}).rows
+    found = ask(store, find_question("budget"), {"year": "2020"}).rows
 
     assert {row["year"] for row in found} == {2020, None}
     assert [row["status"] for row in found if row["year"] is None] == ["requested"]
@@ -236,7 +236,7 @@ def test_year_gives_its_amounts_and_what_has_no_year(store: Store) -> None:
 
 def test_required_parameter_is_asked_for(store: Store) -> None:
     """A question that cannot do without a parameter says so."""
-    question = find("measures")
+    question = find_question("measures")
     required = tuple(replace(it, required=True, examples=("jeugd",)) for it in question.parameters)
 
     with pytest.raises(BadParameter, match="needs the parameter 'theme'; try jeugd"):
@@ -245,7 +245,7 @@ def test_required_parameter_is_asked_for(store: Store) -> None:
 
 def test_default_is_taken_where_nothing_is_given(store: Store) -> None:
     """A parameter with a default is asked for by itself, and the answer says so."""
-    question = find("measures")
+    question = find_question("measures")
     standard = tuple(replace(it, default="jeugd") if it.name == "theme" else it for it in question.parameters)
     answer = ask(store, replace(question, parameters=standard), {})
 
@@ -260,7 +260,7 @@ NUMBERS = ["", " ", "1,5", "1e3", "0x10", "--1", "+1", ".5", "1.", "1" * 16, "Na
 def test_what_is_no_number_is_refused(store: Store, value: str) -> None:
     """A number is written in one way; anything else is refused with that way."""
     with pytest.raises(BadParameter, match="Write it in digits"):
-        ask(store, find("budget"), {"minimum": value})
+        ask(store, find_question("budget"), {"minimum": value})
 
 
 HIDDEN = [
@@ -334,29 +334,29 @@ def test_bound_text_stays_text(store: Store) -> None:
     assert len(INJECTIONS) >= 100
 
     for text in INJECTIONS:
-        found = rows(store, "SELECT ?_text {}", {"_text": {"type": "literal", "value": text}}, "nl")
+        found = ask_rows(store, "SELECT ?_text {}", {"_text": {"type": "literal", "value": text}}, "nl")
         reply = store.ask(Request("SELECT ?_text {}", {"_text": {"type": "literal", "value": text}}))
 
         assert found == [{}]
         assert json.loads(reply.body)["results"]["bindings"] == [{"_text": {"type": "literal", "value": text}}]
 
 
-@pytest.mark.parametrize("name", questions())
+@pytest.mark.parametrize("name", load_questions())
 def test_every_choice_has_one_id_and_two_labels(store: Store, name: str) -> None:
     """Among the values of a parameter each local id is one thing's, with a label in each language."""
-    for parameter in find(name).parameters:
-        choices = thing.choices(store, parameter)
+    for parameter in find_question(name).parameters:
+        choices = thing.list_choices(store, parameter)
 
         assert (len(choices) > 0) == (parameter.type in ("thing", "concept"))
         assert len({choice.id for choice in choices}) == len(choices)
         assert [choice.iri for choice in choices if set(choice.label) != {"nl", "en"}] == []
-        assert thing.choices(store, parameter) == choices
+        assert thing.list_choices(store, parameter) == choices
 
 
 def test_thing_is_found_by_id(store: Store) -> None:
     """A page finds its thing by local id, or nothing."""
-    found = thing.find(store, "Actor", "meierijstad")
+    found = thing.find_thing(store, "Actor", "meierijstad")
 
     assert found is not None
     assert found.iri == MEIERIJSTAD
-    assert thing.find(store, "Actor", "nobody") is None
+    assert thing.find_thing(store, "Actor", "nobody") is None

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from queries import thing
-from queries.difference import COUNTED, FILLED, NOUNS, VERBS, Count, Glance, compare, glance
+from queries.difference import (
+    COUNT_TEXTS,
+    GAP_FILLERS,
+    NOUNS,
+    VERBS,
+    ClassCount,
+    Snapshot,
+    compare_snapshots,
+    take_snapshot,
+)
 from queries.question import LANGUAGES
 
 if TYPE_CHECKING:
@@ -25,29 +34,29 @@ GAPS = {
 }
 
 
-def seen(language: str = "nl", **changed: object) -> Glance:
+def seen(language: str = "nl", **changed: object) -> Snapshot:
     """Give a glance at a version with these things and gaps, or what was *changed*."""
     found: dict[str, object] = {"classes": CLASSES[language], "things": THINGS, "gaps": GAPS}
-    return Glance(**{**found, "partners": {}, "cooperations": {}, **changed})  # type: ignore[arg-type]  # as given
+    return Snapshot(**{**found, "partners": {}, "cooperations": {}, **changed})  # type: ignore[arg-type]  # as given
 
 
-def told(old: Glance, new: Glance, language: str = "nl") -> list[str]:
+def told(old: Snapshot, new: Snapshot, language: str = "nl") -> list[str]:
     """Give the sentences on what changed."""
-    return [sentence.text for sentence in compare(old, new, language).sentences]
+    return [sentence.text for sentence in compare_snapshots(old, new, language).sentences]
 
 
 def test_words_are_there_in_both_languages() -> None:
     """Each language has the same words, a singular and a plural for each noun and verb."""
-    for table in (NOUNS, FILLED, VERBS):
-        assert table.keys() == set(LANGUAGES) == COUNTED.keys()
+    for table in (NOUNS, GAP_FILLERS, VERBS):
+        assert table.keys() == set(LANGUAGES) == COUNT_TEXTS.keys()
         assert table["nl"].keys() == table["en"].keys()
 
 
 def test_every_gap_has_its_words(store: Store) -> None:
     """Each kind of gap can be told, but that of evidence, which is never there; nouns are called as the model does."""
-    classes = {language: glance(store, language).classes for language in LANGUAGES}
+    classes = {language: take_snapshot(store, language).classes for language in LANGUAGES}
 
-    assert FILLED["nl"].keys() | {"evidence"} == {concept.id for concept in thing.of_scheme(store, "gap")}
+    assert GAP_FILLERS["nl"].keys() | {"evidence"} == {concept.id for concept in thing.list_concepts(store, "gap")}
     for language in LANGUAGES:
         singular = {cls: noun[0] for cls, noun in NOUNS[language].items()}
         assert {cls: classes[language][cls] for cls in singular} == {
@@ -58,7 +67,7 @@ def test_every_gap_has_its_words(store: Store) -> None:
 
 def test_every_gap_is_of_a_class_with_a_noun(store: Store) -> None:
     """Whatever the packaged data leave open is of a class for which there is a plural."""
-    found = glance(store, "nl")
+    found = take_snapshot(store, "nl")
 
     assert len(found.gaps) > 300
     assert {found.things[node] for _, node in found.gaps} <= NOUNS["nl"].keys()
@@ -78,7 +87,7 @@ def test_closed_gap_is_gained_and_new_gap_is_lost(language: str, closed: str, op
 
     assert told(old, new, language) == [closed]
     assert told(new, old, language) == [opened]
-    assert compare(old, new, language).sentences[0].things == (("Drie", ("m3",)), ("Een", ("m1",)))
+    assert compare_snapshots(old, new, language).sentences[0].things == (("Drie", ("m3",)), ("Een", ("m1",)))
 
 
 def test_classes_are_told_apart() -> None:
@@ -102,15 +111,15 @@ def test_thing_in_one_version_only_gained_nothing() -> None:
     old, new = seen(), seen(things=fewer, gaps=gaps)
 
     assert told(old, new) == told(new, old) == []
-    assert [count.text("nl") for count in compare(old, new, "nl").counts] == ["Maatregel: 1 weg"]
-    assert [count.text("nl") for count in compare(new, old, "nl").counts] == ["Maatregel: 1 erbij"]
+    assert [count.text("nl") for count in compare_snapshots(old, new, "nl").counts] == ["Maatregel: 1 weg"]
+    assert [count.text("nl") for count in compare_snapshots(new, old, "nl").counts] == ["Maatregel: 1 erbij"]
 
 
 def test_counts_are_told_with_their_label() -> None:
     """What came and what went of a class is one line, with its label and without what is nought."""
-    assert Count("Measure", "maatregel", 3, 1).text("nl") == "Maatregel: 3 erbij, 1 weg"
-    assert Count("Measure", "measure", 3, 1).text("en") == "Measure: 3 new, 1 gone"
-    assert Count("Measure", "measure", 0, 1).text("en") == "Measure: 1 gone"
+    assert ClassCount("Measure", "maatregel", 3, 1).text("nl") == "Maatregel: 3 erbij, 1 weg"
+    assert ClassCount("Measure", "measure", 3, 1).text("en") == "Measure: 3 new, 1 gone"
+    assert ClassCount("Measure", "measure", 0, 1).text("en") == "Measure: 1 gone"
 
 
 def test_partners_and_cooperation_are_told() -> None:
@@ -126,14 +135,14 @@ def test_partners_and_cooperation_are_told() -> None:
         "1 samenwerking van twee partners is weg",
     ]
     assert told(new, old)[0] == "1 partner is nieuw"
-    assert compare(old, new, "nl").sentences[1].things[0] == ("Anna, Bert: Y", ("a", "b", "y"))
+    assert compare_snapshots(old, new, "nl").sentences[1].things[0] == ("Anna, Bert: Y", ("a", "b", "y"))
 
 
 def test_version_does_not_differ_from_itself(store: Store) -> None:
     """Of a version with itself there is nothing to say."""
-    found = glance(store, "en")
+    found = take_snapshot(store, "en")
 
-    assert compare(found, found, "en").to_json() == {"counts": [], "sentences": []}
+    assert compare_snapshots(found, found, "en").to_json() == {"counts": [], "sentences": []}
     assert len(found.partners) > 50
     assert len(found.cooperations) > 50
     assert {"Measure", "Goal", "Evidence"} <= set(found.things.values()) <= found.classes.keys()

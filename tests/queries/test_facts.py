@@ -12,7 +12,7 @@ import pytest
 from graph.engine.store import Request
 from ontology.namespaces import ID, PREFIXES
 from queries.answer import Row, ask
-from queries.library import find
+from queries.library import find_question
 
 if TYPE_CHECKING:
     from graph.document import SourceText
@@ -32,7 +32,7 @@ PER_THEME = {
 
 def rows(store: Store, name: str, **values: str) -> list[Row]:
     """Give the rows of the question *name*."""
-    return ask(store, find(name), values).rows
+    return ask(store, find_question(name), values).rows
 
 
 def select(store: Store, where: str) -> list[dict[str, str]]:

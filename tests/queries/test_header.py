@@ -71,7 +71,7 @@ def test_fault_is_told_with_its_line(tmp_path: Path, name: str) -> None:
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(BrokenQuestion) as raised:
-        header.read(path)
+        header.read_question(path)
 
     first = max(raised.value.line - 4, 0)  # the engine may find a fault of syntax three lines later
     near = text.splitlines()[first : raised.value.line + 1]
@@ -87,7 +87,7 @@ def test_name_of_a_file_is_an_address(tmp_path: Path, name: str) -> None:
     path.write_text(GOOD, encoding="utf-8")
 
     with pytest.raises(BrokenQuestion, match="lower case with a hyphen"):
-        header.read(path)
+        header.read_question(path)
 
 
 def test_file_that_is_no_text_is_told(tmp_path: Path) -> None:
@@ -96,6 +96,6 @@ def test_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     path.write_bytes(GOOD.encode("utf-16"))
 
     with pytest.raises(BrokenQuestion, match="Save it as UTF-8"):
-        header.read(path)
+        header.read_question(path)
     with pytest.raises(BrokenQuestion, match="cannot be read"):
-        header.read(tmp_path / "absent.rq")
+        header.read_question(tmp_path / "absent.rq")

@@ -20,7 +20,7 @@ from ontology.namespaces import DEF, ID, PREFIXES
 from queries import thing
 from queries.answer import ask
 from queries.formats.table import to_csv
-from queries.library import find, questions
+from queries.library import find_question, load_questions
 from queries.question import BASES, LANGUAGES, SEVERITIES
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ TABLE = {
     name.strip(): ([p.strip() for p in parameters.split(",") if p.strip()], [c.strip() for c in columns.split(",")])
     for name, parameters, columns in (line.split("|") for line in PROMISED.strip().splitlines())
 }
-each = pytest.mark.parametrize("name", questions())
+each = pytest.mark.parametrize("name", load_questions())
 each_parameter = pytest.mark.parametrize(
     ("name", "parameter"),
-    [(name, parameter.name) for name, question in questions().items() for parameter in question.parameters],
+    [(name, parameter.name) for name, question in load_questions().items() for parameter in question.parameters],
 )
 #: The first day of the plan, on which legislation is shown where no day is chosen.
 FIRST_DAY = "2019-01-01"
@@ -71,14 +71,14 @@ FIRST_DAY = "2019-01-01"
 def test_library_holds_what_is_promised() -> None:
     """No promised question is absent."""
     assert len(TABLE) == 22
-    assert set(TABLE) <= set(questions())
+    assert set(TABLE) <= set(load_questions())
 
 
 @pytest.mark.parametrize("name", TABLE)
 def test_question_has_the_promised_columns(name: str) -> None:
     """The columns begin with the promised ones, in that order; the parameters are the promised ones at least."""
     parameters, columns = TABLE[name]
-    question = find(name)
+    question = find_question(name)
 
     assert [column.name for column in question.columns][: len(columns)] == columns
     assert set(parameters) <= {parameter.name for parameter in question.parameters}
@@ -88,7 +88,7 @@ def test_question_has_the_promised_columns(name: str) -> None:
 @each
 def test_columns_are_what_the_query_selects(store: Store, name: str) -> None:
     """Each column is selected, and each variable that is selected is a column or a parameter."""
-    question = find(name)
+    question = find_question(name)
     variables = re.findall(r"\?(\w+)\)?(?=\s|$)", projection(question.text))
 
     assert [v for v in variables if not v.startswith("_")] == [column.name for column in question.columns]
@@ -105,7 +105,7 @@ def projection(text: str) -> str:
 @each
 def test_parameter_is_projected(name: str) -> None:
     """A parameter is selected as `?_name`, on a line that stands only when it is given."""
-    question = find(name)
+    question = find_question(name)
     lines = question.text.split("WHERE", 1)[0].splitlines()
 
     for parameter in question.parameters:
@@ -119,7 +119,7 @@ def test_parameter_is_projected(name: str) -> None:
 def test_text_with_every_line_is_sparql(tmp_path: Path, name: str) -> None:
     """The file as it stands, header, marks and all, is a valid query, so that any tool can read it."""
     (tmp_path / "empty.nq").write_bytes(b"")
-    reply = Store(tmp_path / "empty.nq").ask(Request(find(name).path.read_text(encoding="utf-8")))
+    reply = Store(tmp_path / "empty.nq").ask(Request(find_question(name).path.read_text(encoding="utf-8")))
 
     assert reply.media_type == "application/sparql-results+json"
 
@@ -127,7 +127,7 @@ def test_text_with_every_line_is_sparql(tmp_path: Path, name: str) -> None:
 @each
 def test_answer_is_ordered(name: str) -> None:
     """The order of the rows is part of the question."""
-    last = re.split(r"^\}", find(name).text, flags=re.MULTILINE)[-1]
+    last = re.split(r"^\}", find_question(name).text, flags=re.MULTILINE)[-1]
 
     assert re.search(r"^ORDER BY \?\w+", last, re.MULTILINE)
 
@@ -135,7 +135,7 @@ def test_answer_is_ordered(name: str) -> None:
 @each
 def test_order_is_whole(store: Store, name: str) -> None:
     """Asked twice the rows come in the same order, and none comes twice."""
-    first, second = (ask(store, find(name), {}).rows for _ in range(2))
+    first, second = (ask(store, find_question(name), {}).rows for _ in range(2))
     rows = [tuple(row.values()) for row in first]
 
     assert len(rows) > 0
@@ -146,7 +146,7 @@ def test_order_is_whole(store: Store, name: str) -> None:
 @each
 def test_header_is_in_both_languages(name: str) -> None:
     """Every text, label and option is in Dutch and English, and what is told is not the same text in both."""
-    question = find(name)
+    question = find_question(name)
     labels = [part.label for part in (*question.parameters, *question.columns)]
 
     told = (question.question, question.description, question.absence, question.unseen)
@@ -160,7 +160,7 @@ def test_header_is_in_both_languages(name: str) -> None:
 @each
 def test_trust_is_told_in_sentences(name: str) -> None:
     """How absence is read stands by itself; what cannot be seen reads on after 'cannot see:'; nothing is left to do."""
-    question = find(name)
+    question = find_question(name)
 
     for language in LANGUAGES:
         absence, unseen = question.absence[language], question.unseen[language]
@@ -174,7 +174,7 @@ def test_trust_is_told_in_sentences(name: str) -> None:
 @pytest.mark.parametrize(("language", "told"), [("nl", "Lege cellen zijn er niet"), ("en", "There are no empty cells")])
 def test_empty_cells_are_explained(store: Store, name: str, language: str, told: str) -> None:
     """A question says that there are no empty cells exactly where there are none; elsewhere it explains them."""
-    answer = ask(store, find(name), {}, language)
+    answer = ask(store, find_question(name), {}, language)
     empty = {column.name for column in answer.columns for row in answer.rows if row[column.name] is None}
 
     assert (told in answer.question.absence[language]) == (not empty), empty
@@ -183,7 +183,7 @@ def test_empty_cells_are_explained(store: Store, name: str, language: str, told:
 @each
 def test_row_rests_on_what_is_said(store: Store, name: str) -> None:
     """Where every row is stated, each has a line or a page; a column that says it row by row has known values only."""
-    question = find(name)
+    question = find_question(name)
     rows = ask(store, question, {}).rows
     places = [column.name for column in question.columns if column.is_line or column.name == "page"]
 
@@ -197,7 +197,7 @@ def test_row_rests_on_what_is_said(store: Store, name: str) -> None:
 @each
 def test_basis_of_a_row_is_not_hidden(name: str) -> None:
     """A question with a column `basis` says by that column what its rows rest on."""
-    question = find(name)
+    question = find_question(name)
 
     assert question.column("basis") is None or question.basis == "basis"
 
@@ -205,7 +205,7 @@ def test_basis_of_a_row_is_not_hidden(name: str) -> None:
 @each
 def test_what_is_missing_has_a_severity(name: str) -> None:
     """A question whose rows are gaps says how much it matters, and nobody wrote its rows down."""
-    question = find(name)
+    question = find_question(name)
 
     if "gap" in question.tags:
         assert question.severity in SEVERITIES
@@ -215,7 +215,7 @@ def test_what_is_missing_has_a_severity(name: str) -> None:
 @each
 def test_value_fits_its_column(store: Store, name: str) -> None:
     """Each value of each row is of the type of its column, and a concept is one of its scheme."""
-    answer = ask(store, find(name), {})
+    answer = ask(store, find_question(name), {})
     wrong = [
         (column.name, row[column.name])
         for row in answer.rows
@@ -234,7 +234,7 @@ def fits(store: Store, column: Column, value: Value) -> bool:
     if column.type == "thing":
         return value.startswith((ID, "https://identifier.overheid.nl/tooi/id/"))
     if column.type == "concept":
-        return value in {concept.id for concept in thing.of_scheme(store, column.of)}
+        return value in {concept.id for concept in thing.list_concepts(store, column.of)}
     if column.type == "date":
         return date.fromisoformat(value).isoformat() == value
     # A text has signs that are seen, and is neither an address nor a day: those have types of their own.
@@ -244,7 +244,7 @@ def fits(store: Store, column: Column, value: Value) -> bool:
 @each_parameter
 def test_example_gives_rows(store: Store, name: str, parameter: str) -> None:
     """Each example gives rows in both languages; there are two, unless only one value gives rows."""
-    question = find(name)
+    question = find_question(name)
     asked = the(question, parameter)
     found = [
         len(ask(store, question, {parameter: value}, language).rows)
@@ -256,7 +256,7 @@ def test_example_gives_rows(store: Store, name: str, parameter: str) -> None:
     if asked.type == "choice":
         assert len(asked.options) >= 2
     elif len(asked.examples) != 2:
-        fruitful = [it for it in thing.choices(store, asked) if ask(store, question, {parameter: it.iri}).rows]
+        fruitful = [it for it in thing.list_choices(store, asked) if ask(store, question, {parameter: it.iri}).rows]
         assert [it.id for it in fruitful] == list(asked.examples)
 
 
@@ -273,10 +273,10 @@ def test_absent_parameter_widens(store: Store, name: str, parameter: str) -> Non
     change what is counted and which line is the first. Legislation always stands as on a day, so there no day means
     the plan's first; another day gives other rows.
     """
-    question = find(name)
+    question = find_question(name)
     asked = the(question, parameter)
     every = {key(question, row) for row in ask(store, question, {}).rows}
-    values = [it.iri for it in thing.choices(store, asked)] or [*asked.options, *asked.examples]
+    values = [it.iri for it in thing.list_choices(store, asked)] or [*asked.options, *asked.examples]
     if (name, parameter) == ("legislation", "on"):
         values = [FIRST_DAY]
 
@@ -293,7 +293,7 @@ def key(question: Question, row: dict[str, Value]) -> tuple[Value, ...]:
 @each_parameter
 def test_absent_parameter_costs_nothing(name: str, parameter: str) -> None:
     """A query mentions no parameter that is not given, whatever else is."""
-    question = find(name)
+    question = find_question(name)
     others = {it.name for it in question.parameters} - {parameter}
 
     for given in (set(), others):
@@ -304,7 +304,8 @@ def test_absent_parameter_costs_nothing(name: str, parameter: str) -> None:
 def test_legislation_without_a_day_is_that_of_the_first(store: Store) -> None:
     """Without a day the laws stand as on the first day of the plan; on a later day there are others."""
     without, first, later = (
-        ask(store, find("legislation"), values).rows for values in ({}, {"on": FIRST_DAY}, {"on": "2023-06-01"})
+        ask(store, find_question("legislation"), values).rows
+        for values in ({}, {"on": FIRST_DAY}, {"on": "2023-06-01"})
     )
 
     assert without == first
@@ -326,7 +327,7 @@ def test_measures_are_with_an_owner_or_without(version: Version, tmp_path: Path)
     path = tmp_path / "owned.nq"
     path.write_bytes(gzip.decompress(version.path.read_bytes()) + lines.encode())
     engine = Store(path)
-    named, none = (ask(engine, find("measures"), {"owner": value}).rows for value in ("named", "none"))
+    named, none = (ask(engine, find_question("measures"), {"owner": value}).rows for value in ("named", "none"))
 
     assert [(row["measure"], row["owner"]) for row in named] == [(owned, said["actor"])]
     assert len(none) == 79
@@ -344,7 +345,7 @@ def test_measures_are_with_an_owner_or_without(version: Version, tmp_path: Path)
 )
 def test_words_are_sought_in_the_title(store: Store, name: str, words: str, language: str, titles: list[str]) -> None:
     """Words are found in the title in the language asked, in capitals or not."""
-    found = ask(store, find(name), {"words": words}, language).rows
+    found = ask(store, find_question(name), {"words": words}, language).rows
 
     assert [row[f"{name.removesuffix('s')}_label"] for row in found] == titles
 
@@ -352,8 +353,8 @@ def test_words_are_sought_in_the_title(store: Store, name: str, words: str, lang
 @pytest.mark.parametrize("least", ["71217", "71217.5", "0", "-1"])
 def test_money_is_at_least_so_much(store: Store, least: str) -> None:
     """Exactly the amounts of at least the minimum remain, whole or with decimals."""
-    every = ask(store, find("budget"), {}).rows
-    found = ask(store, find("budget"), {"minimum": least}).rows
+    every = ask(store, find_question("budget"), {}).rows
+    found = ask(store, find_question("budget"), {"minimum": least}).rows
 
     assert found == [row for row in every if float(row["amount_eur"] or 0) >= float(least)]
     assert len(found) > 0
@@ -362,7 +363,7 @@ def test_money_is_at_least_so_much(store: Store, least: str) -> None:
 @each
 def test_question_asks(name: str) -> None:
     """A question ends with its mark, and begins with a capital."""
-    for text in find(name).question.values():
+    for text in find_question(name).question.values():
         assert re.fullmatch(r"[A-ZÀ-Þ][^?]+\?", text)
 
 
@@ -384,10 +385,10 @@ def test_answer_is_as_expected(store: Store, name: str) -> None:
     remedy = f"Look at: samendoen ask {name} --format csv. If it is right, keep it as tests/expected/{name}.csv."
     assert file.exists(), remedy
 
-    assert read(to_csv(ask(store, find(name), {}))) == read(file.read_bytes()), remedy
+    assert read(to_csv(ask(store, find_question(name), {}))) == read(file.read_bytes()), remedy
 
 
 def test_expected_answers_have_a_question() -> None:
     """No expected answer is left of a question that went."""
-    assert {path.stem for path in EXPECTED.iterdir()} <= set(questions())
+    assert {path.stem for path in EXPECTED.iterdir()} <= set(load_questions())
     assert {path.suffix for path in EXPECTED.iterdir()} <= {".csv"}

@@ -54,7 +54,7 @@ def read(tmp_path: Path, text: str = GOOD) -> Question:
     """Read *text* as the question `who`."""
     path = tmp_path / "who.rq"
     path.write_text(text, encoding="utf-8")
-    return header.read(path)
+    return header.read_question(path)
 
 
 def test_header_is_read_whole(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_edition_is_of_the_whole_file(tmp_path: Path) -> None:
 
 def test_column_of_lines_is_known_by_its_name() -> None:
     """The number of a line leads to that line; any other number does not."""
-    found = {column.name: column.is_line for column in library.find("cooperation").columns}
+    found = {column.name: column.is_line for column in library.find_question("cooperation").columns}
 
     assert found["line"]
     assert not found["measures"]
@@ -119,4 +119,4 @@ def test_column_of_lines_is_known_by_its_name() -> None:
 def test_unknown_question_offers_the_known() -> None:
     """Who asks for a question that is not there is told which are."""
     with pytest.raises(UnknownQuestion, match=r"'who-knows'.*measures-without-owner"):
-        library.find("who-knows")
+        library.find_question("who-knows")

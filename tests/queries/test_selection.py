@@ -8,9 +8,9 @@ import pytest
 
 from graph.errors import BadParameter
 from queries.answer import Answer, ask
-from queries.concept import shown
-from queries.library import find, questions
-from queries.selection import Selection, facets, select
+from queries.concept import format_value
+from queries.library import find_question, load_questions
+from queries.selection import Selection, list_facets, select_rows
 
 if TYPE_CHECKING:
     from graph.engine.store import Store
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 @pytest.fixture
 def read(store: Store) -> ValueFormatter:
     """Give how a value is read in Dutch."""
-    return lambda column, value: shown(store, column, value, "nl")
+    return lambda column, value: format_value(store, column, value, "nl")
 
 
 @pytest.fixture
 def everything(store: Store) -> Answer:
     """Give who cooperates on what."""
-    return ask(store, find("cooperation"), {})
+    return ask(store, find_question("cooperation"), {})
 
 
 def test_rows_with_a_value_are_kept(everything: Answer, read: ValueFormatter) -> None:
     """Only the rows with that value stay, in their order, with the terms that they were read from."""
-    part = select(everything, Selection({"basis": "bedoeld"}), read)
+    part = select_rows(everything, Selection({"basis": "bedoeld"}), read)
     expected = [row for row in everything.rows if row["basis"] == "implied"]
 
     assert 0 < len(part.rows) < len(everything.rows)
@@ -40,12 +40,12 @@ def test_rows_with_a_value_are_kept(everything: Answer, read: ValueFormatter) ->
     assert part.only == {"basis": "bedoeld"}
 
 
-@pytest.mark.parametrize("name", questions())
+@pytest.mark.parametrize("name", load_questions())
 def test_every_column_sorts(store: Store, read: ValueFormatter, name: str) -> None:
     """Any column can be sorted by, both ways; no row is lost, and what is absent comes last both ways."""
-    found = ask(store, find(name), {})
+    found = ask(store, find_question(name), {})
     for column in found.columns:
-        up, down = (select(found, Selection({}, f"{sign}{column.name}"), read) for sign in ("", "-"))
+        up, down = (select_rows(found, Selection({}, f"{sign}{column.name}"), read) for sign in ("", "-"))
         values = [[row[column.name] for row in part.rows] for part in (up, down)]
         present = [[value for value in told if value is not None] for told in values]
 
@@ -59,12 +59,12 @@ def test_every_column_sorts(store: Store, read: ValueFormatter, name: str) -> No
 
 def test_accents_and_case_do_not_order(read: ValueFormatter) -> None:
     """Names are in order as people look them up, and equals stay as they were."""
-    question = find("partners")
+    question = find_question("partners")
     names = ["zorg", "Één", "eend", "Eén", "Aa"]
     blank = {column.name: None for column in question.columns}
     found = Answer(question, {}, "nl", [{**blank, "actor_label": name} for name in names])
 
-    assert [row["actor_label"] for row in select(found, Selection({}, "actor_label"), read).rows] == [
+    assert [row["actor_label"] for row in select_rows(found, Selection({}, "actor_label"), read).rows] == [
         "Aa",
         "Één",
         "Eén",
@@ -76,14 +76,14 @@ def test_accents_and_case_do_not_order(read: ValueFormatter) -> None:
 def test_facet_counts_what_it_would_leave(everything: Answer, read: ValueFormatter) -> None:
     """The number beside a value is the number of rows that choosing it leaves, with the other choices made."""
     selection = Selection({"basis": "bedoeld"})
-    found = facets(everything, selection, read)
+    found = list_facets(everything, selection, read)
 
     assert {facet.column.name for facet in found} >= {"basis"}
     for facet in found:
         assert facet.values
         for value, count in facet.values:
             only = {**selection.only, facet.column.name: value}
-            assert len(select(everything, Selection(only), read).rows) == count
+            assert len(select_rows(everything, Selection(only), read).rows) == count
     (basis,) = (facet for facet in found if facet.column.name == "basis")
     assert basis.chosen == "bedoeld"
     assert {value for value, _ in basis.values} == {"vermeld", "bedoeld", "afgeleid"}  # one can still choose another
@@ -93,4 +93,4 @@ def test_facet_counts_what_it_would_leave(everything: Answer, read: ValueFormatt
 def test_unknown_column_is_refused(everything: Answer, read: ValueFormatter, selection: Selection) -> None:
     """A column that is not there is named, with those that are."""
     with pytest.raises(BadParameter, match="actor_a_label"):
-        select(everything, selection, read)
+        select_rows(everything, selection, read)

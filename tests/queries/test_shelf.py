@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.errors import BrokenQuestion, UnknownEdition, UnknownQuestion
-from queries.edition import SHORT, Editions
-from queries.library import PACKAGED, Library, questions
+from queries.edition import DIGEST_LENGTH, Editions
+from queries.library import PACKAGED_FOLDER, Library, load_questions
 from tests.queries.test_question import GOOD
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ def own(tmp_path: Path) -> Path:
 def test_packaged_questions_are_whole() -> None:
     """Nothing in the packaged library is broken."""
     assert Library().broken == {}
-    assert len(questions()) == len(list(PACKAGED.glob("*.rq"))) > 30
+    assert len(load_questions()) == len(list(PACKAGED_FOLDER.glob("*.rq"))) > 30
 
 
 def test_own_question_stands_beside_the_packaged(own: Path) -> None:
     """A file in a folder of one's own is a question as any other; the packaged ones stay."""
     library = Library(own)
 
-    assert library.questions.keys() == {*questions(), "who"}
+    assert library.questions.keys() == {*load_questions(), "who"}
     assert library.find("who").path == own / "who.rq"
 
 
@@ -44,7 +44,7 @@ def test_broken_file_stays_in_sight(own: Path) -> None:
     (own / "broken.rq").write_text(GOOD.replace("ORDER BY", "ORDER"), encoding="utf-8")
     library = Library(own)
 
-    assert library.questions.keys() == {*questions(), "who"}
+    assert library.questions.keys() == {*load_questions(), "who"}
     assert list(library.broken) == ["broken"]
     with pytest.raises(BrokenQuestion, match=r"broken\.rq:\d+: "):
         library.find("broken")
@@ -57,7 +57,7 @@ def test_name_that_is_taken_is_told(own: Path) -> None:
     shutil.copy(own / "who.rq", own / "measures.rq")
     library = Library(own)
 
-    assert library.find("measures").path == PACKAGED / "measures.rq"
+    assert library.find("measures").path == PACKAGED_FOLDER / "measures.rq"
     (error,) = library.broken.values()
     assert "is called 'measures' already" in str(error)
 
@@ -89,14 +89,16 @@ def test_edition_is_found_again(own: Path, tmp_path: Path) -> None:
     library.refresh()
 
     assert editions.find("who").question["nl"] == "Wie doet dat nu?"
-    found = editions.find("who", old.edition[:SHORT])
+    found = editions.find("who", old.edition[:DIGEST_LENGTH])
     assert (found.question, found.text, found.edition) == (old.question, old.text, old.edition)
     (own / "who.rq").unlink()
     library.refresh()
-    assert editions.find("who", old.edition[:SHORT]).edition == old.edition
+    assert editions.find("who", old.edition[:DIGEST_LENGTH]).edition == old.edition
 
 
-@pytest.mark.parametrize("edition", ["0" * SHORT, "..", "../../etc", "x/../y", "", " ", "\0", "é" * SHORT])
+@pytest.mark.parametrize(
+    "edition", ["0" * DIGEST_LENGTH, "..", "../../etc", "x/../y", "", " ", "\0", "é" * DIGEST_LENGTH]
+)
 def test_unknown_edition_leads_nowhere(own: Path, tmp_path: Path, edition: str) -> None:
     """What was never kept is told so; an edition is no path."""
     editions = Editions(Library(own), tmp_path / "kept")

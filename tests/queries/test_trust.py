@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from queries.answer import ask
-from queries.library import find, questions
+from queries.library import find_question, load_questions
 from queries.question import LANGUAGES
-from queries.selection import Selection, select
-from queries.trust import CHOSEN, trust
+from queries.selection import Selection, select_rows
+from queries.trust import CHOICE_CAVEAT, assess_trust
 
 if TYPE_CHECKING:
     from graph.engine.store import Store
 
 
-@pytest.mark.parametrize("name", questions())
+@pytest.mark.parametrize("name", load_questions())
 def test_every_row_is_counted_once(store: Store, name: str) -> None:
     """What rows rest on adds up to the rows, and is what the column or the header says."""
-    answer = ask(store, find(name), {})
-    found = trust(answer)
+    answer = ask(store, find_question(name), {})
+    found = assess_trust(answer)
 
     assert sum(found.bases.values()) == found.rows == len(answer.rows) > 0
     if answer.question.by_column:
@@ -32,13 +32,13 @@ def test_every_row_is_counted_once(store: Store, name: str) -> None:
 
 def test_absence_is_read_as_far_as_it_goes(store: Store) -> None:
     """With a choice made, or rows filtered out, a row may be absent for that alone, and that is said."""
-    question = find("measures-without-owner")
+    question = find_question("measures-without-owner")
     everything = ask(store, question, {})
     theme = ask(store, question, {"theme": "jeugd"})
-    part = select(everything, Selection({"line": "342"}), lambda _column, value: str(value))
+    part = select_rows(everything, Selection({"line": "342"}), lambda _column, value: str(value))
     assert 0 < len(part.rows) < len(everything.rows)
 
     for language in LANGUAGES:
-        assert trust(everything).absence[language] == question.absence[language]
+        assert assess_trust(everything).absence[language] == question.absence[language]
         for narrowed in (theme, part):
-            assert trust(narrowed).absence[language] == CHOSEN[language] + question.absence[language]
+            assert assess_trust(narrowed).absence[language] == CHOICE_CAVEAT[language] + question.absence[language]

@@ -80,7 +80,7 @@ def test_line_stands_in_its_smallest_section(client: FlaskClient) -> None:
 def test_omissions_stand_with_their_reason(client: FlaskClient, store: Store) -> None:
     """Whatever the graph leaves out on purpose is listed with the reason, whether or not the document is at hand."""
     text = page(client, f"{DOCUMENT}?lang=en").partition('id="omitted"')[2]
-    omitted = ask(store, library.find("omissions"), {}, "en").rows
+    omitted = ask(store, library.find_question("omissions"), {}, "en").rows
 
     assert len(omitted) > 5
     assert all(str(row["omission_label"]) in unescape(text) for row in omitted)
@@ -180,7 +180,7 @@ def cells(text: str) -> dict[tuple[str, str], tuple[int, int]]:
 def test_matrix_holds_what_the_question_answers(app: Flask, client: FlaskClient, store: Store, kind: str) -> None:
     """Each cell of the matrix is a row of the question, and each row of the question is a cell."""
     data: Data = app.extensions["samendoen"].now
-    rows = ask(store, library.find("partner-coverage"), {"kind": kind}).rows
+    rows = ask(store, library.find_question("partner-coverage"), {"kind": kind}).rows
     expected = {
         (data.page(str(row["actor"])).rpartition("/")[2], str(row["theme"]).rpartition("/")[2]): (
             row["measures"],
@@ -197,10 +197,10 @@ def test_matrix_has_totals(client: FlaskClient, store: Store) -> None:
     """Under each theme stands how many partners are active on it, and beside each partner its themes and measures."""
     text = page(client, "/coverage")
     found = cells(text)
-    themes = ask(store, library.find("themes"), {}).rows
+    themes = ask(store, library.find_question("themes"), {}).rows
     foot = re.findall(r"<td>(\d+)</td>", text.partition("<tfoot>")[2])
     police = re.findall(r'href="/partners/politie">.*?</tr>', text, re.DOTALL)[0]
-    partners = {row["actor_label"]: row for row in ask(store, library.find("partners"), {}).rows}
+    partners = {row["actor_label"]: row for row in ask(store, library.find_question("partners"), {}).rows}
 
     ids = [str(row["theme"]).rpartition("/")[2] for row in themes]
     assert foot[: len(ids)] == [str(sum(theme == key[1] for key in found)) for theme in ids]

@@ -98,7 +98,7 @@ PAGES = [
         )
         and not path.startswith(("/static/", "/.well-known/", "/sparql/"))
     ),
-    *(f"/questions/{name}" for name in library.questions() if name != "cooperation"),
+    *(f"/questions/{name}" for name in library.load_questions() if name != "cooperation"),
     "/network?theme=jeugd",
     "/sparql?from=cooperation",
     "/sparql?query=ASK%20%7B%7D",

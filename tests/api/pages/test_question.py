@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graph.engine.store import Store
 
 HTML = {"Accept": "text/html"}
-NAMES = list(library.questions())
+NAMES = list(library.load_questions())
 
 
 def get(client: FlaskClient, name: str, **asked: str) -> TestResponse:
@@ -54,7 +54,7 @@ def rows(page: str) -> list[list[str]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_page_shows_the_answer_at_once(client: FlaskClient, store: Store, name: str, language: str) -> None:
     """Without any choice there is the form, every row, and under it what the rows rest on and what is not seen."""
-    question = library.find(name)
+    question = library.find_question(name)
     page = text(client, name, lang=language, size="all")
     told = html.unescape(page)
 
@@ -139,7 +139,7 @@ def test_repeated_parameter_is_refused(client: FlaskClient) -> None:
 
 def test_needed_value_that_is_absent_shows_an_example(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A question that needs a value shows its form with an example answered, and says that it is one."""
-    question = library.find("measures")
+    question = library.find_question("measures")
     needed = tuple(replace(it, required=it.name == "theme", examples=("jeugd",)) for it in question.parameters)
     found = client.application.extensions["samendoen"].now.library
     strict = {**found.questions, "measures": replace(question, parameters=needed)}
@@ -209,7 +209,7 @@ def test_count_leads_to_what_was_counted(client: FlaskClient) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_query_is_shown_with_what_was_chosen(client: FlaskClient, store: Store, name: str) -> None:
     """Under the answer stands the query with the choices in it, and the way to the editor with the same choices."""
-    question = library.find(name)
+    question = library.find_question(name)
     chosen = {it.name: it.examples[0] for it in question.parameters[:1] if it.examples}
     page = html.unescape(text(client, name, **chosen))
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 API = "/api/v1"
 FIXED = {"/openapi.json", "/questions", "/cooperation", "/measures", "/search", "/suggestions"}
 BOTH = pytest.mark.parametrize("lang", ["nl", "en"])
-EACH = pytest.mark.parametrize("name", library.questions())
+EACH = pytest.mark.parametrize("name", library.load_questions())
 
 
 def document(client: FlaskClient, **values: str) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def test_every_question_has_a_path(client: FlaskClient) -> None:
     """Each question of the library has an address in the document, and so have those that are always there."""
     found = document(client)
 
-    assert found["paths"].keys() == FIXED | {f"/questions/{name}" for name in library.questions()}
+    assert found["paths"].keys() == FIXED | {f"/questions/{name}" for name in library.load_questions()}
     assert {tuple(it) for it in found["paths"].values()} == {("get",)}
     names = [it["get"]["operationId"] for it in found["paths"].values()]
     assert len(names) == len(set(names))
@@ -81,7 +81,7 @@ def test_every_question_has_a_path(client: FlaskClient) -> None:
 @EACH
 def test_operation_tells_what_the_header_tells(client: FlaskClient, name: str) -> None:
     """An operation has the question, its explanation, how absence is read and what it cannot see, in both languages."""
-    question = library.find(name)
+    question = library.find_question(name)
     for lang in ("nl", "en"):
         get, _parameters = operation(client, name, lang)
         told = (question.description[lang], question.absence[lang], question.unseen[lang])
@@ -94,7 +94,7 @@ def test_operation_tells_what_the_header_tells(client: FlaskClient, name: str) -
 @EACH
 def test_operation_has_the_parameters_of_the_header(client: FlaskClient, name: str) -> None:
     """An operation has each parameter of the header, those that narrow and sort, and those of every question."""
-    question = library.find(name)
+    question = library.find_question(name)
     _get, found = operation(client, name)
     parts = {narrowing(it.name) for it in question.columns if it.type in ("concept", "text")}
     every = {"sort", "lang", "format", "version", "edition", "If-None-Match"}
@@ -111,13 +111,13 @@ def test_operation_has_the_parameters_of_the_header(client: FlaskClient, name: s
 def test_sets_are_what_the_graph_holds(client: FlaskClient, store: Store) -> None:
     """What one can choose is listed by local id and by IRI, each of them taken, and left empty it is not given."""
     found = document(client)["components"]["schemas"]
-    for question in library.questions().values():
+    for question in library.load_questions().values():
         for it in question.parameters:
             listed = {name for kind in schemas.sets(it) for name in found[kind]["enum"]} - {""}
-            known = thing.choices(store, it)
+            known = thing.list_choices(store, it)
             assert listed == {name for one in known for name in (one.id, one.iri)}
             for name in listed:
-                assert value.read(store, it, name)["value"] in {one.iri for one in known}
+                assert value.parse_value(store, it, name)["value"] in {one.iri for one in known}
 
 
 def test_pattern_of_a_line_is_what_is_read(store: Store) -> None:
@@ -130,7 +130,7 @@ def test_pattern_of_a_line_is_what_is_read(store: Store) -> None:
             continue
         for text in (sign, f"a{sign}b"):
             try:
-                value.read(store, words, text)
+                value.parse_value(store, words, text)
             except BadParameter:
                 assert not pattern.fullmatch(text), hex(code)
             else:
@@ -152,7 +152,7 @@ def test_example_is_the_answer(client: FlaskClient, version: Version, name: str)
 def test_example_of_a_parameter_is_taken(client: FlaskClient, name: str) -> None:
     """Each example of a parameter can be asked, and has an answer."""
     _get, found = operation(client, name)
-    for it in library.find(name).parameters:
+    for it in library.find_question(name).parameters:
         assert found[it.name]["examples"]
         for example in found[it.name]["examples"].values():
             answer = client.get(f"{API}/questions/{name}", query_string={it.name: example["value"]})

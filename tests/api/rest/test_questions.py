@@ -68,7 +68,7 @@ PARAMETERS: dict[str, set[str]] = {
     "duplicates": set(),
     "holds-only-for": {"municipality"},
 }
-QUESTIONS = list(library.questions())
+QUESTIONS = list(library.load_questions())
 IN_WORDS = {"stated", "implied", "derived"}
 
 
@@ -126,7 +126,7 @@ def test_answer_has_the_promised_shape(client: FlaskClient, version: Version, na
     names = [column["name"] for column in body["columns"]]
     things = [column["name"] for column in body["columns"] if column["type"] == "thing"]
 
-    assert list(body) == [*SHAPE, *(["basis"] if library.find(name).counted else [])]
+    assert list(body) == [*SHAPE, *(["basis"] if library.find_question(name).counted else [])]
     assert body.get("basis", "derived") == "derived"
     assert (body["question"], body["version"], body["parameters"]) == (name, version.digest, {})
     assert all(set(column) == {"name", "label", "type"} and column["label"] for column in body["columns"])

@@ -418,7 +418,7 @@ def editor(client: FlaskClient, **values: str) -> tuple[int, str]:
     return answer.status_code, answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("name", library.questions())
+@pytest.mark.parametrize("name", library.load_questions())
 def test_question_can_be_started_from(client: FlaskClient, name: str) -> None:
     """The editor opens with the query of a question, which as it stands gives the rows of that question."""
     _, text = editor(client, **{"from": name})

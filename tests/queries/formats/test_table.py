@@ -12,11 +12,11 @@ import pytest
 
 from queries.answer import Answer, Value, ask
 from queries.formats import table
-from queries.formats.written import MEDIA_TYPES, write
-from queries.library import find
+from queries.formats.written import MEDIA_TYPES, write_answer
+from queries.library import find_question
 from queries.provenance import Provenance
 from queries.question import Column, Question
-from queries.trust import CHOSEN
+from queries.trust import CHOICE_CAVEAT
 
 if TYPE_CHECKING:
     from graph.engine.store import Store
@@ -68,7 +68,7 @@ def answer(*labels: Value, language: str = "nl") -> Answer:
 
 def test_json_has_the_promised_shape() -> None:
     """The members, in order, with the type of each column and the values as they are."""
-    written = table.to_json(answer("één", None, language="en"), VERSION)
+    written = table.to_answer_json(answer("één", None, language="en"), VERSION)
 
     assert list(json.loads(written).items()) == [
         ("question", "who"),
@@ -94,7 +94,7 @@ def test_json_has_the_promised_shape() -> None:
             "trust",
             {
                 "bases": {"derived": 2},
-                "absence": f"{CHOSEN['en']}Empty is not mentioned.",
+                "absence": f"{CHOICE_CAVEAT['en']}Empty is not mentioned.",
                 "unseen": "what is not there.",
             },
         ),
@@ -105,7 +105,7 @@ def test_json_has_the_promised_shape() -> None:
 
 def test_values_are_plain(store: Store) -> None:
     """A real answer holds only strings, numbers and null, and a label beside each thing."""
-    body = json.loads(table.to_json(ask(store, find("measures"), {}), VERSION))
+    body = json.loads(table.to_answer_json(ask(store, find_question("measures"), {}), VERSION))
     names = [column["name"] for column in body["columns"]]
 
     assert body["count"] == len(body["rows"]) == 80
@@ -182,8 +182,8 @@ def test_table_without_rows_says_so() -> None:
 @pytest.mark.parametrize("name", MEDIA_TYPES)
 def test_every_format_is_written(store: Store, name: str) -> None:
     """Every format that is offered gives something of its own."""
-    found = ask(store, find("themes"), {})
-    written = {other: write(store, found, other, PROVENANCE) for other in MEDIA_TYPES}
+    found = ask(store, find_question("themes"), {})
+    written = {other: write_answer(store, found, other, PROVENANCE) for other in MEDIA_TYPES}
 
     assert written[name]
     assert [other for other in MEDIA_TYPES if written[other] == written[name]] == [name]
@@ -192,6 +192,6 @@ def test_every_format_is_written(store: Store, name: str) -> None:
 @pytest.mark.parametrize("name", MEDIA_TYPES)
 def test_same_answer_gives_same_bytes(store: Store, name: str) -> None:
     """Asked twice of one version, an answer is the same bytes."""
-    first, second = (write(store, ask(store, find("themes"), {}), name, PROVENANCE) for _ in range(2))
+    first, second = (write_answer(store, ask(store, find_question("themes"), {}), name, PROVENANCE) for _ in range(2))
 
     assert first == second

@@ -15,8 +15,8 @@ import pytest
 from queries.answer import Answer, ask
 from queries.formats import table
 from queries.formats.workbook import to_xlsx
-from queries.library import find, questions
-from queries.selection import Selection, select
+from queries.library import find_question, load_questions
+from queries.selection import Selection, select_rows
 from tests.queries.formats.test_table import COLUMNS, FORMULAS, PROVENANCE, QUESTION, answer
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ def plain(value: object) -> object:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("name", questions())
+@pytest.mark.parametrize("name", load_questions())
 def test_sheet_has_the_rows_under_their_labels(store: Store, name: str, language: str) -> None:
     """The first sheet is the answer, cell by cell, with numbers as numbers; its head stays and can be filtered by."""
-    found = ask(store, find(name), {}, language)
+    found = ask(store, find_question(name), {}, language)
     sheet = book_of(store, found).worksheets[0]
-    rows = json.loads(table.to_json(found, PROVENANCE.version))["rows"]
+    rows = json.loads(table.to_answer_json(found, PROVENANCE.version))["rows"]
 
     assert [cell.value for cell in sheet[1]] == [column.label[language] for column in found.columns]
     assert [[plain(cell.value) for cell in row] for row in sheet.iter_rows(min_row=2)] == [
@@ -52,7 +52,7 @@ def test_sheet_has_the_rows_under_their_labels(store: Store, name: str, language
 
 def test_day_is_a_day(store: Store) -> None:
     """A column of days holds days, so that a spreadsheet can put them in order and reckon with them."""
-    found = ask(store, find("legislation"), {})
+    found = ask(store, find_question("legislation"), {})
     sheet = book_of(store, found).worksheets[0]
     place = [column.name for column in found.columns].index("in_force_from") + 1
     cells = [sheet.cell(row, place) for row in range(2, sheet.max_row + 1)]
@@ -65,8 +65,8 @@ def test_day_is_a_day(store: Store) -> None:
 
 def test_second_sheet_says_what_was_asked_of_what(store: Store) -> None:
     """The question, what was chosen, the version, the sources, how absence is read, and the query itself."""
-    found = ask(store, find("cooperation"), {"theme": "jeugd"})
-    part = select(found, Selection({"basis": "stated"}, "-measures"), lambda _column, value: str(value))
+    found = ask(store, find_question("cooperation"), {"theme": "jeugd"})
+    part = select_rows(found, Selection({"basis": "stated"}, "-measures"), lambda _column, value: str(value))
     sheet = book_of(store, part).worksheets[1]
     lines = [(str(name.value or ""), str(value.value or "")) for name, value in sheet.iter_rows()]
     told = dict(lines)
@@ -85,7 +85,7 @@ def test_second_sheet_says_what_was_asked_of_what(store: Store) -> None:
 
 def test_third_sheet_explains_the_codes(store: Store) -> None:
     """The codes that data formats hold are explained for people, and only those that are there."""
-    found = ask(store, find("cooperation"), {"theme": "jeugd"}, "en")
+    found = ask(store, find_question("cooperation"), {"theme": "jeugd"}, "en")
     sheet = book_of(store, found).worksheets[2]
 
     assert {row[0].value: row[1].value for row in sheet.iter_rows()} == {

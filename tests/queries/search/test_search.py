@@ -12,18 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadParameter
-from queries.library import Library, packaged
+from queries.library import Library, load_library
 from queries.question import LANGUAGES
 from queries.search.entry import Entry, Piece
 from queries.search.index import Index
-from queries.search.search import CHARACTERS, WORDS, Search
+from queries.search.search import MOST_CHARACTERS, MOST_WORDS, Search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from graph.engine.store import Store
-    from queries.search.found import Found, Result
+    from queries.search.found import Result, SearchResults
 
 #: What has a meaning to FTS5, to SQL or to a browser, and should have none here.
 HOSTILE = [
@@ -78,7 +78,7 @@ class Named:
 @pytest.fixture(scope="module")
 def search(store: Store) -> Search:
     """Give the search over the packaged data and questions."""
-    return Search(store, packaged())
+    return Search(store, load_library())
 
 
 @pytest.fixture(scope="module")
@@ -87,12 +87,12 @@ def small() -> Index:
     return Index(ENTRIES, "nl")
 
 
-def ids(found: Found) -> list[str]:
+def ids(found: SearchResults) -> list[str]:
     """Give the ids of what was *found*, in order."""
     return [hit.entry.id for hit in found.hits]
 
 
-def result(found: Found, local_id: str) -> Result:
+def result(found: SearchResults, local_id: str) -> Result:
     """Give what is shown of the thing with *local_id* that was *found*."""
     return found.shown([hit for hit in found.hits if hit.entry.id == local_id])[0]
 
@@ -233,7 +233,7 @@ def test_tiers_come_in_order(small: Index) -> None:
 
 def test_same_question_has_the_same_order(store: Store, search: Search) -> None:
     """Another index over the same data gives the same results in the same order."""
-    other = Search(store, packaged())
+    other = Search(store, load_library())
 
     for typed in ("gemeente", "veiligheid politie", "en", "zorg"):
         assert ids(search.find(typed, "nl")) == ids(other.find(typed, "nl"))
@@ -289,7 +289,7 @@ def test_question_that_is_added_is_found(store: Store, tmp_path: Path) -> None:
     """A question that is put in the library while one searches is found from then on, and not before."""
     library = Library(tmp_path)
     search = Search(store, library)
-    text = (packaged().find("themes").path).read_text(encoding="utf-8")
+    text = (load_library().find("themes").path).read_text(encoding="utf-8")
     before = ids(search.find("zeldzaamheden", "nl"))
     added = re.sub(r"title: \{nl: [^,]*,", "title: {nl: Zeldzaamheden,", text)
     (tmp_path / "rare.rq").write_text(added, "utf-8")
@@ -345,7 +345,7 @@ def test_hostile_words_are_only_words(search: Search, small: Index, typed: str) 
 
 
 @settings(deadline=None)
-@given(st.text(max_size=CHARACTERS))
+@given(st.text(max_size=MOST_CHARACTERS))
 def test_any_text_is_answered(typed: str) -> None:
     """Any text gives an answer, whose results can all be shown with their names whole."""
     found = Index(ENTRIES, "nl").find(typed)
@@ -355,19 +355,23 @@ def test_any_text_is_answered(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "limit"),
-    [("a" * 10_000, CHARACTERS), ("a" * (CHARACTERS + 1), CHARACTERS), ("a " * (WORDS + 1), WORDS)],
+    [
+        ("a" * 10_000, MOST_CHARACTERS),
+        ("a" * (MOST_CHARACTERS + 1), MOST_CHARACTERS),
+        ("a " * (MOST_WORDS + 1), MOST_WORDS),
+    ],
 )
 def test_what_nobody_types_is_refused(search: Search, typed: str, limit: int) -> None:
     """More characters or words than anyone types are refused, with how many there may be."""
     with pytest.raises(BadParameter, match=f"at most {limit}"):
         search.find(typed, "nl")
-    assert search.find("a" * CHARACTERS, "nl").hits == ()
-    assert search.find("jeugd " * WORDS, "nl").hits
+    assert search.find("a" * MOST_CHARACTERS, "nl").hits == ()
+    assert search.find("jeugd " * MOST_WORDS, "nl").hits
 
 
 def test_threads_share_one_search(store: Store) -> None:
     """Who searches at the same time, the first time as well, finds the same in one index."""
-    search = Search(store, packaged())
+    search = Search(store, load_library())
     words = ("jeugd", "politie", "zorg", "gemeente") * 3
     together, answers, indexes = Barrier(len(words)), {}, set()
 
