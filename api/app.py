@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from flask import Flask, request
 
 from api import cors, errors, health, language, settings
-from api.data import data as served
-from api.data import is_current, release
-from api.front import Front
+from api.data import get_dataset as served
+from api.data import is_current_version, release_dataset
+from api.front import ResponseCache
 from api.pages import details, documents, gaps, home, legislation, matrix, network, question, search, things, view
-from api.policy import policy
+from api.policy import build_policy
 from api.rest import conduct, documentation, questions
 from api.rest import search as search_data
 from api.serving import Served
@@ -43,14 +43,14 @@ MEGABYTE = 1_000_000
 
 
 def create_app(serving: Served | None = None) -> Flask:
-    """Make the app over what *serving* serves, or over the data folder that the settings name.
+    """Build the app over what *serving* serves, or over the data folder that the settings name.
 
     In the latter case another version is taken into use as soon as it is made current.
 
     :raises ArchiveError: when there is no version to serve.
     """
     if serving is None:
-        serving = Served.open(settings.load())
+        serving = Served.open(settings.read_settings())
         serving.watch()
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
@@ -66,39 +66,39 @@ def create_app(serving: Served | None = None) -> Flask:
     errors.register(app)
     cors.register(app)
     conduct.register(app)
-    app.context_processor(_texts)
-    app.wsgi_app = Front(app.wsgi_app, serving)  # type: ignore[method-assign]  # as Flask's documentation has it
-    app.after_request(_headers)
-    app.teardown_appcontext(release)
+    app.context_processor(_build_template_context)
+    app.wsgi_app = ResponseCache(app.wsgi_app, serving)  # type: ignore[method-assign]  # as Flask's documentation has it
+    app.after_request(_add_common_headers)
+    app.teardown_appcontext(release_dataset)
     return app
 
 
-def _texts() -> dict[str, object]:
-    """Give every template the language, and the functions it uses."""
+def _build_template_context() -> dict[str, object]:
+    """Build what every template can use: the language, the version, and functions."""
     data = served()
     return {
-        "lang": language.current(),
+        "lang": language.get_language(),
         "languages": LANGUAGES,
-        "here": view.here,
-        "cleared": view.cleared,
-        "concept": view.label,
-        "dated": view.dated,
+        "here": view.build_changed_url,
+        "cleared": view.build_cleared_url,
+        "concept": view.find_concept_label,
+        "dated": view.format_day,
         "page_of": data.page,
         "identity_of": data.identity,
         "version": data.version,
-        "is_current": is_current(),
+        "is_current": is_current_version(),
     }
 
 
-def _headers(response: Response) -> Response:
-    """Remember a language that was asked for, and say what a browser may do with the answer."""
+def _add_common_headers(response: Response) -> Response:
+    """Remember a language that was asked for, and say what a browser may do with the response."""
     asked = request.args.get("lang")
     if asked in LANGUAGES and response.mimetype == "text/html":
-        response.set_cookie(language.COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
-    response.headers.setdefault("Content-Security-Policy", policy())
+        response.set_cookie(language.LANGUAGE_COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
+    response.headers.setdefault("Content-Security-Policy", build_policy())
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if response.mimetype == "text/html":
-        response.headers.setdefault("Content-Language", language.current())
+        response.headers.setdefault("Content-Language", language.get_language())
         response.headers.setdefault("Vary", "Accept, Cookie")
     return response

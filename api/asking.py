@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from api.data import data
-from api.language import current
+from api.data import get_dataset
+from api.language import get_language
 from graph.errors import BadParameter
 from queries.answer import ask
 from queries.concept import format_value
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from queries.question import Column, Question
 
 #: What the address may say besides the parameters of a question, and how it says which rows to keep.
-OWN = ("format", "lang", "version", "edition", "sort", "page", "size")
-ONLY = "only."
+RESERVED_NAMES = ("format", "lang", "version", "edition", "sort", "page", "size")
+ONLY_PREFIX = "only."
 
 
-def parameters() -> dict[str, str]:
-    """Give the parameters in the address, each once.
+def read_parameters() -> dict[str, str]:
+    """Read the parameters of a question from the URL, each once.
 
     :raises BadParameter: where one is repeated: to take the first silently would answer another question.
     """
@@ -32,35 +32,43 @@ def parameters() -> dict[str, str]:
             raise BadParameter(
                 name, "The parameter %(parameter)r is given %(times)s times; give it once.", times=len(values)
             )
-    return {name: value for name, value in request.args.items() if name not in OWN and not name.startswith(ONLY)}
+    return {
+        name: value
+        for name, value in request.args.items()
+        if name not in RESERVED_NAMES and not name.startswith(ONLY_PREFIX)
+    }
 
 
-def selection() -> Selection:
-    """Give which rows of the answer the address asks for, and in which order."""
-    only = {name.removeprefix(ONLY): value for name, value in request.args.items() if value and name.startswith(ONLY)}
+def read_selection() -> Selection:
+    """Read from the URL which rows of the answer are wanted, and in which order."""
+    only = {
+        name.removeprefix(ONLY_PREFIX): value
+        for name, value in request.args.items()
+        if value and name.startswith(ONLY_PREFIX)
+    }
     return Selection(only, request.args.get("sort", ""))
 
 
-def question(name: str) -> Question:
-    """Give the question called *name*, in the edition that the address asks for."""
-    return data().editions.find(name, request.args.get("edition", ""))
+def find_question(name: str) -> Question:
+    """Find the question called *name*, in the edition that the URL asks for."""
+    return get_dataset().editions.find(name, request.args.get("edition", ""))
 
 
-def answered(name: str, values: dict[str, str]) -> Answer:
-    """Answer the question called *name* in the visitor's language."""
-    return whole(data().library.find(name), values)
+def answer_question(name: str, values: dict[str, str]) -> Answer:
+    """Answer the question called *name* in the language of this request."""
+    return answer_all(get_dataset().library.find(name), values)
 
 
-def whole(found: Question, values: dict[str, str]) -> Answer:
-    """Give every row of the answer to the question *found*, in the visitor's language."""
-    return ask(data().engine, found, values, current())
+def answer_all(found: Question, values: dict[str, str]) -> Answer:
+    """Answer the question *found* with every row, in the language of this request."""
+    return ask(get_dataset().engine, found, values, get_language())
 
 
-def part(answer: Answer) -> Answer:
-    """Give the part of *answer* that the address asks for."""
-    return select_rows(answer, selection(), read)
+def select_requested(answer: Answer) -> Answer:
+    """Select the rows of *answer* that the URL asks for."""
+    return select_rows(answer, read_selection(), format_cell)
 
 
-def read(column: Column, value: Value) -> str:
-    """Give *value* of *column* as the visitor reads it."""
-    return format_value(data().engine, column, value, current())
+def format_cell(column: Column, value: Value) -> str:
+    """Format *value* of *column* for people, in the language of this request."""
+    return format_value(get_dataset().engine, column, value, get_language())

@@ -10,28 +10,28 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 #: The addresses of data.
-OPEN = ("/api/", "/sparql", "/graphs", "/doc/", "/id/", "/def", "/shapes", "/.well-known/void")
+OPEN_PATHS = ("/api/", "/sparql", "/graphs", "/doc/", "/id/", "/def", "/shapes", "/.well-known/void")
 #: The headers that a script may read, besides those that it always may.
-EXPOSED = "Accept-Post, Allow, API-Version, Content-Disposition, Content-Length, ETag, Link, Retry-After, Vary"
+READABLE_HEADERS = "Accept-Post, Allow, API-Version, Content-Disposition, Content-Length, ETag, Link, Retry-After, Vary"
 #: The headers that a script may send, besides those that it always may.
-TAKEN = "Accept, Accept-Language, Cache-Control, Content-Type, If-Match, If-None-Match"
+SENDABLE_HEADERS = "Accept, Accept-Language, Cache-Control, Content-Type, If-Match, If-None-Match"
 #: Seconds for which a browser may remember what it may send: as long as any browser does.
-REMEMBERED = 86_400
+PREFLIGHT_SECONDS = 86_400
 
 
-def _headers(response: Response) -> Response:
-    """Let scripts of other websites read *response* where it is data; before they ask, say how they may."""
-    if not request.path.startswith(OPEN):
+def _add_cors_headers(response: Response) -> Response:
+    """Add the CORS headers to *response* where it is data, and to OPTIONS what a script may send."""
+    if not request.path.startswith(OPEN_PATHS):
         return response
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    response.headers["Access-Control-Expose-Headers"] = READABLE_HEADERS
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
-        response.headers["Access-Control-Allow-Headers"] = TAKEN
-        response.headers["Access-Control-Max-Age"] = str(REMEMBERED)
+        response.headers["Access-Control-Allow-Headers"] = SENDABLE_HEADERS
+        response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
     return response
 
 
 def register(app: Flask) -> None:
-    """Let *app* say so."""
-    app.after_request(_headers)
+    """Register the CORS headers on *app*."""
+    app.after_request(_add_cors_headers)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from queries.documentation import Documentation
 
 #: The pages of things that have one of their own, by the type in their address.
-PAGES = {
+PAGE_PATHS = {
     "actor": "partners",
     "document": "documents",
     "legislation": "legislation",
@@ -40,7 +40,7 @@ PAGES = {
 
 
 @dataclass(frozen=True)
-class Data:
+class Dataset:
     """A version with its engines; `texts` are the documents at hand by SHA-256.
 
     `engine` answers our own questions and `visitors` what visitors write, each with workers of its own, so that
@@ -64,7 +64,7 @@ class Data:
     models: dict[str, Documentation] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, settings: Settings, library: Library, version: Version | None = None) -> Data:
+    def open(cls, settings: Settings, library: Library, version: Version | None = None) -> Dataset:
         """Start the workers over *version*, or else over the current one, with the questions of *library*.
 
         :raises ArchiveError: when there is none.
@@ -80,11 +80,11 @@ class Data:
             raise
 
     @classmethod
-    def _over(cls, version: Version, pool: Pool, settings: Settings, library: Library) -> Data:
+    def _over(cls, version: Version, pool: Pool, settings: Settings, library: Library) -> Dataset:
         """Ask *pool*, which holds *version*, for the names that the pages need."""
         cache = Cache(settings.cache_bytes)
         engine, visitors = (CachedEngine(lane, cache) for lane in (pool.own, pool.visitors))
-        identified = _found(engine, "identified")
+        identified = _ask_panel(engine, "identified")
         own = {row["thing"]["value"]: row["id"]["value"] for row in identified}
         bare = frozenset(row["thing"]["value"] for row in identified if row["paged"]["value"] == "false")
         texts = SourceTexts(settings.data).texts()
@@ -93,35 +93,35 @@ class Data:
         return cls(version, pool, cache, engine, visitors, library, editions, search, texts, own, bare)
 
     def close(self) -> None:
-        """End the workers, and let go of the index of the search."""
+        """End the workers, and close the index of the search."""
         self.search.close()
         self.pool.close()
 
     def model(self, language: str) -> Documentation:
-        """Give the documentation of the model in *language*; a version never changes, so it is made once."""
+        """Return the documentation of the model in *language*; it is made once for each version."""
         if language not in self.models:
             self.models[language] = build_documentation(self.engine, language)
         return self.models[language]
 
     def local(self, iri: str) -> tuple[str, str] | None:
-        """Give the type and local id of *iri*, or nothing where it has no address here."""
+        """Return the type and local id of *iri*, or nothing where it has no page or document here."""
         if iri in self.own:
             return "actor", self.own[iri]
         kind, _, local_id = iri.removeprefix(ID).partition("/")
         return (kind, local_id) if iri.startswith(ID) and local_id else None
 
     def identity(self, iri: str) -> str:
-        """Give the path under which *iri* is resolved here; an IRI from elsewhere is its own address."""
+        """Return the path under which *iri* is resolved here; an IRI from elsewhere is returned as it is."""
         local = self.local(iri)
         return f"/id/{local[0]}/{local[1]}" if local else iri
 
     def iri(self, kind: str, local_id: str) -> str:
-        """Give the IRI of the thing of type *kind* with *local_id*."""
+        """Return the IRI of the thing of type *kind* with *local_id*."""
         own = {name: iri for iri, name in self.own.items()}
         return own.get(local_id, f"{ID}{kind}/{local_id}") if kind == "actor" else f"{ID}{kind}/{local_id}"
 
     def page(self, iri: str) -> str:
-        """Give the path of the page about *iri*; an IRI from elsewhere is its own address, where it is one of the web.
+        """Return the path of the page about *iri*; an http(s) IRI from elsewhere is returned as it is.
 
         Any other, such as a `javascript:` in somebody's data, leads nowhere.
         """
@@ -131,34 +131,38 @@ class Data:
         if local is None:
             return iri if iri.startswith(("http://", "https://")) else ""
         kind, local_id = local
-        return f"/{PAGES[kind]}/{local_id}" if kind in PAGES and iri not in self.bare else f"/doc/{kind}/{local_id}"
+        return (
+            f"/{PAGE_PATHS[kind]}/{local_id}"
+            if kind in PAGE_PATHS and iri not in self.bare
+            else f"/doc/{kind}/{local_id}"
+        )
 
 
 class Lender(Protocol):
-    """Whatever lends what is served now to a request (`api.serving`)."""
+    """What lends the data that is served to a request (`api.serving`)."""
 
     @property
-    def now(self) -> Data:
-        """What is served where no version is asked for."""
+    def now(self) -> Dataset:
+        """The data that is served where no version is asked for."""
         ...
 
-    def lease(self, version: str = "") -> Data:
-        """Give what is served of *version*, or else now; it stays usable until it is released."""
+    def lease(self, version: str = "") -> Dataset:
+        """Lend the data of *version*, or else the current data; it stays usable until it is released."""
         ...
 
-    def release(self, data: Data) -> None:
-        """Let go of *data*."""
+    def release(self, data: Dataset) -> None:
+        """Release *data*."""
         ...
 
 
-def _found(engine: Engine, name: str) -> list[dict[str, TermJson]]:
-    """Give what the panel called *name* finds."""
+def _ask_panel(engine: Engine, name: str) -> list[dict[str, TermJson]]:
+    """Ask *engine* the panel called *name*, and return its bindings."""
     found: list[dict[str, TermJson]] = json.loads(engine.ask(Request(load_panel(name))).body)["results"]["bindings"]
     return found
 
 
-def data() -> Data:
-    """Give what the running app serves; one request sees one version from its beginning to its end.
+def get_dataset() -> Dataset:
+    """Get the dataset of this request; a request sees one version from its beginning to its end.
 
     That is the version that the address asks for with `version`, or else the current one.
 
@@ -172,18 +176,18 @@ def data() -> Data:
         except UnknownVersion:
             g.data = served.lease()
             raise
-    found: Data = g.data
+    found: Dataset = g.data
     return found
 
 
-def is_current() -> bool:
+def is_current_version() -> bool:
     """Say whether the request sees the version that is current."""
     served: Lender = current_app.extensions["samendoen"]
-    return data().version.digest == served.now.version.digest
+    return get_dataset().version.digest == served.now.version.digest
 
 
-def release(_error: BaseException | None) -> None:
-    """Let go of what the request that ends has used."""
+def release_dataset(_error: BaseException | None) -> None:
+    """Release the dataset that the request used, when it ends."""
     leased = g.pop("data", None)
     if leased:
         lender: Lender = current_app.extensions["samendoen"]

@@ -11,9 +11,9 @@ from urllib.parse import quote
 from flask import abort, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from api.language import current
+from api.language import get_language
 from api.language import gettext as _
-from api.negotiate import PAGE, ranges
+from api.negotiate import HTML, read_media_ranges
 from graph import errors
 from graph.engine.screening import QueryBounds
 
@@ -33,18 +33,18 @@ STATUS: dict[type[errors.QueryError], HTTPStatus] = {
     errors.BadParameter: HTTPStatus.BAD_REQUEST,
 }
 #: Where the problems of queries are described; the name of each is a place on that page.
-PROBLEMS = "https://w3id.org/samendoen/sparql#"
+PROBLEMS_URL = "https://w3id.org/samendoen/sparql#"
 PROBLEM_JSON = "application/problem+json"
 #: Seconds after which one may try again: by then a query that was under way has ended.
-RETRY = 10
+RETRY_SECONDS = 10
 #: What a server calls HTTP/1.0.
-OLD = ("HTTP/1.0", "HTTP/1")
+OLD_PROTOCOLS = ("HTTP/1.0", "HTTP/1")
 #: As many characters of a query as an answer repeats; a longer one is refused for its length, so it is in nobody's way.
-KEPT = QueryBounds().length
+LONGEST_QUERY = QueryBounds().length
 
 
-def problems() -> dict[type[errors.QueryError], str]:
-    """Give the title of each problem that a query can have, in the visitor's language."""
+def list_problem_titles() -> dict[type[errors.QueryError], str]:
+    """List the title of each problem that a query can have, in the language of this request."""
     return {
         errors.QuerySyntaxError: _("The query is not SPARQL 1.1"),
         errors.QueryRefused: _("The query asks for what this endpoint never does"),
@@ -54,39 +54,39 @@ def problems() -> dict[type[errors.QueryError], str]:
     }
 
 
-def name(problem: type[errors.QueryError]) -> str:
-    """Give the name of *problem* in addresses.
+def to_problem_name(problem: type[errors.QueryError]) -> str:
+    """Convert the class *problem* to its name in URLs.
 
-    >>> name(errors.QueryTooLarge)
+    >>> to_problem_name(errors.QueryTooLarge)
     'query-too-large'
     """
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", problem.__name__).lower()
 
 
 def wants_page() -> bool:
-    """Say whether the one who asks reads HTML, at least as much as anything else that they take."""
-    taken = ranges()
-    page = max((it.weight for it in taken if it.name == PAGE), default=0.0)
+    """Say whether the client accepts HTML, and wants nothing else more."""
+    taken = read_media_ranges()
+    page = max((it.weight for it in taken if it.name == HTML), default=0.0)
     return page > 0 and page >= max(it.weight for it in taken)
 
 
-def answer(status: int, detail: str, **members: str) -> Response:
-    """Give the error *status* with its *detail*, as a page, or as problem+json with the *members* given as well."""
+def make_error_response(status: int, detail: str, **members: str) -> Response:
+    """Make the response for *status* with *detail*: a page, or problem+json with the extra *members*."""
     if wants_page() and not request.path.startswith("/api/"):
-        response = make_response(render_template("error.html", status=status, detail=detail, query=_query()))
+        response = make_response(render_template("error.html", status=status, detail=detail, query=_read_query()))
     else:
-        response = _problem(status, detail, members)
+        response = _make_problem_response(status, detail, members)
     response.status_code = status
-    response.headers["Content-Language"] = current()
+    response.headers["Content-Language"] = get_language()
     response.headers["Vary"] = "Accept, Cookie"
     response.headers["Cache-Control"] = "no-cache"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = str(RETRY)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
-def _problem(status: int, detail: str, members: dict[str, str]) -> Response:
-    """Make the problem details of an error; the query, where there is one, goes back to the one who asked it."""
+def _make_problem_response(status: int, detail: str, members: dict[str, str]) -> Response:
+    """Make the problem+json of an error; it repeats the query of the request, where there is one."""
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -95,31 +95,31 @@ def _problem(status: int, detail: str, members: dict[str, str]) -> Response:
         "instance": quote(request.path),
         **members,
     }
-    response = jsonify(body | ({"query": _query()} if _query() else {}))
+    response = jsonify(body | ({"query": _read_query()} if _read_query() else {}))
     response.content_type = PROBLEM_JSON
     return response
 
 
-def _query() -> str:
-    """Give the query that this request is about, unless it is too long to repeat; empty where there is none."""
+def _read_query() -> str:
+    """Read the query of this request, to repeat it; empty if there is none or it is too long."""
     query = str(g.get("query", ""))
-    return query if len(query) <= KEPT else ""
+    return query if len(query) <= LONGEST_QUERY else ""
 
 
-def _http(error: HTTPException) -> Response:
-    """Answer an error of HTTP itself, keeping what it says of the methods that are allowed."""
+def _answer_http_error(error: HTTPException) -> Response:
+    """Answer an error of HTTP itself; a 405 keeps the methods that are allowed."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     own = error.description != type(error).description
     methods = sorted(error.valid_methods or []) if isinstance(error, MethodNotAllowed) else []
-    detail = str(error.description) if own else _usual(status, ", ".join(methods))
-    response = answer(status, detail)
+    detail = str(error.description) if own else _describe_status(status, ", ".join(methods))
+    response = make_error_response(status, detail)
     if methods:
         response.headers["Allow"] = ", ".join(methods)
     return response
 
 
-def _usual(status: int, methods: str) -> str:
-    """Give what to say of *status* where nothing more is known; *methods* are those that are allowed."""
+def _describe_status(status: int, methods: str) -> str:
+    """Describe *status* where nothing more is known; *methods* are those that are allowed."""
     told = {
         HTTPStatus.NOT_FOUND: _("There is nothing at this address. /api/v1/openapi.json says what there is.")
         if request.path.startswith("/api/")
@@ -132,25 +132,25 @@ def _usual(status: int, methods: str) -> str:
     return told.get(HTTPStatus(status), _("The request cannot be read. Look at its address and its headers."))
 
 
-def told(error: errors.SamendoenError) -> str:
-    """Give what *error* says, in the visitor's language."""
+def describe_error(error: errors.SamendoenError) -> str:
+    """Describe *error* in the language of this request."""
     text = _(error.template) % error.values if error.values else _(error.template)
     return f"{error.values['place']}: {text}" if isinstance(error, errors.BrokenQuestion) else text
 
 
-def _asked(status: int, error: errors.QueryError) -> Response:
-    """Answer what was wrong with a question, and which limit it went past."""
+def _answer_query_error(status: int, error: errors.QueryError) -> Response:
+    """Answer an error of a query or a question, and say which limit was exceeded."""
     members = {}
-    title = problems().get(type(error))
+    title = list_problem_titles().get(type(error))
     if title:
-        members = {"type": PROBLEMS + name(type(error)), "title": title}
+        members = {"type": PROBLEMS_URL + to_problem_name(type(error)), "title": title}
     if error.limit:
         members["limit"] = error.limit
-    return answer(status, told(error), **members)
+    return make_error_response(status, describe_error(error), **members)
 
 
-def _readable() -> None:
-    """Refuse a request whose address is not text, or whose host is none: nothing can be read from it.
+def _refuse_unreadable() -> None:
+    """Refuse a request whose query string is not UTF-8, or that has no valid host.
 
     Only in HTTP/1.0 the host may be left out (RFC 9112, 3.2), as those that look whether a server is alive do.
     """
@@ -159,7 +159,7 @@ def _readable() -> None:
     except UnicodeDecodeError:
         request.query_string = b""  # or the answer, which looks in it for a language, would fail as well
         abort(400)
-    if not request.environ.get("HTTP_HOST") and request.environ.get("SERVER_PROTOCOL") in OLD:
+    if not request.environ.get("HTTP_HOST") and request.environ.get("SERVER_PROTOCOL") in OLD_PROTOCOLS:
         request.environ.pop("HTTP_HOST", None)
         request.__dict__.pop("host", None)  # it is kept there once it was read; now the server's own address is it
     if not request.host:
@@ -167,8 +167,8 @@ def _readable() -> None:
 
 
 def register(app: Flask) -> None:
-    """Let *app* answer its errors this way."""
-    app.before_request_funcs.setdefault(None, []).insert(0, _readable)  # before any that looks at the address
-    app.register_error_handler(HTTPException, _http)
+    """Register the error handlers on *app*."""
+    app.before_request_funcs.setdefault(None, []).insert(0, _refuse_unreadable)  # before any that looks at the address
+    app.register_error_handler(HTTPException, _answer_http_error)
     for kind, status in STATUS.items():
-        app.register_error_handler(kind, partial(_asked, status))
+        app.register_error_handler(kind, partial(_answer_query_error, status))

@@ -15,17 +15,23 @@ if TYPE_CHECKING:
 
     from api.serving import Served
 
-#: The addresses of data: what they answer depends on nothing but the version, the questions, and what is in `ASKED`.
-DATA = ("/sparql", "/graphs", "/api/v1/", "/def", "/shapes")
+#: The addresses of data: what they answer depends only on the version, the questions, and what is in `KEY_NAMES`.
+DATA_PATHS = ("/sparql", "/graphs", "/api/v1/", "/def", "/shapes")
 #: All of a request that an answer of ours can depend on.
-ASKED = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_COOKIE")
+KEY_NAMES = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_COOKIE")
 #: What makes an answer depend on more than that: a request with one of these goes to the app.
-CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_ACCEPT_LANGUAGE")
+BYPASSING_HEADERS = (
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_RANGE",
+    "HTTP_ACCEPT_LANGUAGE",
+)
 
 
 @dataclass(frozen=True)
-class Kept:
-    """An answer as it went out."""
+class CachedResponse:
+    """A response as it was sent: its status line, headers and bytes."""
 
     status: str
     headers: list[tuple[str, str]]
@@ -34,12 +40,12 @@ class Kept:
 
     @property
     def size(self) -> int:
-        """Give how many bytes it is."""
+        """The number of bytes of the body."""
         return len(self.body)
 
 
-class Front:
-    """The app, with a memory for the data that it gave."""
+class ResponseCache:
+    """A WSGI layer before the app, which keeps the responses with data."""
 
     def __init__(self, app: WSGIApplication, serving: Served) -> None:
         """Stand before *app*, which answers over what *serving* serves."""
@@ -47,15 +53,15 @@ class Front:
         self._serving = serving
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer from memory, or let the app answer and remember it."""
-        key = _key(environ, self._serving.now.library.edition)
+        """Answer from the cache, or let the app answer and keep its response."""
+        key = _build_key(environ, self._serving.now.library.edition)
         if key is None:
             return self._app(environ, start_response)
         cache = self._serving.now.cache
         kept = cache.peek(key)
-        if not isinstance(kept, Kept):
+        if not isinstance(kept, CachedResponse):
             answered = self._answered(environ)
-            if not isinstance(answered, Kept):
+            if not isinstance(answered, CachedResponse):
                 status, headers, pieces = answered
                 start_response(status, headers)
                 return pieces
@@ -64,8 +70,10 @@ class Front:
         start_response(kept.status, kept.headers)
         return [kept.body]
 
-    def _answered(self, environ: WSGIEnvironment) -> Kept | tuple[str, list[tuple[str, str]], Iterable[bytes]]:
-        """Let the app answer; what may be kept comes back whole, and anything else as it comes."""
+    def _answered(
+        self, environ: WSGIEnvironment
+    ) -> CachedResponse | tuple[str, list[tuple[str, str]], Iterable[bytes]]:
+        """Let the app answer; return a response that may be kept whole, and any other as its pieces."""
         begun: list[tuple[str, list[tuple[str, str]]]] = []
 
         def start(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Callable[[bytes], object]:
@@ -74,24 +82,28 @@ class Front:
 
         pieces = self._app(environ, start)
         status, headers = begun[-1]
-        if not _lasting(status, headers, self._serving.now.cache.largest):
+        if not _is_cacheable(status, headers, self._serving.now.cache.largest):
             return status, headers, pieces
         try:
-            return Kept(status, headers, b"".join(pieces))
+            return CachedResponse(status, headers, b"".join(pieces))
         finally:
             getattr(pieces, "close", lambda: None)()
 
 
-def _key(environ: WSGIEnvironment, edition: str) -> Hashable | None:
-    """Give what tells this request, to that *edition* of the questions, from others; nothing where it is the app's."""
+def _build_key(environ: WSGIEnvironment, edition: str) -> Hashable | None:
+    """Build the cache key of this request, for that *edition* of the questions; none if it bypasses the cache."""
     path = environ.get("PATH_INFO", "")
-    if environ["REQUEST_METHOD"] != "GET" or not path.startswith(DATA) or any(name in environ for name in CONDITIONS):
+    if (
+        environ["REQUEST_METHOD"] != "GET"
+        or not path.startswith(DATA_PATHS)
+        or any(name in environ for name in BYPASSING_HEADERS)
+    ):
         return None
-    return (edition, *(environ.get(name) for name in ASKED))
+    return (edition, *(environ.get(name) for name in KEY_NAMES))
 
 
-def _lasting(status: str, headers: list[tuple[str, str]], largest: int) -> bool:
-    """Say whether an answer with these *headers* is the same for everyone who asks, and no larger than *largest*."""
+def _is_cacheable(status: str, headers: list[tuple[str, str]], largest: int) -> bool:
+    """Say whether a response with these *headers* is the same for every client, and small enough."""
     named = {name.lower(): value for name, value in headers}
     small = 0 <= int(named.get("content-length", "-1")) <= largest
     return status.startswith("200") and "etag" in named and "set-cookie" not in named and small

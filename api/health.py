@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from api.data import data
-from api.errors import answer
+from api.data import get_dataset
+from api.errors import make_error_response
 from graph.engine.store import Request
 from graph.errors import QueryError
 
@@ -13,17 +13,19 @@ blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
-def alive() -> Response:
-    """Say that the process answers."""
+def report_liveness() -> Response:
+    """Report that the process answers."""
     return jsonify({"status": "alive"})
 
 
 @blueprint.get("/readyz")
-def ready() -> Response:
-    """Say whether workers answer, in both lanes, over the version in use; which that is, and how many died over it."""
+def report_readiness() -> Response:
+    """Report whether workers of both lanes answer, over which version, and how many were replaced."""
     try:
-        for lane in (data().pool.own, data().pool.visitors):
+        for lane in (get_dataset().pool.own, get_dataset().pool.visitors):
             lane.ask(Request("ASK { ?s ?p ?o }"))
     except QueryError as error:
-        return answer(503, str(error))
-    return jsonify({"status": "ready", "version": data().version.digest, "workers_replaced": data().pool.replaced})
+        return make_error_response(503, str(error))
+    return jsonify(
+        {"status": "ready", "version": get_dataset().version.digest, "workers_replaced": get_dataset().pool.replaced}
+    )

@@ -17,14 +17,14 @@ from flask import g, request
 
 from queries.question import LANGUAGES
 
-DEFAULT = "nl"
-COOKIE = "lang"
+DEFAULT_LANGUAGE = "nl"
+LANGUAGE_COOKIE = "lang"
 _TRANSLATIONS = Path(__file__).parent / "translations"
 
 
 @cache
-def _texts(language: str) -> NullTranslations:
-    """Give the translations into *language*; English is what the templates say themselves."""
+def _load_translations(language: str) -> NullTranslations:
+    """Load the translations into *language*; English is what the templates say themselves."""
     path = _TRANSLATIONS / f"{language}.po"
     if not path.exists():
         return NullTranslations()
@@ -35,19 +35,19 @@ def _texts(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def current() -> str:
-    """Give the language of this request: as asked, else as remembered, else Dutch."""
+def get_language() -> str:
+    """Get the language of this request: that of the URL, else of the cookie, else Dutch."""
     if "language" not in g:
-        asked, remembered = request.args.get("lang", ""), request.cookies.get(COOKIE, "")
-        g.language = next((lang for lang in (asked, remembered) if lang in LANGUAGES), DEFAULT)
+        asked, remembered = request.args.get("lang", ""), request.cookies.get(LANGUAGE_COOKIE, "")
+        g.language = next((lang for lang in (asked, remembered) if lang in LANGUAGES), DEFAULT_LANGUAGE)
     return str(g.language)
 
 
 def gettext(message: str) -> str:
-    """Give *message* in the language of this request."""
-    return _texts(current()).gettext(message)
+    """Translate *message* into the language of this request."""
+    return _load_translations(get_language()).gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
-    """Give *one* or *many* for *number*, in the language of this request."""
-    return _texts(current()).ngettext(one, many, number)
+    """Translate *one* or *many*, as *number* requires, into the language of this request."""
+    return _load_translations(get_language()).ngettext(one, many, number)

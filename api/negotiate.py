@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: Short names of the formats of graphs, most wanted first; the last two keep graphs apart, and take one graph too.
-QUADS = dict(zip(("ttl", "nt", "rdf", "jsonld", "trig", "nq"), GRAPH_FORMATS, strict=True))
+QUAD_TYPES = dict(zip(("ttl", "nt", "rdf", "jsonld", "trig", "nq"), GRAPH_FORMATS, strict=True))
 #: Those of one graph, as in `.ttl` and `?format=ttl`.
-GRAPHS = {short: QUADS[short] for short in ("ttl", "nt", "rdf", "jsonld")}
+GRAPH_TYPES = {short: QUAD_TYPES[short] for short in ("ttl", "nt", "rdf", "jsonld")}
 #: Short names of the formats of solutions.
-RESULTS = dict(zip(("json", "xml", "csv", "tsv"), RESULT_FORMATS, strict=True))
+RESULT_TYPES = dict(zip(("json", "xml", "csv", "tsv"), RESULT_FORMATS, strict=True))
 #: Truth values have no CSV or TSV (SPARQL 1.1 Query Results CSV and TSV Formats, W3C 2013, 1).
-TRUTHS = {short: RESULTS[short] for short in ("json", "xml")}
+TRUTH_TYPES = {short: RESULT_TYPES[short] for short in ("json", "xml")}
 #: Media types under which clients also ask for solutions, with the short name of the format they then get.
-ALSO_RESULTS = {"application/json": "json", "application/xml": "xml", "text/xml": "xml"}
+RESULT_ALIASES = {"application/json": "json", "application/xml": "xml", "text/xml": "xml"}
 #: The same for graphs. For a graph `format` takes `json` and `xml` too: some clients send one with every query.
-ALSO_GRAPHS = {"application/json": "jsonld", "text/plain": "nt", "application/xml": "rdf", "text/xml": "rdf"}
-ALIKE = {"json": "jsonld", "xml": "rdf"}
-PAGE = "text/html"
+GRAPH_ALIASES = {"application/json": "jsonld", "text/plain": "nt", "application/xml": "rdf", "text/xml": "rdf"}
+GRAPH_COUNTERPARTS = {"json": "jsonld", "xml": "rdf"}
+HTML = "text/html"
 #: Other names under which clients ask for a format of ours.
-SYNONYMS = {
+FORMAT_SYNONYMS = {
     "turtle": "ttl",
     "ntriples": "nt",
     "n-triples": "nt",
@@ -42,13 +42,13 @@ SYNONYMS = {
     "n-quads": "nq",
 }
 #: As many characters as an Accept header has that is worth remembering.
-USUAL = 500
+LONGEST_CACHED = 500
 #: A weight; a figure before the point may be left out, as older clients of Java do.
 _WEIGHT = re.compile(r"\d+(?:\.\d*)?|\.\d+", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Range:
+class MediaRange:
     """A media range of an Accept header: its type, what more it asks of it, and how much it is wanted."""
 
     name: str
@@ -56,78 +56,80 @@ class Range:
     weight: float
 
     def fit(self, media_type: str) -> int:
-        """Give how precisely this range names *media_type*, as we write it; 0 where it does not."""
+        """Say how precisely this range names *media_type*, as we write it; 0 where it does not."""
         if self.name == "*/*":
             return 1
         if self.name.endswith("/*"):
             return 2 * media_type.startswith(self.name[:-1])
-        if self.name != media_type or any(not _has(media_type, *it) for it in self.parameters.items()):
+        if self.name != media_type or any(not _has_parameter(media_type, *it) for it in self.parameters.items()):
             return 0
         return 3 + len(self.parameters)
 
 
-def _has(media_type: str, name: str, value: str) -> bool:
+def _has_parameter(media_type: str, name: str, value: str) -> bool:
     """Say whether what we write as *media_type* has the parameter *name* with *value*.
 
     A profile of JSON-LD is a wish, not a condition: the same document serves who does not get it (JSON-LD 1.1, C).
     """
     known = {"charset": {"utf-8", "utf8"}}
-    if media_type == RESULTS["csv"]:
+    if media_type == RESULT_TYPES["csv"]:
         known["header"] = {"present"}
     return name == "profile" or value.lower() in known.get(name, set())
 
 
-def ranges() -> list[Range]:
-    """Give the media ranges that the Accept header names; what cannot be read names none.
+def read_media_ranges() -> list[MediaRange]:
+    """Read the media ranges of the Accept header; those that cannot be read are left out.
 
     Without the header, or with an empty one, anything is taken.
     """
-    return _read(request.headers.get("Accept", ""))
+    return _parse_accept(request.headers.get("Accept", ""))
 
 
-def _read(header: str) -> list[Range]:
-    """Give the media ranges of *header*, or the one of all where it is empty."""
-    return list(_ranges(header)) if header.strip() else [Range("*/*", {}, 1.0)]
+def _parse_accept(header: str) -> list[MediaRange]:
+    """Parse the media ranges of *header*; an empty one accepts anything."""
+    return list(_iter_media_ranges(header)) if header.strip() else [MediaRange("*/*", {}, 1.0)]
 
 
-def _ranges(header: str) -> Iterator[Range]:
-    """Give the media ranges of *header* that can be read."""
+def _iter_media_ranges(header: str) -> Iterator[MediaRange]:
+    """Yield the media ranges of *header* that can be read."""
     for item in parse_list_header(header):
         name, options = parse_options_header(item)
         weight = options.pop("q", "1")
         name = "*/*" if name == "*" else name.lower()
         if name.count("/") == 1 and _WEIGHT.fullmatch(weight) and float(weight) <= 1:
-            yield Range(name, options, float(weight))
+            yield MediaRange(name, options, float(weight))
 
 
-def rated(media_type: str, wanted: Iterable[Range]) -> tuple[float, int]:
-    """Give how much *media_type* is *wanted*, and how precisely the range that says so names it.
+def rate_media_type(media_type: str, wanted: Iterable[MediaRange]) -> tuple[float, int]:
+    """Rate *media_type*: the weight in *wanted*, and how precisely the range that decides names it.
 
     The most precise range decides: `text/*, text/csv;q=0` takes no CSV.
     """
-    fit, weight = max((it.fit(media_type), it.weight) for it in [*wanted, Range("*/*", {}, 0.0)])
+    fit, weight = max((it.fit(media_type), it.weight) for it in [*wanted, MediaRange("*/*", {}, 0.0)])
     return weight, fit
 
 
-def best(offered: Iterable[str]) -> str | None:
-    """Give the most wanted of the media types *offered*, or nothing where none is acceptable.
+def negotiate_media_type(offered: Iterable[str]) -> str | None:
+    """Select the most wanted of the media types *offered*, or nothing where none is acceptable.
 
     Of equals the one that is named more precisely is given, and then the first.
     """
     header, kinds = request.headers.get("Accept", ""), tuple(offered)
-    return _best(header, kinds) if len(header) <= USUAL else _best.__wrapped__(header, kinds)
+    return _select_best(header, kinds) if len(header) <= LONGEST_CACHED else _select_best.__wrapped__(header, kinds)
 
 
 @lru_cache(maxsize=1000)
-def _best(header: str, offered: tuple[str, ...]) -> str | None:
-    """Give the most wanted of *offered* by an Accept *header*; clients send few different ones."""
-    wanted = _read(header)
-    ordered = sorted(((rated(kind, wanted), -place, kind) for place, kind in enumerate(offered)), reverse=True)
+def _select_best(header: str, offered: tuple[str, ...]) -> str | None:
+    """Select the most wanted of *offered* by an Accept *header*; cached, for clients send few different ones."""
+    wanted = _parse_accept(header)
+    ordered = sorted(
+        ((rate_media_type(kind, wanted), -place, kind) for place, kind in enumerate(offered)), reverse=True
+    )
     return next((kind for (weight, _fit), _place, kind in ordered if weight), None)
 
 
-def asked(given: Sequence[str]) -> str | None:
-    """Give the one format that is *given* by `format`, in our own short name for it where we have one.
+def parse_format(given: Sequence[str]) -> str | None:
+    """Parse the one *given* value of `format` to our own short name, where we have one for it.
 
     Clients use other names as well, and the media type itself.
     """
@@ -137,8 +139,8 @@ def asked(given: Sequence[str]) -> str | None:
     if not given:
         return None
     name = given[0].lower().replace(" ", "+")  # a plus sign that was not escaped in the address arrives as a space
-    short = {media_type: short for short, media_type in (RESULTS | QUADS).items()}
-    return short.get(name, SYNONYMS.get(name, name))
+    short = {media_type: short for short, media_type in (RESULT_TYPES | QUAD_TYPES).items()}
+    return short.get(name, FORMAT_SYNONYMS.get(name, name))
 
 
 @dataclass(frozen=True)
@@ -151,11 +153,11 @@ class Format:
     @property
     def content_type(self) -> str:
         """The media type with its charset, for those types that have one: a text is Latin-1 to some without it."""
-        return described(self.called)
+        return add_charset(self.called)
 
 
-def find(named: Mapping[str, str], also: Mapping[str, str], wish: str | None) -> Format | None:
-    """Give the format wanted of those *named*, or nothing where none fits.
+def negotiate_format(named: Mapping[str, str], also: Mapping[str, str], wish: str | None) -> Format | None:
+    """Select the format that is wanted of those *named*, or nothing where none fits.
 
     That is the *wish* of `format`, or else the most wanted under its own media type or one of those in *also*.
     """
@@ -163,45 +165,45 @@ def find(named: Mapping[str, str], also: Mapping[str, str], wish: str | None) ->
         found = named.get(wish)
         return Format(found, found) if found else None
     known = {it: it for it in named.values()} | {it: named[short] for it, short in also.items() if short in named}
-    called = best(known)
+    called = negotiate_media_type(known)
     return Format(known[called], called) if called else None
 
 
-def graph_format(named: Mapping[str, str]) -> Format:
-    """Give the format wanted of those *named*, which are formats of graphs, or answer 406."""
-    wish = asked(request.args.getlist("format"))
-    known = wish if wish is None or wish in named else ALIKE.get(wish, wish)
+def negotiate_graph_format(named: Mapping[str, str]) -> Format:
+    """Select the wanted format of those *named*, which are formats of graphs, or answer 406."""
+    wish = parse_format(request.args.getlist("format"))
+    known = wish if wish is None or wish in named else GRAPH_COUNTERPARTS.get(wish, wish)
     if known is not None and known not in named:
-        unknown(known, named)
-    return find(named, ALSO_GRAPHS, known) or nothing_fits(named.values())
+        refuse_format(known, named)
+    return negotiate_format(named, GRAPH_ALIASES, known) or refuse_not_acceptable(named.values())
 
 
-def choose(named: Mapping[str, str]) -> str:
-    """Give the short name of the format wanted of those *named* (short name to media type), the first being preferred.
+def negotiate_short_name(named: Mapping[str, str]) -> str:
+    """Select the short name of the wanted format of those *named*; the first is preferred.
 
     Where none fits the request is answered 406.
     """
-    wish = asked(request.args.getlist("format"))
+    wish = parse_format(request.args.getlist("format"))
     if wish is not None and wish not in named:
-        unknown(wish, named)
-    found = best(named.values()) if wish is None else named[wish]
+        refuse_format(wish, named)
+    found = negotiate_media_type(named.values()) if wish is None else named[wish]
     if found is None:
-        nothing_fits(named.values())
+        refuse_not_acceptable(named.values())
     return wish or next(short for short, media_type in named.items() if media_type == found)
 
 
-def unknown(wish: str, named: Iterable[str]) -> NoReturn:
+def refuse_format(wish: str, named: Iterable[str]) -> NoReturn:
     """Answer 406 to the *wish* for a format that is none of those *named*."""
     told = _("There is no format %(wish)r here. Formats: %(known)s.")
     abort(406, told % {"wish": wish[:40], "known": ", ".join(named)})
 
 
-def nothing_fits(offered: Iterable[str]) -> NoReturn:
+def refuse_not_acceptable(offered: Iterable[str]) -> NoReturn:
     """Answer 406, with the media types *offered*."""
     told = _("None of the formats you accept is given here. Formats: %(known)s.")
     abort(406, told % {"known": ", ".join(offered)})
 
 
-def described(media_type: str) -> str:
-    """Give *media_type* with its charset, for those types that have one: a text is Latin-1 to some without it."""
+def add_charset(media_type: str) -> str:
+    """Add the charset to *media_type* if it is a text, which some read as Latin-1 without it."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

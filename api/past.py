@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from api.data import Data
+from api.data import Dataset
 from graph.errors import SamendoenError, UnknownVersion
 from graph.versions.archive import Archive
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from queries.library import Library
 
 #: As many old versions as are open at the same time; each holds its data in memory.
-KEPT = 2
+MOST_OPEN = 2
 #: As few characters as name a version in an address, and what they look like.
-SHORTEST = 12
-_DIGEST = re.compile(rf"[0-9a-f]{{{SHORTEST},64}}")
+SHORTEST_DIGEST = 12
+_DIGEST = re.compile(rf"[0-9a-f]{{{SHORTEST_DIGEST},64}}")
 
 
-class Past:
+class OldVersions:
     """The old versions that are open; whoever uses it holds its `lock`, so that a version is opened once."""
 
     def __init__(self, settings: Settings, library: Library) -> None:
@@ -31,10 +31,10 @@ class Past:
         self.lock = threading.Lock()
         self._settings = replace(settings, workers=1, page_workers=1)
         self._library = library
-        self._open: OrderedDict[str, Data] = OrderedDict()
+        self._open: OrderedDict[str, Dataset] = OrderedDict()
 
-    def open(self, text: str) -> tuple[Data, list[Data]]:
-        """Give the version whose digest begins with *text*, and those that must make room for it.
+    def open(self, text: str) -> tuple[Dataset, list[Dataset]]:
+        """Open the version whose digest begins with *text*; also return those that make room for it.
 
         :raises UnknownVersion: when there is none, or it cannot be used.
         """
@@ -44,19 +44,19 @@ class Past:
             version = next((it.version for name, it in self._open.items() if name.startswith(text)), None)
             version = version or Archive(self._settings.data).find(text)
             if version.digest not in self._open:
-                self._open[version.digest] = Data.open(self._settings, self._library, version)
+                self._open[version.digest] = Dataset.open(self._settings, self._library, version)
         except SamendoenError as error:
             raise self._unknown(text) from error
         self._open.move_to_end(version.digest)
-        gone = [self._open.popitem(last=False)[1] for _ in range(len(self._open) - KEPT)]
+        gone = [self._open.popitem(last=False)[1] for _ in range(len(self._open) - MOST_OPEN)]
         return self._open[version.digest], gone
 
-    def all(self) -> list[Data]:
-        """Give every version that is open."""
+    def all(self) -> list[Dataset]:
+        """List every version that is open."""
         return list(self._open.values())
 
     def _unknown(self, text: str) -> UnknownVersion:
-        """Say that *text* names no version that can be used."""
+        """Make the error that says that *text* names no version that can be used."""
         return UnknownVersion(
             "There is no version %(version)r of the data here. Leave 'version' out for the current one.",
             version=text[:64],

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from flask import request, url_for
 
-from api.asking import ONLY
-from api.data import data
+from api.asking import ONLY_PREFIX
+from api.data import get_dataset
 from queries.edition import DIGEST_LENGTH
 from queries.provenance import Provenance
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from queries.answer import Answer
 
 
-def address(answer: Answer, endpoint: str = "questions.memo", **more: str) -> str:
-    """Give the address at *endpoint* that gives *answer* again, also when data and questions change later."""
+def build_permanent_url(answer: Answer, endpoint: str = "questions.show_memo", **more: str) -> str:
+    """Build the URL at *endpoint* that returns *answer* again, also after data and questions change."""
     told = {
         **dict(sorted(answer.parameters.items())),
-        **{f"{ONLY}{name}": value for name, value in sorted(answer.only.items())},
+        **{f"{ONLY_PREFIX}{name}": value for name, value in sorted(answer.only.items())},
         **({"sort": answer.sort} if answer.sort else {}),
         "lang": answer.language,
-        "version": data().version.digest[:DIGEST_LENGTH],
+        "version": get_dataset().version.digest[:DIGEST_LENGTH],
         "edition": answer.question.edition[:DIGEST_LENGTH],
         **more,
     }
     return f"{request.url_root.rstrip('/')}{url_for(endpoint, name=answer.question.name)}?{urlencode(told)}"
 
 
-def provenance(answer: Answer) -> Provenance:
-    """Give where *answer* comes from."""
-    version = data().version
-    return Provenance(version.digest, version.manifest.created[:10], address(answer))
+def build_provenance(answer: Answer) -> Provenance:
+    """Build the provenance of *answer*: the version of the data, its date, and the permanent URL."""
+    version = get_dataset().version
+    return Provenance(version.digest, version.manifest.created[:10], build_permanent_url(answer))

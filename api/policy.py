@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 
-def policy(*styles: str) -> str:
-    """Give the policy: nothing from another host, no script or style but our own files, and the *styles* by digest."""
+def build_policy(*styles: str) -> str:
+    """Build the policy: only our own scripts and styles, no other host, and the inline *styles* by digest."""
     own = "".join(f" '{style}'" for style in styles)
     style = f"style-src 'self'{own}; " if styles else ""
     return (

@@ -8,52 +8,52 @@ from typing import TYPE_CHECKING
 
 from flask import Response, abort, request
 
-from api.data import data
+from api.data import get_dataset
 from api.language import gettext as _
 
 if TYPE_CHECKING:
     from graph.engine.reply import Reply
 
 
-def tagged(response: Response, *, by_language: bool = False) -> Response:
-    """Give *response* an ETag of the data version and its own bytes, and a 304 where the visitor has those.
+def add_etag(response: Response, *, by_language: bool = False) -> Response:
+    """Add to *response* an ETag of the version and its own bytes; answer 304 if the client has those.
 
     `by_language` says that another language would have been another answer: what is remembered in a cookie counts.
     """
-    response.set_etag(_tag(response.get_data(), 16))
+    response.set_etag(_format_etag(response.get_data(), 16))
     response.headers["Vary"] = "Accept, Cookie" if by_language else "Accept"
     response.headers["Cache-Control"] = "no-cache"
-    return _conditional(response)
+    return _apply_conditions(response)
 
 
-def tag_of(*told: object) -> str:
-    """Give what tells an answer over this version from every other, by all that it depends on, before it is known."""
-    return _tag(json.dumps(told).encode(), 32)
+def build_etag(*told: object) -> str:
+    """Build the ETag of a response from the version and all that it depends on, before it is made."""
+    return _format_etag(json.dumps(told).encode(), 32)
 
 
-def _tag(content: bytes, length: int) -> str:
-    """Give a tag of the data version and so many characters of the digest of *content*."""
-    return f"{data().version.digest[:16]}-{hashlib.sha256(content).hexdigest()[:length]}"
+def _format_etag(content: bytes, length: int) -> str:
+    """Format an ETag: the data version, and *length* characters of the digest of *content*."""
+    return f"{get_dataset().version.digest[:16]}-{hashlib.sha256(content).hexdigest()[:length]}"
 
 
-def sent(reply: Reply, content_type: str) -> Response:
-    """Give *reply* as a response; one that is on disk is read from it while it is sent."""
+def stream_reply(reply: Reply, content_type: str) -> Response:
+    """Make a response of *reply*; one that is on disk is read while it is sent."""
     response = Response(reply.body if reply.in_memory else reply.chunks(), content_type=content_type)
     response.content_length = reply.size
     return response
 
 
-def stamped(response: Response, tag: str | None) -> Response:
-    """Give *response* the weak *tag*, and a 304 where the visitor has it; without one, nobody may keep the answer."""
+def add_weak_etag(response: Response, tag: str | None) -> Response:
+    """Add the weak *tag* to *response*, 304 if the client has it; without a tag nobody may cache it."""
     response.headers["Vary"] = "Accept"
     response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
     if tag:
         response.set_etag(tag, weak=True)
-    return _conditional(response)
+    return _apply_conditions(response)
 
 
-def _conditional(response: Response) -> Response:
-    """Give *response*, or what the conditions of the request make of it, in the order of RFC 9110, 13.2.2.
+def _apply_conditions(response: Response) -> Response:
+    """Apply the conditions of the request to *response*, in the order of RFC 9110, 13.2.2.
 
     `If-Match` compares strongly, so a weak tag never matches; `If-None-Match` does not mind.
     """
@@ -68,8 +68,8 @@ def _conditional(response: Response) -> Response:
     return response
 
 
-def has(tag: str) -> bool:
-    """Say whether the visitor has what carries *tag*, so that it need not be made (RFC 9110, 13.1.2).
+def has_client_copy(tag: str) -> bool:
+    """Say whether the client has what carries *tag*, so that it need not be made (RFC 9110, 13.1.2).
 
     With `*` the visitor has anything there is, so what there is must be looked at first.
     """

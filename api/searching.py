@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
-from api.asking import parameters
-from api.data import data
-from api.language import current
+from api.asking import read_parameters
+from api.data import get_dataset
+from api.language import get_language
 from graph.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from queries.search.found import SearchResults
 
 #: What every address may say.
-_ANYWHERE = {"lang", "version"}
+_COMMON_NAMES = {"lang", "version"}
 #: As many digits as a number in an address may have.
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
-def asked(*known: str) -> dict[str, str]:
-    """Give the parameters in the address, each of which must be *known*.
+def read_search_parameters(*known: str) -> dict[str, str]:
+    """Read the parameters in the URL, each of which must be *known*.
 
     :raises BadParameter: where one is not, or is repeated.
     """
-    parameters()
-    for name in sorted(request.args.keys() - {*known, *_ANYWHERE}):
+    read_parameters()
+    for name in sorted(request.args.keys() - {*known, *_COMMON_NAMES}):
         raise BadParameter(
             name,
             "The search has no parameter %(parameter)r. It takes: %(known)s.",
@@ -37,12 +37,12 @@ def asked(*known: str) -> dict[str, str]:
     return {name: request.args.get(name, "") for name in known}
 
 
-def found(words: str, kind: str = "") -> SearchResults:
-    """Give what *words* find for this visitor; *kind*, where it is given, must be one that there is.
+def find_results(words: str, kind: str = "") -> SearchResults:
+    """Find what matches *words*, in the language of this request; a *kind* that is given must exist.
 
     :raises BadParameter: where it is not, or the words are more than one searches for.
     """
-    kinds = data().search.index(current()).kinds
+    kinds = get_dataset().search.index(get_language()).kinds
     if kind and kind not in kinds:
         raise BadParameter(
             "kind",
@@ -50,11 +50,11 @@ def found(words: str, kind: str = "") -> SearchResults:
             value=kind[:80],
             known=", ".join(sorted(kinds)),
         )
-    return data().search.find(words, current())
+    return get_dataset().search.find(words, get_language())
 
 
-def number(name: str, usual: int, least: int, most: int) -> int:
-    """Give the whole number that the address gives for *name*, from *least* to *most*; else the *usual* one.
+def read_number(name: str, usual: int, least: int, most: int) -> int:
+    """Read the whole number *name* from the URL, from *least* to *most*; the *usual* one if absent.
 
     :raises BadParameter: where it gives anything else.
     """
@@ -71,6 +71,6 @@ def number(name: str, usual: int, least: int, most: int) -> int:
     return int(given)
 
 
-def href(entry: Entry) -> str:
-    """Give the path of the page about *entry*."""
-    return data().page(entry.iri) if entry.iri else url_for("questions.page", name=entry.id)
+def find_page_path(entry: Entry) -> str:
+    """Find the path of the page about *entry*."""
+    return get_dataset().page(entry.iri) if entry.iri else url_for("questions.show_question", name=entry.id)

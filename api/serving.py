@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.data import Data
-from api.language import DEFAULT
-from api.past import SHORTEST, Past
+from api.data import Dataset
+from api.language import DEFAULT_LANGUAGE
+from api.past import SHORTEST_DIGEST, OldVersions
 from graph.engine import confinement
 from graph.errors import SamendoenError
 from queries.library import Library
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 INTERVAL = 0.5
 
 
-def _keep(data: Data) -> None:
+def _keep_questions(data: Dataset) -> None:
     """Keep the questions of *data* as they are now; where the folder cannot be written, say so and go on."""
     try:
         data.editions.keep()
@@ -35,33 +35,33 @@ def _keep(data: Data) -> None:
 class Served:
     """The data in use, lent to requests and replaced when another version is made current."""
 
-    def __init__(self, data: Data, settings: Settings) -> None:
+    def __init__(self, data: Dataset, settings: Settings) -> None:
         """Serve *data*, which was opened with *settings*."""
         self.now = data
         self._library = data.library
-        self._past = Past(settings, data.library)
+        self._past = OldVersions(settings, data.library)
         self._settings = settings
         self._lock = threading.Lock()
         self._lent: Counter[int] = Counter()
-        self._retired: dict[int, Data] = {}
+        self._retired: dict[int, Dataset] = {}
         self._seen = self._stamp()
         self._stop = threading.Event()
 
     @classmethod
     def open(cls, settings: Settings) -> Served:
-        """Serve the current version, and say which walls its workers lack.
+        """Serve the current version, and say which restrictions of the sandbox its workers lack.
 
         :raises ArchiveError: when there is none.
         """
-        data = Data.open(settings, Library(settings.questions))
-        _keep(data)
+        data = Dataset.open(settings, Library(settings.questions))
+        _keep_questions(data)
         missing = confinement.describe_missing_restrictions(data.pool.walls)
         if missing:
             click.echo(missing, err=True)
         return cls(data, settings)
 
-    def lease(self, version: str = "") -> Data:
-        """Give what is served of *version*, or else now, for one request; it stays usable until it is released.
+    def lease(self, version: str = "") -> Dataset:
+        """Lend the data of *version*, or else the current data, to one request, until `release`.
 
         :raises UnknownVersion: when no version is called so, or it cannot be used.
         """
@@ -77,8 +77,8 @@ class Served:
             self._lent[id(self.now)] += 1
             return self.now
 
-    def release(self, data: Data) -> None:
-        """Let go of *data*; the last one out of a retired version ends its workers."""
+    def release(self, data: Dataset) -> None:
+        """Release *data*; when a retired version is released by its last request, its workers end."""
         with self._lock:
             self._lent[id(data)] -= 1
             last = not self._lent[id(data)]
@@ -89,17 +89,17 @@ class Served:
             over.close()
 
     def refresh(self) -> bool:
-        """Take the current version into use where it is another than the one served, and say whether it was.
+        """Serve the current version if it is not the one served now, and say whether it changed.
 
         :raises SamendoenError: when that version cannot be used; what was served is still served.
         """
         if self._library.refresh():
-            _keep(self.now)
+            _keep_questions(self.now)
         stamp = self._stamp()
         if stamp == self._seen:
             return False
         self._seen = stamp
-        new = Data.open(self._settings, self._library)
+        new = Dataset.open(self._settings, self._library)
         if new.version.digest == self.now.version.digest:
             new.close()
             return False
@@ -109,11 +109,11 @@ class Served:
         return True
 
     def watch(self) -> None:
-        """Look every so often, in a thread of its own, whether another version is current, until `close`."""
+        """Check regularly, in a thread of its own, whether another version is current, until `close`."""
         threading.Thread(target=self._watch, daemon=True, name="versions").start()
 
     def _watch(self) -> None:
-        """Refresh until told to stop; what goes wrong is said once, and the old version stays.
+        """Refresh until `close`; an error is reported once, and the old version stays in use.
 
         The index of the search is made here as well, or the first who searches would wait for it.
         """
@@ -121,22 +121,22 @@ class Served:
             try:
                 if self.refresh():
                     click.echo(f"Version {self.now.version.digest[:12]} is served from now on.", err=True)
-                self.now.search.index(DEFAULT)
+                self.now.search.index(DEFAULT_LANGUAGE)
             except SamendoenError as error:
                 click.echo(f"The new version is not served: {error}", err=True)
 
     def close(self) -> None:
-        """Stop looking, and end every worker."""
+        """Stop the watching thread, and end every worker."""
         self._stop.set()
         for data in (*self._retired.values(), *self._past.all(), self.now):
             data.close()
 
     def _is_now(self, version: str) -> bool:
-        """Say whether *version* names what is served now; it has as many characters as no other begins with."""
-        return len(version) >= SHORTEST and self.now.version.digest.startswith(version)
+        """Say whether *version* is the beginning of the digest that is served now, and long enough."""
+        return len(version) >= SHORTEST_DIGEST and self.now.version.digest.startswith(version)
 
-    def _retire(self, data: Data) -> None:
-        """End the workers of *data*, now or when its last request lets go of it."""
+    def _retire(self, data: Dataset) -> None:
+        """End the workers of *data*, now or when its last request releases it."""
         with self._lock:
             idle = not self._lent[id(data)]
             if not idle:
@@ -145,7 +145,7 @@ class Served:
             data.close()
 
     def _stamp(self) -> tuple[int, int] | None:
-        """Give what changes when another version is made current: the place and time of the file that names it."""
+        """Read the inode and time of the file that names the current version; they change with it."""
         try:
             found = (self._settings.data / "current").stat()
         except OSError:

@@ -44,7 +44,7 @@ SETTINGS = (
     Setting("query_nesting", "SAMENDOEN_QUERY_NESTING", "100", "Groups and brackets that one query may nest."),
     Setting("query_patterns", "SAMENDOEN_QUERY_PATTERNS", "400", "Triple patterns that one query may have."),
 )
-BY_NAME = {setting.name: setting for setting in SETTINGS}
+SETTINGS_BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 @dataclass(frozen=True)
@@ -61,54 +61,56 @@ class Settings:
     limits: Limits
 
 
-def load(environ: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings from *environ*, the process's own where none is given.
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from *environ*, or from the environment of the process if none is given.
 
     :raises click.UsageError: when a value is no number; the message names the variable.
     """
     values = os.environ if environ is None else environ
     return Settings(
-        data=Path(_text(values, "data")),
-        contact=_text(values, "contact"),
-        questions=Path(own) if (own := _text(values, "questions")) else None,
-        workers=_whole(values, "workers"),
-        page_workers=_whole(values, "page_workers"),
-        threads=_whole(values, "threads"),
-        cache_bytes=_whole(values, "cache_bytes"),
+        data=Path(_read_text(values, "data")),
+        contact=_read_text(values, "contact"),
+        questions=Path(own) if (own := _read_text(values, "questions")) else None,
+        workers=_read_whole_number(values, "workers"),
+        page_workers=_read_whole_number(values, "page_workers"),
+        threads=_read_whole_number(values, "threads"),
+        cache_bytes=_read_whole_number(values, "cache_bytes"),
         limits=Limits(
-            seconds=_number(values, "query_seconds"),
-            memory=_whole(values, "query_memory"),
-            answer=_whole(values, "answer_bytes"),
+            seconds=_read_number(values, "query_seconds"),
+            memory=_read_whole_number(values, "query_memory"),
+            answer=_read_whole_number(values, "answer_bytes"),
             bounds=QueryBounds(
-                length=_whole(values, "query_length"),
-                nesting=_whole(values, "query_nesting"),
-                patterns=_whole(values, "query_patterns"),
+                length=_read_whole_number(values, "query_length"),
+                nesting=_read_whole_number(values, "query_nesting"),
+                patterns=_read_whole_number(values, "query_patterns"),
             ),
         ),
     )
 
 
-def _text(values: Mapping[str, str], name: str) -> str:
-    """Give the setting called *name*."""
-    setting = BY_NAME[name]
+def _read_text(values: Mapping[str, str], name: str) -> str:
+    """Read the setting called *name*, or its default."""
+    setting = SETTINGS_BY_NAME[name]
     return values.get(setting.variable) or setting.default
 
 
-def _number(values: Mapping[str, str], name: str) -> float:
-    """Give the setting called *name* as a positive number."""
-    text = _text(values, name)
+def _read_number(values: Mapping[str, str], name: str) -> float:
+    """Read the setting called *name* as a positive number."""
+    text = _read_text(values, name)
     try:
         number = float(text)
     except ValueError:
         number = 0
     if not 0 < number < math.inf:
-        raise click.UsageError(f"{BY_NAME[name].variable} is {text!r}; give a number above zero.")
+        raise click.UsageError(f"{SETTINGS_BY_NAME[name].variable} is {text!r}; give a number above zero.")
     return number
 
 
-def _whole(values: Mapping[str, str], name: str) -> int:
-    """Give the setting called *name* as a whole number of at least 1."""
-    number = _number(values, name)
+def _read_whole_number(values: Mapping[str, str], name: str) -> int:
+    """Read the setting called *name* as a whole number of at least 1."""
+    number = _read_number(values, name)
     if number != int(number):
-        raise click.UsageError(f"{BY_NAME[name].variable} is {_text(values, name)!r}; give a whole number above zero.")
+        raise click.UsageError(
+            f"{SETTINGS_BY_NAME[name].variable} is {_read_text(values, name)!r}; give a whole number above zero."
+        )
     return int(number)

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph import canonical, load
-from graph.check import CHECK_STEPS as CHECKING
-from graph.check import check_sources
+from graph.check import CHECK_STEPS, check_sources
 from graph.document import SourceTexts
 from graph.errors import DataInvalid
 from graph.summary import summarise_version
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from graph.check import CheckResult, Progress
 
-BUILD_STEPS = (*CHECKING, "publish")
+BUILD_STEPS = (*CHECK_STEPS, "publish")
 
 
 def build_version(folder: Path, files: Iterable[Path] = (), progress: Progress = lambda _: None) -> Version:

@@ -8,8 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
-from graph.terms import TermJson, to_json
-from graph.terms import make_literal as plain
+from graph.terms import TermJson, make_literal, to_json
 from ontology.namespaces import PREFIXES
 from queries import thing
 
@@ -52,7 +51,7 @@ def _parse_option(parameter: Parameter, value: str) -> TermJson:
     """Parse *value* as one of the options of *parameter*."""
     if value not in parameter.options:
         _refuse_value(parameter, value, list(parameter.options))
-    return to_json(plain(value))
+    return to_json(make_literal(value))
 
 
 def _refuse_value(parameter: Parameter, value: str, known: list[str]) -> NoReturn:
@@ -112,7 +111,7 @@ def _parse_text(parameter: Parameter, value: str) -> TermJson:
             "signs that are not seen.",
             limit=LONGEST_TEXT,
         )
-    return to_json(plain(value.strip()))
+    return to_json(make_literal(value.strip()))
 
 
 def _make_literal(value: str, datatype: str) -> TermJson:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from api.commands.options import DATA, QUESTIONS, up_to_date
+from api.commands.options import DATA_OPTION, QUESTIONS_OPTION, find_or_build_version
 from graph.engine.store import Store
 from graph.versions.archive import Archive
 from queries.answer import ask as answer
@@ -19,13 +19,13 @@ from queries.provenance import Provenance
 from queries.question import LANGUAGES
 from queries.selection import Selection, select_rows
 
-_ONLY = "only."
+_ONLY_PREFIX = "only."
 
 
-@click.command()
+@click.command("questions")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="nl", show_default=True, help="Language of the titles.")
-@QUESTIONS
-def questions(lang: str, questions: Path | None) -> None:
+@QUESTIONS_OPTION
+def list_questions(lang: str, questions: Path | None) -> None:
     """List the questions with their parameters, and those that are broken with what is wrong."""
     library = Library(questions)
     for question in library.questions.values():
@@ -47,8 +47,8 @@ def questions(lang: str, questions: Path | None) -> None:
 @click.option("--version", "digest", default="", help="Version of the data to ask, by how its digest begins.")
 @click.option("--edition", default="", help="Edition of the question, as the address of a memo names it.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write to, instead of the terminal.")
-@DATA
-@QUESTIONS
+@DATA_OPTION
+@QUESTIONS_OPTION
 def ask(  # noqa: PLR0913  click gives a command each of its options
     name: str,
     parameter: tuple[str, ...],
@@ -63,20 +63,20 @@ def ask(  # noqa: PLR0913  click gives a command each of its options
 ) -> None:
     """Ask the question called NAME; a parameter 'only.COLUMN' keeps the rows with that value."""
     question = Editions(Library(questions), data / "questions").find(name, edition)
-    values = _values(parameter)
-    only = {key.removeprefix(_ONLY): values.pop(key) for key in list(values) if key.startswith(_ONLY)}
-    version = Archive(data).find(digest) if digest else up_to_date(data)
+    values = _parse_parameters(parameter)
+    only = {key.removeprefix(_ONLY_PREFIX): values.pop(key) for key in list(values) if key.startswith(_ONLY_PREFIX)}
+    version = Archive(data).find(digest) if digest else find_or_build_version(data)
     store = Store(version.path)
     found = select_rows(
         answer(store, question, values, lang),
         Selection(only, sort),
         lambda column, value: format_value(store, column, value, lang),
     )
-    _give(write_answer(store, found, wanted, Provenance(version.digest, version.manifest.created[:10])), output)
+    _write_output(write_answer(store, found, wanted, Provenance(version.digest, version.manifest.created[:10])), output)
 
 
-def _give(written: bytes, output: Path | None) -> None:
-    """Put what was *written* in the file *output*, or else on the terminal."""
+def _write_output(written: bytes, output: Path | None) -> None:
+    """Write the bytes *written* to the file *output*, or else to the terminal."""
     if output is None:
         sys.stdout.buffer.write(written)
         return
@@ -86,8 +86,8 @@ def _give(written: bytes, output: Path | None) -> None:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}. Give another with -o.") from error
 
 
-def _values(given: tuple[str, ...]) -> dict[str, str]:
-    """Give the parameters that were *given* as KEY=VALUE."""
+def _parse_parameters(given: tuple[str, ...]) -> dict[str, str]:
+    """Parse the parameters *given* as KEY=VALUE."""
     values: dict[str, str] = {}
     for text in given:
         key, sign, value = text.partition("=")

@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from api.commands.asking import ask, questions
-from api.commands.covering import coverage
-from api.commands.keeping import diff, rollback, versions
-from api.commands.options import DATA, FILES, QUESTIONS, build_version, setting, sweep, told, up_to_date
-from api.settings import BY_NAME
-from api.settings import load as load_settings
+from api.commands.asking import ask, list_questions
+from api.commands.covering import report_completeness
+from api.commands.keeping import list_versions, report_difference, roll_back
+from api.commands.options import (
+    DATA_OPTION,
+    FILES_ARGUMENT,
+    QUESTIONS_OPTION,
+    build_option,
+    build_version,
+    describe_version,
+    find_or_build_version,
+    remove_leftovers,
+)
+from api.settings import SETTINGS_BY_NAME, read_settings
 from graph import load
 from graph.document import SourceTexts, read_document
 from graph.engine.store import Store
@@ -31,7 +39,7 @@ class Group(click.Group):
     """Commands whose errors are one message, without a trace."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; what the user can mend is told in one message and ends with 1."""
+        """Run the command; an error that the user can correct becomes one message and exit code 1."""
         try:
             return super().invoke(ctx)
         except SamendoenError as error:
@@ -44,32 +52,32 @@ def main() -> None:
     """Samendoen: who does what, together."""
 
 
-for command in (coverage, versions, rollback, diff, questions, ask):
+for command in (report_completeness, list_versions, roll_back, report_difference, list_questions, ask):
     main.add_command(command)
 
 
 @main.command()
-@setting("host")
-@setting("port", click.IntRange(1, 65535))
-@DATA
-@QUESTIONS
+@build_option("host")
+@build_option("port", click.IntRange(1, 65535))
+@DATA_OPTION
+@QUESTIONS_OPTION
 def serve(host: str, port: int, data: Path, questions: Path | None) -> None:
     """Serve the pages and the data; a first start builds the graph."""
     from api.commands import server  # noqa: PLC0415  the server is only loaded where it serves
 
-    settings = load_settings()
-    server.refuse_taken(host, port)
-    sweep(data)
-    click.echo(f"Serving {told(up_to_date(data))}.", err=True)
-    os.environ[BY_NAME["data"].variable] = str(data)
-    os.environ[BY_NAME["questions"].variable] = str(questions or "")
+    settings = read_settings()
+    server.refuse_taken_port(host, port)
+    remove_leftovers(data)
+    click.echo(f"Serving {describe_version(find_or_build_version(data))}.", err=True)
+    os.environ[SETTINGS_BY_NAME["data"].variable] = str(data)
+    os.environ[SETTINGS_BY_NAME["questions"].variable] = str(questions or "")
     click.echo(f"Samendoen: http://{host}:{port}  (stop: Ctrl+C)", err=True)
-    server.run(host, port, settings.threads)
+    server.run_server(host, port, settings.threads)
 
 
 @main.command()
-@FILES
-@DATA
+@FILES_ARGUMENT
+@DATA_OPTION
 @click.option(
     "--source",
     type=click.Path(path_type=Path),
@@ -86,11 +94,11 @@ def build(files: tuple[Path, ...], data: Path, source: Path | None) -> None:
 
 
 @main.command()
-@FILES
-@DATA
+@FILES_ARGUMENT
+@DATA_OPTION
 @click.option("--source", type=click.Path(path_type=Path), help="Source document to prove the anchors against.")
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the rules.")
-@QUESTIONS
+@QUESTIONS_OPTION
 def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str, questions: Path | None) -> None:
     """Check the packaged data with FILEs on top: shapes, house rules and evidence; and the questions of the library."""
     from graph import check as checking  # noqa: PLC0415  the reasoner and the shapes are slow to load
@@ -115,13 +123,13 @@ def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str, q
     click.echo(f"{told}; evidence {proof}.")
 
 
-@main.command()
+@main.command("why")
 @click.argument("subject")
 @click.argument("predicate")
 @click.argument("value")
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the rules.")
-@DATA
-def why(subject: str, predicate: str, value: str, lang: str, data: Path) -> None:
+@DATA_OPTION
+def explain_triple(subject: str, predicate: str, value: str, lang: str, data: Path) -> None:
     """Explain the triple SUBJECT PREDICATE VALUE: by which rule, from what is stated.
 
     Each is an IRI or a prefixed name, such as oorg:oorg10264 smd:activeOn theme:jeugd; VALUE may be a literal.
@@ -133,14 +141,14 @@ def why(subject: str, predicate: str, value: str, lang: str, data: Path) -> None
         fact = Fact(parse_term(subject), expand_iri(predicate), parse_term(value))
     except ValueError as error:
         raise click.UsageError(f"{error}. Give IRIs, or prefixed names such as theme:jeugd.") from error
-    step = Explainer(Store(up_to_date(data).path), load_ontology_rules()).explain(fact)
+    step = Explainer(Store(find_or_build_version(data).path), load_ontology_rules()).explain(fact)
     if step is None:
         raise click.ClickException("The graph does not hold this triple. Look at /doc/… for what it does hold.")
-    _show(step, lang, 0)
+    _print_step(step, lang, 0)
 
 
-def _show(step: ProofStep, language: str, depth: int) -> None:
-    """Print *step* and, further in, what it came from."""
+def _print_step(step: ProofStep, language: str, depth: int) -> None:
+    """Print *step* and, indented below it, the steps that it came from."""
     fact = step.fact
     terms = (getattr(term, "value", "") for term in (fact.subject, fact.value))
     shown = " ".join([compact_iri(next(terms)), compact_iri(fact.property), compact_iri(next(terms))])
@@ -148,4 +156,4 @@ def _show(step: ProofStep, language: str, depth: int) -> None:
     reason = step.told(language) or ", ".join([*map(compact_iri, step.terms), *filter(None, [line])])
     click.echo(f"{'    ' * depth}{shown}\n{'    ' * depth}  [{step.rule}] {reason}")
     for premise in step.because:
-        _show(premise, language, depth + 1)
+        _print_step(premise, language, depth + 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.commands.options import DATA, up_to_date
+from api.commands.options import DATA_OPTION, find_or_build_version
 from graph import coverage as covering
 from graph.document import SourceTexts, read_document
 from graph.engine.store import Store
@@ -48,48 +48,48 @@ TEXTS = {
 }
 
 
-@click.command()
+@click.command("coverage")
 @click.option("--source", type=click.Path(path_type=Path), help="Source document, where it is not registered.")
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the texts.")
-@DATA
-def coverage(source: Path | None, lang: str, data: Path) -> None:
+@DATA_OPTION
+def report_completeness(source: Path | None, lang: str, data: Path) -> None:
     """Tell how much of a document is in the graph: totals, what is left out and why, and the open lines."""
     texts = SourceTexts(data).texts()
     if source:
         text = read_document(source)
         texts = {text.sha256: text}
-    version = up_to_date(data)
+    version = find_or_build_version(data)
     reports = covering.measure_version(version.path, texts)
     if not reports:
         raise click.ClickException("No document of the graph is at hand. Give its text with --source.")
     store = Store(version.path)
     for report in reports:
         bound = {"_thing": to_json(make_iri(report.document))}
-        _show(report, ask_rows(store, load_panel("omitted"), bound, lang), TEXTS[lang])
+        _print_report(report, ask_rows(store, load_panel("omitted"), bound, lang), TEXTS[lang])
     if any(report.counts["open"] for report in reports):
         sys.exit(1)
 
 
-def _show(report: Completeness, omitted: list[Row], texts: dict[str, str]) -> None:
-    """Print *report*, with what is *omitted* of it."""
+def _print_report(report: Completeness, omitted: list[Row], texts: dict[str, str]) -> None:
+    """Print *report*, with what of the document is *omitted* on purpose."""
     click.echo(f"{compact_iri(report.document)}: {len(report.lines)} {texts['lines']}")
     for state, count in report.counts.items():
         click.echo(f"  {count:5} {texts[state]}")
     click.echo(f"  {texts['sentences'].format(*report.sentences)}")
     click.echo(texts["left"])
     for row in omitted:
-        lines = _range(int(row["first"] or 0), int(row["last"] or 0))
+        lines = _format_range(int(row["first"] or 0), int(row["last"] or 0))
         click.echo(f"  {lines}: {row['reason']} ({row['omission_label']})")
     numbers = [line.number for line in report.lines if line.state == "open"]
-    click.echo(f"{texts['still']} {', '.join(ranges(numbers)) or texts['none']}")
+    click.echo(f"{texts['still']} {', '.join(format_ranges(numbers)) or texts['none']}")
 
 
-def ranges(numbers: list[int]) -> list[str]:
-    """Give *numbers*, which ascend, with each run as one range."""
+def format_ranges(numbers: list[int]) -> list[str]:
+    """Format *numbers*, which ascend, with each run as one range."""
     breaks = [0, *(i for i, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1), len(numbers)]
-    return [_range(numbers[a], numbers[b - 1]) for a, b in pairwise(breaks) if a < b]
+    return [_format_range(numbers[a], numbers[b - 1]) for a, b in pairwise(breaks) if a < b]
 
 
-def _range(first: int, last: int) -> str:
-    """Give the lines from *first* to *last*."""
+def _format_range(first: int, last: int) -> str:
+    """Format the lines from *first* to *last* as a range."""
     return str(first) if first == last else f"{first}-{last}"

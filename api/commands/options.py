@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from api.settings import BY_NAME
+from api.settings import SETTINGS_BY_NAME
 from graph import load
 from graph.errors import ArchiveError
 from graph.versions.archive import Archive
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from graph.versions.archive import Version
 
-FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
+FILES_ARGUMENT = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
 
 
-def setting(name: str, kind: type | click.ParamType[Any] = str) -> Callable[..., Any]:
-    """Give the option for the setting called *name*."""
-    about = BY_NAME[name]
+def build_option(name: str, kind: type | click.ParamType[Any] = str) -> Callable[..., Any]:
+    """Build the option for the setting called *name*."""
+    about = SETTINGS_BY_NAME[name]
     return click.option(
         f"--{name}",
         type=kind,
@@ -33,20 +33,20 @@ def setting(name: str, kind: type | click.ParamType[Any] = str) -> Callable[...,
     )
 
 
-class OwnFolder(click.Path):
+class OptionalFolder(click.Path):
     """A folder that may be left out: an empty name is none."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Give the folder, or nothing."""
+        """Convert *value* to a folder, or to nothing where it is empty."""
         return super().convert(value, param, ctx) if value else None
 
 
-DATA = setting("data", click.Path(path_type=Path))
-QUESTIONS = setting("questions", OwnFolder(exists=True, file_okay=False, path_type=Path))
+DATA_OPTION = build_option("data", click.Path(path_type=Path))
+QUESTIONS_OPTION = build_option("questions", OptionalFolder(exists=True, file_okay=False, path_type=Path))
 
 
-def up_to_date(folder: Path) -> Version:
-    """Give the current version, or one that is made of the packaged data as they are now.
+def find_or_build_version(folder: Path) -> Version:
+    """Return the current version, or one that is made of the packaged data as they are now.
 
     It is built only where no version that is kept was made of them. One that somebody rolled back to stays current.
     """
@@ -70,7 +70,7 @@ def up_to_date(folder: Path) -> Version:
 
 
 def build_version(folder: Path, files: tuple[Path, ...]) -> Version:
-    """Build a version, showing each step as it begins."""
+    """Build a version, and print each step as it begins."""
     names = {"load": "laden", "validate": "controleren", "reason": "afleiden", "publish": "publiceren"}
     from graph import build as building  # noqa: PLC0415  the reasoner and the shapes are slow to load
 
@@ -80,12 +80,12 @@ def build_version(folder: Path, files: tuple[Path, ...]) -> Version:
         done.append(step)
         click.echo(f"[{len(done)}/{len(building.BUILD_STEPS)}] {names[step]} ({step})", err=True)
 
-    sweep(folder)
+    remove_leftovers(folder)
     return building.build_version(folder, files, progress)
 
 
-def sweep(folder: Path) -> None:
-    """Remove from *folder* what an interrupted publish left, and say so; where that cannot be, say that."""
+def remove_leftovers(folder: Path) -> None:
+    """Remove from *folder* what an interrupted publish left, and report it; report also a failure."""
     try:
         for name in Archive(folder).sweep():
             click.echo(f"Removed {name}, which an interrupted publish left.", err=True)
@@ -93,6 +93,6 @@ def sweep(folder: Path) -> None:
         click.echo(f"What an interrupted publish left could not be removed. {error}", err=True)
 
 
-def told(version: Version) -> str:
-    """Say which *version* it is: how its digest begins, when it was made, and how many quads it holds."""
+def describe_version(version: Version) -> str:
+    """Describe *version* in words: the beginning of its digest, when it was made, and its quads."""
     return f"version {version.digest[:12]} of {version.manifest.created}, {version.manifest.quads} quads"

@@ -9,8 +9,8 @@ from granian import Granian
 from granian.constants import Interfaces
 
 
-def refuse_taken(host: str, port: int) -> None:
-    """Make sure that *port* of *host* can be had.
+def refuse_taken_port(host: str, port: int) -> None:
+    """Refuse a *port* of *host* that cannot be listened on.
 
     :raises click.ClickException: when it cannot; the message says why and what to do.
     """
@@ -24,7 +24,7 @@ def refuse_taken(host: str, port: int) -> None:
         raise click.ClickException(f"Cannot serve on {host} port {port}: {error}. {remedy}") from error
 
 
-def run(host: str, port: int, threads: int) -> None:
+def run_server(host: str, port: int, threads: int) -> None:
     """Serve with *threads* until SIGTERM or SIGINT, then finish what is being answered and stop."""
     Granian(
         "api.app:create_app",

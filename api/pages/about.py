@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from flask import abort
 
-from api.data import data
-from api.language import current
+from api.data import get_dataset
+from api.language import get_language
 from api.language import gettext as _
 from graph.terms import make_iri, to_json
 from queries import thing
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from queries.answer import Row
 
 
-def find(name: str, local_id: str) -> str:
-    """Give the IRI of the thing of class *name* with *local_id*, or answer 404 with what there is."""
-    found = thing.find_thing(data().engine, name, local_id)
+def find_thing_iri(name: str, local_id: str) -> str:
+    """Find the IRI of the thing of class *name* with *local_id*, or answer 404."""
+    found = thing.find_thing(get_dataset().engine, name, local_id)
     if found is None:
         abort(
             404,
@@ -31,34 +31,34 @@ def find(name: str, local_id: str) -> str:
     return found.iri
 
 
-def told(address: str) -> dict[str, object]:
-    """Give what every page about the thing at *address* shows: its names and the evidence for it."""
+def describe_thing(address: str) -> dict[str, object]:
+    """Describe the thing with IRI *address*, as every page about it does: its names and evidence."""
     names: dict[str, list[str]] = defaultdict(list)
-    for row in panel_rows("names", address):
+    for row in ask_panel("names", address):
         names[str(row["what"])].append(str(row["value"]))
-    places = {(row["document"], row["line"]): row for row in reversed(panel_rows("evidence", address))}
-    evidence = [{**row, "sentence": sentence(row)} for row in reversed(places.values())]
+    places = {(row["document"], row["line"]): row for row in reversed(ask_panel("evidence", address))}
+    evidence = [{**row, "sentence": find_sentence(row)} for row in reversed(places.values())]
     return {"address": address, "names": names, "evidence": evidence, "title": next(iter(names["name"]), address)}
 
 
-def sentence(place: Row) -> str:
-    """Give the text of the line at *place*, where its document is at hand."""
-    text = data().texts.get(str(place["sha256"]))
+def find_sentence(place: Row) -> str:
+    """Find the text of the line at *place*; empty where its document is not at hand."""
+    text = get_dataset().texts.get(str(place["sha256"]))
     return text.line(int(place["line"] or 0)) if text else ""
 
 
-def panel_rows(name: str, address: str) -> list[Row]:
-    """Give the rows of the panel called *name* about the thing at *address*."""
-    return ask_rows(data().engine, load_panel(name), {"_thing": to_json(make_iri(address))}, current())
+def ask_panel(name: str, address: str) -> list[Row]:
+    """Ask the panel called *name* about the thing with IRI *address*, and return its rows."""
+    return ask_rows(get_dataset().engine, load_panel(name), {"_thing": to_json(make_iri(address))}, get_language())
 
 
-def first_day() -> str:
-    """Give the first day of the plan, or nothing where no plan says it."""
-    (row,) = ask_rows(data().engine, load_panel("first-day"), {}, current())
+def find_first_day() -> str:
+    """Find the first day of the plan; empty where no plan says it."""
+    (row,) = ask_rows(get_dataset().engine, load_panel("first-day"), {}, get_language())
     return str(row["day"] or "")
 
 
-def days() -> dict[str, str]:
-    """Give the days on which one looks at what changes: the first of the plan, where it is known, and today."""
+def list_days() -> dict[str, str]:
+    """List the days that a page compares: the first of the plan, where it is known, and today."""
     today = datetime.now(UTC).astimezone().date().isoformat()
-    return {"first": first, "today": today} if (first := first_day()) else {"today": today}
+    return {"first": first, "today": today} if (first := find_first_day()) else {"today": today}

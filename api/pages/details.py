@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, render_template
 
-from api.asking import answered
-from api.data import data
-from api.language import current
+from api.asking import answer_question
+from api.data import get_dataset
+from api.language import get_language
 from api.language import gettext as _
 from api.pages import about, gaps, view
 from graph.terms import make_typed_literal, to_json
@@ -36,104 +36,104 @@ class Section:
 
 
 @blueprint.get("/themes/<local_id>")
-def theme(local_id: str) -> str:
+def show_theme(local_id: str) -> str:
     """Show a theme: its story, what it wants and does, with whom, with what means, and what is missing."""
-    address = about.find("Theme", local_id)
+    address = about.find_thing_iri("Theme", local_id)
     asked = {"theme": local_id}
     sections = [
-        _section("measures", _("Measures"), asked, ("owner", "owner_label", "owner_basis")),
-        _section("partner-coverage", _("Active partners"), asked, ("theme", "theme_label")),
-        _section("cooperation", _("Who cooperates on it"), asked),
-        _section("claims", _("What the plan says of it"), asked),
-        _section("goals-and-effects", _("Goals and intended effects"), asked),
-        _section("foci", _("Foci"), asked),
-        _section("instruments", _("Instruments"), asked),
-        _section("agreements", _("Agreements"), asked),
-        _section("legal-references", _("Laws and standards"), asked),
-        _section("data-sharing", _("Data sharing"), asked),
-        _section("figures", _("Figures"), asked),
+        _build_section("measures", _("Measures"), asked, ("owner", "owner_label", "owner_basis")),
+        _build_section("partner-coverage", _("Active partners"), asked, ("theme", "theme_label")),
+        _build_section("cooperation", _("Who cooperates on it"), asked),
+        _build_section("claims", _("What the plan says of it"), asked),
+        _build_section("goals-and-effects", _("Goals and intended effects"), asked),
+        _build_section("foci", _("Foci"), asked),
+        _build_section("instruments", _("Instruments"), asked),
+        _build_section("agreements", _("Agreements"), asked),
+        _build_section("legal-references", _("Laws and standards"), asked),
+        _build_section("data-sharing", _("Data sharing"), asked),
+        _build_section("figures", _("Figures"), asked),
     ]
     return render_template(
         "theme.html",
-        **about.told(address),
-        within=[row for row in answered("themes", {}).rows if row["broader"] == address],
+        **about.describe_thing(address),
+        within=[row for row in answer_question("themes", {}).rows if row["broader"] == address],
         sections=[section for section in sections if section.count],
         absent=[section for section in sections if not section.count],
-        missing=[gap for gap in gaps.summary(answered("gaps", asked)) if gap.total],
+        missing=[gap for gap in gaps.summarise_gaps(answer_question("gaps", asked)) if gap.total],
     )
 
 
 @blueprint.get("/partners/<local_id>")
-def partner(local_id: str) -> str:
+def show_partner(local_id: str) -> str:
     """Show an actor: its names, what it is involved in and answers for, and with whom it cooperates."""
-    address = about.find("Actor", local_id)
+    address = about.find_thing_iri("Actor", local_id)
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in about.panel_rows("involvements", address):
+    for row in about.ask_panel("involvements", address):
         found[str(row["class"])].append(row)
     asked = {"actor": local_id}
     sections = [
-        _section("responsibilities", _("What it answers for"), asked, ("actor", "actor_label")),
-        _section("legal-duties", _("Duties"), asked, ("bearer", "bearer_label")),
-        _section("powers", _("Powers"), asked, ("bearer", "bearer_label")),
-        _section("members", _("Its members"), {"body": local_id}, ("body", "body_label")),
+        _build_section("responsibilities", _("What it answers for"), asked, ("actor", "actor_label")),
+        _build_section("legal-duties", _("Duties"), asked, ("bearer", "bearer_label")),
+        _build_section("powers", _("Powers"), asked, ("bearer", "bearer_label")),
+        _build_section("members", _("Its members"), {"body": local_id}, ("body", "body_label")),
     ]
     return render_template(
         "partner.html",
-        **about.told(address),
+        **about.describe_thing(address),
         involvements=found,
         sections=[section for section in sections if section.count],
-        memberships=about.panel_rows("memberships", address),
-        cooperation=view.table(answered("cooperation", asked)),
+        memberships=about.ask_panel("memberships", address),
+        cooperation=view.build_table(answer_question("cooperation", asked)),
     )
 
 
 @blueprint.get("/measures/<local_id>")
-def measure(local_id: str) -> str:
+def show_measure(local_id: str) -> str:
     """Show a measure: its theme, who is involved in it, with what, and what is missing."""
-    address = about.find("Measure", local_id)
-    actors = answered("actors-of-measures", {"measure": local_id})
-    themes = [row for row in answered("measures", {}).rows if row["measure"] == address]
+    address = about.find_thing_iri("Measure", local_id)
+    actors = answer_question("actors-of-measures", {"measure": local_id})
+    themes = [row for row in answer_question("measures", {}).rows if row["measure"] == address]
     around: dict[str, list[Row]] = defaultdict(list)
-    for row in about.panel_rows("around-measure", address):
+    for row in about.ask_panel("around-measure", address):
         around[str(row["what"])].append(row)
     return render_template(
         "measure.html",
-        **about.told(address),
+        **about.describe_thing(address),
         themes=themes,
-        actors=view.table(actors, ("measure", "measure_label")),
+        actors=view.build_table(actors, ("measure", "measure_label")),
         owned=any(row["role"] == "owner" for row in actors.rows),
-        missing=_missing(address),
+        missing=_list_gaps(address),
         around=around,
     )
 
 
 @blueprint.get("/lines/<int:number>")
-def line(number: int) -> str:
-    """Show what rests on line *number* of a document, and the line itself where the document is at hand."""
+def show_line(number: int) -> str:
+    """Show what rests on line *number* of a document, and the line itself where its text is at hand."""
     bound = {"_line": to_json(make_typed_literal(str(number), f"{PREFIXES['xsd']}integer"))}
-    places = ask_rows(data().engine, load_panel("line-place"), bound, current())
+    places = ask_rows(get_dataset().engine, load_panel("line-place"), bound, get_language())
     if not places:
         abort(404, _("The document has no such line. Choose one from the questions."))
     documents = {str(row["sha256"]): row for row in reversed(places)}
-    texts = [text for digest in documents if (text := data().texts.get(digest))]
+    texts = [text for digest in documents if (text := get_dataset().texts.get(digest))]
     return render_template(
         "line.html",
         number=number,
         places=list(documents.values()),
         headings=[row for row in places if row["first"] == number],
-        found=ask_rows(data().engine, load_panel("resting"), bound, current()),
+        found=ask_rows(get_dataset().engine, load_panel("resting"), bound, get_language()),
         at_hand=bool(texts),
         sentences=[sentence for text in texts if (sentence := text.line(number).strip())],
     )
 
 
-def _section(name: str, heading: str, asked: dict[str, str], without: tuple[str, ...] = ()) -> Section:
-    """Give the answer to the question called *name* as a part of a page, *without* the columns named."""
-    answer = answered(name, asked)
-    return Section(name, heading, view.table(answer, without), len(answer.rows))
+def _build_section(name: str, heading: str, asked: dict[str, str], without: tuple[str, ...] = ()) -> Section:
+    """Build a section with the answer to the question called *name*, *without* the columns named."""
+    answer = answer_question(name, asked)
+    return Section(name, heading, view.build_table(answer, without), len(answer.rows))
 
 
-def _missing(address: str) -> list[Row]:
-    """Give each gap of the measure at *address* once, however many themes it has."""
-    found = {str(row["kind"]): row for row in answered("gaps", {}).rows if row["node"] == address}
+def _list_gaps(address: str) -> list[Row]:
+    """List each gap of the measure with IRI *address* once, however many themes it has."""
+    found = {str(row["kind"]): row for row in answer_question("gaps", {}).rows if row["node"] == address}
     return list(found.values())

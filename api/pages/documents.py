@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from api.data import data
+from api.data import get_dataset
 from api.pages import about, statement
 from graph import coverage
 
@@ -24,8 +24,8 @@ blueprint = Blueprint("documents", __name__)
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A line in the list of a section: its number, its state, and how many of how many sentences are accounted for."""
+class LineMark:
+    """A line in the list of a section: its number, its state, and how many of its sentences are accounted for."""
 
     number: int
     state: str
@@ -34,83 +34,85 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Part:
+class SectionMarks:
     """A section with the lines that lie in it and in no smaller one."""
 
     section: Row
     depth: int
-    marks: list[Mark]
+    marks: list[LineMark]
 
     def count(self, state: str) -> int:
-        """Give how many of its lines are in *state*."""
+        """Count its lines that are in *state*."""
         return sum(mark.state == state for mark in self.marks)
 
 
 @blueprint.get("/documents/<local_id>")
-def page(local_id: str) -> str:
+def show_document(local_id: str) -> str:
     """Show how much of a document is in the graph, and what of it is left out on purpose."""
-    address = about.find("Document", local_id)
-    covered = _coverage(address)
-    marks = _marks(covered.lines) if covered else _known(about.panel_rows("covered", address))
+    address = about.find_thing_iri("Document", local_id)
+    covered = _find_completeness(address)
+    marks = _mark_lines(covered.lines) if covered else _mark_evidence_lines(about.ask_panel("covered", address))
     return render_template(
         "coverage.html",
-        **about.told(address),
-        facts=statement.facts(address),
+        **about.describe_thing(address),
+        facts=statement.group_facts(address),
         covered=covered,
         known=len(marks),
-        parts_of=_parts(about.panel_rows("sections", address), marks),
-        omitted=about.panel_rows("omitted", address),
+        parts_of=_assign_marks(about.ask_panel("sections", address), marks),
+        omitted=about.ask_panel("omitted", address),
     )
 
 
-def _coverage(address: str) -> Completeness | None:
-    """Give the coverage of the document at *address*, or nothing where its text is not at hand."""
-    found = _covered(data().version.path, tuple(sorted(data().texts)))
+def _find_completeness(address: str) -> Completeness | None:
+    """Find the completeness of the document with IRI *address*; nothing if its text is not at hand."""
+    found = _measure_completeness(get_dataset().version.path, tuple(sorted(get_dataset().texts)))
     return next((it for it in found if it.document == address), None)
 
 
 @lru_cache(maxsize=2)
-def _covered(path: Path, _digests: tuple[str, ...]) -> tuple[Completeness, ...]:
-    """Give the coverage of each document at hand by the version at *path*; read once, for it takes a second."""
-    return tuple(coverage.measure_version(path, data().texts))
+def _measure_completeness(path: Path, _digests: tuple[str, ...]) -> tuple[Completeness, ...]:
+    """Measure the completeness of each document at hand, in the version at *path*; cached, for it is slow."""
+    return tuple(coverage.measure_version(path, get_dataset().texts))
 
 
-def _marks(lines: Iterable[DocumentLine]) -> list[Mark]:
-    """Give the marks of *lines* of which the words are known."""
-    return [Mark(line.number, line.state, line.accounted, line.sentences) for line in lines]
+def _mark_lines(lines: Iterable[DocumentLine]) -> list[LineMark]:
+    """Mark each of *lines* with its state and its sentences."""
+    return [LineMark(line.number, line.state, line.accounted, line.sentences) for line in lines]
 
 
-def _known(places: list[Row]) -> list[Mark]:
-    """Give a mark for each line that evidence covers, where nothing is known of the other lines."""
+def _mark_evidence_lines(places: list[Row]) -> list[LineMark]:
+    """Mark each line that evidence covers, where nothing is known of the other lines."""
     states: dict[int, str] = {}
     for place in places:
         state = "omitted" if place["omitted"] else "represented"
         for number in range(int(place["first"] or 0), int(place["last"] or 0) + 1):
             states[number] = state if states.get(number, state) == state else "represented"
-    return [Mark(number, state, 0, 0) for number, state in sorted(states.items())]
+    return [LineMark(number, state, 0, 0) for number, state in sorted(states.items())]
 
 
-def _parts(sections: list[Row], marks: list[Mark]) -> list[Part]:
-    """Give each of *sections* with its own *marks*; a line lies in the smallest section that holds it."""
-    own: dict[str, list[Mark]] = defaultdict(list)
+def _assign_marks(sections: list[Row], marks: list[LineMark]) -> list[SectionMarks]:
+    """Assign *marks* to *sections*; a line belongs to the smallest section that holds it."""
+    own: dict[str, list[LineMark]] = defaultdict(list)
     for mark in marks:
-        holding = [row for row in sections if _holds(row, mark.number)]
+        holding = [row for row in sections if _has_line(row, mark.number)]
         if holding:
-            own[str(min(holding, key=_size)["section"])].append(mark)
-    return [Part(row, _depth(row, sections), own[str(row["section"])]) for row in sections]
+            own[str(min(holding, key=_count_lines)["section"])].append(mark)
+    return [SectionMarks(row, _count_enclosing(row, sections), own[str(row["section"])]) for row in sections]
 
 
-def _holds(section: Row, number: int) -> bool:
+def _has_line(section: Row, number: int) -> bool:
     """Say whether line *number* lies in *section*."""
     return int(section["first"] or 0) <= number <= int(section["last"] or 0)
 
 
-def _size(section: Row) -> int:
-    """Give how many lines *section* has."""
+def _count_lines(section: Row) -> int:
+    """Count the lines of *section*, less one."""
     return int(section["last"] or 0) - int(section["first"] or 0)
 
 
-def _depth(section: Row, sections: list[Row]) -> int:
-    """Give in how many larger ones of *sections* this *section* lies."""
+def _count_enclosing(section: Row, sections: list[Row]) -> int:
+    """Count the larger ones of *sections* in which this *section* lies."""
     first, last = int(section["first"] or 0), int(section["last"] or 0)
-    return sum(_size(row) > _size(section) and _holds(row, first) and _holds(row, last) for row in sections)
+    return sum(
+        _count_lines(row) > _count_lines(section) and _has_line(row, first) and _has_line(row, last) for row in sections
+    )

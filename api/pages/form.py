@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from api.data import data
-from api.language import current
+from api.data import get_dataset
+from api.language import get_language
 from queries import thing
 from queries.selection import to_sort_key
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Option:
-    """What can be chosen: its value in the address, its text, and how deep it lies in its tree."""
+    """An option of a field: its value in the URL, its text, and how deep it lies in its tree."""
 
     value: str
     text: str
@@ -42,16 +42,16 @@ class Field:
     example: str
 
 
-def fields(question: Question, example: Mapping[str, str] | None = None) -> list[Field]:
-    """Give the fields of the form of *question*, filled as the address says, or else with the *example*."""
-    language, tried = current(), example or {}
+def build_fields(question: Question, example: Mapping[str, str] | None = None) -> list[Field]:
+    """Build the fields of the form of *question*, filled from the URL, or else from the *example*."""
+    language, tried = get_language(), example or {}
     return [
         Field(
             name=parameter.name,
             kind=parameter.type,
             label=parameter.label[language],
-            groups=_groups(parameter, language),
-            chosen=_chosen(request.args.get(parameter.name) or tried.get(parameter.name) or parameter.default),
+            groups=_group_options(parameter, language),
+            chosen=_to_local_id(request.args.get(parameter.name) or tried.get(parameter.name) or parameter.default),
             required=parameter.required,
             example=next(iter(parameter.examples), ""),
         )
@@ -59,31 +59,31 @@ def fields(question: Question, example: Mapping[str, str] | None = None) -> list
     ]
 
 
-def _groups(parameter: Parameter, language: str) -> Mapping[str, list[Option]]:
-    """Give what *parameter* can be set to, by group; what has none stands under an empty name."""
+def _group_options(parameter: Parameter, language: str) -> Mapping[str, list[Option]]:
+    """Group the options of *parameter*; those without a group stand under an empty name."""
     if parameter.type == "choice":
         return {"": [Option(value, label[language]) for value, label in parameter.options.items()]}
-    found = thing.list_choices(data().engine, parameter)
+    found = thing.list_choices(get_dataset().engine, parameter)
     if any(it.broader for it in found):
-        return {"": _tree(found, language)}
+        return {"": _list_tree(found, language)}
     groups: dict[str, list[Option]] = defaultdict(list)
-    for it in sorted(found, key=lambda it: to_sort_key(_label(it, language))):
+    for it in sorted(found, key=lambda it: to_sort_key(_find_label(it, language))):
         group = it.group.get(language, "")
-        groups[group[:1].upper() + group[1:]].append(Option(it.id, _label(it, language)))
+        groups[group[:1].upper() + group[1:]].append(Option(it.id, _find_label(it, language)))
     return dict(sorted(groups.items(), key=lambda group: to_sort_key(group[0])))
 
 
-def _tree(found: list[Thing], language: str) -> list[Option]:
-    """Give the things that were *found*, each followed by those that fall under it; one in a circle is not lost."""
+def _list_tree(found: list[Thing], language: str) -> list[Option]:
+    """List the things *found* as options, each before those that fall under it; none in a circle is lost."""
     known = {it.iri for it in found}
     under: dict[str, list[Thing]] = defaultdict(list)
-    for it in sorted(found, key=lambda it: to_sort_key(_label(it, language))):
+    for it in sorted(found, key=lambda it: to_sort_key(_find_label(it, language))):
         under[it.broader if it.broader in known else ""].append(it)
     options: dict[str, Option] = {}
 
     def add(it: Thing, depth: int) -> None:
         if it.iri not in options:
-            options[it.iri] = Option(it.id, _label(it, language), depth)
+            options[it.iri] = Option(it.id, _find_label(it, language), depth)
             for below in under[it.iri]:
                 add(below, depth + 1)
 
@@ -92,12 +92,12 @@ def _tree(found: list[Thing], language: str) -> list[Option]:
     return list(options.values())
 
 
-def _label(it: Thing, language: str) -> str:
-    """Give what *it* is called; its local id where it has no name in *language*."""
+def _find_label(it: Thing, language: str) -> str:
+    """Find the label of *it* in *language*, or else its local id."""
     return it.label.get(language, it.id)
 
 
-def _chosen(value: str) -> str:
-    """Give the local id of what is chosen, which the address may give as an IRI."""
-    local = data().local(value)
+def _to_local_id(value: str) -> str:
+    """Convert the chosen *value* to a local id; the URL may hold an IRI."""
+    local = get_dataset().local(value)
     return local[1] if local else value

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from api.asking import answered, parameters
-from api.data import data
-from api.language import current
+from api.asking import answer_question, read_parameters
+from api.data import get_dataset
+from api.language import get_language
 from api.pages import form, view
 from graph.terms import make_iri, to_json
 from ontology.namespaces import PREFIXES
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("gaps", __name__)
 
 #: Of which classes each kind of gap is counted; without evidence nothing is published, so that kind has none.
-COUNTED = {
+COUNTED_CLASSES = {
     "owner": ("Measure",),
     "deadline": ("Measure",),
     "indicator": ("Goal",),
@@ -37,7 +37,7 @@ COUNTED = {
 
 
 @dataclass(frozen=True)
-class Gap:
+class GapKind:
     """A kind of gap: what absence means, how many of how many things have it, and how many of each reading."""
 
     kind: str
@@ -49,35 +49,35 @@ class Gap:
 
 
 @blueprint.get("/gaps")
-def page() -> str:
+def show_gaps() -> str:
     """Show each kind of gap, and the rows of the one that is chosen."""
-    values = parameters()
-    answer = answered("gaps", values)
+    values = read_parameters()
+    answer = answer_question("gaps", values)
     chosen = answer.parameters.get("kind", "").rpartition("/")[2]
-    everything = answered("gaps", {"theme": values.get("theme", "")}) if chosen else answer
-    kinds = summary(everything)
+    everything = answer_question("gaps", {"theme": values.get("theme", "")}) if chosen else answer
+    kinds = summarise_gaps(everything)
     return render_template(
         "gaps.html",
-        question=data().library.find("gaps"),
-        fields=form.fields(data().library.find("gaps")),
+        question=get_dataset().library.find("gaps"),
+        fields=form.build_fields(get_dataset().library.find("gaps")),
         kinds=kinds,
-        counted=COUNTED,
+        counted=COUNTED_CLASSES,
         chosen=next((kind for kind in kinds if kind.kind == chosen), None),
         theme=answer.parameters.get("theme", "").rpartition("/")[2],
-        table=view.table(answer, ("kind",)),
+        table=view.build_table(answer, ("kind",)),
         trust=assess_trust(answer),
     )
 
 
-def summary(answer: Answer) -> list[Gap]:
-    """Give each kind of gap with its figures, for the theme of *answer*, which holds the gaps of every kind."""
+def summarise_gaps(answer: Answer) -> list[GapKind]:
+    """Summarise each kind of gap with its counts, for the theme of *answer*, which holds every kind."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in answer.rows:
         found[str(row["kind"])][str(row["node"])] = str(row["reading"])
-    totals = _totals(answer.parameters.get("theme"))
-    defined = {str(row["id"]): row for row in _defined()}
+    totals = _count_things(answer.parameters.get("theme"))
+    defined = {str(row["id"]): row for row in _list_gap_kinds()}
     return [
-        Gap(
+        GapKind(
             kind,
             str(defined[kind]["label"]),
             str(defined[kind]["definition"]),
@@ -85,18 +85,18 @@ def summary(answer: Answer) -> list[Gap]:
             sum(totals[name] for name in classes),
             dict(sorted(Counter(found[kind].values()).items())),
         )
-        for kind, classes in COUNTED.items()
+        for kind, classes in COUNTED_CLASSES.items()
         if kind in defined
     ]
 
 
-def _totals(theme: str | None) -> Counter[str]:
-    """Give how many things there are of each class, of *theme* where one is given."""
-    counted = ask_rows(data().engine, load_panel("gap-totals"), {}, current())
+def _count_things(theme: str | None) -> Counter[str]:
+    """Count the things of each class, of *theme* where one is given."""
+    counted = ask_rows(get_dataset().engine, load_panel("gap-totals"), {}, get_language())
     return Counter({str(row["class"]): int(row["count"] or 0) for row in counted if row["theme"] == theme})
 
 
-def _defined() -> list[Row]:
-    """Give the kinds of gap with what absence means for each."""
+def _list_gap_kinds() -> list[Row]:
+    """List the kinds of gap with what absence means for each."""
     scheme = to_json(make_iri(f"{PREFIXES['scheme']}gap"))
-    return ask_rows(data().engine, load_panel("defined"), {"_scheme": scheme}, current())
+    return ask_rows(get_dataset().engine, load_panel("defined"), {"_scheme": scheme}, get_language())

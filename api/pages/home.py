@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from api.asking import answered
-from api.data import data
-from api.language import current
+from api.asking import answer_question
+from api.data import get_dataset
+from api.language import get_language
 from api.pages import form, gaps, question
 from queries import thing
 
@@ -18,40 +18,42 @@ if TYPE_CHECKING:
 blueprint = Blueprint("pages", __name__)
 
 #: The questions that the start page leads to, beside the two headline ones.
-OFFERED = ("escalation-levels", "budget", "open-decisions", "defects", "holds-only-for", "duplicates")
+OFFERED_QUESTIONS = ("escalation-levels", "budget", "open-decisions", "defects", "holds-only-for", "duplicates")
 
 
 @blueprint.get("/")
-def home() -> str:
+def show_home() -> str:
     """Show what can be asked, and the state of the plan in a few numbers."""
-    partners, measures = answered("partners", {}), answered("measures", {})
-    kinds = {gap.kind: gap for gap in gaps.summary(answered("gaps", {}))}
+    partners, measures = answer_question("partners", {}), answer_question("measures", {})
+    kinds = {gap.kind: gap for gap in gaps.summarise_gaps(answer_question("gaps", {}))}
     return render_template(
         "home.html",
         owner=kinds.pop("owner"),
         gaps=[gap for gap in kinds.values() if gap.total],
         partners=len(partners.rows),
         measures=len(measures.rows),
-        themes=answered("themes", {}).rows,
-        fields=form.fields(data().library.find("cooperation")),
-        documents=[(it.iri, it.label.get(current(), it.id)) for it in thing.list_things(data().engine, "Document")],
-        offered=[data().library.find(name) for name in OFFERED],
+        themes=answer_question("themes", {}).rows,
+        fields=form.build_fields(get_dataset().library.find("cooperation")),
+        documents=[
+            (it.iri, it.label.get(get_language(), it.id)) for it in thing.list_things(get_dataset().engine, "Document")
+        ],
+        offered=[get_dataset().library.find(name) for name in OFFERED_QUESTIONS],
     )
 
 
 @blueprint.get("/themes")
-def themes() -> str:
+def list_themes() -> str:
     """List the themes with their sub-themes."""
-    return render_template("themes.html", themes=answered("themes", {}).rows)
+    return render_template("themes.html", themes=answer_question("themes", {}).rows)
 
 
 @blueprint.get("/partners")
-def partners() -> Response:
+def list_partners() -> Response:
     """List the partners, by kind."""
-    return question.page("partners")
+    return question.render_question_page("partners")
 
 
 @blueprint.get("/measures")
-def measures() -> Response:
+def list_measures() -> Response:
     """List the measures, by theme, actor or horizon."""
-    return question.page("measures")
+    return question.render_question_page("measures")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from api.asking import answered
-from api.data import data
-from api.language import current
+from api.asking import answer_question
+from api.data import get_dataset
+from api.language import get_language
 from api.pages import about, question, statement, view
 from ontology.namespaces import DEF
 from queries import thing
@@ -24,36 +24,38 @@ RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes")}
 
 
 @blueprint.get("/legislation")
-def laws() -> Response:
+def list_laws() -> Response:
     """List the laws as they stand on a day, and the standards beside them."""
-    standards = sorted((it.label.get(current(), it.id), it.iri) for it in thing.list_things(data().engine, "Standard"))
-    return question.page("legislation", "laws.html", standards=standards)
+    standards = sorted(
+        (it.label.get(get_language(), it.id), it.iri) for it in thing.list_things(get_dataset().engine, "Standard")
+    )
+    return question.render_question_page("legislation", "laws.html", standards=standards)
 
 
 @blueprint.get("/legislation/<local_id>")
-def law(local_id: str) -> str:
+def show_law(local_id: str) -> str:
     """Show a law or standard: how it stood when the plan began and stands today, and what rests on it."""
-    address, days = about.find("Norm", local_id), about.days()
-    is_law = thing.find_thing(data().engine, "Law", local_id) is not None
+    address, days = about.find_thing_iri("Norm", local_id), about.list_days()
+    is_law = thing.find_thing(get_dataset().engine, "Law", local_id) is not None
     sections = {
-        "references": answered("legal-references", {"law": local_id}),
-        **({name: answered(name, {"law": local_id}) for name in ("legal-duties", "powers")} if is_law else {}),
+        "references": answer_question("legal-references", {"law": local_id}),
+        **({name: answer_question(name, {"law": local_id}) for name in ("legal-duties", "powers")} if is_law else {}),
     }
     return render_template(
         "law.html",
-        **about.told(address),
-        classes=about.panel_rows("classes", address),
-        facts=statement.facts(address, without=RELATIONS),
-        standing={name: _standing(address, day) for name, day in days.items()} if is_law else {},
+        **about.describe_thing(address),
+        classes=about.ask_panel("classes", address),
+        facts=statement.group_facts(address, without=RELATIONS),
+        standing={name: _find_standing(address, day) for name, day in days.items()} if is_law else {},
         days=days,
-        kin=about.panel_rows("kin", address),
-        sources=about.panel_rows("sources", address),
-        grounded=about.panel_rows("grounded", address),
-        tables={name: view.table(it, ("law", "law_label", "reference")) for name, it in sections.items()},
+        kin=about.ask_panel("kin", address),
+        sources=about.ask_panel("sources", address),
+        grounded=about.ask_panel("grounded", address),
+        tables={name: view.build_table(it, ("law", "law_label", "reference")) for name, it in sections.items()},
         counts={name: len(it.rows) for name, it in sections.items()},
     )
 
 
-def _standing(address: str, day: str) -> Row | None:
-    """Give how the law at *address* stands on *day*, or nothing where there was no such law yet."""
-    return next((row for row in answered("legislation", {"on": day}).rows if row["law"] == address), None)
+def _find_standing(address: str, day: str) -> Row | None:
+    """Find how the law with IRI *address* stands on *day*, or nothing where it did not exist yet."""
+    return next((row for row in answer_question("legislation", {"on": day}).rows if row["law"] == address), None)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from api.asking import answered, parameters
-from api.data import data
+from api.asking import answer_question, read_parameters
+from api.data import get_dataset
 from api.pages import form
 
 if TYPE_CHECKING:
@@ -17,31 +17,33 @@ blueprint = Blueprint("matrix", __name__)
 
 
 @blueprint.get("/coverage")
-def page() -> str:
+def show_coverage() -> str:
     """Show on which themes each partner is active; `kind` narrows the partners, `theme` the themes."""
-    answer = answered("partner-coverage", parameters())
+    answer = answer_question("partner-coverage", read_parameters())
     kind = {name: value for name, value in answer.parameters.items() if name == "kind"}
     cells = {(str(row["actor"]), str(row["theme"])): row for row in answer.rows}
     asked = answer.parameters.get("theme")
-    themes = [row for row in answered("themes", {}).rows if asked in (None, row["theme"])]
-    everyone = answered("partners", kind).rows
+    themes = [row for row in answer_question("themes", {}).rows if asked in (None, row["theme"])]
+    everyone = answer_question("partners", kind).rows
     active = {actor for actor, _theme in cells}
     return render_template(
         "matrix.html",
         question=answer.question,
-        fields=[field for field in form.fields(data().library.find("partner-coverage")) if field.name == "kind"],
-        themes=[(row, _column(row, cells)) for row in themes],
-        partners=[(row, _line(row, themes, cells)) for row in everyone if row["actor"] in active],
+        fields=[
+            field for field in form.build_fields(get_dataset().library.find("partner-coverage")) if field.name == "kind"
+        ],
+        themes=[(row, _count_partners(row, cells)) for row in themes],
+        partners=[(row, _list_cells(row, themes, cells)) for row in everyone if row["actor"] in active],
         idle=sum(row["actor"] not in active for row in everyone),
         kind=kind.get("kind", "").rpartition("/")[2],
     )
 
 
-def _line(partner: Row, themes: list[Row], cells: dict[tuple[str, str], Row]) -> list[Row | None]:
-    """Give the cell of *partner* for each of *themes*, or nothing where it is not active on it."""
+def _list_cells(partner: Row, themes: list[Row], cells: dict[tuple[str, str], Row]) -> list[Row | None]:
+    """List the cells of *partner*, one for each of *themes*; none where it is not active on it."""
     return [cells.get((str(partner["actor"]), str(theme["theme"]))) for theme in themes]
 
 
-def _column(theme: Row, cells: dict[tuple[str, str], Row]) -> int:
-    """Give how many partners are active on *theme*."""
+def _count_partners(theme: Row, cells: dict[tuple[str, str], Row]) -> int:
+    """Count the partners that are active on *theme*."""
     return sum(key[1] == theme["theme"] for key in cells)

@@ -6,8 +6,8 @@ from api.language import gettext as _
 from ontology.namespaces import DCT, PREFIXES, RDF, SKOS
 
 
-def foreign() -> dict[str, str]:
-    """Give the name of each such property that a page shows often, in the visitor's language."""
+def list_foreign_names() -> dict[str, str]:
+    """List the names of properties of other vocabularies that pages often show, in the request's language."""
     return {
         f"{RDF}type": _("is a"),
         f"{SKOS}prefLabel": _("name"),

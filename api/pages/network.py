@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template, send_from_directory
 
-from api.asking import answered, parameters
-from api.data import data
+from api.asking import answer_question, read_parameters
+from api.data import get_dataset
 from api.pages import form, view
 from queries.trust import assess_trust
 from visualisation.network import Edge, Node, build_network
@@ -16,16 +16,16 @@ blueprint = Blueprint("network", __name__)
 
 
 @blueprint.get("/network")
-def page() -> str:
-    """Draw who cooperates with whom; `theme` and `actor` narrow it."""
-    answer = answered("cooperation", parameters())
-    kinds = {row["actor"]: str(row["kind"]) for row in answered("partners", {}).rows}
+def show_network() -> str:
+    """Show who cooperates with whom; `theme` and `actor` narrow it."""
+    answer = answer_question("cooperation", read_parameters())
+    kinds = {row["actor"]: str(row["kind"]) for row in answer_question("partners", {}).rows}
     nodes, links = {}, []
     for row in answer.rows:
         for side in ("actor_a", "actor_b"):
             iri = str(row[side])
-            nodes[iri] = Node(iri, str(row[f"{side}_label"]), kinds.get(iri, ""), data().page(iri))
-        title = f"{row['subject_label']} ({view.label('basis', row['basis'])})"
+            nodes[iri] = Node(iri, str(row[f"{side}_label"]), kinds.get(iri, ""), get_dataset().page(iri))
+        title = f"{row['subject_label']} ({view.find_concept_label('basis', row['basis'])})"
         links.append(
             Edge(str(row["actor_a"]), str(row["actor_b"]), int(row["measures"] or 0), str(row["basis"]), title)
         )
@@ -33,18 +33,18 @@ def page() -> str:
     return render_template(
         "network.html",
         question=answer.question,
-        fields=form.fields(data().library.find("cooperation")),
+        fields=form.build_fields(get_dataset().library.find("cooperation")),
         picture=to_vis_network(graph),
-        legend={view.label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
-        table=view.table(answer),
+        legend={view.find_concept_label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
+        table=view.build_table(answer),
         trust=assess_trust(answer),
         size=(len(graph), graph.number_of_edges()),
     )
 
 
 @blueprint.get("/static/vis/<name>")
-def script(name: str) -> Response:
-    """Give a file of vis-network out of the installed pyvis."""
+def serve_script(name: str) -> Response:
+    """Serve a file of vis-network from the installed pyvis."""
     if name not in VIS_FILES:
         abort(404)
     return send_from_directory(find_vis_folder(), name, max_age=86400)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from api.language import gettext as _
-from api.searching import asked, found, href, number
+from api.searching import find_page_path, find_results, read_number, read_search_parameters
 from queries.search.words import strip_invisible
 
 blueprint = Blueprint("search", __name__)
 #: As many results as stand on a page.
-SIZE = 20
+PAGE_SIZE = 20
 #: What to try where nothing was typed yet: names that most plans on safety have.
 EXAMPLES = {
     "nl": ("jeugd", "politie", "privacy", "wie is lid"),
@@ -19,34 +19,34 @@ EXAMPLES = {
 
 
 @blueprint.get("/search")
-def page() -> str:
-    """Show what the words in `q` find, of the `kind` that is asked for; without words, how to search."""
-    given = asked("q", "kind", "page")
+def show_search() -> str:
+    """Show the results for the words in `q`, of the `kind` that is asked for; without words, how to search."""
+    given = read_search_parameters("q", "kind", "page")
     words, kind = given["q"], given["kind"]
     if not words.strip():
         return render_template("search.html", words="", found=None, examples=EXAMPLES)
-    answer = found(words, kind)
+    answer = find_results(words, kind)
     hits = answer.of(kind)
-    count = max(1, -(-len(hits) // SIZE))
-    shown = number("page", 1, 1, count)
-    start = (shown - 1) * SIZE
+    count = max(1, -(-len(hits) // PAGE_SIZE))
+    shown = read_number("page", 1, 1, count)
+    start = (shown - 1) * PAGE_SIZE
     return render_template(
         "search.html",
         words=strip_invisible(words),
         found=answer,
         kind=kind,
         hits=hits,
-        results=answer.shown(hits[start : start + SIZE]),
+        results=answer.shown(hits[start : start + PAGE_SIZE]),
         start=start,
         number=shown,
         count=count,
-        href=href,
-        matched=_matched(),
+        href=find_page_path,
+        matched=_list_match_labels(),
     )
 
 
-def _matched() -> dict[str, str]:
-    """Give how a page says what matched, by what it was."""
+def _list_match_labels() -> dict[str, str]:
+    """List the words that say how a result matched, by kind of match."""
     return {
         "other": _("Also called"),
         "misspelt": _("Misspelt in the plan as"),

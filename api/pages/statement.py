@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import render_template, request
 
-from api.data import data
-from api.language import current
+from api.data import get_dataset
+from api.language import get_language
 from api.pages import about, why
-from api.pages.names import foreign
+from api.pages.names import list_foreign_names
 from ontology.namespaces import DCT, DEF, RDF, SKOS, compact_iri
 
 if TYPE_CHECKING:
@@ -28,61 +28,61 @@ ELSEWHERE = {
 LEADS = (f"{SKOS}definition", f"{DEF}explanation", f"{DEF}situation")
 
 
-def page(address: str, told: list[Row], base: str) -> str:
-    """Give the page of the thing at *address*, of which *told* is said, in the formats at *base*."""
-    reason = _reason(address)
+def render_thing_page(address: str, told: list[Row], base: str) -> str:
+    """Render the page of the thing with IRI *address* and its statements *told*; its formats are at *base*."""
+    reason = _explain_requested(address)
     stated = [row for row in told if row["derived"] == "stated"]
-    own = data().page(address)
+    own = get_dataset().page(address)
     return render_template(
         "document.html",
-        **{**about.told(address), "title": _title(address)},
-        classes=about.panel_rows("classes", address),
-        lead=_lead(told),
-        facts=_grouped(stated),
-        concluded=_grouped([row for row in told if row["derived"] == "derived"]),
-        sources=about.panel_rows("sources", address),
-        told=[(_named(row), why.address(row) if row["derived"] == "derived" else "") for row in told],
-        pointing=[_named(row) for row in about.panel_rows("inward", address)],
+        **{**about.describe_thing(address), "title": _find_title(address)},
+        classes=about.ask_panel("classes", address),
+        lead=_find_lead(told),
+        facts=_group_by_property(stated),
+        concluded=_group_by_property([row for row in told if row["derived"] == "derived"]),
+        sources=about.ask_panel("sources", address),
+        told=[(_name_property(row), why.build_why_link(row) if row["derived"] == "derived" else "") for row in told],
+        pointing=[_name_property(row) for row in about.ask_panel("inward", address)],
         reason=reason,
         own="" if own.startswith("/doc/") else own,
         base=base,
     )
 
 
-def facts(address: str, without: Collection[str] = ()) -> dict[str, list[Row]]:
-    """Give what is stated of the thing at *address*, by the label of the property, *without* some properties."""
-    rows = about.panel_rows("outward", address)
-    return _grouped([row for row in rows if row["derived"] == "stated" and row["property"] not in without])
+def group_facts(address: str, without: Collection[str] = ()) -> dict[str, list[Row]]:
+    """Group what is stated of the thing with IRI *address* by property label, *without* some properties."""
+    rows = about.ask_panel("outward", address)
+    return _group_by_property([row for row in rows if row["derived"] == "stated" and row["property"] not in without])
 
 
-def _reason(address: str) -> why.Reason | None:
-    """Give the reason that the address asks for, where it asks for one."""
+def _explain_requested(address: str) -> why.Reason | None:
+    """Explain the triple that the URL asks about, where it asks about one."""
     prop, value = request.args.get("why"), request.args.get("value", "")
-    return why.reason(address, prop, value) if prop else None
+    return why.explain_triple(address, prop, value) if prop else None
 
 
-def _title(address: str) -> str:
-    """Give what the thing at *address* is called; one without a name shows its prefixed name."""
-    return next((str(row["label"]) for row in about.panel_rows("called", address)), compact_iri(address))
+def _find_title(address: str) -> str:
+    """Find what the thing with IRI *address* is called, or else its compact IRI."""
+    return next((str(row["label"]) for row in about.ask_panel("called", address)), compact_iri(address))
 
 
-def _lead(told: list[Row]) -> str:
-    """Give the text that says what the thing is, in the visitor's language."""
-    texts = {str(row["property"]): str(row["value"]) for row in told if row["language"] == current()}
+def _find_lead(told: list[Row]) -> str:
+    """Find the text that says what the thing is, in the language of this request."""
+    texts = {str(row["property"]): str(row["value"]) for row in told if row["language"] == get_language()}
     return next((texts[prop] for prop in LEADS if prop in texts), "")
 
 
-def _named(row: Row) -> Row:
-    """Give *row* with a name for its property where another vocabulary, of which we hold no labels, defines it."""
-    return {**row, "property_label": foreign().get(str(row["property"]), row["property_label"])}
+def _name_property(row: Row) -> Row:
+    """Name the property of *row* where it is of another vocabulary, for which the graph has no labels."""
+    return {**row, "property_label": list_foreign_names().get(str(row["property"]), row["property_label"])}
 
 
-def _grouped(told: list[Row]) -> dict[str, list[Row]]:
-    """Give the rows of our own properties among *told*, by the label of the property, in the visitor's language."""
+def _group_by_property(told: list[Row]) -> dict[str, list[Row]]:
+    """Group the rows of our own properties among *told* by property label, in the language of this request."""
     grouped: dict[str, list[Row]] = {}
-    for row in map(_named, told):
+    for row in map(_name_property, told):
         prop = str(row["property"])
         ours = prop.startswith((DEF, SKOS, DCT)) and prop not in ELSEWHERE and prop not in LEADS
-        if ours and row["language"] in (None, "", current()):
+        if ours and row["language"] in (None, "", get_language()):
             grouped.setdefault(str(row["property_label"]), []).append(row)
     return grouped

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.data import data
+from api.data import get_dataset
 from api.language import gettext as _
 
 if TYPE_CHECKING:
     from queries.question import Question
 
 
-def grouped() -> dict[str, tuple[str, list[Question]]]:
-    """Give each subject with its name and its questions, in the order in which an adviser comes to them."""
+def group_questions() -> dict[str, tuple[str, list[Question]]]:
+    """Group the questions by subject, in the order in which an adviser comes to them."""
     found: dict[str, list[Question]] = {}
-    for question in data().library.questions.values():
+    for question in get_dataset().library.questions.values():
         found.setdefault("".join(question.tags[:1]), []).append(question)
-    names = _names()
+    names = _list_names()
     order = [*(tag for tag in names if tag in found), *sorted(found.keys() - names.keys())]
     return {tag: (names.get(tag, tag), found[tag]) for tag in order}
 
 
-def _names() -> dict[str, str]:
-    """Give the name of each subject, in the visitor's language."""
+def _list_names() -> dict[str, str]:
+    """List the name of each subject, in the language of this request."""
     return {
         "theme": _("Themes"),
         "measure": _("Measures"),

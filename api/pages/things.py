@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
-from api.data import data
-from api.language import current
+from api.data import get_dataset
+from api.language import get_language
 from api.language import gettext as _
-from api.negotiate import GRAPHS, choose, described
+from api.negotiate import GRAPH_TYPES, add_charset, negotiate_short_name
 from api.pages import statement
-from api.response import tagged
+from api.response import add_etag
 from graph.engine.store import Request
 from graph.terms import make_iri, to_json
 from queries.answer import ask_rows
@@ -24,66 +24,70 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("things", __name__)
 #: What a thing can be had as, a page before all.
-FORMATS = {"html": "text/html", **GRAPHS}
+FORMATS = {"html": "text/html", **GRAPH_TYPES}
 
 
 @blueprint.get("/id/<kind>/<path:local_id>")
-def thing(kind: str, local_id: str) -> BaseResponse:
-    """Send a visitor from the address of a thing to the document about it (303, Cool URIs for the Semantic Web)."""
-    address, _stated = _known(kind, local_id)
-    response = redirect(url_for("things.document", kind=kind, local_id=local_id), 303)
+def redirect_thing(kind: str, local_id: str) -> BaseResponse:
+    """Redirect from the IRI of a thing to the document about it (303, Cool URIs for the Semantic Web)."""
+    address, _stated = _find_thing(kind, local_id)
+    response = redirect(url_for("things.show_thing", kind=kind, local_id=local_id), 303)
     response.headers["Link"] = f'<{address}>; rel="describes"'
     return response
 
 
 @blueprint.get("/doc/<kind>/<path:local_id>")
-def document(kind: str, local_id: str) -> BaseResponse:
-    """Give the document about a thing: a page, or RDF by Accept, `?format=` or the ending of the address."""
+def show_thing(kind: str, local_id: str) -> BaseResponse:
+    """Show a thing: as a page, or as RDF by Accept, `?format=` or the extension of the path."""
     name, _dot, ending = local_id.rpartition(".")
-    if name and ending in GRAPHS:
-        return _rdf(_known(kind, name)[0], GRAPHS[ending])
-    address, told = _known(kind, local_id)
-    media_type = FORMATS[choose(FORMATS)]
+    if name and ending in GRAPH_TYPES:
+        return _make_rdf_response(_find_thing(kind, name)[0], GRAPH_TYPES[ending])
+    address, told = _find_thing(kind, local_id)
+    media_type = FORMATS[negotiate_short_name(FORMATS)]
     if media_type != "text/html":
-        return _rdf(address, media_type)
-    page = data().page(address)
+        return _make_rdf_response(address, media_type)
+    page = get_dataset().page(address)
     if page != f"/doc/{kind}/{local_id}" and not {"all", "why"} & request.args.keys():
         return redirect(page, 303)
-    return Response(statement.page(address, told, url_for("things.document", kind=kind, local_id=local_id)))
+    return Response(
+        statement.render_thing_page(address, told, url_for("things.show_thing", kind=kind, local_id=local_id))
+    )
 
 
 @blueprint.get("/def")
-def model() -> Response:
-    """Give the model: a page that documents it, or RDF."""
-    media_type = FORMATS[choose(FORMATS)]
+def show_model() -> Response:
+    """Show the model: a page that documents it, or RDF."""
+    media_type = FORMATS[negotiate_short_name(FORMATS)]
     if media_type == "text/html":
-        return Response(render_template("model.html", model=data().model(current())))
-    return _written(Request(load_panel("model"), graph_type=media_type))
+        return Response(render_template("model.html", model=get_dataset().model(get_language())))
+    return _make_graph_response(Request(load_panel("model"), graph_type=media_type))
 
 
 @blueprint.get("/shapes")
-def shapes() -> BaseResponse:
-    """Give the shapes as RDF; a person is sent to the model, where each rule stands with what it is about."""
-    media_type = FORMATS[choose(FORMATS)]
+def show_shapes() -> BaseResponse:
+    """Show the shapes as RDF; a browser is redirected to the model, which explains each rule."""
+    media_type = FORMATS[negotiate_short_name(FORMATS)]
     if media_type == "text/html":
-        return redirect(url_for("things.model"), 303)
-    return _written(Request(load_panel("shapes"), graph_type=media_type))
+        return redirect(url_for("things.show_model"), 303)
+    return _make_graph_response(Request(load_panel("shapes"), graph_type=media_type))
 
 
 @blueprint.get("/def/<name>")
-def term(name: str) -> BaseResponse:
-    """Send a visitor from the address of a term to its place in the model."""
-    known = {term.id for topic in data().model(current()).topics for term in topic.terms}
+def redirect_term(name: str) -> BaseResponse:
+    """Redirect from the IRI of a term to its place on the page of the model."""
+    known = {term.id for topic in get_dataset().model(get_language()).topics for term in topic.terms}
     if name not in known:
         abort(404, _("The model has no term with this name. See the list at /def."))
-    return redirect(url_for("things.model", _anchor=name), 303)
+    return redirect(url_for("things.show_model", _anchor=name), 303)
 
 
-def _known(kind: str, local_id: str) -> tuple[str, list[Row]]:
-    """Give the IRI of the thing and what is said of it, or answer 404 where that is nothing."""
-    address = data().iri(kind, local_id)
+def _find_thing(kind: str, local_id: str) -> tuple[str, list[Row]]:
+    """Find the IRI of the thing and the rows about it, or answer 404 where there are none."""
+    address = get_dataset().iri(kind, local_id)
     try:
-        found = ask_rows(data().engine, load_panel("outward"), {"_thing": to_json(make_iri(address))}, current())
+        found = ask_rows(
+            get_dataset().engine, load_panel("outward"), {"_thing": to_json(make_iri(address))}, get_language()
+        )
     except ValueError:
         found = []
     if not found:
@@ -91,12 +95,14 @@ def _known(kind: str, local_id: str) -> tuple[str, list[Row]]:
     return address, found
 
 
-def _rdf(address: str, media_type: str) -> Response:
-    """Give what is stated of the thing at *address*, and what points to it, as RDF."""
-    return _written(Request(load_panel("description"), {"_thing": to_json(make_iri(address))}, graph_type=media_type))
+def _make_rdf_response(address: str, media_type: str) -> Response:
+    """Make the response with what is stated of the thing with IRI *address*, and what points to it, as RDF."""
+    return _make_graph_response(
+        Request(load_panel("description"), {"_thing": to_json(make_iri(address))}, graph_type=media_type)
+    )
 
 
-def _written(query: Request) -> Response:
-    """Give the graph that *query* makes."""
-    reply = data().engine.ask(query)
-    return tagged(Response(reply.body, content_type=described(reply.media_type)))
+def _make_graph_response(query: Request) -> Response:
+    """Make the response with the graph that *query* constructs."""
+    reply = get_dataset().engine.ask(query)
+    return add_etag(Response(reply.body, content_type=add_charset(reply.media_type)))

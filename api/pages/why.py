@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from flask import abort
 
-from api.data import data
-from api.language import current
+from api.data import get_dataset
+from api.language import get_language
 from api.language import gettext as _
-from api.pages.about import panel_rows
-from api.pages.names import foreign
+from api.pages.about import ask_panel
+from api.pages.names import list_foreign_names
 from graph.terms import from_json, make_iri, parse_term
 from ontology.namespaces import compact_iri, expand_iri, make_graph_iri
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class End:
-    """An end of a triple, or its property: what it is called, and its page where it has one."""
+class TripleEnd:
+    """A part of a triple, such as its subject: what it is called, and its page where it has one."""
 
     text: str
     href: str = ""
@@ -37,7 +37,7 @@ class Reason:
     `in_model` says that it stands in the model itself, which is written by us and rests on no line.
     """
 
-    ends: tuple[End, End, End]
+    ends: tuple[TripleEnd, TripleEnd, TripleEnd]
     rule: str
     told: str
     line: int | None
@@ -45,14 +45,14 @@ class Reason:
     because: tuple[Reason, ...]
 
 
-def address(row: Row) -> str:
-    """Give the part of an address that asks why the triple of *row*, of the panel `outward`, is in the graph."""
-    value = compact_iri(str(row["value"])) if row["sort"] == "thing" else str(_literal(row))
+def build_why_link(row: Row) -> str:
+    """Build the link that asks why the triple of *row*, of the panel `outward`, is in the graph."""
+    value = compact_iri(str(row["value"])) if row["sort"] == "thing" else str(_make_literal(row))
     return f"?{urlencode({'all': 1, 'why': compact_iri(str(row['property'])), 'value': value})}#why"
 
 
-def reason(subject: str, prop: str, value: str) -> Reason:
-    """Give why *subject* has *value* as *prop*, each as the address writes it; 404 for a triple that is not there."""
+def explain_triple(subject: str, prop: str, value: str) -> Reason:
+    """Explain why *subject* has *value* as *prop*, each as in the URL; 404 where it has not."""
     from graph.reasoning.closure import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
     from graph.why import Explainer, Fact  # noqa: PLC0415  as above
 
@@ -61,42 +61,51 @@ def reason(subject: str, prop: str, value: str) -> Reason:
     except ValueError:
         step = None
     else:
-        step = Explainer(data().engine, load_ontology_rules()).explain(fact)
+        step = Explainer(get_dataset().engine, load_ontology_rules()).explain(fact)
     if step is None:
         abort(404, _("The graph does not hold this triple. Look at the page without “why” for what it does hold."))
-    return _reason(step)
+    return _build_reason(step)
 
 
-def _reason(step: ProofStep) -> Reason:
-    """Give *step*, and what it came from, with names."""
+def _build_reason(step: ProofStep) -> Reason:
+    """Build the reason of *step*, with those of its premises, and with names for the terms."""
     fact = step.fact
     return Reason(
-        (_end(fact.subject), End(_name(fact.property), data().page(fact.property)), _end(fact.value)),
+        (
+            _build_end(fact.subject),
+            TripleEnd(_find_name(fact.property), get_dataset().page(fact.property)),
+            _build_end(fact.value),
+        ),
         "" if step.rule == "stated" else step.rule,
         step.told(
-            current(), lambda term: f"\N{LEFT SINGLE QUOTATION MARK}{_name(term)}\N{RIGHT SINGLE QUOTATION MARK}"
+            get_language(),
+            lambda term: f"\N{LEFT SINGLE QUOTATION MARK}{_find_name(term)}\N{RIGHT SINGLE QUOTATION MARK}",
         ),
         step.line,
         step.rule == "stated"
         and all(term in (make_graph_iri("model"), make_graph_iri("shapes")) for term in step.terms),
-        tuple(_reason(premise) for premise in step.because),
+        tuple(_build_reason(premise) for premise in step.because),
     )
 
 
-def _end(term: Term) -> End:
-    """Give what *term* is called, with its page where it is a thing."""
+def _build_end(term: Term) -> TripleEnd:
+    """Build the name of *term*, with its page where it is a thing."""
     value = str(getattr(term, "value", ""))
-    return End(_name(value), data().page(value)) if ":" in value and str(term).startswith("<") else End(value)
+    return (
+        TripleEnd(_find_name(value), get_dataset().page(value))
+        if ":" in value and str(term).startswith("<")
+        else TripleEnd(value)
+    )
 
 
-def _name(address: str) -> str:
-    """Give what the thing or term at *address* is called; one without a name shows its prefixed name."""
-    known = foreign().get(address)
-    return known or next((str(row["label"]) for row in panel_rows("called", address)), compact_iri(address))
+def _find_name(address: str) -> str:
+    """Find what the thing or term with IRI *address* is called, or else its compact IRI."""
+    known = list_foreign_names().get(address)
+    return known or next((str(row["label"]) for row in ask_panel("called", address)), compact_iri(address))
 
 
-def _literal(row: Row) -> Term:
-    """Give the literal that *row* has as its value."""
+def _make_literal(row: Row) -> Term:
+    """Make the literal that *row* has as its value."""
     term: TermJson = {"type": "literal", "value": str(row["value"])}
     if row["language"]:
         term["xml:lang"] = str(row["language"])

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.datastructures import ImmutableMultiDict
 
-from api.asking import ONLY, parameters
-from api.language import DEFAULT
-from api.negotiate import best, nothing_fits
+from api.asking import ONLY_PREFIX, read_parameters
+from api.language import DEFAULT_LANGUAGE
+from api.negotiate import negotiate_media_type, refuse_not_acceptable
 from graph.errors import BadParameter
 from queries.answer import require_known_language
 
@@ -18,47 +18,47 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 #: Where the API stands, with the first number of its version (API Design Rules, /core/uri-version).
-BASE = "/api/v1"
+BASE_PATH = "/api/v1"
 #: The version of the API (/core/semver): the second number rises when something is added, the third when it is mended.
-VERSION = "1.0.0"
+API_VERSION = "1.0.0"
 JSON = "application/json"
 #: What the digest of a version or an edition looks like in an address; left empty, it is that of now.
-DIGESTS = {"version": "([0-9a-f]{12,64})?", "edition": "([0-9a-f]{16})?"}
+DIGEST_PATTERNS = {"version": "([0-9a-f]{12,64})?", "edition": "([0-9a-f]{16})?"}
 _NARROWING = re.compile(r"only(?:[A-Z][a-z]*)+")
 _CAPITAL = re.compile(r"(?=[A-Z])")
 
 
 def register(app: Flask) -> None:
-    """Let every answer of *app* under `/api/v1` carry the headers of the API, also where no address matched."""
-    app.before_request(_read)
-    app.after_request(_headers)
+    """Register the headers of the API on *app*, for every path under `/api/v1`, known or not."""
+    app.before_request(_refuse_bad_values)
+    app.after_request(_add_api_headers)
 
 
-def _is_ours() -> bool:
+def _is_api_request() -> bool:
     """Say whether the request is to the API."""
-    return request.path == BASE or request.path.startswith(f"{BASE}/")
+    return request.path == BASE_PATH or request.path.startswith(f"{BASE_PATH}/")
 
 
-def _headers(response: Response) -> Response:
-    """Name the version of the API and its description (/core/version-header), and allow no frame around an answer."""
-    if _is_ours():
-        response.headers["API-Version"] = VERSION
+def _add_api_headers(response: Response) -> Response:
+    """Add the version of the API and its description (/core/version-header), and allow no frames."""
+    if _is_api_request():
+        response.headers["API-Version"] = API_VERSION
         response.headers["X-Frame-Options"] = "DENY"
-        response.headers.add("Link", f'<{request.script_root}{BASE}/openapi.json>; rel="service-desc"')
+        response.headers.add("Link", f'<{request.script_root}{BASE_PATH}/openapi.json>; rel="service-desc"')
     return response
 
 
-def _read() -> None:
-    """Refuse what cannot be a language, a version or an edition (/core/error-handling/invalid-input).
+def _refuse_bad_values() -> None:
+    """Refuse a language, version or edition that cannot be one (/core/error-handling/invalid-input).
 
     A program that asks for a language that there is not would read another unawares.
 
     :raises BadParameter: which says what would be accepted.
     """
-    if not _is_ours():
+    if not _is_api_request():
         return
-    require_known_language(request.args.get("lang", DEFAULT))
-    for name, pattern in DIGESTS.items():
+    require_known_language(request.args.get("lang", DEFAULT_LANGUAGE))
+    for name, pattern in DIGEST_PATTERNS.items():
         if not re.fullmatch(pattern, request.args.get(name, "")):
             raise BadParameter(
                 name,
@@ -66,12 +66,12 @@ def _read() -> None:
             )
 
 
-def allow(*known: str) -> None:
-    """Refuse whatever the address says that is not *known*, or is said twice.
+def require_known_parameters(*known: str) -> None:
+    """Require that every parameter in the URL is *known* and is given once.
 
     :raises BadParameter: which names what would be accepted.
     """
-    parameters()
+    read_parameters()
     for name in sorted(request.args.keys() - set(known)):
         raise BadParameter(
             name,
@@ -80,32 +80,34 @@ def allow(*known: str) -> None:
         )
 
 
-def accept_json() -> None:
-    """Answer 406 to who takes no JSON, where there is nothing else."""
-    if best([JSON]) is None:
-        nothing_fits([JSON])
+def require_json_accepted() -> None:
+    """Answer 406 to a client that accepts no JSON, where there is nothing else."""
+    if negotiate_media_type([JSON]) is None:
+        refuse_not_acceptable([JSON])
 
 
-def narrowing(column: str) -> str:
-    """Give the parameter that narrows by *column*, in camelCase (API Design Rules, /core/query-keys-camel-case).
+def to_narrowing_name(column: str) -> str:
+    """Convert *column* to the parameter that narrows by it, in camelCase (/core/query-keys-camel-case).
 
-    >>> narrowing("actor_a_label")
+    >>> to_narrowing_name("actor_a_label")
     'onlyActorALabel'
     """
     return "only" + "".join(word.capitalize() for word in column.split("_"))
 
 
-def spell() -> None:
-    """Read a parameter that narrows in the spelling of the pages: `onlyActorLabel` is their `only.actor_label`."""
-    request.args = ImmutableMultiDict([(_spelt(name), value) for name, value in request.args.items(multi=True)])
+def respell_parameters() -> None:
+    """Rename narrowing parameters to the spelling of the pages: `onlyActorLabel` to `only.actor_label`."""
+    request.args = ImmutableMultiDict(
+        [(_from_narrowing_name(name), value) for name, value in request.args.items(multi=True)]
+    )
 
 
-def _spelt(name: str) -> str:
-    """Give *name* as the pages spell it.
+def _from_narrowing_name(name: str) -> str:
+    """Convert *name* from the spelling of the API to that of the pages.
 
-    >>> _spelt("onlyActorALabel"), _spelt("theme")
+    >>> _from_narrowing_name("onlyActorALabel"), _from_narrowing_name("theme")
     ('only.actor_a_label', 'theme')
     """
     if not _NARROWING.fullmatch(name):
         return name
-    return ONLY + "_".join(_CAPITAL.split(name)[1:]).lower()
+    return ONLY_PREFIX + "_".join(_CAPITAL.split(name)[1:]).lower()

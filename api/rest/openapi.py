@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 
 from api import settings
-from api.data import data
+from api.data import get_dataset
 from api.language import gettext as _
 from api.rest import resources, schemas
-from api.rest.conduct import BASE, VERSION
-from api.rest.operations import FAULTS
-from api.rest.schemas import TEXT, reference
+from api.rest.conduct import API_VERSION, BASE_PATH
+from api.rest.operations import PROBLEM_RESPONSES
+from api.rest.schemas import TEXT, build_reference
 
 if TYPE_CHECKING:
     Member = dict[str, Any]
@@ -25,52 +25,60 @@ LICENCE = {
 PROBLEM_JSON = "application/problem+json"
 
 
-def document() -> Member:
-    """Give the document over the data and the questions that this request sees, in its language."""
-    paths = resources.paths()
+def build_openapi() -> Member:
+    """Build the OpenAPI document for the data, the questions and the language of this request."""
+    paths = resources.build_paths()
     return {
         "openapi": "3.0.3",
-        "info": _info(),
-        "servers": [{"url": f"{request.script_root}{BASE}"}],
+        "info": _describe_api(),
+        "servers": [{"url": f"{request.script_root}{BASE_PATH}"}],
         "security": [{}],
         "tags": [{"name": name} for name in dict.fromkeys(tag for it in paths.values() for tag in it["get"]["tags"])],
         "paths": paths,
         "components": {
-            "schemas": _schemas(),
-            "parameters": resources.shared(),
-            "headers": _headers(),
-            "responses": _responses(),
+            "schemas": _build_schemas(),
+            "parameters": resources.build_shared_parameters(),
+            "headers": _build_headers(),
+            "responses": _build_responses(),
         },
     }
 
 
-def _info() -> Member:
-    """Give what the API is, who answers for it, and what one may do with it."""
+def _describe_api() -> Member:
+    """Describe the API: what it is, who answers for it, and its licence."""
     told = _(
         "The questions of Samendoen as data: who does what in a safety plan, with whom, and on which line that stands. "
         "Each answer says on what its rows rest and what the question cannot see. The data are CC0-1.0. "
         "Only questions are asked, so nothing can be changed and no key is needed."
     )
-    return {"title": "Samendoen", "description": told, "version": VERSION, "contact": _contact(), "license": LICENCE}
+    return {
+        "title": "Samendoen",
+        "description": told,
+        "version": API_VERSION,
+        "contact": _describe_contact(),
+        "license": LICENCE,
+    }
 
 
-def _contact() -> Member:
-    """Give whom to ask (API Design Rules, /core/doc-openapi-contact)."""
-    return {"name": "Samendoen", "url": "https://w3id.org/samendoen", "email": settings.load().contact}
+def _describe_contact() -> Member:
+    """Describe whom to contact (API Design Rules, /core/doc-openapi-contact)."""
+    return {"name": "Samendoen", "url": "https://w3id.org/samendoen", "email": settings.read_settings().contact}
 
 
-def _schemas() -> Member:
-    """Give the schemas, by name: the fixed ones, the answers, and the sets that one can choose from."""
-    questions = data().library.questions.values()
-    chosen = schemas.chosen(data().engine, [parameter for it in questions for parameter in it.parameters])
-    answers = {f"{schemas.pascal(it.name)}Answer": schemas.answer(it) for it in questions}
-    return {**schemas.fixed(), **answers, **chosen}
+def _build_schemas() -> Member:
+    """Build the schemas, by name: the fixed ones, the answers, and the sets that one can choose from."""
+    questions = get_dataset().library.questions.values()
+    chosen = schemas.build_set_schemas(
+        get_dataset().engine, [parameter for it in questions for parameter in it.parameters]
+    )
+    answers = {f"{schemas.to_pascal_case(it.name)}Answer": schemas.build_answer_schema(it) for it in questions}
+    return {**schemas.build_fixed_schemas(), **answers, **chosen}
 
 
-def _headers() -> Member:
-    """Give the headers of answers, by name."""
+def _build_headers() -> Member:
+    """Build the headers of responses, by name."""
     told = {
-        "API-Version": (_("The whole version of the API."), VERSION),
+        "API-Version": (_("The whole version of the API."), API_VERSION),
         "ETag": (_("A tag of the data and the bytes of the answer, for If-None-Match."), '"0123456789abcdef"'),
         "Retry-After": (_("Seconds after which one may try again."), "10"),
     }
@@ -80,28 +88,34 @@ def _headers() -> Member:
     }
 
 
-def _responses() -> Member:
-    """Give the answers that are the same for every address, by name."""
-    version = {"API-Version": reference("API-Version", "headers")}
-    tagged = {**version, "ETag": reference("ETag", "headers")}
+def _build_responses() -> Member:
+    """Build the responses that are the same for every operation, by name."""
+    version = {"API-Version": build_reference("API-Version", "headers")}
+    tagged = {**version, "ETag": build_reference("ETag", "headers")}
     found: Member = {"NotModified": {"description": _("One has the answer already."), "headers": tagged}}
-    for status, name in FAULTS.items():
-        text, detail = _faults()[status]
-        again = {"Retry-After": reference("Retry-After", "headers")} if status == "503" else {}
-        example = _problem(int(status), detail)
-        content = {PROBLEM_JSON: {"schema": reference("Problem"), "example": example}}
+    for status, name in PROBLEM_RESPONSES.items():
+        text, detail = _describe_statuses()[status]
+        again = {"Retry-After": build_reference("Retry-After", "headers")} if status == "503" else {}
+        example = _build_problem_example(int(status), detail)
+        content = {PROBLEM_JSON: {"schema": build_reference("Problem"), "example": example}}
         found[name] = {"description": text, "headers": {**version, **again}, "content": content}
     return found
 
 
-def _problem(status: int, detail: str) -> Member:
-    """Give an example of an error."""
+def _build_problem_example(status: int, detail: str) -> Member:
+    """Build an example of the problem+json of an error."""
     title = HTTPStatus(status).phrase
-    return {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": f"{BASE}/questions"}
+    return {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": f"{BASE_PATH}/questions",
+    }
 
 
-def _faults() -> dict[str, tuple[str, str]]:
-    """Give of each status what it means, and an example of what it then says."""
+def _describe_statuses() -> dict[str, tuple[str, str]]:
+    """Describe each status: what it means, and an example of the detail that comes with it."""
     value = _("%(value)r is not a value of parameter %(parameter)r. Known: %(known)s.")
     formats = _("None of the formats you accept is given here. Formats: %(known)s.")
     crashed = _("Something went wrong here, and not through you. Try again later.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from api.data import data
-from api.language import current
+from api.data import get_dataset
+from api.language import get_language
 from api.language import gettext as _
-from api.rest.conduct import JSON, narrowing
-from api.rest.questions import OFFERED
-from api.rest.schemas import TEXT, of_parameter, pascal, reference
+from api.rest.conduct import JSON, to_narrowing_name
+from api.rest.questions import OFFERED_FORMATS
+from api.rest.schemas import TEXT, build_parameter_schema, build_reference, to_pascal_case
 from graph.errors import QueryError
 from queries import thing
 from queries.answer import ask
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     Member = dict[str, Any]
 
 #: Formats that are no text.
-BINARY = ("xlsx", "docx")
+BINARY_FORMATS = ("xlsx", "docx")
 #: As many examples as a parameter shows.
-SHOWN = 3
+MOST_EXAMPLES = 3
 #: What may be answered besides what was asked for, by status.
-FAULTS = {
+PROBLEM_RESPONSES = {
     "400": "BadRequest",
     "404": "NotFound",
     "406": "NotAcceptable",
@@ -34,16 +34,16 @@ FAULTS = {
     "500": "ServerError",
     "503": "Unavailable",
 }
-CHOSEN = ("format", "version", "edition")
+COMMON_NAMES = ("format", "version", "edition")
 
 
-def get(
+def build_path(
     name: str, tags: list[str], texts: tuple[str, str], parameters: list[Member], content: dict[str, Member]
 ) -> Member:
-    """Give the path with the one operation called *name*, under *tags*, with its summary and description."""
+    """Build a path with one operation, GET, called *name*, under *tags*, with its summary and description."""
     found = {
         "description": _("What was asked for."),
-        "headers": {name: reference(name, "headers") for name in ("API-Version", "ETag")},
+        "headers": {name: build_reference(name, "headers") for name in ("API-Version", "ETag")},
         "content": content,
     }
     return {
@@ -55,89 +55,106 @@ def get(
             "parameters": parameters,
             "responses": {
                 "200": found,
-                "304": reference("NotModified", "responses"),
-                **{status: reference(fault, "responses") for status, fault in FAULTS.items()},
+                "304": build_reference("NotModified", "responses"),
+                **{status: build_reference(fault, "responses") for status, fault in PROBLEM_RESPONSES.items()},
             },
         }
     }
 
 
-def of_question(question: Question) -> Member:
-    """Give the path of *question*."""
-    name, tags = f"answer{pascal(question.name)}", list(question.tags) or ["other"]
-    return get(name, tags, told(question), asked(question), answered(question))
+def build_question_path(question: Question) -> Member:
+    """Build the path of *question*."""
+    name, tags = f"answer{to_pascal_case(question.name)}", list(question.tags) or ["other"]
+    return build_path(
+        name, tags, describe_question(question), list_parameters(question), build_answer_content(question)
+    )
 
 
-def asked(question: Question) -> list[Member]:
-    """Give the parameters of *question*: its own, those that choose among its rows, and those of every question."""
-    return [*(parameter(it) for it in question.parameters), *part(question), *plain("lang", *CHOSEN)]
+def list_parameters(question: Question) -> list[Member]:
+    """List the parameters of *question*: its own, those that select rows, and those of every question."""
+    return [
+        *(build_question_parameter(it) for it in question.parameters),
+        *list_narrowing_parameters(question),
+        *list_references("lang", *COMMON_NAMES),
+    ]
 
 
-def told(question: Question) -> tuple[str, str]:
-    """Give what *question* asks, and how its answer is read."""
-    language = current()
+def describe_question(question: Question) -> tuple[str, str]:
+    """Describe *question*: the question in words, and how its answer is read."""
+    language = get_language()
     unseen = f"{_('What this question cannot see')}: {question.unseen[language]}"
     return question.question[language], "\n\n".join(
         [question.description[language], question.absence[language], unseen]
     )
 
 
-def query(name: str, description: str, schema: Member, **more: object) -> Member:
-    """Give the parameter called *name* of an address."""
+def build_parameter(name: str, description: str, schema: Member, **more: object) -> Member:
+    """Build the query parameter called *name*."""
     return {"name": name, "in": "query", "description": description, "schema": schema, **more}
 
 
-def plain(*names: str) -> list[Member]:
-    """Give references to the parameters that many addresses take."""
-    return [reference(name, "parameters") for name in (*names, "ifNoneMatch")]
+def list_references(*names: str) -> list[Member]:
+    """List references to the shared parameters *names* and `ifNoneMatch`."""
+    return [build_reference(name, "parameters") for name in (*names, "ifNoneMatch")]
 
 
-def parameter(parameter: Parameter) -> Member:
-    """Give *parameter* of a question, with values to try."""
+def build_question_parameter(parameter: Parameter) -> Member:
+    """Build the query parameter for *parameter* of a question, with values to try."""
     needed = {"required": True} if parameter.required and not parameter.default else {}
-    return query(parameter.name, parameter.label[current()], of_parameter(parameter), **needed, **_examples(parameter))
+    return build_parameter(
+        parameter.name,
+        parameter.label[get_language()],
+        build_parameter_schema(parameter),
+        **needed,
+        **_build_examples(parameter),
+    )
 
 
-def _examples(parameter: Parameter) -> Member:
-    """Give a few values of *parameter* with what they are called, those of its header first."""
-    named = {value: texts[current()] for value, texts in parameter.options.items()}
-    named |= {it.id: it.label.get(current(), it.id) for it in thing.list_choices(data().engine, parameter)}
-    values = parameter.examples or list(named)[:SHOWN]
+def _build_examples(parameter: Parameter) -> Member:
+    """Build a few example values of *parameter* with their labels, those of its header first."""
+    named = {value: texts[get_language()] for value, texts in parameter.options.items()}
+    named |= {it.id: it.label.get(get_language(), it.id) for it in thing.list_choices(get_dataset().engine, parameter)}
+    values = parameter.examples or list(named)[:MOST_EXAMPLES]
     found = {value: {"value": value, **({"summary": named[value]} if value in named else {})} for value in values}
     return {"examples": found} if found else {}
 
 
-def part(question: Question) -> list[Member]:
-    """Give the parameters that keep a part of the rows of *question*, and the one that sorts them."""
+def list_narrowing_parameters(question: Question) -> list[Member]:
+    """List the parameters that narrow the rows of *question*, and the one that sorts them."""
     told = _("Only the rows with this value in the column %(column)s, written as the answer shows it to people.")
     parts = [
-        query(narrowing(it.name), told % {"column": it.label[current()]}, TEXT)
+        build_parameter(to_narrowing_name(it.name), told % {"column": it.label[get_language()]}, TEXT)
         for it in question.columns
         if it.type in ("concept", "text")
     ]
     names = [column.name for column in question.columns]
     order = {"type": "string", "enum": ["", *names, *(f"-{name}" for name in names)]}
-    return [*parts, query("sort", _("The column to sort by; '-' before it turns the order around."), order)]
+    return [*parts, build_parameter("sort", _("The column to sort by; '-' before it turns the order around."), order)]
 
 
-def answered(question: Question) -> dict[str, Member]:
-    """Give each media type in which *question* is answered, with the first row in JSON as the example."""
+def build_answer_content(question: Question) -> dict[str, Member]:
+    """Build the media types in which *question* is answered, with the first row in JSON as example."""
     found: dict[str, Member] = {}
-    for short, media_type in OFFERED.items():
-        found.setdefault(media_type, {"schema": {**TEXT, "format": "binary"} if short in BINARY else TEXT})
-    found[JSON] = {"schema": reference(f"{pascal(question.name)}Answer"), **first(question)}
-    found[OFFERED["srj"]] = {"schema": reference("SparqlResults")}
+    for short, media_type in OFFERED_FORMATS.items():
+        found.setdefault(media_type, {"schema": {**TEXT, "format": "binary"} if short in BINARY_FORMATS else TEXT})
+    found[JSON] = {
+        "schema": build_reference(f"{to_pascal_case(question.name)}Answer"),
+        **build_answer_example(question),
+    }
+    found[OFFERED_FORMATS["srj"]] = {"schema": build_reference("SparqlResults")}
     return found
 
 
-def first(question: Question) -> Member:
-    """Give the answer to *question* as an example, with its first row only; none where it cannot be answered now."""
-    given = {it.name: next(iter(_examples(it).get("examples", ())), "") for it in question.parameters if it.required}
+def build_answer_example(question: Question) -> Member:
+    """Build an example of the answer to *question*, with its first row; none if it cannot be answered."""
+    given = {
+        it.name: next(iter(_build_examples(it).get("examples", ())), "") for it in question.parameters if it.required
+    }
     try:
-        found = ask(data().engine, question, given, current())
+        found = ask(get_dataset().engine, question, given, get_language())
     except QueryError:
         return {}
-    value = json.loads(to_answer_json(found, data().version.digest))
+    value = json.loads(to_answer_json(found, get_dataset().version.digest))
     value["rows"] = value["rows"][:1]
     summary = _("The first of %(count)s rows") % {"count": len(found.rows)}
     return {"examples": {"first": {"summary": summary, "value": value}}}

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.data import data
-from api.language import DEFAULT, current
+from api.data import get_dataset
+from api.language import DEFAULT_LANGUAGE, get_language
 from api.language import gettext as _
-from api.rest.conduct import DIGESTS, JSON
-from api.rest.operations import answered, asked, get, of_question, plain, query, told
-from api.rest.questions import OFFERED
-from api.rest.schemas import TEXT, pascal, record, reference
+from api.rest.conduct import DIGEST_PATTERNS, JSON
+from api.rest.operations import (
+    build_answer_content,
+    build_parameter,
+    build_path,
+    build_question_path,
+    describe_question,
+    list_parameters,
+    list_references,
+)
+from api.rest.questions import OFFERED_FORMATS
+from api.rest.schemas import TEXT, build_object_schema, build_reference, to_pascal_case
 from api.rest.search import FURTHEST, MOST, USUAL
 from queries.question import LANGUAGES, PARAMETER_TYPES
 from queries.search.search import MOST_CHARACTERS
@@ -19,69 +27,83 @@ if TYPE_CHECKING:
     from api.rest.operations import Member
 
 #: The questions that are resources by themselves too.
-PLAIN = ("cooperation", "measures")
+PLAIN_RESOURCES = ("cooperation", "measures")
 #: The question that `owner=none` is.
-BARE = "measures-without-owner"
+OWNERLESS_QUESTION = "measures-without-owner"
 #: A whole number as an address writes it.
-WHOLE = {"type": "integer"}
+INTEGER = {"type": "integer"}
 
 
-def paths() -> dict[str, Member]:
-    """Give every path, the fixed ones first, with its one operation."""
-    questions = data().library.questions
-    usual = plain("lang", "version")
-    begun = [_words(needed=False), *usual]
+def build_paths() -> dict[str, Member]:
+    """Build every path, the fixed ones first, with its one operation."""
+    questions = get_dataset().library.questions
+    usual = list_references("lang", "version")
+    begun = [_build_words_parameter(needed=False), *usual]
     return {
-        "/openapi.json": get("openapiDocument", ["document"], _document(), usual, _json(_openapi())),
-        "/questions": get("questions", ["resources"], _listing(), usual, _json(_list())),
-        **{f"/{name}": _resource(name) for name in PLAIN if name in questions},
-        "/search": get("search", ["search"], _searching(), [*_asked(), *usual], _json(_found())),
-        "/suggestions": get("suggestions", ["search"], _suggesting(), begun, _json(_suggested())),
-        **{f"/questions/{name}": of_question(question) for name, question in questions.items()},
+        "/openapi.json": build_path(
+            "openapiDocument", ["document"], _describe_document(), usual, _build_json_content(_build_document_schema())
+        ),
+        "/questions": build_path(
+            "questions", ["resources"], _describe_list(), usual, _build_json_content(_build_list_schema())
+        ),
+        **{f"/{name}": _build_resource_path(name) for name in PLAIN_RESOURCES if name in questions},
+        "/search": build_path(
+            "search",
+            ["search"],
+            _describe_search(),
+            [*_list_search_parameters(), *usual],
+            _build_json_content(_build_results_schema()),
+        ),
+        "/suggestions": build_path(
+            "suggestions", ["search"], _describe_suggestions(), begun, _build_json_content(_build_suggestions_schema())
+        ),
+        **{f"/questions/{name}": build_question_path(question) for name, question in questions.items()},
     }
 
 
-def _resource(name: str) -> Member:
-    """Give the path of the question called *name*, which is a resource by itself, with the name of the question.
+def _build_resource_path(name: str) -> Member:
+    """Build the path of the question called *name* as a plain resource.
 
     Where a plain choice is a question of its own, it is answered as that one.
     """
-    questions = data().library.questions
-    texts, content = told(questions[name]), answered(questions[name])
-    if name == "measures" and BARE in questions:
-        more = _("With owner=none and at most a theme, the answer is that of the question %(name)s.") % {"name": BARE}
+    questions = get_dataset().library.questions
+    texts, content = describe_question(questions[name]), build_answer_content(questions[name])
+    if name == "measures" and OWNERLESS_QUESTION in questions:
+        more = _("With owner=none and at most a theme, the answer is that of the question %(name)s.") % {
+            "name": OWNERLESS_QUESTION
+        }
         texts = (texts[0], f"{texts[1]}\n\n{more}")
-        both = [reference(f"{pascal(it)}Answer") for it in (name, BARE)]
+        both = [build_reference(f"{to_pascal_case(it)}Answer") for it in (name, OWNERLESS_QUESTION)]
         content = {**content, JSON: {**content[JSON], "schema": {"anyOf": both}}}
-    return get(pascal(name), ["resources"], texts, asked(questions[name]), content)
+    return build_path(to_pascal_case(name), ["resources"], texts, list_parameters(questions[name]), content)
 
 
-def _json(schema: Member) -> dict[str, Member]:
-    """Give *schema* as that of JSON."""
+def _build_json_content(schema: Member) -> dict[str, Member]:
+    """Build the content of a response in JSON with *schema*."""
     return {JSON: {"schema": schema}}
 
 
-def _document() -> tuple[str, str]:
-    """Give what the address of the document answers."""
+def _describe_document() -> tuple[str, str]:
+    """Describe the operation that returns the OpenAPI document: summary and description."""
     return _("This description"), _("The OpenAPI document of this version of the API, over these data and questions.")
 
 
-def _listing() -> tuple[str, str]:
-    """Give what the address of the list answers."""
+def _describe_list() -> tuple[str, str]:
+    """Describe the operation that lists the questions: summary and description."""
     told = _("Every question with its parameters and columns, and those that cannot be asked with what is wrong.")
     return _("The questions"), told
 
 
-def _openapi() -> Member:
-    """Give the schema of the document, as far as it is ours to say."""
-    return record({"openapi": TEXT, "info": {"type": "object"}, "paths": {"type": "object"}})
+def _build_document_schema() -> Member:
+    """Build the schema of the OpenAPI document, as far as it is ours to define."""
+    return build_object_schema({"openapi": TEXT, "info": {"type": "object"}, "paths": {"type": "object"}})
 
 
-def _list() -> Member:
-    """Give the schema of the list of questions."""
+def _build_list_schema() -> Member:
+    """Build the schema of the list of questions."""
     texts = dict.fromkeys(("name", "title", "question", "description"), TEXT)
     words = {"type": "array", "items": TEXT}
-    parameter = record(
+    parameter = build_object_schema(
         {
             "name": TEXT,
             "label": TEXT,
@@ -93,81 +115,91 @@ def _list() -> Member:
         }
     )
     columns = {"parameters": {"type": "array", "items": parameter}, "columns": words}
-    question = record({**texts, "tags": words, **columns, "href": {"type": "string", "format": "uri"}})
-    return record(
+    question = build_object_schema({**texts, "tags": words, **columns, "href": {"type": "string", "format": "uri"}})
+    return build_object_schema(
         {
-            "version": reference("DataVersion"),
+            "version": build_reference("DataVersion"),
             "questions": {"type": "array", "items": question},
             "count": {"type": "integer", "minimum": 0},
-            "broken": {"type": "array", "items": record({"name": TEXT, "detail": TEXT})},
+            "broken": {"type": "array", "items": build_object_schema({"name": TEXT, "detail": TEXT})},
         }
     )
 
 
-def _searching() -> tuple[str, str]:
-    """Give what the search answers."""
+def _describe_search() -> tuple[str, str]:
+    """Describe the operation that searches: summary and description."""
     more = _("Names, spellings and explanations of all things and questions, tolerant of case, accents and word forms.")
     return _("What the words find, best first"), more
 
 
-def _suggesting() -> tuple[str, str]:
-    """Give what the suggestions answer."""
+def _describe_suggestions() -> tuple[str, str]:
+    """Describe the operation that suggests: summary and description."""
     return _("What one may be typing"), _("The best of what has every word so far; without words, nothing.")
 
 
-def _words(*, needed: bool) -> Member:
-    """Give the parameter that holds the words."""
+def _build_words_parameter(*, needed: bool) -> Member:
+    """Build the parameter that holds the words to search for."""
     schema = {"type": "string", "maxLength": MOST_CHARACTERS, **({"pattern": r"\S"} if needed else {})}
-    return query("q", _("The words to search for."), schema, example="jeugd", **({"required": True} if needed else {}))
+    return build_parameter(
+        "q", _("The words to search for."), schema, example="jeugd", **({"required": True} if needed else {})
+    )
 
 
-def _asked() -> list[Member]:
-    """Give the parameters of the search."""
-    kinds = ["", *sorted(data().search.index(current()).kinds)]
-    limit = {**WHOLE, "minimum": 1, "maximum": MOST, "default": USUAL}
+def _list_search_parameters() -> list[Member]:
+    """List the parameters of the search."""
+    kinds = ["", *sorted(get_dataset().search.index(get_language()).kinds)]
+    limit = {**INTEGER, "minimum": 1, "maximum": MOST, "default": USUAL}
     return [
-        _words(needed=True),
-        query("kind", _("The kind of what is found."), {"type": "string", "enum": kinds}),
-        query("limit", _("As many results as are given."), limit),
-        query("offset", _("As many results as are passed over."), {**WHOLE, "minimum": 0, "maximum": FURTHEST}),
+        _build_words_parameter(needed=True),
+        build_parameter("kind", _("The kind of what is found."), {"type": "string", "enum": kinds}),
+        build_parameter("limit", _("As many results as are given."), limit),
+        build_parameter(
+            "offset", _("As many results as are passed over."), {**INTEGER, "minimum": 0, "maximum": FURTHEST}
+        ),
     ]
 
 
-def _found() -> Member:
-    """Give the schema of what was found."""
+def _build_results_schema() -> Member:
+    """Build the schema of search results."""
     told = dict.fromkeys(("id", "kind", "kind_label", "label", "matched", "snippet", "href"), TEXT)
-    result = record({"iri": {**TEXT, "format": "uri", "nullable": True}, **told})
+    result = build_object_schema({"iri": {**TEXT, "format": "uri", "nullable": True}, **told})
     partial = {"type": "boolean", "description": _("Nothing has all of the words; these have some.")}
-    return record({**_counted(), "partial": partial, "results": {"type": "array", "items": result}})
+    return build_object_schema(
+        {**_build_count_members(), "partial": partial, "results": {"type": "array", "items": result}}
+    )
 
 
-def _suggested() -> Member:
-    """Give the schema of suggestions."""
-    suggestion = record(dict.fromkeys(("label", "kind", "kind_label", "href"), TEXT))
-    return record({**_counted(), "suggestions": {"type": "array", "items": suggestion}})
+def _build_suggestions_schema() -> Member:
+    """Build the schema of suggestions."""
+    suggestion = build_object_schema(dict.fromkeys(("label", "kind", "kind_label", "href"), TEXT))
+    return build_object_schema({**_build_count_members(), "suggestions": {"type": "array", "items": suggestion}})
 
 
-def _counted() -> Member:
-    """Give the members that say what was searched for, in which data, and how much was found."""
-    return {"query": TEXT, "version": reference("DataVersion"), "count": {**WHOLE, "minimum": 0}}
+def _build_count_members() -> Member:
+    """Build the members that hold the words, the version of the data, and the number of results."""
+    return {"query": TEXT, "version": build_reference("DataVersion"), "count": {**INTEGER, "minimum": 0}}
 
 
-def shared() -> dict[str, Member]:
-    """Give the parameters that many addresses take, by the name under which they are referred to."""
-    lang = {"type": "string", "enum": list(LANGUAGES), "default": DEFAULT}
-    digest = data().version.digest[:16]
+def build_shared_parameters() -> dict[str, Member]:
+    """Build the parameters that many operations take, by the name of their component."""
+    lang = {"type": "string", "enum": list(LANGUAGES), "default": DEFAULT_LANGUAGE}
+    digest = get_dataset().version.digest[:16]
     version = _("The version of the data, by the first characters of its digest; the current one if not given.")
     edition = _("The edition of the question, as a permanent address names it; the current one if not given.")
     known = _("The ETag of the answer that one has: 304 says that it is still the same.")
     return {
-        "lang": query("lang", _("The language of labels and texts."), lang),
-        "format": query(
+        "lang": build_parameter("lang", _("The language of labels and texts."), lang),
+        "format": build_parameter(
             "format",
             _("The format, where the header Accept does not say it; 'csv-excel' is CSV that a Dutch Excel opens."),
-            {"type": "string", "enum": list(OFFERED)},
+            {"type": "string", "enum": list(OFFERED_FORMATS)},
             example="json",
         ),
-        "version": query("version", version, {"type": "string", "pattern": f"^{DIGESTS['version']}$"}, example=digest),
-        "edition": query("edition", edition, {"type": "string", "pattern": f"^{DIGESTS['edition']}$"}),
+        "version": build_parameter(
+            "version", version, {"type": "string", "pattern": f"^{DIGEST_PATTERNS['version']}$"}, example=digest
+        ),
+        "edition": build_parameter(
+            "edition", edition, {"type": "string", "pattern": f"^{DIGEST_PATTERNS['edition']}$"}
+        ),
         "ifNoneMatch": {"name": "If-None-Match", "in": "header", "description": known, "schema": TEXT},
     }

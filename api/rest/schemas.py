@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from api.language import current
+from api.language import get_language
 from api.language import gettext as _
 from queries import thing
 from queries.question import BASES, SEVERITIES
@@ -27,64 +27,64 @@ EMPTY: Schema = {"type": "string", "enum": [""]}
 PATTERNS = {"year": "[0-9]{4}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,6})?"}
 DIGEST = "[0-9a-f]"
 #: The kinds of signs that a text cannot have (Unicode, general categories): `queries.value` refuses them.
-HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+HIDDEN_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
 #: Where the halves of the signs beyond four digits stand.
-HALVES = (0xD800, 0xDFFF)
+SURROGATES = (0xD800, 0xDFFF)
 
 
-def reference(name: str, of: str = "schemas") -> Schema:
-    """Give a reference to the component called *name*."""
+def build_reference(name: str, of: str = "schemas") -> Schema:
+    """Build a reference to the component called *name*."""
     return {"$ref": f"#/components/{of}/{name}"}
 
 
-def pascal(name: str) -> str:
-    """Give *name* as schemas are called.
+def to_pascal_case(name: str) -> str:
+    """Convert *name* to the form of schema names.
 
-    >>> pascal("measures-without-owner")
+    >>> to_pascal_case("measures-without-owner")
     'MeasuresWithoutOwner'
     """
     return "".join(word[:1].upper() + word[1:] for word in name.split("-"))
 
 
-def sets(parameter: Parameter) -> list[str]:
-    """Give the names of the schemas of what *parameter* is chosen from: one of each class, or one of a scheme."""
+def list_set_names(parameter: Parameter) -> list[str]:
+    """List the names of the schemas that *parameter* is chosen from: one a class, or one of a scheme."""
     if parameter.type == "concept":
-        return [f"{pascal(parameter.of)}Concept"]
+        return [f"{to_pascal_case(parameter.of)}Concept"]
     return [f"{name}Thing" for name in parameter.of.split()] if parameter.type == "thing" else []
 
 
-def chosen(engine: Engine, parameters: Iterable[Parameter]) -> dict[str, Schema]:
-    """Give the schema of each set that *parameters* are chosen from, with all that *engine* holds in it."""
+def build_set_schemas(engine: Engine, parameters: Iterable[Parameter]) -> dict[str, Schema]:
+    """Build the schema of each set that *parameters* are chosen from, with all that *engine* holds in it."""
     found: dict[str, Schema] = {}
     for it in parameters:
-        for name, of in zip(sets(it), it.of.split(), strict=False):
+        for name, of in zip(list_set_names(it), it.of.split(), strict=False):
             things = thing.list_things(engine, of) if it.type == "thing" else thing.list_concepts(engine, of)
-            found[name] = _set(things)
+            found[name] = _build_set_schema(things)
     return dict(sorted(found.items()))
 
 
-def _set(things: list[Thing]) -> Schema:
-    """Give the schema of a choice among *things*."""
+def _build_set_schema(things: list[Thing]) -> Schema:
+    """Build the schema of a choice among *things*."""
     told = _("The local id or the IRI of a thing; left empty, it is as if it were not given.")
     names = dict.fromkeys(["", *(it.id for it in things), *(it.iri for it in things)])
     return {"type": "string", "description": told, "enum": list(names)}
 
 
-def of_parameter(parameter: Parameter) -> Schema:
-    """Give the schema of what *parameter* takes; what may be left out may be left empty too."""
-    schema = _taken(parameter)
-    if parameter.required and not parameter.default and sets(parameter):
+def build_parameter_schema(parameter: Parameter) -> Schema:
+    """Build the schema of the values of *parameter*, with its default; optional values may be empty."""
+    schema = _build_value_schema(parameter)
+    if parameter.required and not parameter.default and list_set_names(parameter):
         schema = {"allOf": [schema], "minLength": 1}
     if parameter.default:
         schema = {"allOf": [schema], "default": parameter.default}
     return schema
 
 
-def _taken(parameter: Parameter) -> Schema:
-    """Give the schema of the values of *parameter*."""
+def _build_value_schema(parameter: Parameter) -> Schema:
+    """Build the schema of a value of *parameter*, without its default."""
     may_be_empty = not parameter.required or bool(parameter.default)
-    if sets(parameter):
-        refs = [reference(name) for name in sets(parameter)]
+    if list_set_names(parameter):
+        refs = [build_reference(name) for name in list_set_names(parameter)]
         return refs[0] if len(refs) == 1 else {"anyOf": refs}
     if parameter.type == "choice":
         return {"type": "string", "enum": [*([""] if may_be_empty else []), *parameter.options]}
@@ -92,29 +92,29 @@ def _taken(parameter: Parameter) -> Schema:
         day: Schema = {"type": "string", "format": "date"}
         return {"anyOf": [day, EMPTY]} if may_be_empty else day
     if parameter.type == "text":
-        return reference("LineOrNothing" if may_be_empty else "Line")
-    return {"type": "string", "pattern": _pattern(PATTERNS[parameter.type], empty=may_be_empty)}
+        return build_reference("LineOrNothing" if may_be_empty else "Line")
+    return {"type": "string", "pattern": _anchor_pattern(PATTERNS[parameter.type], empty=may_be_empty)}
 
 
-def _pattern(pattern: str, *, empty: bool) -> str:
-    """Give *pattern* for the whole of a value, which may also be *empty*."""
+def _anchor_pattern(pattern: str, *, empty: bool) -> str:
+    """Anchor *pattern* to the whole of a value, which may also be *empty*."""
     return f"^({pattern})?$" if empty else f"^({pattern})$"
 
 
-def _line(*, empty: bool) -> Schema:
-    """Give the schema of one line of text, which may also be *empty*."""
+def _build_line_schema(*, empty: bool) -> Schema:
+    """Build the schema of one line of text, which may also be *empty*."""
     told = _("One line of text, without signs that are not seen.")
-    pattern = _pattern(visible(), empty=empty)
+    pattern = _anchor_pattern(build_visible_pattern(), empty=empty)
     return {"type": "string", "maxLength": LONGEST_TEXT, "pattern": pattern, "description": told}
 
 
 @cache
-def visible() -> str:
-    """Give the pattern of one line in which every sign can be seen, and at least one is no space.
+def build_visible_pattern() -> str:
+    """Build the pattern of a line without hidden characters, and with at least one that is no space.
 
     It tells the signs of four digits apart; of those beyond, a pattern of JSON Schema sees two halves (ECMA-262).
     """
-    hidden = [code for code in range(0x10000) if unicodedata.category(chr(code)) in HIDDEN]
+    hidden = [code for code in range(0x10000) if unicodedata.category(chr(code)) in HIDDEN_CATEGORIES]
     ranges: list[tuple[int, int]] = []
     for code in hidden:
         if ranges and ranges[-1][1] + 1 == code:
@@ -122,13 +122,15 @@ def visible() -> str:
         else:
             ranges.append((code, code))
     # Half a pair is in no pattern: it is not text by itself, and no address can hold it.
-    told = "".join(rf"\u{first:04x}-\u{last:04x}" for first, last in ranges if not HALVES[0] <= first <= HALVES[1])
+    told = "".join(
+        rf"\u{first:04x}-\u{last:04x}" for first, last in ranges if not SURROGATES[0] <= first <= SURROGATES[1]
+    )
     return rf"[^{told}]*[^{told}\s][^{told}]*"
 
 
-def of_column(column: Column) -> Schema:
-    """Give the schema of a cell of *column*, which may be empty."""
-    schema: Schema = {"type": "number" if column.type == "number" else "string", "title": column.label[current()]}
+def build_column_schema(column: Column) -> Schema:
+    """Build the schema of a cell of *column*, which may be empty."""
+    schema: Schema = {"type": "number" if column.type == "number" else "string", "title": column.label[get_language()]}
     schema["nullable"] = True
     if column.type == "thing":
         schema["format"] = "uri"
@@ -139,52 +141,52 @@ def of_column(column: Column) -> Schema:
     return schema
 
 
-def answer(question: Question) -> Schema:
-    """Give the schema of an answer to *question* in JSON."""
+def build_answer_schema(question: Question) -> Schema:
+    """Build the schema of an answer to *question* in JSON."""
     names = [column.name for column in question.columns]
-    row = record({column.name: of_column(column) for column in question.columns}, names)
+    row = build_object_schema({column.name: build_column_schema(column) for column in question.columns}, names)
     members: Schema = {
         "question": {"type": "string", "enum": [question.name]},
-        "version": reference("DataVersion"),
+        "version": build_reference("DataVersion"),
         "parameters": {"type": "object", "additionalProperties": TEXT},
-        "columns": {"type": "array", "items": reference("Column")},
+        "columns": {"type": "array", "items": build_reference("Column")},
         "rows": {"type": "array", "items": row},
         "count": {"type": "integer", "minimum": 0},
-        "trust": reference("Trust"),
+        "trust": build_reference("Trust"),
     }
     if question.counted:
         members["basis"] = {"type": "string", "enum": ["derived"]}
-    return record(members)
+    return build_object_schema(members)
 
 
-def record(members: Mapping[str, Schema], required: list[str] | None = None) -> Schema:
-    """Give the schema of an object with *members*, of which those *required* are always there: all, if not said."""
+def build_object_schema(members: Mapping[str, Schema], required: list[str] | None = None) -> Schema:
+    """Build the schema of an object with *members*, of which those *required*, or else all, are required."""
     needed = list(members) if required is None else required
     return {"type": "object", **({"required": needed} if needed else {}), "properties": dict(members)}
 
 
-def fixed() -> dict[str, Schema]:
-    """Give the schemas that are the same for every question."""
+def build_fixed_schemas() -> dict[str, Schema]:
+    """Build the schemas that are the same for every question."""
     count: Schema = {"type": "integer", "minimum": 0}
-    bases = {**record(dict.fromkeys(BASES, count), []), "additionalProperties": False}
+    bases = {**build_object_schema(dict.fromkeys(BASES, count), []), "additionalProperties": False}
     told = {"absence": TEXT, "unseen": TEXT, "severity": {"type": "string", "enum": list(SEVERITIES)}}
     return {
-        "Column": record({"name": TEXT, "label": TEXT, "type": TEXT}),
+        "Column": build_object_schema({"name": TEXT, "label": TEXT, "type": TEXT}),
         "DataVersion": {
             "type": "string",
             "pattern": f"^{DIGEST}{{64}}$",
             "description": _("The digest of the data that were asked; the same digest always gives the same answer."),
         },
-        "Line": _line(empty=False),
-        "LineOrNothing": _line(empty=True),
-        "Problem": problem(),
-        "SparqlResults": record({"head": {"type": "object"}, "results": {"type": "object"}}),
-        "Trust": record({"bases": bases, **told}, ["bases", "absence", "unseen"]),
+        "Line": _build_line_schema(empty=False),
+        "LineOrNothing": _build_line_schema(empty=True),
+        "Problem": build_problem_schema(),
+        "SparqlResults": build_object_schema({"head": {"type": "object"}, "results": {"type": "object"}}),
+        "Trust": build_object_schema({"bases": bases, **told}, ["bases", "absence", "unseen"]),
     }
 
 
-def problem() -> Schema:
-    """Give the schema of an error (RFC 9457; API Design Rules, /core/error-handling/problem-details)."""
+def build_problem_schema() -> Schema:
+    """Build the schema of an error (RFC 9457; /core/error-handling/problem-details)."""
     members: Schema = {
         "type": {"type": "string", "format": "uri-reference"},
         "title": TEXT,
@@ -193,4 +195,4 @@ def problem() -> Schema:
         "instance": {"type": "string", "format": "uri-reference"},
         "limit": {"type": "string", "description": _("The setting whose limit was passed.")},
     }
-    return record(members, ["type", "title", "status", "detail", "instance"])
+    return build_object_schema(members, ["type", "title", "status", "detail", "instance"])

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify
 
-from api.data import data
-from api.response import tagged
-from api.rest.conduct import BASE, accept_json
-from api.searching import asked, found, href, number
+from api.data import get_dataset
+from api.response import add_etag
+from api.rest.conduct import BASE_PATH, require_json_accepted
+from api.searching import find_page_path, find_results, read_number, read_search_parameters
 from graph.errors import BadParameter
 
 if TYPE_CHECKING:
     from queries.search.found import Result
 
-blueprint = Blueprint("search_data", __name__, url_prefix=BASE)
+blueprint = Blueprint("search_data", __name__, url_prefix=BASE_PATH)
 #: As many results as an answer has, where nothing is said and at most.
 USUAL, MOST = 20, 100
 #: No search finds as many as this.
@@ -25,37 +25,42 @@ SUGGESTED = 8
 
 
 @blueprint.get("/search")
-def search() -> Response:
-    """Give what the words in `q` find, best first; `partial` says that nothing has all of them."""
-    given = asked("q", "kind", "limit", "offset")
+def list_results() -> Response:
+    """List the results for the words in `q`, best first; `partial` says that nothing has all of them."""
+    given = read_search_parameters("q", "kind", "limit", "offset")
     words, kind = given["q"], given["kind"]
     if not words.strip():
         raise BadParameter("q", "The parameter %(parameter)r holds the words to search for. Give one or more.")
-    limit, offset = number("limit", USUAL, 1, MOST), number("offset", 0, 0, FURTHEST)
-    answer = found(words, kind)
+    limit, offset = read_number("limit", USUAL, 1, MOST), read_number("offset", 0, 0, FURTHEST)
+    answer = find_results(words, kind)
     hits = answer.of(kind)
     body = {
         "query": words,
-        "version": data().version.digest,
+        "version": get_dataset().version.digest,
         "count": len(hits),
         "partial": answer.partial,
-        "results": [_result(it) for it in answer.shown(hits[offset : offset + limit])],
+        "results": [_describe_result(it) for it in answer.shown(hits[offset : offset + limit])],
     }
-    return tagged(jsonify(body), by_language=True)
+    return add_etag(jsonify(body), by_language=True)
 
 
 @blueprint.get("/suggestions")
-def suggestions() -> Response:
-    """Give what one may be typing: the best of what has every word so far; without words, nothing."""
-    answer = found(asked("q")["q"])
+def list_suggestions() -> Response:
+    """List what the client may be typing: the best that has every word so far; nothing without words."""
+    answer = find_results(read_search_parameters("q")["q"])
     results = answer.shown(() if answer.partial else answer.hits[:SUGGESTED])
-    suggested = [_suggestion(it) for it in results]
-    body = {"query": answer.query, "version": data().version.digest, "count": len(suggested), "suggestions": suggested}
-    return tagged(jsonify(body), by_language=True)
+    suggested = [_describe_suggestion(it) for it in results]
+    body = {
+        "query": answer.query,
+        "version": get_dataset().version.digest,
+        "count": len(suggested),
+        "suggestions": suggested,
+    }
+    return add_etag(jsonify(body), by_language=True)
 
 
-def _result(result: Result) -> dict[str, object]:
-    """Give *result* as data; a question has no IRI."""
+def _describe_result(result: Result) -> dict[str, object]:
+    """Describe *result* as JSON; a question has no IRI."""
     return {
         "iri": result.entry.iri or None,
         "id": result.entry.id,
@@ -64,18 +69,18 @@ def _result(result: Result) -> dict[str, object]:
         "label": result.label,
         "matched": result.matched,
         "snippet": result.snippet,
-        "href": href(result.entry),
+        "href": find_page_path(result.entry),
     }
 
 
-def _suggestion(result: Result) -> dict[str, str]:
-    """Give *result* as one chooses it from a list."""
+def _describe_suggestion(result: Result) -> dict[str, str]:
+    """Describe *result* as an entry of a list of suggestions."""
     return {
         "label": result.label,
         "kind": result.entry.kind,
         "kind_label": result.kind,
-        "href": href(result.entry),
+        "href": find_page_path(result.entry),
     }
 
 
-blueprint.before_request(accept_json)
+blueprint.before_request(require_json_accepted)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from flask import Response, render_template, request
 from markupsafe import Markup
 
-from api.errors import RETRY, STATUS, name, problems, told
-from api.negotiate import QUADS, RESULTS, TRUTHS
-from api.sparql.package import POLICY, installed
-from api.sparql.picture import VIEWS, numbers, picture
-from api.sparql.picture import told as undrawable
-from api.sparql.starting import start, titles
+from api.errors import RETRY_SECONDS, STATUS, describe_error, list_problem_titles, to_problem_name
+from api.negotiate import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
+from api.sparql.package import EDITOR_POLICY, is_installed
+from api.sparql.picture import VIEWS, describe_undrawable, list_number_columns, render_picture
+from api.sparql.starting import find_starting_point, list_titles
 from graph.errors import QueryError, QueryTimeout
 from graph.terms import parse_term, value_of
 from ontology import __version__
@@ -23,12 +22,12 @@ from visualisation.svg import UndrawableError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.sparql.protocol import Asked
+    from api.sparql.protocol import QueryRequest
     from graph.engine.reply import Reply
 
 #: As many rows, or lines of a graph, as the page shows, and the bytes that it reads for them.
-SHOWN = 1_000
-READ = 2_000_000
+MOST_ROWS = 1_000
+MOST_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture of the answer, or why there is none; for a chart, the columns of numbers and the one that it shows."""
+    """A picture of the answer, or why there is none; for a chart also its numeric columns and the one drawn."""
 
     svg: str = ""
     fault: str = ""
@@ -50,8 +49,8 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What the page shows of an answer that has `total` rows or lines, and the formats in which it can be had whole.
+class Preview:
+    """The first rows or lines of an answer that has `total` of them, and the formats in which all can be had.
 
     It is a truth value, the lines of a graph, or rows under a head.
     """
@@ -65,84 +64,86 @@ class Shown:
 
     @property
     def part(self) -> bool:
-        """Say whether there is more than is shown."""
+        """Whether there is more than is shown."""
         return self.total > len(self.lines) + len(self.rows)
 
 
-def page(asked: Asked | None) -> Response:
-    """Give the page with the editor and, below it, the answer to what is *asked* or what is wrong with it."""
+def render_editor(asked: QueryRequest | None) -> Response:
+    """Render the editor and, below it, the answer to the query *asked* or what is wrong with it."""
     view = request.values.get("view", VIEWS[0])
     shown, fault, status = None, None, 200
     drawing = Drawing()
     if asked is not None:
         try:
-            shown = _shown(asked.answer(RESULTS["tsv"], QUADS["ttl"]))
-            drawing = _drawing(asked, view)
+            shown = _build_preview(asked.answer(RESULT_TYPES["tsv"], QUAD_TYPES["ttl"]))
+            drawing = _draw_answer(asked, view)
         except QueryError as error:
             shown, fault, status = None, error, STATUS[type(error)]
-    begun = start(request.args)
+    begun = find_starting_point(request.args)
     text = render_template(
         "sparql.html",
         asked=asked,
         query=asked.query if asked else begun.query,
         begun=begun,
-        wrong=told(begun.wrong) if begun.wrong else None,
-        fault=told(fault) if fault else None,
+        wrong=describe_error(begun.wrong) if begun.wrong else None,
+        fault=describe_error(fault) if fault else None,
         limit=fault.limit if fault else None,
         answer=shown,
         view=view if view in VIEWS else VIEWS[0],
         drawing=drawing,
-        questions=titles(),
-        problems=[(name(kind), title, int(STATUS[kind])) for kind, title in problems().items()],
-        installed=installed(),
+        questions=list_titles(),
+        problems=[(to_problem_name(kind), title, int(STATUS[kind])) for kind, title in list_problem_titles().items()],
+        installed=is_installed(),
         release=__version__,
     )
-    headers = {"Content-Security-Policy": POLICY} if installed() else {}
+    headers = {"Content-Security-Policy": EDITOR_POLICY} if is_installed() else {}
     if status == STATUS[QueryTimeout]:
-        headers["Retry-After"] = str(RETRY)
+        headers["Retry-After"] = str(RETRY_SECONDS)
     if asked is None:
         status = 404 if begun.unknown else 400 if begun.wrong else 200
     return Response(text, status, headers, content_type="text/html; charset=utf-8")
 
 
-def _drawing(asked: Asked, view: str) -> Drawing:
-    """Give the picture of the answer that *view* asks for, or why there is none; a table needs none."""
+def _draw_answer(asked: QueryRequest, view: str) -> Drawing:
+    """Draw the answer as *view*, or say why that cannot be; a table needs no picture."""
     if view not in VIEWS[1:]:
         return Drawing()
     value = request.values.get("value", "")
     try:
-        svg = Markup(picture(asked, view, value))  # noqa: S704  a writer of XML made it, which escapes
-        return Drawing(svg, numbers=numbers(asked) if view == "chart" else [], value=value)
+        svg = Markup(render_picture(asked, view, value))  # noqa: S704  a writer of XML made it, which escapes
+        return Drawing(svg, numbers=list_number_columns(asked) if view == "chart" else [], value=value)
     except UndrawableError as error:
-        return Drawing(fault=undrawable(error))
+        return Drawing(fault=describe_undrawable(error))
 
 
-def _shown(reply: Reply) -> Shown:
-    """Give the first of *reply*, of which no more than that is ever in memory."""
-    first, rest, total = _read(reply)
-    if reply.media_type in QUADS.values():
-        return Shown(QUADS, total, lines=first[:SHOWN])
+def _build_preview(reply: Reply) -> Preview:
+    """Build the preview of *reply*, of which no more than that is ever in memory."""
+    first, rest, total = _read_lines(reply)
+    if reply.media_type in QUAD_TYPES.values():
+        return Preview(QUAD_TYPES, total, lines=first[:MOST_ROWS])
     if not total:
-        return Shown(TRUTHS, truth=rest == "true")
+        return Preview(TRUTH_TYPES, truth=rest == "true")
     head = [name.removeprefix("?") for name in first[0].split("\t")] if first and first[0] else []
-    return Shown(RESULTS, total - 1, head=head, rows=[[_cell(it) for it in row.split("\t")] for row in first[1:]])
+    return Preview(
+        RESULT_TYPES, total - 1, head=head, rows=[[_build_cell(it) for it in row.split("\t")] for row in first[1:]]
+    )
 
 
-def _read(reply: Reply) -> tuple[list[str], str, int]:
-    """Give the first whole lines of *reply*, what was read after them, and how many lines it has.
+def _read_lines(reply: Reply) -> tuple[list[str], str, int]:
+    """Read the first whole lines of *reply*; also return the rest that was read, and the number of lines.
 
     In TSV and in the Turtle of the engine a line never ends within a term.
     """
     start, total = bytearray(), 0
     for piece in reply.chunks():
         total += piece.count(b"\n")
-        start += piece[: READ - len(start)]
+        start += piece[: MOST_BYTES - len(start)]
     *lines, rest = start.decode(errors="ignore").split("\n")
-    return lines[: SHOWN + 1], rest, total
+    return lines[: MOST_ROWS + 1], rest, total
 
 
-def _cell(term: str) -> Cell:
-    """Give *term*, as TSV writes it, to be shown."""
+def _build_cell(term: str) -> Cell:
+    """Build the cell that shows *term*, which is written as in TSV."""
     if term.startswith('"'):
         try:
             return Cell(value_of(parse_term(term)))

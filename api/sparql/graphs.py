@@ -10,53 +10,53 @@ from dataclasses import astuple
 
 from flask import Blueprint, Response, abort, request
 
-from api.data import data
+from api.data import get_dataset
 from api.language import gettext as _
-from api.negotiate import QUADS, graph_format
-from api.response import has, sent, stamped, tag_of
+from api.negotiate import QUAD_TYPES, negotiate_graph_format
+from api.response import add_weak_etag, build_etag, has_client_copy, stream_reply
 from graph.engine.store import Request
 from graph.terms import make_iri
 
 blueprint = Blueprint("graphs", __name__)
 #: The formats that keep graphs apart, most wanted first.
-DATASETS = {short: QUADS[short] for short in ("trig", "nq", "jsonld")}
+DATASET_TYPES = {short: QUAD_TYPES[short] for short in ("trig", "nq", "jsonld")}
 #: The methods of the protocol that write (5.3 to 5.7).
-WRITES = ("PUT", "POST", "PATCH", "DELETE")
-ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-PATH = "/graphs"
+WRITE_METHODS = ("PUT", "POST", "PATCH", "DELETE")
+ALL_QUERY = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+GRAPHS_PATH = "/graphs"
 
 
-@blueprint.get(PATH)
-def graphs() -> Response:
-    """Give a graph, or all of them (5.2)."""
+@blueprint.get(GRAPHS_PATH)
+def serve_graph() -> Response:
+    """Serve a graph, or all of them (5.2)."""
     names, default = request.args.getlist("graph"), request.args.getlist("default")
     if len(names) + len(default) > 1:
         abort(400, _("Name one graph with 'graph', or ask for the default graph with 'default'; not both."))
-    found = graph_format(QUADS if names or default else DATASETS)
+    found = negotiate_graph_format(QUAD_TYPES if names or default else DATASET_TYPES)
     if names:
-        _known(names[0])
-    tag = tag_of(astuple(found), names, bool(default))
-    if has(tag):
-        return stamped(Response(), tag)
+        _require_known_graph(names[0])
+    tag = build_etag(astuple(found), names, bool(default))
+    if has_client_copy(tag):
+        return add_weak_etag(Response(), tag)
     whole = not names and not default
-    text = "" if whole else ALL
+    text = "" if whole else ALL_QUERY
     asked = Request(text, graph_type=found.media_type, default_graphs=names, whole=whole)
-    return stamped(sent(data().visitors.ask(asked), found.content_type), tag)
+    return add_weak_etag(stream_reply(get_dataset().visitors.ask(asked), found.content_type), tag)
 
 
-def _known(name: str) -> None:
-    """Refuse the *name* of a graph that is no absolute IRI with 400 (4.2), and of one that is not here with 404."""
+def _require_known_graph(name: str) -> None:
+    """Require that *name* is an absolute IRI, or answer 400 (4.2), and names a graph here, or answer 404."""
     try:
         make_iri(name)
     except ValueError:
         abort(400, _("%(name)s is no absolute IRI, so it names no graph.") % {"name": name[:200]})
-    if name not in data().version.manifest.graphs:
+    if name not in get_dataset().version.manifest.graphs:
         told = _("There is no graph %(name)s here. The description of the endpoint, at /sparql, names those there are.")
         abort(404, told % {"name": name[:200]})
 
 
 @blueprint.before_app_request
-def _refuse() -> None:
-    """Refuse to write: a method that is known is forbidden (403) rather than not allowed (405), for rights may come."""
-    if request.path == PATH and request.method in WRITES:
+def _refuse_write() -> None:
+    """Refuse to write with 403 rather than 405: the methods are known, and rights may come."""
+    if request.path == GRAPHS_PATH and request.method in WRITE_METHODS:
         abort(403, _("The graphs can be read only: there are no rights to write yet."))

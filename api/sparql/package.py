@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from api.policy import policy
+from api.policy import build_policy
 
 #: Where the set-up step puts it, and the files of it that a browser is given.
 FOLDER = Path(__file__).parents[2] / "node_modules" / "@zazuko" / "yasgui" / "build"
 FILES = ("yasgui.min.js", "yasgui.min.css")
 
 #: What its table adds to a page: the one style with which its columns are made wider and narrower.
-POLICY = policy("sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk=")
+EDITOR_POLICY = build_policy("sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk=")
 
 
-def installed() -> bool:
-    """Say whether all of it is there."""
+def is_installed() -> bool:
+    """Say whether every file of the editor is installed."""
     return all((FOLDER / name).is_file() for name in FILES)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from api.data import data
-from api.language import current
+from api.data import get_dataset
+from api.language import get_language
 from api.language import gettext as _
-from api.negotiate import QUADS, RESULTS
+from api.negotiate import QUAD_TYPES, RESULT_TYPES
 from graph.terms import parse_term, value_of
 from ontology.namespaces import RDFS, SKOS, compact_iri
 from visualisation import chart, drawing
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
-    from api.sparql.protocol import Asked
+    from api.sparql.protocol import QueryRequest
     from graph.engine.reply import Reply
     from graph.terms import TermJson
 
@@ -32,34 +32,34 @@ if TYPE_CHECKING:
 VIEWS = ("table", "chart", "network")
 MEDIA_TYPE = "image/svg+xml"
 #: The bytes of an answer that is read to be drawn: far more than can be told apart in a picture.
-READ = 8_000_000
+MOST_BYTES = 8_000_000
 #: What stands between the two ends of a tie, where it is told.
-BETWEEN = " \N{EN DASH} "
+SEPARATOR = " \N{EN DASH} "
 #: What names a thing in a graph, best first.
 _NAMING = (f"{SKOS}prefLabel", f"{RDFS}label")
 _TRIPLE = re.compile(r"(<[^>]*>|_:\S+) <([^>]*)> (.+) \.")
 
 
-def picture(asked: Asked, view: str, value: str = "") -> str:
-    """Give the answer to what is *asked* as SVG: as a chart, of the column *value* where that is given, or a network.
+def render_picture(asked: QueryRequest, view: str, value: str = "") -> str:
+    """Render the answer to the query *asked* as SVG: a chart, of the column *value*, or a network.
 
     :raises QueryError: when it cannot be answered.
     :raises UndrawableError: when nothing of it can be drawn so.
     """
-    reply = asked.answer(RESULTS["json"], QUADS["nt"])
-    if reply.size > READ:
-        raise UndrawableError("large", limit=READ)
-    if reply.media_type == QUADS["nt"]:
-        return _graph(reply, view)
+    reply = asked.answer(RESULT_TYPES["json"], QUAD_TYPES["nt"])
+    if reply.size > MOST_BYTES:
+        raise UndrawableError("large", limit=MOST_BYTES)
+    if reply.media_type == QUAD_TYPES["nt"]:
+        return _render_graph(reply, view)
     found = json.loads(reply.body)
     if "boolean" in found:
         raise UndrawableError("truth")
     head, rows = found["head"]["vars"], found["results"]["bindings"]
-    return _chart(head, rows, value) if view == "chart" else _network(head, rows)
+    return _render_chart(head, rows, value) if view == "chart" else _render_network(head, rows)
 
 
-def told(error: UndrawableError) -> str:
-    """Say in the visitor's language why nothing can be drawn, and what would do."""
+def describe_undrawable(error: UndrawableError) -> str:
+    """Describe, in the language of this request, why nothing can be drawn, and what can be done."""
     texts = {
         "empty": _("The answer has no rows, so there is nothing to draw."),
         "truth": _("The answer is yes or no, so there is nothing to draw. Ask with SELECT."),
@@ -75,22 +75,22 @@ def told(error: UndrawableError) -> str:
     return texts[error.reason] % error.values if error.values else texts[error.reason]
 
 
-def figure(number: Decimal) -> str:
-    """Write *number* as the visitor does."""
-    return format_decimal(number, locale=current(), decimal_quantization=False)
+def format_number(number: Decimal) -> str:
+    """Format *number* in the language of this request."""
+    return format_decimal(number, locale=get_language(), decimal_quantization=False)
 
 
-def numbers(asked: Asked) -> list[str]:
-    """Give the columns of numbers in the answer to what is *asked*, so that one can be chosen."""
-    reply = asked.answer(RESULTS["json"], QUADS["nt"])
-    if reply.size > READ or reply.media_type == QUADS["nt"]:
+def list_number_columns(asked: QueryRequest) -> list[str]:
+    """List the columns of numbers in the answer to the query *asked*, so that one can be chosen."""
+    reply = asked.answer(RESULT_TYPES["json"], QUAD_TYPES["nt"])
+    if reply.size > MOST_BYTES or reply.media_type == QUAD_TYPES["nt"]:
         return []
     found = json.loads(reply.body)
     return [] if "boolean" in found else chart.list_numeric_columns(found["head"]["vars"], found["results"]["bindings"])
 
 
-def _chart(head: Sequence[str], rows: Sequence[Row], value: str) -> str:
-    """Draw *rows* as bars, and say which are not drawn."""
+def _render_chart(head: Sequence[str], rows: Sequence[Row], value: str) -> str:
+    """Render *rows* as bars, and note which are not drawn."""
     found = chart.build_bars(head, rows, value)
     title = _("%(value)s by %(label)s") % {"value": found.value or _("Number of rows"), "label": found.label}
     notes = []
@@ -99,81 +99,91 @@ def _chart(head: Sequence[str], rows: Sequence[Row], value: str) -> str:
         notes.append(told % {"shown": chart.MOST_BARS, "all": len(found.bars)})
     if found.left_out:
         notes.append(_("Rows without a number, which have no bar: %(count)s.") % {"count": found.left_out})
-    return chart.render_chart(found, title, notes, figure)
+    return chart.render_chart(found, title, notes, format_number)
 
 
-def _network(head: Sequence[str], rows: Sequence[Row]) -> str:
-    """Draw the things in the first two columns of things, each row tying two of them."""
+def _render_network(head: Sequence[str], rows: Sequence[Row]) -> str:
+    """Render the things in the first two columns of things; each row is an edge between two of them."""
     one, other = drawing.select_edge_columns(head, rows)
     tying = [row for row in rows if one in row and other in row]
-    begun, ended = ({row[name]["value"]: _shown(row, name) for row in tying} for name in (one, other))
+    begun, ended = ({row[name]["value"]: _find_label(row, name) for row in tying} for name in (one, other))
     title = _("%(one)s and %(other)s") % {"one": one, "other": other}
     said = _("Round: %(one)s. Square: %(other)s, where it is not also %(one)s.") % {"one": one, "other": other}
-    links = [_link(row[one]["value"], row[other]["value"], _told(row, head, (one, other))) for row in tying]
-    return _drawn(begun, ended, links, title, [said] if ended.keys() - begun.keys() else [])
+    links = [
+        _make_edge(row[one]["value"], row[other]["value"], _describe_edge(row, head, (one, other))) for row in tying
+    ]
+    return _render_edges(begun, ended, links, title, [said] if ended.keys() - begun.keys() else [])
 
 
-def _graph(reply: Reply, view: str) -> str:
-    """Draw the triples of *reply* between things; what names a thing is its label, not a tie."""
+def _render_graph(reply: Reply, view: str) -> str:
+    """Render the triples of *reply* between things; a triple that names a thing is its label, not an edge."""
     if view == "chart":
         raise UndrawableError("graph")
-    triples = list(_triples(reply.body.decode()))
-    labels = _labels(triples)
+    triples = list(_parse_triples(reply.body.decode()))
+    labels = _select_labels(triples)
     ties = [it for it in triples if not it[2].startswith('"')]
-    begun, ended = ({it: labels.get(it, compact_iri(it)) for it in (_bare(tie[end]) for tie in ties)} for end in (0, 2))
+    begun, ended = (
+        {it: labels.get(it, compact_iri(it)) for it in (_strip_brackets(tie[end]) for tie in ties)} for end in (0, 2)
+    )
     links = [
-        _link(_bare(one), _bare(other), BETWEEN.join([begun[_bare(one)], compact_iri(how), ended[_bare(other)]]))
+        _make_edge(
+            _strip_brackets(one),
+            _strip_brackets(other),
+            SEPARATOR.join([begun[_strip_brackets(one)], compact_iri(how), ended[_strip_brackets(other)]]),
+        )
         for one, how, other in ties
     ]
-    return _drawn(begun, ended, links, _("The graph of the answer"), [])
+    return _render_edges(begun, ended, links, _("The graph of the answer"), [])
 
 
-def _drawn(begun: dict[str, str], ended: dict[str, str], links: list[Edge], title: str, notes: list[str]) -> str:
-    """Draw *links* between what they began and *ended* with, by label, and say how many there are."""
+def _render_edges(begun: dict[str, str], ended: dict[str, str], links: list[Edge], title: str, notes: list[str]) -> str:
+    """Render the edges *links* between what they *begun* and *ended* with, by label, and count them."""
     kinds = dict.fromkeys(ended, drawing.SQUARE) | dict.fromkeys(begun, drawing.ROUND)
     labels = ended | begun
-    nodes = [Node(iri, labels[iri], kind, data().page(iri)) for iri, kind in kinds.items()]
+    nodes = [Node(iri, labels[iri], kind, get_dataset().page(iri)) for iri, kind in kinds.items()]
     graph = drawing.build_drawable_network(nodes, links)
     size = _("Things: %(nodes)s. Ties: %(ties)s.") % {"nodes": len(graph), "ties": graph.number_of_edges()}
     return drawing.render_network(graph, title, [size, *notes])
 
 
-def _link(one: str, other: str, title: str) -> Edge:
-    """Tie *one* to the *other*."""
+def _make_edge(one: str, other: str, title: str) -> Edge:
+    """Make an edge from *one* to the *other*."""
     return Edge(one, other, 1, "stated", title)
 
 
-def _shown(row: Row, name: str) -> str:
-    """Give the label of what is in the column called *name*, or its address as short as it goes."""
+def _find_label(row: Row, name: str) -> str:
+    """Find the label of what is in the column called *name*, or else its compact IRI."""
     label = row.get(f"{name}_label")
     return label["value"] if label else compact_iri(row[name]["value"])
 
 
-def _told(row: Row, head: Sequence[str], ends: tuple[str, str]) -> str:
-    """Say what a row tells of the tie between its *ends*: both names, and its other texts."""
+def _describe_edge(row: Row, head: Sequence[str], ends: tuple[str, str]) -> str:
+    """Describe the edge between the *ends* of a row: both labels, and the other texts of the row."""
     known = {*ends, *(f"{name}_label" for name in ends)}
     more = [row[name]["value"] for name in head if name in row and name not in known and row[name]["type"] == "literal"]
-    return ": ".join([BETWEEN.join(_shown(row, name) for name in ends), *([", ".join(more)] if more else [])])
+    return ": ".join([SEPARATOR.join(_find_label(row, name) for name in ends), *([", ".join(more)] if more else [])])
 
 
-def _triples(text: str) -> Iterator[tuple[str, str, str]]:
-    """Give the triples of N-Triples, the subject and the object as they are written."""
+def _parse_triples(text: str) -> Iterator[tuple[str, str, str]]:
+    """Parse N-Triples; each subject and object stays as it is written."""
     for line in text.splitlines():
         found = _TRIPLE.fullmatch(line)
         if found:
             yield found[1], found[2], found[3]
 
 
-def _labels(triples: Iterable[tuple[str, str, str]]) -> dict[str, str]:
-    """Give the best label of each thing: by what names it, in the visitor's language before another."""
+def _select_labels(triples: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Select the best label of each thing: by property, and the language of this request before another."""
     found: dict[str, tuple[tuple[int, bool], str]] = {}
     for thing, how, term in triples:
         if how in _NAMING and term.startswith('"'):
-            rank = (_NAMING.index(how), not term.endswith(f"@{current()}"))
-            found[_bare(thing)] = min(found.get(_bare(thing), ((9, True), "")), (rank, value_of(parse_term(term))))
+            rank = (_NAMING.index(how), not term.endswith(f"@{get_language()}"))
+            found[_strip_brackets(thing)] = min(
+                found.get(_strip_brackets(thing), ((9, True), "")), (rank, value_of(parse_term(term)))
+            )
     return {thing: label for thing, (_rank, label) in found.items()}
 
 
-def _bare(term: str) -> str:
-    """Give an IRI without its brackets."""
+def _strip_brackets(term: str) -> str:
+    """Strip the brackets of an IRI."""
     return term[1:-1] if term.startswith("<") else term

@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl
 from flask import abort, g, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from api.data import data
-from api.errors import KEPT
+from api.data import get_dataset
+from api.errors import LONGEST_QUERY
 from api.language import gettext as _
-from api.negotiate import asked
+from api.negotiate import parse_format
 from graph.engine.screening import list_keywords
 from graph.engine.store import Request
 from graph.errors import QuerySyntaxError
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
     from graph.engine.reply import Reply
 
-FORM = "application/x-www-form-urlencoded"
-DIRECT = "application/sparql-query"
-UPDATE = "application/sparql-update"
+FORM_TYPE = "application/x-www-form-urlencoded"
+QUERY_TYPE = "application/sparql-query"
+UPDATE_TYPE = "application/sparql-update"
 #: As many parameters as one request may have, and as many bytes as may stand in its address: a server before us may
 #: take no more, and says so less kindly.
-PARAMETERS = 1_000
-ADDRESS = 60_000
+MOST_PARAMETERS = 1_000
+LONGEST_URL = 60_000
 #: The functions that answer differently each time, so that nothing they are in is ever the same answer.
-VOLATILE = ("NOW", "RAND", "UUID")
+VOLATILE_FUNCTIONS = ("NOW", "RAND", "UUID")
 
 Values = MultiDict[str, str]
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryRequest:
     """A query with its dataset, and the short name of the format that `format` asks for."""
 
     query: str
@@ -47,11 +47,13 @@ class Asked:
 
     @cached_property
     def volatile(self) -> bool:
-        """Say whether the same query may have another answer the next time.
+        """Whether the same query may have another answer the next time.
 
         The engine asks for no space between words, so that `FILTERNOW()` is one; a long query is refused anyhow.
         """
-        return len(self.query) > KEPT or any(word.endswith(VOLATILE) for word in list_keywords(self.query))
+        return len(self.query) > LONGEST_QUERY or any(
+            word.endswith(VOLATILE_FUNCTIONS) for word in list_keywords(self.query)
+        )
 
     def answer(self, result_type: str, graph_type: str) -> Reply:
         """Answer the query: with solutions as *result_type*, with a graph as *graph_type*.
@@ -68,19 +70,21 @@ class Asked:
             graph_type=graph_type,
             default_graphs=self.default_graphs,
             named_graphs=self.named_graphs,
-            base=url_for("sparql.sparql", _external=True),  # a picture of an answer is of the same answer
+            base=url_for("sparql.serve_endpoint", _external=True),  # a picture of an answer is of the same answer
         )
-        engine = data().pool.visitors if self.volatile else data().visitors  # the latter keeps its answers
+        engine = (
+            get_dataset().pool.visitors if self.volatile else get_dataset().visitors
+        )  # the latter keeps its answers
         return engine.ask(question)
 
 
-def read() -> Asked | None:
-    """Give what this request asks, however it was sent; nothing where it asks for the endpoint itself.
+def read_query_request() -> QueryRequest | None:
+    """Read the query of this request, however it was sent; nothing where there is none.
 
     The query must be there once; the graphs may stand in the address with a query that is posted.
     """
-    address = _values(request.query_string)
-    body = _body() if request.method == "POST" else Values()
+    address = _parse_values(request.query_string)
+    body = _read_body() if request.method == "POST" else Values()
     if "update" in address or "update" in body:
         _refuse_update()
     queries = [*address.getlist("query"), *body.getlist("query")]
@@ -95,41 +99,43 @@ def read() -> Asked | None:
         abort(400, _("The query stands in the address; with POST it goes in what is sent."))
     g.query = queries[0]
     default, named = (tuple(both.getlist(f"{kind}-graph-uri")) for kind in ("default", "named"))
-    return Asked(queries[0], default, named, asked(both.getlist("format")))
+    return QueryRequest(queries[0], default, named, parse_format(both.getlist("format")))
 
 
-def _values(raw: bytes) -> Values:
-    """Read the parameters in *raw*; what is not UTF-8 is refused, for anything else would be another question."""
-    if len(raw) > ADDRESS and request.method != "POST":
-        abort(414, _("The address is longer than %(limit)s bytes. Send the query with POST.") % {"limit": ADDRESS})
+def _parse_values(raw: bytes) -> Values:
+    """Parse the parameters in *raw*; what is not UTF-8 is refused, for it would be another query."""
+    if len(raw) > LONGEST_URL and request.method != "POST":
+        abort(414, _("The address is longer than %(limit)s bytes. Send the query with POST.") % {"limit": LONGEST_URL})
     try:
-        return Values(parse_qsl(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=PARAMETERS))
+        return Values(parse_qsl(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS))
     except UnicodeDecodeError:
         abort(400, _("The query is not UTF-8."))
     except ValueError:
-        abort(400, _("There are more than %(limit)s parameters.") % {"limit": PARAMETERS})
+        abort(400, _("There are more than %(limit)s parameters.") % {"limit": MOST_PARAMETERS})
 
 
-def _body() -> Values:
-    """Read what was posted, as parameters."""
-    if request.mimetype == UPDATE:
+def _read_body() -> Values:
+    """Read the body that was posted, as parameters."""
+    if request.mimetype == UPDATE_TYPE:
         _refuse_update()
     charset = request.mimetype_params.get("charset", "utf-8").lower()
-    if request.mimetype not in (FORM, DIRECT) or charset not in ("utf-8", "utf8") or compressed():
-        abort(415, _("Send the query in UTF-8, not compressed, as %(kinds)s.") % {"kinds": f"{DIRECT}, {FORM}"})
+    if request.mimetype not in (FORM_TYPE, QUERY_TYPE) or charset not in ("utf-8", "utf8") or is_compressed():
+        abort(
+            415, _("Send the query in UTF-8, not compressed, as %(kinds)s.") % {"kinds": f"{QUERY_TYPE}, {FORM_TYPE}"}
+        )
     raw = request.get_data()
     if request.content_length is None and len(raw) >= (request.max_content_length or 0):
         abort(413)  # what comes in pieces is cut off there without a word
-    if request.mimetype == FORM:
-        return _values(raw)
+    if request.mimetype == FORM_TYPE:
+        return _parse_values(raw)
     try:
         return Values({"query": raw.decode("utf-8-sig")})
     except UnicodeDecodeError:
         abort(400, _("The query is not UTF-8."))
 
 
-def compressed() -> bool:
-    """Say whether what was posted is in a content coding."""
+def is_compressed() -> bool:
+    """Say whether the body that was posted has a content coding."""
     return request.headers.get("Content-Encoding", "identity").lower() != "identity"
 
 

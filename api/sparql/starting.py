@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from api.data import data
-from api.language import current
+from api.data import get_dataset
+from api.language import get_language
 from graph.errors import BadParameter
 from queries import value
 from queries.answer import to_standalone_sparql
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from graph.terms import TermJson
     from queries.question import Question
 
-EXAMPLE = "themes"
+EXAMPLE_QUESTION = "themes"
 #: What the address of the editor may say besides the parameters of a question.
-OWN = ("from", "lang", "query", "view", "value", "format", "default-graph-uri", "named-graph-uri")
+EDITOR_NAMES = ("from", "lang", "query", "view", "value", "format", "default-graph-uri", "named-graph-uri")
 
 
 @dataclass(frozen=True)
-class Start:
-    """The query to start with, and the question it is of, with what was chosen; or a name that names no question.
+class StartingPoint:
+    """The query to start with, the question it comes from and what was chosen; or the name of an unknown one.
 
     `wrong` is what is wrong with a choice, which is then left out of the query.
     """
@@ -36,20 +36,20 @@ class Start:
     wrong: BadParameter | None = None
 
 
-def start(address: Mapping[str, str]) -> Start:
-    """Give where the *address* starts: `from` names a question, the rest are its parameters."""
-    questions = data().library.questions
+def find_starting_point(address: Mapping[str, str]) -> StartingPoint:
+    """Find where the editor starts by the parameters *address*: `from` names a question, the rest are its own."""
+    questions = get_dataset().library.questions
     name = address.get("from", "")
     if name not in questions:
-        first = questions.get(EXAMPLE) or next(iter(questions.values()))
-        return Start(filled(first, {})[0], unknown=name[:80])
-    chosen = {key: given for key, given in address.items() if key not in OWN and given}
-    query, wrong = filled(questions[name], chosen)
-    return Start(query, questions[name], chosen, wrong=wrong)
+        first = questions.get(EXAMPLE_QUESTION) or next(iter(questions.values()))
+        return StartingPoint(fill_query(first, {})[0], unknown=name[:80])
+    chosen = {key: given for key, given in address.items() if key not in EDITOR_NAMES and given}
+    query, wrong = fill_query(questions[name], chosen)
+    return StartingPoint(query, questions[name], chosen, wrong=wrong)
 
 
-def filled(question: Question, chosen: Mapping[str, str]) -> tuple[str, BadParameter | None]:
-    """Give the query of *question* with what was *chosen* in it, to be read and changed, and what is wrong with that.
+def fill_query(question: Question, chosen: Mapping[str, str]) -> tuple[str, BadParameter | None]:
+    """Fill the query of *question* with what was *chosen*; also return what is wrong with a choice.
 
     What must be chosen and is not stands at its default, or at its first example.
     """
@@ -59,14 +59,14 @@ def filled(question: Question, chosen: Mapping[str, str]) -> tuple[str, BadParam
         usual = parameter.default or (parameter.examples[0] if parameter.required and parameter.examples else "")
         for given in filter(None, (chosen.get(parameter.name), usual)):
             try:
-                terms[parameter.name] = value.parse_value(data().engine, parameter, given)
+                terms[parameter.name] = value.parse_value(get_dataset().engine, parameter, given)
                 break
             except BadParameter as error:
                 wrong = wrong or error
-    return to_standalone_sparql(question, terms, current()), wrong
+    return to_standalone_sparql(question, terms, get_language()), wrong
 
 
-def titles() -> dict[str, str]:
-    """Give the title of each question by its name, as the alphabet has them."""
-    found = {name: question.title[current()] for name, question in data().library.questions.items()}
+def list_titles() -> dict[str, str]:
+    """List the title of each question by its name, in alphabetical order of titles."""
+    found = {name: question.title[get_language()] for name, question in get_dataset().library.questions.items()}
     return dict(sorted(found.items(), key=lambda item: item[1].casefold()))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.data import data
-from api.language import current
+from api.data import get_dataset
+from api.language import get_language
 from ontology.namespaces import PREFIXES, compact_iri
 
 if TYPE_CHECKING:
     from queries.documentation import Term
 
 
-def terms() -> dict[str, object]:
-    """Give the terms with their names, labels and definitions, the prefixes, and the pages of IRIs from elsewhere."""
-    served = data()
-    found = [_told(term) for topic in served.model(current()).topics for term in topic.terms]
+def build_completions() -> dict[str, object]:
+    """Build what the editor completes: our terms, the prefixes, and the pages of IRIs from elsewhere."""
+    served = get_dataset()
+    found = [_describe_term(term) for topic in served.model(get_language()).topics for term in topic.terms]
     return {
         "prefixes": PREFIXES,
         "terms": sorted(found, key=lambda term: term["name"]),
@@ -23,7 +23,7 @@ def terms() -> dict[str, object]:
     }
 
 
-def _told(term: Term) -> dict[str, str]:
-    """Give what a list of completions shows of *term*."""
+def _describe_term(term: Term) -> dict[str, str]:
+    """Describe *term* as an entry of the list of completions."""
     kind = "class" if term.kind == "class" else "property"
     return {"name": compact_iri(term.iri), "kind": kind, "label": term.label, "definition": term.definition}

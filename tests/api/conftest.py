@@ -55,7 +55,7 @@ PATIENCE = 60
 @contextmanager
 def opened(**environ: str) -> Iterator[Flask]:
     """Open the app with the settings in *environ*, and end its workers after it."""
-    serving = Served.open(settings.load(environ))
+    serving = Served.open(settings.read_settings(environ))
     try:
         yield create_app(serving)
     finally:
@@ -85,7 +85,7 @@ def client(app: Flask) -> FlaskClient:
 def reading(app: Flask, folder: Path, plan: SourceText) -> FlaskClient:
     """Visit the app where the plan is registered."""
     found = replace(app.extensions["samendoen"].now, texts={plan.sha256: plan})
-    return create_app(Served(found, settings.load({"SAMENDOEN_DATA": str(folder)}))).test_client()
+    return create_app(Served(found, settings.read_settings({"SAMENDOEN_DATA": str(folder)}))).test_client()
 
 
 @pytest.fixture(scope="session")

@@ -105,10 +105,10 @@ def test_error_names_the_limit_that_was_passed() -> None:
 def test_every_problem_of_a_query_has_a_type() -> None:
     """An error of the engine has a type and a title of its own, and no two have the same."""
     with Flask(__name__).test_request_context():
-        titles = answers.problems()
+        titles = answers.list_problem_titles()
 
     assert titles.keys() == answers.STATUS.keys() - ASKING
-    assert len(set(titles.values())) == len({answers.name(kind) for kind in titles}) == len(titles)
+    assert len(set(titles.values())) == len({answers.to_problem_name(kind) for kind in titles}) == len(titles)
 
 
 def test_what_nobody_foresaw_is_told_without_its_inside() -> None:

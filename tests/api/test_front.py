@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.front import Kept
+from api.front import CachedResponse
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -27,7 +27,7 @@ DATA = {
 def asked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note what the app itself is asked, with an empty memory to begin with."""
     serving: Served = app.extensions["samendoen"]
-    for key in [key for key, (kept, _) in serving.now.cache._kept.items() if isinstance(kept, Kept)]:  # noqa: SLF001  to empty it
+    for key in [key for key, (kept, _) in serving.now.cache._kept.items() if isinstance(kept, CachedResponse)]:  # noqa: SLF001  to empty it
         serving.now.cache._kept.pop(key)  # noqa: SLF001  as above
     seen: list[str] = []
     dispatch = app.full_dispatch_request

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import create_environ, run_wsgi_app
 
-from api.cors import OPEN
+from api.cors import OPEN_PATHS
 from ontology.namespaces import make_graph_iri
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def check(app: Flask, sent: Sent) -> None:
         assert int(got.headers["content-length"]) == len(got.body)
     if "text/html" in got.headers.get("content-type", ""):
         assert MARK.encode() not in got.body
-    if latin(sent.path).startswith(OPEN):
+    if latin(sent.path).startswith(OPEN_PATHS):
         assert got.headers["access-control-allow-origin"] == "*"
     if got.status == 200 and "etag" in got.headers and sent.method in ("GET", "HEAD"):
         headers = {name: value for name, value in sent.headers.items() if name != "HTTP_IF_MATCH"}
@@ -190,7 +190,7 @@ def check(app: Flask, sent: Sent) -> None:
 
 def rules(app: Flask, *, data: bool) -> list[str]:
     """Give the routes of *app*: those of data, or the others with a few that are none."""
-    known = sorted({rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith(OPEN) == data})
+    known = sorted({rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith(OPEN_PATHS) == data})
     assert len(known) > 5
     return known if data else [*known, "/<any>", "/<any>/<thing>"]
 

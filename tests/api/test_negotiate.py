@@ -10,28 +10,28 @@ from werkzeug.exceptions import HTTPException
 
 from api.errors import wants_page
 from api.negotiate import (
-    ALSO_GRAPHS,
-    ALSO_RESULTS,
-    GRAPHS,
-    PAGE,
-    QUADS,
-    RESULTS,
-    TRUTHS,
-    asked,
-    best,
-    choose,
-    described,
-    find,
-    graph_format,
-    ranges,
-    rated,
+    GRAPH_ALIASES,
+    GRAPH_TYPES,
+    HTML,
+    QUAD_TYPES,
+    RESULT_ALIASES,
+    RESULT_TYPES,
+    TRUTH_TYPES,
+    add_charset,
+    negotiate_format,
+    negotiate_graph_format,
+    negotiate_media_type,
+    negotiate_short_name,
+    parse_format,
+    rate_media_type,
+    read_media_ranges,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CSV, JSON, XML, TSV = RESULTS["csv"], RESULTS["json"], RESULTS["xml"], RESULTS["tsv"]
-TURTLE, JSON_LD, N_TRIPLES, RDF_XML = GRAPHS["ttl"], GRAPHS["jsonld"], GRAPHS["nt"], GRAPHS["rdf"]
+CSV, JSON, XML, TSV = RESULT_TYPES["csv"], RESULT_TYPES["json"], RESULT_TYPES["xml"], RESULT_TYPES["tsv"]
+TURTLE, JSON_LD, N_TRIPLES, RDF_XML = GRAPH_TYPES["ttl"], GRAPH_TYPES["jsonld"], GRAPH_TYPES["nt"], GRAPH_TYPES["rdf"]
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 APP = Flask(__name__)
 
@@ -39,7 +39,7 @@ APP = Flask(__name__)
 def found(named: Mapping[str, str], also: Mapping[str, str], accept: str | None) -> str | None:
     """Give what *accept* gets of the formats *named*."""
     with APP.test_request_context(headers={} if accept is None else {"Accept": accept}):
-        it = find(named, also, None)
+        it = negotiate_format(named, also, None)
     return it.called if it else None
 
 
@@ -51,7 +51,7 @@ def test_most_precise_range_decides(kind: str, weight: float) -> None:
         "text/csv;charset=us-ascii;q=0.4, text/turtle;level=1, */*;q=0.5"
     )
     with APP.test_request_context(headers={"Accept": accept}):
-        assert rated(kind, ranges())[0] == weight
+        assert rate_media_type(kind, read_media_ranges())[0] == weight
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_most_precise_range_decides(kind: str, weight: float) -> None:
 )
 def test_solutions_are_given_as_wanted(accept: str | None, wanted: str | None) -> None:
     """The most wanted format is given, under the name it is wanted by; what cannot be read wants nothing."""
-    assert found(RESULTS, ALSO_RESULTS, accept) == wanted
+    assert found(RESULT_TYPES, RESULT_ALIASES, accept) == wanted
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_solutions_are_given_as_wanted(accept: str | None, wanted: str | None) -
         ("*/*", TURTLE),
         ("text/turtle;q=0.9, application/ld+json", JSON_LD),
         ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', JSON_LD),
-        ("application/n-quads", QUADS["nq"]),
+        ("application/n-quads", QUAD_TYPES["nq"]),
         ("application/json", "application/json"),
         ("text/plain", "text/plain"),
         ("application/rdf+xml, text/turtle", TURTLE),
@@ -124,13 +124,13 @@ def test_solutions_are_given_as_wanted(accept: str | None, wanted: str | None) -
 )
 def test_graphs_are_given_as_wanted(accept: str | None, wanted: str | None) -> None:
     """For a graph as well; a profile of JSON-LD is a wish that keeps nobody from the document."""
-    assert found(QUADS, ALSO_GRAPHS, accept) == wanted
+    assert found(QUAD_TYPES, GRAPH_ALIASES, accept) == wanted
 
 
 @pytest.mark.parametrize("accept", ["text/csv", "text/tab-separated-values"])
 def test_truth_has_no_table(accept: str) -> None:
     """A truth value has no CSV and no TSV, so who takes nothing else gets none."""
-    assert found(TRUTHS, ALSO_RESULTS, accept) is None
+    assert found(TRUTH_TYPES, RESULT_ALIASES, accept) is None
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_page_is_for_who_names_html(accept: str | None, page: bool) -> None:  # 
 def test_browser_gets_a_page() -> None:
     """A browser prefers a page to any format of data, wherever the page stands among them."""
     with APP.test_request_context(headers={"Accept": BROWSER}):
-        assert best([*RESULTS.values(), *ALSO_RESULTS, PAGE]) == PAGE
+        assert negotiate_media_type([*RESULT_TYPES.values(), *RESULT_ALIASES, HTML]) == HTML
 
 
 @pytest.mark.parametrize(
@@ -181,13 +181,13 @@ def test_browser_gets_a_page() -> None:
 def test_format_has_more_names(given: str, short: str) -> None:
     """Clients write `format` in several ways; a plus sign that was not escaped arrives as a space."""
     with APP.test_request_context():
-        assert asked([given]) == short
+        assert parse_format([given]) == short
 
 
 def test_format_is_given_once() -> None:
     """Two formats are refused: to take one of them silently would be a guess."""
     with APP.test_request_context(), pytest.raises(HTTPException) as raised:
-        asked(["ttl", "nt"])
+        parse_format(["ttl", "nt"])
 
     assert raised.value.code == 400
 
@@ -198,25 +198,25 @@ def test_format_is_given_once() -> None:
 def test_graph_takes_the_formats_of_solutions(wish: str, wanted: str) -> None:
     """For a graph `json` and `xml` mean JSON-LD and RDF/XML: some clients send the same `format` with every query."""
     with APP.test_request_context(query_string={"format": wish}):
-        assert graph_format(QUADS).called == wanted
+        assert negotiate_graph_format(QUAD_TYPES).called == wanted
 
 
 @pytest.mark.parametrize("query", [{"format": "csv"}, {"format": "docx"}, {"format": ""}])
 def test_graph_in_another_format_is_refused(query: dict[str, str]) -> None:
     """A format that graphs have not is answered 406 with those that they have."""
     with APP.test_request_context(query_string=query), pytest.raises(HTTPException) as raised:
-        graph_format(QUADS)
+        negotiate_graph_format(QUAD_TYPES)
 
     assert raised.value.code == 406
-    assert all(short in str(raised.value.description) for short in QUADS)
+    assert all(short in str(raised.value.description) for short in QUAD_TYPES)
 
 
 def test_wish_wins_from_header() -> None:
     """What stands in the address is what is given, whatever the header says: a link works in a browser."""
     with APP.test_request_context(query_string={"format": "nt"}, headers={"Accept": "text/turtle"}):
-        assert GRAPHS[choose(GRAPHS)] == N_TRIPLES
+        assert GRAPH_TYPES[negotiate_short_name(GRAPH_TYPES)] == N_TRIPLES
 
 
 def test_text_has_its_charset() -> None:
     """A text says that it is UTF-8; what is no text has no charset, or one of its own."""
-    assert {described(kind) for kind in (CSV, JSON, RDF_XML)} == {f"{CSV}; charset=utf-8", JSON, RDF_XML}
+    assert {add_charset(kind) for kind in (CSV, JSON, RDF_XML)} == {f"{CSV}; charset=utf-8", JSON, RDF_XML}

@@ -49,7 +49,7 @@ def own(tmp_path: Path) -> Path:
 def test_recipe_gives_a_working_page(own: Path, version: Version) -> None:
     """The file of the recipe, as it stands there, is a page with a form, an answer, a memo and data."""
     served = Served.open(
-        settings.load({"SAMENDOEN_DATA": str(version.path.parents[1]), "SAMENDOEN_QUESTIONS": str(own)})
+        settings.read_settings({"SAMENDOEN_DATA": str(version.path.parents[1]), "SAMENDOEN_QUESTIONS": str(own)})
     )
     try:
         client = create_app(served).test_client()

@@ -18,7 +18,7 @@ import pytest
 
 from api import settings
 from api.app import create_app
-from api.past import KEPT
+from api.past import MOST_OPEN
 from api.serving import Served
 from graph.build import build_version
 from graph.errors import SamendoenError
@@ -68,7 +68,7 @@ def own(two: tuple[Path, str, str], tmp_path: Path) -> Path:
 @pytest.fixture
 def serving(own: Path) -> Iterator[Served]:
     """Serve the first version."""
-    served = Served.open(settings.load({"SAMENDOEN_DATA": str(own)}))
+    served = Served.open(settings.read_settings({"SAMENDOEN_DATA": str(own)}))
     yield served
     served.close()
 
@@ -76,7 +76,7 @@ def serving(own: Path) -> Iterator[Served]:
 @contextmanager
 def running(environ: dict[str, str]) -> Iterator[tuple[Served, FlaskClient]]:
     """Serve with the settings in *environ*, and give a client beside it."""
-    served = Served.open(settings.load(environ))
+    served = Served.open(settings.read_settings(environ))
     try:
         yield served, create_app(served).test_client()
     finally:
@@ -242,7 +242,7 @@ def test_few_old_versions_are_open(serving: Served, two: tuple[Path, str, str], 
     archive = Archive(own)
     lines = sorted(open_version(archive.find(two[1]).path).read().splitlines(keepends=True))
     digests = []
-    for number in range(KEPT + 2):
+    for number in range(MOST_OPEN + 2):
         extra = f'<urn:x> <urn:y> "{number}" <urn:g> .\n'.encode()
         made = Manifest(created=f"2026-01-0{number + 1}T00:00:00Z", inputs={}, graphs={})
         digests.append(archive.publish(sorted([*lines, extra]), made).digest)
@@ -252,7 +252,7 @@ def test_few_old_versions_are_open(serving: Served, two: tuple[Path, str, str], 
     for digest in digests[1:]:
         serving.release(serving.lease(digest))
 
-    assert len(serving._past.all()) == KEPT  # noqa: SLF001  that is the promise
+    assert len(serving._past.all()) == MOST_OPEN  # noqa: SLF001  that is the promise
     assert held.engine.ask(_uncached(1)).body
     serving.release(held)
     with pytest.raises(SamendoenError):

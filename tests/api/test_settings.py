@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from api.settings import SETTINGS, load
+from api.settings import SETTINGS, read_settings
 
 if TYPE_CHECKING:
     from api.settings import Setting
@@ -29,7 +29,7 @@ def test_setting_is_in_the_readme(what: str, setting: Setting) -> None:
 
 def test_defaults_are_those_of_the_table() -> None:
     """Without any variable the table's defaults are in force."""
-    settings = load({})
+    settings = read_settings({})
     defaults = {setting.name: setting.default for setting in SETTINGS}
 
     assert settings.data == Path(defaults["data"])
@@ -41,7 +41,7 @@ def test_defaults_are_those_of_the_table() -> None:
 
 def test_variables_are_read() -> None:
     """Each variable changes its own setting."""
-    settings = load(
+    settings = read_settings(
         {
             "SAMENDOEN_DATA": "elsewhere",
             "SAMENDOEN_WORKERS": "3",
@@ -57,7 +57,7 @@ def test_variables_are_read() -> None:
 
 def test_empty_variable_is_the_default() -> None:
     """A variable that is set to nothing is as one that is not set."""
-    assert load({setting.variable: "" for setting in SETTINGS}) == load({})
+    assert read_settings({setting.variable: "" for setting in SETTINGS}) == read_settings({})
 
 
 @pytest.mark.parametrize("setting", NUMBERS, ids=lambda setting: setting.name)
@@ -65,7 +65,7 @@ def test_empty_variable_is_the_default() -> None:
 def test_bad_number_is_named(value: str, setting: Setting) -> None:
     """A value that cannot be is refused with the variable, the value, and what would do."""
     with pytest.raises(click.UsageError) as caught:
-        load({setting.variable: value})
+        read_settings({setting.variable: value})
 
     assert setting.variable in caught.value.message
     assert repr(value) in caught.value.message
@@ -75,4 +75,4 @@ def test_bad_number_is_named(value: str, setting: Setting) -> None:
 def test_part_of_a_worker_is_refused() -> None:
     """Half a worker would be none, and then nothing is ever answered."""
     with pytest.raises(click.UsageError, match="SAMENDOEN_WORKERS"):
-        load({"SAMENDOEN_WORKERS": "0.5"})
+        read_settings({"SAMENDOEN_WORKERS": "0.5"})

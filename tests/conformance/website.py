@@ -22,7 +22,7 @@ class Website:
 
     def __init__(self, folder: Path) -> None:
         """Keep the versions in *folder*."""
-        self._settings = settings.load(
+        self._settings = settings.read_settings(
             {"SAMENDOEN_DATA": str(folder), "SAMENDOEN_WORKERS": "1", "SAMENDOEN_PAGE_WORKERS": "1"}
         )
         self._archive = Archive(folder)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
-    from api.data import Data
+    from api.data import Dataset
     from graph.document import SourceText
     from graph.engine.store import Store
     from graph.versions.archive import Version
@@ -159,8 +159,8 @@ def test_command_asks_for_the_document(version: Version) -> None:
 
 def test_runs_of_lines_are_ranges() -> None:
     """Lines that follow each other are printed as one range."""
-    assert covering.ranges([1, 2, 3, 5, 8, 9]) == ["1-3", "5", "8-9"]
-    assert covering.ranges([]) == []
+    assert covering.format_ranges([1, 2, 3, 5, 8, 9]) == ["1-3", "5", "8-9"]
+    assert covering.format_ranges([]) == []
 
 
 def cells(text: str) -> dict[tuple[str, str], tuple[int, int]]:
@@ -179,7 +179,7 @@ def cells(text: str) -> dict[tuple[str, str], tuple[int, int]]:
 @pytest.mark.parametrize("kind", ["", "municipality"])
 def test_matrix_holds_what_the_question_answers(app: Flask, client: FlaskClient, store: Store, kind: str) -> None:
     """Each cell of the matrix is a row of the question, and each row of the question is a cell."""
-    data: Data = app.extensions["samendoen"].now
+    data: Dataset = app.extensions["samendoen"].now
     rows = ask(store, library.find_question("partner-coverage"), {"kind": kind}).rows
     expected = {
         (data.page(str(row["actor"])).rpartition("/")[2], str(row["theme"]).rpartition("/")[2]): (

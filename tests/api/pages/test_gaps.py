@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.pages.gaps import COUNTED
+from api.pages.gaps import COUNTED_CLASSES
 from queries import library, thing
 from queries.answer import ask
 
@@ -46,8 +46,8 @@ def test_every_kind_of_gap_is_counted(client: FlaskClient, store: Store) -> None
     expected = Counter(kind for kind, _node in {(row["kind"], row["node"]) for row in rows})
     found = kinds(page(client, "/gaps"))
 
-    assert found.keys() == COUNTED.keys() == {it.id for it in thing.list_concepts(store, "gap")}
-    assert {kind: count for kind, (count, _total, _said) in found.items()} == {k: expected[k] for k in COUNTED}
+    assert found.keys() == COUNTED_CLASSES.keys() == {it.id for it in thing.list_concepts(store, "gap")}
+    assert {kind: count for kind, (count, _total, _said) in found.items()} == {k: expected[k] for k in COUNTED_CLASSES}
     assert all(count <= total for count, total, _said in found.values())
 
 
@@ -77,7 +77,7 @@ def test_page_says_what_counts_as_missing(client: FlaskClient) -> None:
     assert "make no owner" in page(client, "/gaps?lang=en")
 
 
-@pytest.mark.parametrize("kind", [kind for kind, classes in COUNTED.items() if classes])
+@pytest.mark.parametrize("kind", [kind for kind, classes in COUNTED_CLASSES.items() if classes])
 @pytest.mark.parametrize("theme", ["", "jeugd"])
 def test_kind_shows_its_rows(client: FlaskClient, store: Store, kind: str, theme: str) -> None:
     """The rows of a kind are those of the question, each with its nearest line, and the figure counts them."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
-    from api.data import Data
+    from api.data import Dataset
     from graph.document import SourceText
     from graph.engine.store import Store
 
@@ -99,7 +99,7 @@ def test_statement_is_quoted_where_the_document_is_at_hand(
 
 def test_address_that_is_none_of_the_web_leads_nowhere(app: Flask) -> None:
     """An IRI from elsewhere is a link only where a browser would fetch it: data may hold a script."""
-    data: Data = app.extensions["samendoen"].now
+    data: Dataset = app.extensions["samendoen"].now
 
     assert data.page("https://example.org/x") == "https://example.org/x"
     assert data.page("javascript:alert(1)") == data.page("urn:x") == ""

@@ -10,7 +10,7 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
-from api.negotiate import GRAPHS
+from api.negotiate import GRAPH_TYPES
 from graph.engine.store import Request
 from ontology.namespaces import DEF, ID, make_graph_iri
 
@@ -79,19 +79,19 @@ def test_document_is_a_page_with_the_data_beside_it(client: FlaskClient, path: s
     base = path.partition("?")[0]
 
     assert "<h1>" in text
-    assert all(f'href="{base}.{short}"' in text for short in GRAPHS)
+    assert all(f'href="{base}.{short}"' in text for short in GRAPH_TYPES)
 
 
-@pytest.mark.parametrize("short", GRAPHS)
+@pytest.mark.parametrize("short", GRAPH_TYPES)
 @pytest.mark.parametrize("how", ["ending", "accept", "format"])
 def test_document_comes_in_each_format(client: FlaskClient, short: str, how: str) -> None:
     """Each format is given by ending, by Accept and by `format`, and says the same."""
     path = "/doc/theme/jeugd" + (f".{short}" if how == "ending" else "")
     query = {"format": short} if how == "format" else {}
-    answer = client.get(path, query_string=query, headers={"Accept": GRAPHS[short]} if how == "accept" else {})
+    answer = client.get(path, query_string=query, headers={"Accept": GRAPH_TYPES[short]} if how == "accept" else {})
     told = read(answer.get_data(), short)
 
-    assert answer.mimetype == GRAPHS[short]
+    assert answer.mimetype == GRAPH_TYPES[short]
     assert (URIRef(THEME), None, None) in told
     assert isomorphic(told, read(client.get("/doc/theme/jeugd.nt").get_data(), "nt"))
 
@@ -107,7 +107,7 @@ def test_weights_of_accept_are_read(client: FlaskClient) -> None:
 
 def test_document_that_one_has_is_not_sent_again(client: FlaskClient) -> None:
     """A document carries an ETag, and who has it gets 304."""
-    for short in GRAPHS:
+    for short in GRAPH_TYPES:
         tag = client.get(f"/doc/theme/jeugd.{short}").headers["ETag"]
 
         assert client.get(f"/doc/theme/jeugd.{short}", headers={"If-None-Match": tag}).status_code == 304
@@ -230,14 +230,14 @@ def test_model_is_a_page_of_every_term(client: FlaskClient, store: Store) -> Non
         assert (answer.status_code, answer.headers["Location"]) == (303, f"/def#{term}")
 
 
-@pytest.mark.parametrize("short", GRAPHS)
+@pytest.mark.parametrize("short", GRAPH_TYPES)
 @pytest.mark.parametrize("how", ["accept", "format"])
 def test_model_comes_in_each_format(client: FlaskClient, short: str, how: str) -> None:
     """The model is given as linked data, by Accept and by `format`, and says the same in each."""
     query = {"format": short} if how == "format" else {}
-    answer = client.get("/def", query_string=query, headers={"Accept": GRAPHS[short]} if how == "accept" else {})
+    answer = client.get("/def", query_string=query, headers={"Accept": GRAPH_TYPES[short]} if how == "accept" else {})
     told = read(answer.get_data(), short)
 
-    assert answer.mimetype == GRAPHS[short]
+    assert answer.mimetype == GRAPH_TYPES[short]
     assert (URIRef(f"{DEF}Measure"), None, None) in told
     assert len(told) == len(read(client.get("/def?format=nt").get_data(), "nt"))

@@ -10,7 +10,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from api.rest import schemas
-from api.rest.conduct import narrowing
+from api.rest.conduct import to_narrowing_name
 from graph.errors import BadParameter
 from queries import library, thing, value
 from queries.question import Parameter
@@ -96,7 +96,7 @@ def test_operation_has_the_parameters_of_the_header(client: FlaskClient, name: s
     """An operation has each parameter of the header, those that narrow and sort, and those of every question."""
     question = library.find_question(name)
     _get, found = operation(client, name)
-    parts = {narrowing(it.name) for it in question.columns if it.type in ("concept", "text")}
+    parts = {to_narrowing_name(it.name) for it in question.columns if it.type in ("concept", "text")}
     every = {"sort", "lang", "format", "version", "edition", "If-None-Match"}
 
     assert found.keys() == {it.name for it in question.parameters} | parts | every
@@ -113,7 +113,7 @@ def test_sets_are_what_the_graph_holds(client: FlaskClient, store: Store) -> Non
     found = document(client)["components"]["schemas"]
     for question in library.load_questions().values():
         for it in question.parameters:
-            listed = {name for kind in schemas.sets(it) for name in found[kind]["enum"]} - {""}
+            listed = {name for kind in schemas.list_set_names(it) for name in found[kind]["enum"]} - {""}
             known = thing.list_choices(store, it)
             assert listed == {name for one in known for name in (one.id, one.iri)}
             for name in listed:
@@ -123,7 +123,7 @@ def test_sets_are_what_the_graph_holds(client: FlaskClient, store: Store) -> Non
 def test_pattern_of_a_line_is_what_is_read(store: Store) -> None:
     """The pattern of a text takes exactly the signs that are read, of those that four digits tell apart."""
     words = Parameter("words", "text", "", {})
-    pattern = re.compile(f"^({schemas.visible()})$")
+    pattern = re.compile(f"^({schemas.build_visible_pattern()})$")
     for code in range(0x10000):
         sign = chr(code)
         if unicodedata.category(sign) == "Cs":

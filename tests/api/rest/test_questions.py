@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from api.rest.questions import FILES, OFFERED
+from api.rest.questions import FILE_EXTENSIONS, OFFERED_FORMATS
 from queries import library
 
 if TYPE_CHECKING:
@@ -142,12 +142,12 @@ def test_answer_has_the_promised_shape(client: FlaskClient, version: Version, na
     assert all(isinstance(line, int) and line > 0 for line in lines)
 
 
-@pytest.mark.parametrize("short", FILES)
+@pytest.mark.parametrize("short", FILE_EXTENSIONS)
 def test_file_is_named_after_its_question(client: FlaskClient, short: str) -> None:
     """A format that a browser keeps as a file has the name of the question, and the ending of its kind."""
     answer = client.get(f"{API}/questions/themes?format={short}")
 
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="themes.{FILES[short]}"'
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="themes.{FILE_EXTENSIONS[short]}"'
 
 
 def test_workbook_says_of_which_version(client: FlaskClient, version: Version) -> None:
@@ -157,14 +157,14 @@ def test_workbook_says_of_which_version(client: FlaskClient, version: Version) -
     assert version.digest in [cell.value for row in book.worksheets[1].iter_rows() for cell in row]
 
 
-@pytest.mark.parametrize("short", OFFERED)
+@pytest.mark.parametrize("short", OFFERED_FORMATS)
 @pytest.mark.parametrize("how", ["format", "accept"])
 def test_format_is_given_as_asked(client: FlaskClient, short: str, how: str) -> None:
     """Each format is given by its short name in the address and by its media type in Accept."""
     query = {"format": short} if how == "format" else {}
-    headers = {"Accept": OFFERED[short] if how == "accept" else "application/json"}
+    headers = {"Accept": OFFERED_FORMATS[short] if how == "accept" else "application/json"}
 
-    assert client.get(f"{API}/questions/themes", query_string=query, headers=headers).mimetype == OFFERED[short]
+    assert client.get(f"{API}/questions/themes", query_string=query, headers=headers).mimetype == OFFERED_FORMATS[short]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_format_is_given_as_asked(client: FlaskClient, short: str, how: str) -> 
 )
 def test_best_of_the_accepted_formats_is_given(client: FlaskClient, accept: str, short: str) -> None:
     """Accept is read with its weights; without one, or where all is well, JSON is given."""
-    assert client.get(f"{API}/questions/themes", headers={"Accept": accept}).mimetype == OFFERED[short]
+    assert client.get(f"{API}/questions/themes", headers={"Accept": accept}).mimetype == OFFERED_FORMATS[short]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def visiting(
     browser: Browser, served: str, path: str, width: int = 1280, *, script: bool = True
 ) -> Iterator[tuple[Page, Heard]]:
     """Visit *path*, wait for the editor where a *script* may run, and listen."""
-    if not package.installed():
+    if not package.is_installed():
         missing("the editor is not installed; run 'make node_modules/.installed', which needs npm")
     heard = Heard()
     context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script, locale="nl")

@@ -11,8 +11,8 @@ from rdflib import Dataset, Graph, Namespace
 from rdflib.compare import isomorphic
 from rdflib.namespace import VOID
 
-from api.negotiate import QUADS
-from api.sparql.graphs import DATASETS
+from api.negotiate import QUAD_TYPES
+from api.sparql.graphs import DATASET_TYPES
 from ontology.namespaces import make_graph_iri
 from tests.api.conftest import opened
 
@@ -68,15 +68,17 @@ def test_graph_is_what_a_query_constructs(client: FlaskClient) -> None:
     assert lines(client, graph=MODEL) == sorted(constructed.splitlines())
 
 
-@pytest.mark.parametrize("short", QUADS)
+@pytest.mark.parametrize("short", QUAD_TYPES)
 @pytest.mark.parametrize("how", ["accept", "format"])
 def test_graph_comes_in_each_format(client: FlaskClient, how: str, short: str) -> None:
     """A graph says the same in each format, by Accept and by `format`."""
     values = {"graph": make_graph_iri("reference"), **({"format": short} if how == "format" else {})}
-    answer = client.get("/graphs", query_string=values, headers={"Accept": QUADS[short]} if how == "accept" else {})
+    answer = client.get(
+        "/graphs", query_string=values, headers={"Accept": QUAD_TYPES[short]} if how == "accept" else {}
+    )
     plain = client.get("/graphs", query_string={"graph": make_graph_iri("reference"), "format": "nt"})
 
-    assert answer.mimetype == QUADS[short]
+    assert answer.mimetype == QUAD_TYPES[short]
     assert isomorphic(read(answer.get_data(), short), read(plain.get_data(), "nt"))
 
 
@@ -89,23 +91,23 @@ def test_default_graph_is_the_union(client: FlaskClient, version: Version) -> No
     assert set(found) == apart
 
 
-@pytest.mark.parametrize("short", DATASETS)
+@pytest.mark.parametrize("short", DATASET_TYPES)
 def test_dataset_keeps_the_graphs_apart(client: FlaskClient, version: Version, short: str) -> None:
     """Without a graph the whole dataset is given, in the formats that can hold it, with every graph by its name."""
-    answer = client.get("/graphs", headers={"Accept": DATASETS[short]})
-    found = {str(quad) for quad in parse(answer.get_data(), RdfFormat.from_media_type(DATASETS[short]))}
+    answer = client.get("/graphs", headers={"Accept": DATASET_TYPES[short]})
+    found = {str(quad) for quad in parse(answer.get_data(), RdfFormat.from_media_type(DATASET_TYPES[short]))}
     sizes = Counter(quad.rpartition(" ")[2].strip("<>") for quad in found)
 
-    assert answer.mimetype == DATASETS[short]
+    assert answer.mimetype == DATASET_TYPES[short]
     assert sizes == version.manifest.graphs
 
 
 def test_dataset_is_trig_for_who_takes_anything(client: FlaskClient) -> None:
     """TriG is what one gets who does not say; it is the format in which people read graphs."""
-    assert client.get("/graphs").mimetype == DATASETS["trig"]
+    assert client.get("/graphs").mimetype == DATASET_TYPES["trig"]
     assert (
         client.get("/graphs", headers={"Accept": "text/turtle;q=1, application/n-quads;q=0.1"}).mimetype
-        == (DATASETS["nq"])
+        == (DATASET_TYPES["nq"])
     )
 
 
@@ -114,7 +116,7 @@ def test_dataset_is_not_given_as_triples(client: FlaskClient, accept: str) -> No
     """A format in which the graphs would run together is answered 406 with those that keep them apart."""
     detail = problem(client.get("/graphs", headers={"Accept": accept}), 406)
 
-    assert all(kind in detail for kind in DATASETS.values())
+    assert all(kind in detail for kind in DATASET_TYPES.values())
 
 
 def test_graph_in_a_format_it_has_not_is_refused(client: FlaskClient) -> None:
@@ -198,7 +200,7 @@ def test_description_leads_to_every_graph(client: FlaskClient, version: Version)
 
     assert len(places) == len(version.manifest.graphs) + 2
     for place, subject in places.items():
-        answer = client.get(place.removeprefix("http://localhost"), headers={"Accept": QUADS["nq"]})
+        answer = client.get(place.removeprefix("http://localhost"), headers={"Accept": QUAD_TYPES["nq"]})
         count = told.value(subject, VOID.triples)
         assert answer.status_code == 200
         assert count is None or len(answer.get_data().splitlines()) == int(str(count))

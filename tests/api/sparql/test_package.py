@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.policy import policy
+from api.policy import build_policy
 from api.sparql import package
 from tests.absence import missing
 
@@ -76,7 +76,7 @@ def test_npm_is_run_once(tmp_path: Path, works: bool) -> None:  # noqa: FBT001  
 @pytest.mark.parametrize("name", package.FILES)
 def test_files_are_given_by_our_own_server(client: FlaskClient, name: str) -> None:
     """A browser gets the editor from here, and nothing else of what npm brought."""
-    if not package.installed():
+    if not package.is_installed():
         missing("the editor is not installed; run 'make node_modules/.installed', which needs npm")
 
     with client.get(f"/static/yasgui/{name}") as answer:
@@ -89,11 +89,11 @@ def test_page_is_loosened_no_more_than_needed(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The page with the editor differs from the others in one style, by its digest; without the editor in nothing."""
-    if package.installed():
+    if package.is_installed():
         sent = client.get("/sparql", headers=HTML).headers["Content-Security-Policy"]
-        assert re.sub(r"style-src 'self' 'sha256-[^']+'; ", "", sent) == policy()
+        assert re.sub(r"style-src 'self' 'sha256-[^']+'; ", "", sent) == build_policy()
     monkeypatch.setattr(package, "FOLDER", tmp_path)
-    assert client.get("/sparql", headers=HTML).headers["Content-Security-Policy"] == policy()
+    assert client.get("/sparql", headers=HTML).headers["Content-Security-Policy"] == build_policy()
 
 
 @pytest.mark.parametrize("view", ["table", "chart", "network"])

@@ -15,9 +15,9 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from api import errors
-from api.errors import PROBLEMS
-from api.negotiate import QUADS, RESULTS
-from api.sparql.protocol import ADDRESS, PARAMETERS
+from api.errors import PROBLEMS_URL
+from api.negotiate import QUAD_TYPES, RESULT_TYPES
+from api.sparql.protocol import LONGEST_URL, MOST_PARAMETERS
 from ontology.namespaces import make_graph_iri
 from tests.api.conftest import opened
 
@@ -102,7 +102,7 @@ def test_empty_query_is_refused(client: FlaskClient, text: str) -> None:
         client.post("/sparql", data={"query": text}),
         client.post("/sparql", data=text, content_type=DIRECT),
     ):
-        assert problem(answer, 400)["type"] == f"{PROBLEMS}query-syntax-error"
+        assert problem(answer, 400)["type"] == f"{PROBLEMS_URL}query-syntax-error"
 
 
 def test_graphs_without_query_are_refused(client: FlaskClient) -> None:
@@ -188,9 +188,9 @@ def test_other_method_is_not_allowed(client: FlaskClient, method: str) -> None:
 
 def test_too_much_is_refused(client: FlaskClient) -> None:
     """Too long an address is answered 414, too large a body 413, too many parameters 400; each says how much may be."""
-    assert str(ADDRESS) in problem(client.get("/sparql?query=" + "a" * ADDRESS), 414)["detail"]
+    assert str(LONGEST_URL) in problem(client.get("/sparql?query=" + "a" * LONGEST_URL), 414)["detail"]
     assert "1000000" in problem(client.post("/sparql", data="#" * 1_000_001, content_type=DIRECT), 413)["detail"]
-    assert str(PARAMETERS) in problem(client.get("/sparql?query=x" + "&a" * PARAMETERS), 400)["detail"]
+    assert str(MOST_PARAMETERS) in problem(client.get("/sparql?query=x" + "&a" * MOST_PARAMETERS), 400)["detail"]
 
 
 def test_relative_iri_is_relative_to_the_endpoint(client: FlaskClient) -> None:
@@ -205,7 +205,7 @@ def test_format_is_read_wherever_it_stands(client: FlaskClient) -> None:
     by_form = client.post("/sparql", data={"query": ASK, "format": "xml"})
     by_address = client.post("/sparql?format=xml", data={"query": ASK})
 
-    assert by_form.mimetype == by_address.mimetype == RESULTS["xml"]
+    assert by_form.mimetype == by_address.mimetype == RESULT_TYPES["xml"]
     problem(client.post("/sparql?format=xml", data={"query": ASK, "format": "xml"}), 400)
     problem(client.get("/sparql?format=ttl&format=nt"), 400)
 
@@ -213,11 +213,11 @@ def test_format_is_read_wherever_it_stands(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("query", "wish", "kind"),
     [
-        (CONSTRUCT, "json", QUADS["jsonld"]),
-        (CONSTRUCT, "xml", QUADS["rdf"]),
-        (SELECT, "xml", RESULTS["xml"]),
-        (SELECT, "application/sparql-results+xml", RESULTS["xml"]),
-        (CONSTRUCT, "turtle", QUADS["ttl"]),
+        (CONSTRUCT, "json", QUAD_TYPES["jsonld"]),
+        (CONSTRUCT, "xml", QUAD_TYPES["rdf"]),
+        (SELECT, "xml", RESULT_TYPES["xml"]),
+        (SELECT, "application/sparql-results+xml", RESULT_TYPES["xml"]),
+        (CONSTRUCT, "turtle", QUAD_TYPES["ttl"]),
     ],
 )
 def test_format_means_what_clients_mean(client: FlaskClient, query: str, wish: str, kind: str) -> None:
@@ -232,7 +232,7 @@ def test_format_means_what_clients_mean(client: FlaskClient, query: str, wish: s
         (CONSTRUCT, "application/json", "application/json"),
         (CONSTRUCT, "text/plain", "text/plain; charset=utf-8"),
         (SELECT, "application/xml", "application/xml"),
-        (ASK, "text/csv, application/sparql-results+xml;q=0.1", RESULTS["xml"]),
+        (ASK, "text/csv, application/sparql-results+xml;q=0.1", RESULT_TYPES["xml"]),
         (ASK, "text/csv, application/json;q=0.1", "application/json"),
         (SELECT, "text/csv, text/turtle", "text/csv; charset=utf-8"),
         (CONSTRUCT, "text/csv, text/turtle", "text/turtle; charset=utf-8"),
@@ -422,8 +422,8 @@ def test_fault_has_a_type_that_is_described(client: FlaskClient) -> None:
     page = client.get("/sparql?lang=en", headers=HTML).get_data(as_text=True)
 
     with client.application.test_request_context("/?lang=en"):
-        for kind, title in errors.problems().items():
-            assert re.search(rf'<li id="{errors.name(kind)}">{re.escape(title)}', page)
+        for kind, title in errors.list_problem_titles().items():
+            assert re.search(rf'<li id="{errors.to_problem_name(kind)}">{re.escape(title)}', page)
 
 
 def test_fault_keeps_the_query(client: FlaskClient) -> None:
@@ -448,7 +448,7 @@ def test_fault_names_the_limit(strict: Flask, hurried: Flask) -> None:
     too_large = problem(asked(strict.test_client(), LARGE), 413)
     too_late = asked(hurried.test_client(), ENDLESS)
 
-    assert (too_large["limit"], too_large["type"]) == ("answer_bytes", f"{PROBLEMS}query-too-large")
+    assert (too_large["limit"], too_large["type"]) == ("answer_bytes", f"{PROBLEMS_URL}query-too-large")
     assert problem(too_late, 503)["limit"] == "query_seconds"
     assert problem(too_late, 503)["query"] == ENDLESS
     assert int(too_late.headers["Retry-After"]) > 0
@@ -602,7 +602,7 @@ def test_server_takes_a_query_in_pieces(served: str) -> None:
 def test_server_refuses_with_problem_details(served: str) -> None:
     """Over the wire too, a fault is problem details with the headers that belong to it."""
     refused = over(served, "PUT", "/sparql")
-    late = over(served, "GET", f"/sparql?query={'a' * ADDRESS}")
+    late = over(served, "GET", f"/sparql?query={'a' * LONGEST_URL}")
 
     assert (refused.status, refused.headers["Content-Type"]) == (405, PROBLEM)
     assert "POST" in refused.headers["Allow"]

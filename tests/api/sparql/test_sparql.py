@@ -14,7 +14,7 @@ from rdflib import Dataset, Graph, Namespace
 from rdflib.compare import isomorphic
 from rdflib.namespace import RDF
 
-from api.negotiate import QUADS, RESULTS, TRUTHS
+from api.negotiate import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
 from graph.description import EXTENSION_FUNCTIONS, GEOF, XSD
 from ontology.namespaces import make_graph_iri
 from queries import library
@@ -117,31 +117,31 @@ def test_query_may_hold_any_character(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("how", ["accept", "format"])
 @pytest.mark.parametrize(
-    ("query", "short"), [*((SELECT, short) for short in RESULTS), *((ASK, short) for short in TRUTHS)]
+    ("query", "short"), [*((SELECT, short) for short in RESULT_TYPES), *((ASK, short) for short in TRUTH_TYPES)]
 )
 def test_solutions_come_in_each_format(client: FlaskClient, query: str, how: str, short: str) -> None:
     """Solutions and truth values are given in each format that they have, by Accept and by `format`."""
     more = {"format": short} if how == "format" else {}
-    headers = {"Accept": RESULTS[short]} if how == "accept" else {}
+    headers = {"Accept": RESULT_TYPES[short]} if how == "accept" else {}
 
     answer = client.get("/sparql", query_string={"query": query, **more}, headers=headers)
 
-    assert (answer.status_code, answer.mimetype) == (200, RESULTS[short])
+    assert (answer.status_code, answer.mimetype) == (200, RESULT_TYPES[short])
     assert ("true" if query == ASK else "1") in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("short", QUADS)
+@pytest.mark.parametrize("short", QUAD_TYPES)
 @pytest.mark.parametrize("how", ["accept", "format"])
 @pytest.mark.parametrize("query", [CONSTRUCT, DESCRIBE], ids=["construct", "describe"])
 def test_graphs_come_in_each_format(client: FlaskClient, query: str, how: str, short: str) -> None:
     """Graphs are given in each format, by Accept and by `format`, and say the same in each."""
     more = {"format": short} if how == "format" else {}
-    headers = {"Accept": QUADS[short]} if how == "accept" else {}
+    headers = {"Accept": QUAD_TYPES[short]} if how == "accept" else {}
 
     answer = client.get("/sparql", query_string={"query": query, **more}, headers=headers)
     plain = client.get("/sparql", query_string={"query": query, "format": "nt"})
 
-    assert answer.mimetype == QUADS[short]
+    assert answer.mimetype == QUAD_TYPES[short]
     assert isomorphic(read(answer.get_data(), short), read(plain.get_data(), "nt"))
 
 
@@ -162,7 +162,7 @@ def test_weights_of_accept_are_read(client: FlaskClient, accept: str, short: str
     """The most wanted format is given; a page only to who wants a page most."""
     answer = client.get("/sparql", query_string={"query": SELECT}, headers={"Accept": accept})
 
-    assert answer.mimetype == RESULTS[short]
+    assert answer.mimetype == RESULT_TYPES[short]
 
 
 @pytest.mark.parametrize(
@@ -241,10 +241,10 @@ def test_update_as_query_is_refused(client: FlaskClient) -> None:
     problem(send(client, "form", "DELETE WHERE { ?s ?p ?o }"), 400)
 
 
-@pytest.mark.parametrize("short", QUADS)
+@pytest.mark.parametrize("short", QUAD_TYPES)
 def test_service_describes_itself(client: FlaskClient, version: Version, short: str) -> None:
     """Without a query a program gets the Service Description, with every graph and how many triples it has."""
-    answer = client.get("/sparql", headers={"Accept": QUADS[short]})
+    answer = client.get("/sparql", headers={"Accept": QUAD_TYPES[short]})
     told = read(answer.get_data(), short)
     services = list(told.subjects(RDF.type, SD.Service))
     sizes = {
@@ -252,11 +252,11 @@ def test_service_describes_itself(client: FlaskClient, version: Version, short: 
         for named, name in told.subject_objects(SD.name)
     }
 
-    assert answer.mimetype == QUADS[short]
+    assert answer.mimetype == QUAD_TYPES[short]
     assert len(services) == 1
     assert str(told.value(services[0], SD.endpoint)).endswith("/sparql")
     assert (services[0], SD.supportedLanguage, SD.SPARQL11Query) in told
-    assert len(set(told.objects(services[0], SD.resultFormat))) == len(RESULTS) + len(QUADS)
+    assert len(set(told.objects(services[0], SD.resultFormat))) == len(RESULT_TYPES) + len(QUAD_TYPES)
     assert sizes == dict(version.manifest.graphs)
 
 
