@@ -6,32 +6,50 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
-from api import cors, errors, health, language, settings
-from api.data import get_dataset as served
-from api.data import is_current_version, release_dataset
-from api.front import ResponseCache
-from api.pages import details, documents, gaps, home, legislation, matrix, network, question, search, things, view
-from api.policy import build_policy
-from api.rest import conduct, documentation, questions
+from api.components.table import build_changed_url, build_cleared_url, find_concept_label, format_day
+from api.http import cors, errors
+from api.http.language import LANGUAGE_COOKIE, get_language, gettext, ngettext
+from api.http.policy import build_policy
+from api.linked_data import things
+from api.pages import (
+    coverage,
+    details,
+    documents,
+    gaps,
+    home,
+    legislation,
+    network,
+    search,
+)
+from api.pages import (
+    questions as question_pages,
+)
+from api.rest import conduct, documentation
+from api.rest import questions as question_data
 from api.rest import search as search_data
-from api.serving import Served
+from api.serving import health
+from api.serving.dataset import get_dataset as served
+from api.serving.dataset import is_current_version, release_dataset
+from api.serving.response_cache import ResponseCache
+from api.serving.served import Served
+from api.settings import read_settings
 from api.sparql import endpoint, graphs
-from queries.question import LANGUAGES
+from queries.questions.question import LANGUAGES
 
 if TYPE_CHECKING:
     from flask import Response
 
 BLUEPRINTS = (
     home,
-    question,
+    question_pages,
     search,
     details,
     legislation,
     gaps,
-    matrix,
+    coverage,
     documents,
     things,
-    questions,
+    question_data,
     documentation,
     search_data,
     endpoint,
@@ -50,7 +68,7 @@ def create_app(serving: Served | None = None) -> Flask:
     :raises ArchiveError: when there is no version to serve.
     """
     if serving is None:
-        serving = Served.open(settings.read_settings())
+        serving = Served.open(read_settings())
         serving.watch()
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
@@ -58,7 +76,7 @@ def create_app(serving: Served | None = None) -> Flask:
     app.extensions["samendoen"] = serving
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
-        language.gettext, language.ngettext, newstyle=True
+        gettext, ngettext, newstyle=True
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for module in BLUEPRINTS:
@@ -77,12 +95,12 @@ def _build_template_context() -> dict[str, object]:
     """Build what every template can use: the language, the version, and functions."""
     data = served()
     return {
-        "lang": language.get_language(),
+        "lang": get_language(),
         "languages": LANGUAGES,
-        "here": view.build_changed_url,
-        "cleared": view.build_cleared_url,
-        "concept": view.find_concept_label,
-        "dated": view.format_day,
+        "here": build_changed_url,
+        "cleared": build_cleared_url,
+        "concept": find_concept_label,
+        "dated": format_day,
         "page_of": data.page,
         "identity_of": data.identity,
         "version": data.version,
@@ -94,11 +112,11 @@ def _add_common_headers(response: Response) -> Response:
     """Remember a language that was asked for, and say what a browser may do with the response."""
     asked = request.args.get("lang")
     if asked in LANGUAGES and response.mimetype == "text/html":
-        response.set_cookie(language.LANGUAGE_COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
+        response.set_cookie(LANGUAGE_COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
     response.headers.setdefault("Content-Security-Policy", build_policy())
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if response.mimetype == "text/html":
-        response.headers.setdefault("Content-Language", language.get_language())
+        response.headers.setdefault("Content-Language", get_language())
         response.headers.setdefault("Vary", "Accept, Cookie")
     return response

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.engine.screening import QueryBounds
-from graph.engine.worker import Limits
+from graph.engine.screening.screen import QueryBounds
+from graph.engine.workers.worker import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, parse, serialize
 from region import region
 
-from graph import load
+from graph.sources.source import Source, list_packaged_sources, read_source
 from ontology.namespaces import DEF, RDF, make_graph_iri
 
 if TYPE_CHECKING:
@@ -59,24 +59,22 @@ def in_our_terms(triple: bytes, known: frozenset[bytes]) -> bool:
 
 def _model() -> Iterator[bytes]:
     """Give what the ontology states, without the shapes, as N-Quads."""
-    yield from _lines(source for source in load.list_packaged_sources() if source.graph == make_graph_iri("model"))
+    yield from _lines(source for source in list_packaged_sources() if source.graph == make_graph_iri("model"))
 
 
 def _packaged() -> Iterator[bytes]:
     """Give what the packaged data states, as N-Quads."""
     yield from _lines(
         source
-        for source in load.list_packaged_sources()
+        for source in list_packaged_sources()
         if source.graph not in (make_graph_iri("model"), make_graph_iri("shapes"))
     )
 
 
-def _lines(sources: Iterable[load.Source]) -> Iterator[bytes]:
+def _lines(sources: Iterable[Source]) -> Iterator[bytes]:
     """Give what *sources* state, as N-Quads."""
     for source in sources:
-        yield from (serialize(load.read_source(source).quads, format=RdfFormat.N_QUADS) or b"").splitlines(
-            keepends=True
-        )
+        yield from (serialize(read_source(source).quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
 
 
 def _canonical(lines: Iterable[str]) -> Iterator[bytes]:

@@ -36,15 +36,13 @@ MB = 1024 / 1_000_000
 def samendoen(folder: Path, *, constructs: bool = True, chains: bool = True) -> Measured:
     """Close by the rules compiled from our ontology, and by the CONSTRUCT rules; or without either, to compare."""
     import ontology  # noqa: PLC0415  each engine loads its own
-    from graph.reasoning import reason  # noqa: PLC0415  as above
-    from graph.reasoning.closure import compile_rules  # noqa: PLC0415  as above
+    from graph.reasoning.closure import CONSTRUCT_FILES, Closure  # noqa: PLC0415  as above
+    from graph.reasoning.rules import compile_rules  # noqa: PLC0415  as above
 
     started = time.perf_counter()
     rules = compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
     compiled = time.perf_counter()
-    closure = reason.Closure(
-        rules if chains else replace(rules, chains=()), files=reason.CONSTRUCT_FILES if constructs else ()
-    )
+    closure = Closure(rules if chains else replace(rules, chains=()), files=CONSTRUCT_FILES if constructs else ())
     with (folder / STATED).open("rb") as lines:
         closure.read(lines)
     read = time.perf_counter()

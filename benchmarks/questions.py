@@ -32,11 +32,12 @@ import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
 from graph.build import build_version
-from graph.engine.pool import Pool
 from graph.engine.store import Store
+from graph.engine.workers.pool import Pool
 from graph.versions.compression import open_version
-from queries import answer, thing
-from queries.library import load_questions
+from queries.answers.answer import NUMBER_PARSERS, ask_rows
+from queries.answers.choices import list_choices
+from queries.questions.library import load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
     from graph.engine.store import Engine
     from graph.terms import TermJson
     from graph.versions.archive import Version
-    from queries.answer import Row, Value
-    from queries.question import Question
+    from queries.answers.answer import Row, Value
+    from queries.questions.question import Question
 
     Json = dict[str, object]
     Work = Mapping[str, Callable[[], object]]
@@ -90,7 +91,7 @@ def cases(engine: Engine) -> Iterator[Case]:
         for parameter in question.parameters:
             if parameter.name == "theme" or (question.name, parameter.name) == ("cooperation", "actor"):
                 value = PARAMETERS[parameter.name]
-                iri = next(it.iri for it in thing.list_choices(engine, parameter) if it.id == value)
+                iri = next(it.iri for it in list_choices(engine, parameter) if it.id == value)
                 yield Case(question, {parameter.name: value}, {parameter.name: iri})
 
 
@@ -108,7 +109,7 @@ def forms(case: Case) -> list[Form]:
 def ask_ours(engine: Engine, case: Case) -> list[Row]:
     """Give the rows of *case* as the pages read them."""
     bindings: dict[str, TermJson] = {f"_{name}": {"type": "uri", "value": iri} for name, iri in case.iris.items()}
-    return answer.ask_rows(engine, case.question.query(case.iris), bindings, LANGUAGE)
+    return ask_rows(engine, case.question.query(case.iris), bindings, LANGUAGE)
 
 
 def ask_rdflib(dataset: rdflib.Dataset, case: Case, form: Form) -> list[Row]:
@@ -119,10 +120,10 @@ def ask_rdflib(dataset: rdflib.Dataset, case: Case, form: Form) -> list[Row]:
 
 
 def _value(term: Identifier | None) -> Value:
-    """Give *term* as `queries.answer` gives it: a number, or a string without its language."""
+    """Give *term* as `queries.answers.answer` gives it: a number, or a string without its language."""
     if term is None:
         return None
-    read = answer.NUMBER_PARSERS.get(str(term.datatype)) if isinstance(term, rdflib.Literal) else None
+    read = NUMBER_PARSERS.get(str(term.datatype)) if isinstance(term, rdflib.Literal) else None
     return read(term) if read else str(term)
 
 

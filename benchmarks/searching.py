@@ -16,7 +16,7 @@ from pathlib import Path
 
 from graph.build import build_version
 from graph.engine.store import Request, Store
-from queries.library import load_library
+from queries.questions.library import load_library
 from queries.search.search import Search
 
 RESULTS = Path(__file__).parent / "results" / "searching.json"

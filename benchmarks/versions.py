@@ -165,7 +165,7 @@ def swapped(server: Samendoen, archive: Archive, version: Version) -> float:
 def memories(server: Samendoen) -> dict[str, int]:
     """Give the bytes of the web process with the one that watches it, of the holder, of a worker, and of all."""
     found = {process: pss(process) for process in tree(server.server.process.pid)}
-    nurseries = [it for it in found if b"graph.engine.nursery" in Path(f"/proc/{it}/cmdline").read_bytes()]
+    nurseries = [it for it in found if b"graph.engine.workers.zygote" in Path(f"/proc/{it}/cmdline").read_bytes()]
     holder, *workers = nurseries
     web = sum(it for process, it in found.items() if process not in nurseries)
     each = round(statistics.mean(found[it] for it in workers))

@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from graph import canonical, load
-from graph.check import CHECK_STEPS, check_sources
-from graph.document import SourceTexts
+from graph.checks.check import CHECK_STEPS, check_sources
 from graph.errors import DataInvalid
-from graph.summary import summarise_version
+from graph.reasoning.summary import summarise_version
+from graph.sources.source import list_packaged_sources, make_user_sources
+from graph.sources.source_text import SourceTexts
 from graph.versions.archive import Archive, Manifest, ShapesResult, Version
+from graph.versions.canonical import name_blank_nodes
 from graph.versions.manifest import count_per_graph
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from graph.check import CheckResult, Progress
+    from graph.checks.check import CheckResult, Progress
 
 BUILD_STEPS = (*CHECK_STEPS, "publish")
 
@@ -40,12 +41,12 @@ def build_version(folder: Path, files: Iterable[Path] = (), progress: Progress =
     archive = Archive(folder)
     archive.ready()
     checked = check_sources(
-        [*load.list_packaged_sources(), *load.make_user_sources(files)], SourceTexts(folder).texts(), progress=progress
+        [*list_packaged_sources(), *make_user_sources(files)], SourceTexts(folder).texts(), progress=progress
     )
     if checked.violations:
         raise DataInvalid(checked.violations)
     stated = [quad for reading in checked.readings for quad in reading.quads]
-    quads = canonical.name_blank_nodes([*stated, *checked.derived])
+    quads = name_blank_nodes([*stated, *checked.derived])
     progress("publish")
     lines = _add_summaries(_to_n_quads(quads))
     return archive.publish(lines, _make_manifest(checked, lines))

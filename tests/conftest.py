@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import document
 from graph.build import build_version
 from graph.engine.store import Store
+from graph.sources.source_text import read_document
 from tests.absence import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.document import SourceText
+    from graph.sources.source_text import SourceText
     from graph.versions.archive import Version
 
 SEED = Path(__file__).parents[2] / "shared" / "seed"
@@ -72,7 +72,7 @@ def plan() -> SourceText:
     found = sorted(SEED.glob("*.txt"))
     if not found:
         missing(f"the source document is not in {SEED}, so nothing can be held against it")
-    return document.read_document(found[0])
+    return read_document(found[0])
 
 
 @pytest.fixture

@@ -17,10 +17,10 @@ import pytest
 from api.commands.cli import main
 from api.settings import SETTINGS
 from ontology.namespaces import PREFIXES
-from queries import library
+from queries.questions.library import load_questions
 
 if TYPE_CHECKING:
-    from graph.document import SourceText
+    from graph.sources.source_text import SourceText
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("ontology", "graph", "queries", "visualisation", "api")
@@ -54,7 +54,7 @@ def test_module_is_small(path: Path) -> None:
 
 def test_readme_names_every_question() -> None:
     """A question cannot be added without a row in the README that asks it in its own words."""
-    questions = library.load_questions()
+    questions = load_questions()
 
     assert questions
     assert [name for name, it in questions.items() if f"| `{name}` | {it.question['en']} |" not in README] == []

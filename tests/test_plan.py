@@ -7,16 +7,16 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from graph import load
-from graph.check import check_sources
-from graph.coverage import measure_completeness
+from graph.checks.check import check_sources
+from graph.checks.completeness import measure_completeness
 from graph.engine.store import Request
-from queries.answer import ask
-from queries.library import find_question
+from graph.sources.source import list_packaged_sources
+from queries.answers.answer import ask
+from queries.questions.library import find_question
 
 if TYPE_CHECKING:
-    from graph.document import SourceText
     from graph.engine.store import Store
+    from graph.sources.source_text import SourceText
 
 PROLOGUE = "PREFIX smd: <https://w3id.org/samendoen/def#>\n"
 #: Two bullets that share so much of their longer words are linked.
@@ -69,7 +69,7 @@ def test_alike_measures_are_linked(store: Store, plan: SourceText) -> None:
 def test_every_line_is_accounted_for(plan: SourceText) -> None:
     """Each line of the plan that holds a word is represented, a heading, or left out for a reason; none is open."""
     texts = {plan.sha256: plan}
-    checked = check_sources(load.list_packaged_sources(), texts)
+    checked = check_sources(list_packaged_sources(), texts)
     quads = [(quad, reading.source.name) for reading in checked.readings for quad in reading.quads]
     (coverage,) = measure_completeness(quads, texts)
     accounted, sentences = coverage.sentences

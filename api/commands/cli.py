@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from api.commands.asking import ask, list_questions
-from api.commands.covering import report_completeness
-from api.commands.keeping import list_versions, report_difference, roll_back
+from api.commands.completeness import report_completeness
 from api.commands.options import (
     DATA_OPTION,
     FILES_ARGUMENT,
@@ -22,17 +20,19 @@ from api.commands.options import (
     find_or_build_version,
     remove_leftovers,
 )
+from api.commands.questions import ask, list_questions
+from api.commands.versions import list_versions, report_difference, roll_back
 from api.settings import SETTINGS_BY_NAME, read_settings
-from graph import load
-from graph.document import SourceTexts, read_document
 from graph.engine.store import Store
 from graph.errors import SamendoenError
+from graph.sources.source import list_packaged_sources, make_user_sources
+from graph.sources.source_text import SourceTexts, read_document
 from graph.terms import parse_term
 from ontology.namespaces import compact_iri, expand_iri
-from queries.library import Library
+from queries.questions.library import Library
 
 if TYPE_CHECKING:
-    from graph.why import ProofStep
+    from graph.explanation import ProofStep
 
 
 class Group(click.Group):
@@ -63,16 +63,16 @@ for command in (report_completeness, list_versions, roll_back, report_difference
 @QUESTIONS_OPTION
 def serve(host: str, port: int, data: Path, questions: Path | None) -> None:
     """Serve the pages and the data; a first start builds the graph."""
-    from api.commands import server  # noqa: PLC0415  the server is only loaded where it serves
+    from api.commands.server import refuse_taken_port, run_server  # noqa: PLC0415  the server is only loaded where it serves
 
     settings = read_settings()
-    server.refuse_taken_port(host, port)
+    refuse_taken_port(host, port)
     remove_leftovers(data)
     click.echo(f"Serving {describe_version(find_or_build_version(data))}.", err=True)
     os.environ[SETTINGS_BY_NAME["data"].variable] = str(data)
     os.environ[SETTINGS_BY_NAME["questions"].variable] = str(questions or "")
     click.echo(f"Samendoen: http://{host}:{port}  (stop: Ctrl+C)", err=True)
-    server.run_server(host, port, settings.threads)
+    run_server(host, port, settings.threads)
 
 
 @main.command()
@@ -101,13 +101,13 @@ def build(files: tuple[Path, ...], data: Path, source: Path | None) -> None:
 @QUESTIONS_OPTION
 def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str, questions: Path | None) -> None:
     """Check the packaged data with FILEs on top: shapes, house rules and evidence; and the questions of the library."""
-    from graph import check as checking  # noqa: PLC0415  the reasoner and the shapes are slow to load
+    from graph.checks.check import check_sources  # noqa: PLC0415  the reasoner and the shapes are slow to load
 
     texts = SourceTexts(data).texts()
     if source:
         text = read_document(source)
         texts[text.sha256] = text
-    checked = checking.check_sources([*load.list_packaged_sources(), *load.make_user_sources(files)], texts, lang)
+    checked = check_sources([*list_packaged_sources(), *make_user_sources(files)], texts, lang)
     for fault in checked.faults:
         click.echo(str(fault))
     for document in checked.unproved:
@@ -134,8 +134,8 @@ def explain_triple(subject: str, predicate: str, value: str, lang: str, data: Pa
 
     Each is an IRI or a prefixed name, such as oorg:oorg10264 smd:activeOn theme:jeugd; VALUE may be a literal.
     """
-    from graph.reasoning.closure import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
-    from graph.why import Explainer, Fact  # noqa: PLC0415  as above
+    from graph.explanation import Explainer, Fact  # noqa: PLC0415  as above
+    from graph.reasoning.rules import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
 
     try:
         fact = Fact(parse_term(subject), expand_iri(predicate), parse_term(value))

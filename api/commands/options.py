@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.settings import SETTINGS_BY_NAME
-from graph import load
 from graph.errors import ArchiveError
+from graph.sources.source import digest_packaged_sources, is_stale
 from graph.versions.archive import Archive
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def find_or_build_version(folder: Path) -> Version:
     except ArchiveError as error:
         click.echo(str(error), err=True)
         version = None
-    if version and not load.is_stale(version.manifest.inputs):
+    if version and not is_stale(version.manifest.inputs):
         return version
-    kept = archive.made_of(load.digest_packaged_sources())
+    kept = archive.made_of(digest_packaged_sources())
     if kept is None:
         return build_version(folder, ())
     if version and archive.is_chosen():

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, render_template
 
-from api.asking import answer_question
-from api.data import get_dataset
-from api.language import get_language
-from api.language import gettext as _
-from api.pages import about, gaps, view
+from api.components.table import build_table
+from api.components.thing import ask_panel, describe_thing, find_thing_iri
+from api.http.language import get_language
+from api.http.language import gettext as _
+from api.pages.gaps import summarise_gaps
+from api.requests.question import answer_question
+from api.serving.dataset import get_dataset
 from graph.terms import make_typed_literal, to_json
 from ontology.namespaces import PREFIXES
-from queries.answer import ask_rows
-from queries.library import load_panel
+from queries.answers.answer import ask_rows
+from queries.questions.library import load_panel
 
 if TYPE_CHECKING:
-    from api.pages.view import Table
-    from queries.answer import Row
+    from api.components.table import Table
+    from queries.answers.answer import Row
 
 blueprint = Blueprint("details", __name__)
 
@@ -38,7 +40,7 @@ class Section:
 @blueprint.get("/themes/<local_id>")
 def show_theme(local_id: str) -> str:
     """Show a theme: its story, what it wants and does, with whom, with what means, and what is missing."""
-    address = about.find_thing_iri("Theme", local_id)
+    address = find_thing_iri("Theme", local_id)
     asked = {"theme": local_id}
     sections = [
         _build_section("measures", _("Measures"), asked, ("owner", "owner_label", "owner_basis")),
@@ -55,20 +57,20 @@ def show_theme(local_id: str) -> str:
     ]
     return render_template(
         "theme.html",
-        **about.describe_thing(address),
+        **describe_thing(address),
         within=[row for row in answer_question("themes", {}).rows if row["broader"] == address],
         sections=[section for section in sections if section.count],
         absent=[section for section in sections if not section.count],
-        missing=[gap for gap in gaps.summarise_gaps(answer_question("gaps", asked)) if gap.total],
+        missing=[gap for gap in summarise_gaps(answer_question("gaps", asked)) if gap.total],
     )
 
 
 @blueprint.get("/partners/<local_id>")
 def show_partner(local_id: str) -> str:
     """Show an actor: its names, what it is involved in and answers for, and with whom it cooperates."""
-    address = about.find_thing_iri("Actor", local_id)
+    address = find_thing_iri("Actor", local_id)
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in about.ask_panel("involvements", address):
+    for row in ask_panel("involvements", address):
         found[str(row["class"])].append(row)
     asked = {"actor": local_id}
     sections = [
@@ -79,28 +81,28 @@ def show_partner(local_id: str) -> str:
     ]
     return render_template(
         "partner.html",
-        **about.describe_thing(address),
+        **describe_thing(address),
         involvements=found,
         sections=[section for section in sections if section.count],
-        memberships=about.ask_panel("memberships", address),
-        cooperation=view.build_table(answer_question("cooperation", asked)),
+        memberships=ask_panel("memberships", address),
+        cooperation=build_table(answer_question("cooperation", asked)),
     )
 
 
 @blueprint.get("/measures/<local_id>")
 def show_measure(local_id: str) -> str:
     """Show a measure: its theme, who is involved in it, with what, and what is missing."""
-    address = about.find_thing_iri("Measure", local_id)
+    address = find_thing_iri("Measure", local_id)
     actors = answer_question("actors-of-measures", {"measure": local_id})
     themes = [row for row in answer_question("measures", {}).rows if row["measure"] == address]
     around: dict[str, list[Row]] = defaultdict(list)
-    for row in about.ask_panel("around-measure", address):
+    for row in ask_panel("around-measure", address):
         around[str(row["what"])].append(row)
     return render_template(
         "measure.html",
-        **about.describe_thing(address),
+        **describe_thing(address),
         themes=themes,
-        actors=view.build_table(actors, ("measure", "measure_label")),
+        actors=build_table(actors, ("measure", "measure_label")),
         owned=any(row["role"] == "owner" for row in actors.rows),
         missing=_list_gaps(address),
         around=around,
@@ -130,7 +132,7 @@ def show_line(number: int) -> str:
 def _build_section(name: str, heading: str, asked: dict[str, str], without: tuple[str, ...] = ()) -> Section:
     """Build a section with the answer to the question called *name*, *without* the columns named."""
     answer = answer_question(name, asked)
-    return Section(name, heading, view.build_table(answer, without), len(answer.rows))
+    return Section(name, heading, build_table(answer, without), len(answer.rows))
 
 
 def _list_gaps(address: str) -> list[Row]:

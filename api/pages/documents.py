@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from api.data import get_dataset
-from api.pages import about, statement
-from graph import coverage
+from api.components.statement import group_facts
+from api.components.thing import ask_panel, describe_thing, find_thing_iri
+from api.serving.dataset import get_dataset
+from graph.checks.completeness import measure_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from graph.coverage import Completeness, DocumentLine
-    from queries.answer import Row
+    from graph.checks.completeness import Completeness, DocumentLine
+    from queries.answers.answer import Row
 
 blueprint = Blueprint("documents", __name__)
 
@@ -49,17 +50,17 @@ class SectionMarks:
 @blueprint.get("/documents/<local_id>")
 def show_document(local_id: str) -> str:
     """Show how much of a document is in the graph, and what of it is left out on purpose."""
-    address = about.find_thing_iri("Document", local_id)
+    address = find_thing_iri("Document", local_id)
     covered = _find_completeness(address)
-    marks = _mark_lines(covered.lines) if covered else _mark_evidence_lines(about.ask_panel("covered", address))
+    marks = _mark_lines(covered.lines) if covered else _mark_evidence_lines(ask_panel("covered", address))
     return render_template(
         "coverage.html",
-        **about.describe_thing(address),
-        facts=statement.group_facts(address),
+        **describe_thing(address),
+        facts=group_facts(address),
         covered=covered,
         known=len(marks),
-        parts_of=_assign_marks(about.ask_panel("sections", address), marks),
-        omitted=about.ask_panel("omitted", address),
+        parts_of=_assign_marks(ask_panel("sections", address), marks),
+        omitted=ask_panel("omitted", address),
     )
 
 
@@ -72,7 +73,7 @@ def _find_completeness(address: str) -> Completeness | None:
 @lru_cache(maxsize=2)
 def _measure_completeness(path: Path, _digests: tuple[str, ...]) -> tuple[Completeness, ...]:
     """Measure the completeness of each document at hand, in the version at *path*; cached, for it is slow."""
-    return tuple(coverage.measure_version(path, get_dataset().texts))
+    return tuple(measure_version(path, get_dataset().texts))
 
 
 def _mark_lines(lines: Iterable[DocumentLine]) -> list[LineMark]:

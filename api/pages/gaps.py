@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from api.asking import answer_question, read_parameters
-from api.data import get_dataset
-from api.language import get_language
-from api.pages import form, view
+from api.components.form import build_fields
+from api.components.table import build_table
+from api.http.language import get_language
+from api.requests.question import answer_question, read_parameters
+from api.serving.dataset import get_dataset
 from graph.terms import make_iri, to_json
 from ontology.namespaces import PREFIXES
-from queries.answer import ask_rows
-from queries.library import load_panel
-from queries.trust import assess_trust
+from queries.answers.answer import ask_rows
+from queries.answers.trust import assess_trust
+from queries.questions.library import load_panel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from queries.answer import Answer, Row
+    from queries.answers.answer import Answer, Row
 
 blueprint = Blueprint("gaps", __name__)
 
@@ -59,12 +60,12 @@ def show_gaps() -> str:
     return render_template(
         "gaps.html",
         question=get_dataset().library.find("gaps"),
-        fields=form.build_fields(get_dataset().library.find("gaps")),
+        fields=build_fields(get_dataset().library.find("gaps")),
         kinds=kinds,
         counted=COUNTED_CLASSES,
         chosen=next((kind for kind in kinds if kind.kind == chosen), None),
         theme=answer.parameters.get("theme", "").rpartition("/")[2],
-        table=view.build_table(answer, ("kind",)),
+        table=build_table(answer, ("kind",)),
         trust=assess_trust(answer),
     )
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from api.asking import answer_question
-from api.data import get_dataset
-from api.language import get_language
-from api.pages import form, gaps, question
-from queries import thing
+from api.components.form import build_fields
+from api.http.language import get_language
+from api.pages.gaps import summarise_gaps
+from api.pages.questions import render_question_page
+from api.requests.question import answer_question
+from api.serving.dataset import get_dataset
+from queries.answers.choices import list_things
 
 if TYPE_CHECKING:
     from flask import Response
@@ -25,7 +27,7 @@ OFFERED_QUESTIONS = ("escalation-levels", "budget", "open-decisions", "defects",
 def show_home() -> str:
     """Show what can be asked, and the state of the plan in a few numbers."""
     partners, measures = answer_question("partners", {}), answer_question("measures", {})
-    kinds = {gap.kind: gap for gap in gaps.summarise_gaps(answer_question("gaps", {}))}
+    kinds = {gap.kind: gap for gap in summarise_gaps(answer_question("gaps", {}))}
     return render_template(
         "home.html",
         owner=kinds.pop("owner"),
@@ -33,9 +35,9 @@ def show_home() -> str:
         partners=len(partners.rows),
         measures=len(measures.rows),
         themes=answer_question("themes", {}).rows,
-        fields=form.build_fields(get_dataset().library.find("cooperation")),
+        fields=build_fields(get_dataset().library.find("cooperation")),
         documents=[
-            (it.iri, it.label.get(get_language(), it.id)) for it in thing.list_things(get_dataset().engine, "Document")
+            (it.iri, it.label.get(get_language(), it.id)) for it in list_things(get_dataset().engine, "Document")
         ],
         offered=[get_dataset().library.find(name) for name in OFFERED_QUESTIONS],
     )
@@ -50,10 +52,10 @@ def list_themes() -> str:
 @blueprint.get("/partners")
 def list_partners() -> Response:
     """List the partners, by kind."""
-    return question.render_question_page("partners")
+    return render_question_page("partners")
 
 
 @blueprint.get("/measures")
 def list_measures() -> Response:
     """List the measures, by theme, actor or horizon."""
-    return question.render_question_page("measures")
+    return render_question_page("measures")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template, send_from_directory
 
-from api.asking import answer_question, read_parameters
-from api.data import get_dataset
-from api.pages import form, view
-from queries.trust import assess_trust
+from api.components.form import build_fields
+from api.components.table import build_table, find_concept_label
+from api.requests.question import answer_question, read_parameters
+from api.serving.dataset import get_dataset
+from queries.answers.trust import assess_trust
 from visualisation.network import Edge, Node, build_network
-from visualisation.picture import VIS_FILES, find_vis_folder, to_vis_network
 from visualisation.style import find_style
+from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
 
 blueprint = Blueprint("network", __name__)
 
@@ -25,7 +26,7 @@ def show_network() -> str:
         for side in ("actor_a", "actor_b"):
             iri = str(row[side])
             nodes[iri] = Node(iri, str(row[f"{side}_label"]), kinds.get(iri, ""), get_dataset().page(iri))
-        title = f"{row['subject_label']} ({view.find_concept_label('basis', row['basis'])})"
+        title = f"{row['subject_label']} ({find_concept_label('basis', row['basis'])})"
         links.append(
             Edge(str(row["actor_a"]), str(row["actor_b"]), int(row["measures"] or 0), str(row["basis"]), title)
         )
@@ -33,10 +34,10 @@ def show_network() -> str:
     return render_template(
         "network.html",
         question=answer.question,
-        fields=form.build_fields(get_dataset().library.find("cooperation")),
+        fields=build_fields(get_dataset().library.find("cooperation")),
         picture=to_vis_network(graph),
-        legend={view.find_concept_label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
-        table=view.build_table(answer),
+        legend={find_concept_label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
+        table=build_table(answer),
         trust=assess_trust(answer),
         size=(len(graph), graph.number_of_edges()),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from api.language import gettext as _
-from api.searching import find_page_path, find_results, read_number, read_search_parameters
+from api.http.language import gettext as _
+from api.requests.search import find_page_path, find_results, read_number, read_search_parameters
 from queries.search.words import strip_invisible
 
 blueprint = Blueprint("search", __name__)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.datastructures import ImmutableMultiDict
 
-from api.asking import ONLY_PREFIX, read_parameters
-from api.language import DEFAULT_LANGUAGE
-from api.negotiate import negotiate_media_type, refuse_not_acceptable
+from api.http.language import DEFAULT_LANGUAGE
+from api.http.negotiation import negotiate_media_type, refuse_not_acceptable
+from api.requests.question import ONLY_PREFIX, read_parameters
 from graph.errors import BadParameter
-from queries.answer import require_known_language
+from queries.answers.answer import require_known_language
 
 if TYPE_CHECKING:
     from flask import Flask, Response

@@ -9,13 +9,12 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from api.data import get_dataset
-from api.language import get_language
-from api.negotiate import HTML, negotiate_media_type, refuse_not_acceptable
-from api.response import add_etag
-from api.rest import conduct
-from api.rest.conduct import BASE_PATH, JSON
+from api.http.language import get_language
+from api.http.negotiation import HTML, negotiate_media_type, refuse_not_acceptable
+from api.http.response import add_etag
+from api.rest.conduct import API_VERSION, BASE_PATH, JSON, require_known_parameters
 from api.rest.openapi import build_openapi
+from api.serving.dataset import get_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +77,7 @@ class OpenApiDocument:
 @blueprint.get("/openapi.json")
 def serve_openapi() -> Response:
     """Serve the OpenAPI document (API Design Rules, /core/publish-openapi)."""
-    conduct.require_known_parameters("lang", "version")
+    require_known_parameters("lang", "version")
     if negotiate_media_type([JSON, OPENAPI_TYPE]) is None:
         refuse_not_acceptable([JSON])
     return add_etag(Response(_write_document(), content_type=JSON), by_language=True)
@@ -87,7 +86,7 @@ def serve_openapi() -> Response:
 @blueprint.get("")
 def show_index() -> Response:
     """Show what the API offers: as a page for a browser, or else as links."""
-    conduct.require_known_parameters("lang", "version")
+    require_known_parameters("lang", "version")
     wanted = negotiate_media_type([JSON, HTML]) or refuse_not_acceptable([JSON, HTML])
     if wanted == JSON:
         response = Response(json.dumps(_list_links(), ensure_ascii=False, indent=1) + "\n", content_type=JSON)
@@ -115,7 +114,7 @@ def _list_links() -> Member:
     links = {name.partition(".")[0]: f"{base}/{name}" for name in names}
     return {
         "title": "Samendoen",
-        "api_version": conduct.API_VERSION,
+        "api_version": API_VERSION,
         "version": get_dataset().version.digest,
         "links": links,
     }

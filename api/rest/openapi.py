@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
-from api import settings
-from api.data import get_dataset
-from api.language import gettext as _
-from api.rest import resources, schemas
+from api.http.language import gettext as _
 from api.rest.conduct import API_VERSION, BASE_PATH
 from api.rest.operations import PROBLEM_RESPONSES
-from api.rest.schemas import TEXT, build_reference
+from api.rest.resources import build_paths, build_shared_parameters
+from api.rest.schemas import (
+    TEXT,
+    build_answer_schema,
+    build_fixed_schemas,
+    build_reference,
+    build_set_schemas,
+    to_pascal_case,
+)
+from api.serving.dataset import get_dataset
+from api.settings import read_settings
 
 if TYPE_CHECKING:
     Member = dict[str, Any]
@@ -27,7 +34,7 @@ PROBLEM_JSON = "application/problem+json"
 
 def build_openapi() -> Member:
     """Build the OpenAPI document for the data, the questions and the language of this request."""
-    paths = resources.build_paths()
+    paths = build_paths()
     return {
         "openapi": "3.0.3",
         "info": _describe_api(),
@@ -37,7 +44,7 @@ def build_openapi() -> Member:
         "paths": paths,
         "components": {
             "schemas": _build_schemas(),
-            "parameters": resources.build_shared_parameters(),
+            "parameters": build_shared_parameters(),
             "headers": _build_headers(),
             "responses": _build_responses(),
         },
@@ -62,17 +69,15 @@ def _describe_api() -> Member:
 
 def _describe_contact() -> Member:
     """Describe whom to contact (API Design Rules, /core/doc-openapi-contact)."""
-    return {"name": "Samendoen", "url": "https://w3id.org/samendoen", "email": settings.read_settings().contact}
+    return {"name": "Samendoen", "url": "https://w3id.org/samendoen", "email": read_settings().contact}
 
 
 def _build_schemas() -> Member:
     """Build the schemas, by name: the fixed ones, the answers, and the sets that one can choose from."""
     questions = get_dataset().library.questions.values()
-    chosen = schemas.build_set_schemas(
-        get_dataset().engine, [parameter for it in questions for parameter in it.parameters]
-    )
-    answers = {f"{schemas.to_pascal_case(it.name)}Answer": schemas.build_answer_schema(it) for it in questions}
-    return {**schemas.build_fixed_schemas(), **answers, **chosen}
+    chosen = build_set_schemas(get_dataset().engine, [parameter for it in questions for parameter in it.parameters])
+    answers = {f"{to_pascal_case(it.name)}Answer": build_answer_schema(it) for it in questions}
+    return {**build_fixed_schemas(), **answers, **chosen}
 
 
 def _build_headers() -> Member:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from api.data import get_dataset
-from api.language import get_language
-from api.language import gettext as _
+from api.http.language import get_language
+from api.http.language import gettext as _
 from api.rest.conduct import JSON, to_narrowing_name
 from api.rest.questions import OFFERED_FORMATS
 from api.rest.schemas import TEXT, build_parameter_schema, build_reference, to_pascal_case
+from api.serving.dataset import get_dataset
 from graph.errors import QueryError
-from queries import thing
-from queries.answer import ask
-from queries.formats.table import to_answer_json
+from queries.answers.answer import ask
+from queries.answers.choices import list_choices
+from queries.exports.table import to_answer_json
 
 if TYPE_CHECKING:
-    from queries.question import Parameter, Question
+    from queries.questions.question import Parameter, Question
 
     Member = dict[str, Any]
 
@@ -113,7 +113,7 @@ def build_question_parameter(parameter: Parameter) -> Member:
 def _build_examples(parameter: Parameter) -> Member:
     """Build a few example values of *parameter* with their labels, those of its header first."""
     named = {value: texts[get_language()] for value, texts in parameter.options.items()}
-    named |= {it.id: it.label.get(get_language(), it.id) for it in thing.list_choices(get_dataset().engine, parameter)}
+    named |= {it.id: it.label.get(get_language(), it.id) for it in list_choices(get_dataset().engine, parameter)}
     values = parameter.examples or list(named)[:MOST_EXAMPLES]
     found = {value: {"value": value, **({"summary": named[value]} if value in named else {})} for value in values}
     return {"examples": found} if found else {}

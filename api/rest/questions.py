@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify, request
 
-from api import negotiate
-from api.asking import answer_all, read_parameters, select_requested
-from api.asking import find_question as found
-from api.data import get_dataset
-from api.language import get_language
-from api.negotiate import add_charset, negotiate_short_name
-from api.permanent import build_provenance
-from api.response import add_etag
-from api.rest import conduct
+from api.http.language import get_language
+from api.http.negotiation import add_charset, negotiate_short_name, parse_format
+from api.http.response import add_etag
+from api.requests.permalink import build_provenance
+from api.requests.question import answer_all, read_parameters, select_requested
+from api.requests.question import find_question as found
+from api.rest.conduct import require_json_accepted, require_known_parameters, respell_parameters
+from api.serving.dataset import get_dataset
 from graph.errors import BadParameter
-from queries.formats.written import MEDIA_TYPES, write_answer
+from queries.exports.formats import MEDIA_TYPES, write_answer
 
 if TYPE_CHECKING:
-    from queries.question import Parameter, Question
+    from queries.questions.question import Parameter, Question
 
 blueprint = Blueprint("answers", __name__, url_prefix="/api/v1")
 OFFERED_FORMATS = {name: kind for name, kind in MEDIA_TYPES.items() if name != "table"}
@@ -34,8 +33,8 @@ OWNERLESS_NAMES = {"owner", "theme", "format", "lang", "version"}
 @blueprint.get("/questions")
 def list_questions() -> Response:
     """List the questions with their parameters and columns, and the broken ones."""
-    conduct.require_known_parameters("lang", "version")
-    conduct.require_json_accepted()
+    require_known_parameters("lang", "version")
+    require_json_accepted()
     library = get_dataset().library
     listed = [_describe_question(question, get_language()) for question in library.questions.values()]
     body = {
@@ -116,7 +115,7 @@ def _refuse_unoffered() -> None:
     for name in PAGING_NAMES:
         if name in request.args:
             raise BadParameter(name, "All rows are given at once, so there is no %(parameter)r here. Leave it out.")
-    wish = negotiate.parse_format(request.args.getlist("format"))
+    wish = parse_format(request.args.getlist("format"))
     if wish is not None and wish not in OFFERED_FORMATS:
         raise BadParameter(
             "format",
@@ -126,4 +125,4 @@ def _refuse_unoffered() -> None:
         )
 
 
-blueprint.before_request(conduct.respell_parameters)
+blueprint.before_request(respell_parameters)

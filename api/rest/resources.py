@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.data import get_dataset
-from api.language import DEFAULT_LANGUAGE, get_language
-from api.language import gettext as _
+from api.http.language import DEFAULT_LANGUAGE, get_language
+from api.http.language import gettext as _
 from api.rest.conduct import DIGEST_PATTERNS, JSON
 from api.rest.operations import (
     build_answer_content,
@@ -20,7 +19,8 @@ from api.rest.operations import (
 from api.rest.questions import OFFERED_FORMATS
 from api.rest.schemas import TEXT, build_object_schema, build_reference, to_pascal_case
 from api.rest.search import FURTHEST, MOST, USUAL
-from queries.question import LANGUAGES, PARAMETER_TYPES
+from api.serving.dataset import get_dataset
+from queries.questions.question import LANGUAGES, PARAMETER_TYPES
 from queries.search.search import MOST_CHARACTERS
 
 if TYPE_CHECKING:

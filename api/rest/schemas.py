@@ -6,18 +6,18 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from api.language import get_language
-from api.language import gettext as _
-from queries import thing
-from queries.question import BASES, SEVERITIES
-from queries.value import LONGEST_TEXT
+from api.http.language import get_language
+from api.http.language import gettext as _
+from queries.answers.choices import list_concepts, list_things
+from queries.answers.value import LONGEST_TEXT
+from queries.questions.question import BASES, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graph.engine.store import Engine
-    from queries.question import Column, Parameter, Question
-    from queries.thing import Thing
+    from queries.answers.choices import Thing
+    from queries.questions.question import Column, Parameter, Question
 
     Schema = dict[str, Any]
 
@@ -26,7 +26,7 @@ TEXT: Schema = {"type": "string"}
 EMPTY: Schema = {"type": "string", "enum": [""]}
 PATTERNS = {"year": "[0-9]{4}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,6})?"}
 DIGEST = "[0-9a-f]"
-#: The kinds of signs that a text cannot have (Unicode, general categories): `queries.value` refuses them.
+#: The kinds of signs that a text cannot have (Unicode, general categories): `queries.answers.value` refuses them.
 HIDDEN_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
 #: Where the halves of the signs beyond four digits stand.
 SURROGATES = (0xD800, 0xDFFF)
@@ -58,7 +58,7 @@ def build_set_schemas(engine: Engine, parameters: Iterable[Parameter]) -> dict[s
     found: dict[str, Schema] = {}
     for it in parameters:
         for name, of in zip(list_set_names(it), it.of.split(), strict=False):
-            things = thing.list_things(engine, of) if it.type == "thing" else thing.list_concepts(engine, of)
+            things = list_things(engine, of) if it.type == "thing" else list_concepts(engine, of)
             found[name] = _build_set_schema(things)
     return dict(sorted(found.items()))
 

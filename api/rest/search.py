@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify
 
-from api.data import get_dataset
-from api.response import add_etag
+from api.http.response import add_etag
+from api.requests.search import find_page_path, find_results, read_number, read_search_parameters
 from api.rest.conduct import BASE_PATH, require_json_accepted
-from api.searching import find_page_path, find_results, read_number, read_search_parameters
+from api.serving.dataset import get_dataset
 from graph.errors import BadParameter
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from flask import Response, render_template, request
 from markupsafe import Markup
 
-from api.errors import RETRY_SECONDS, STATUS, describe_error, list_problem_titles, to_problem_name
-from api.negotiate import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
+from api.http.errors import RETRY_SECONDS, STATUS, describe_error, list_problem_titles, to_problem_name
+from api.http.negotiation import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
 from api.sparql.package import EDITOR_POLICY, is_installed
 from api.sparql.picture import VIEWS, describe_undrawable, list_number_columns, render_picture
-from api.sparql.starting import find_starting_point, list_titles
+from api.sparql.start import find_starting_point, list_titles
 from graph.errors import QueryError, QueryTimeout
 from graph.terms import parse_term, value_of
 from ontology import __version__

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request, send_from_directory, url_for
 
-from api.data import get_dataset
-from api.language import get_language
-from api.language import gettext as _
-from api.negotiate import (
+from api.http.language import get_language
+from api.http.language import gettext as _
+from api.http.negotiation import (
     GRAPH_ALIASES,
     GRAPH_COUNTERPARTS,
     HTML,
@@ -29,11 +28,15 @@ from api.negotiate import (
     refuse_format,
     refuse_not_acceptable,
 )
-from api.response import add_etag, add_weak_etag, build_etag, has_client_copy, stream_reply
-from api.sparql import editor, package, picture, protocol
+from api.http.response import add_etag, add_weak_etag, build_etag, has_client_copy, stream_reply
+from api.serving.dataset import get_dataset
+from api.sparql.editor import render_editor
 from api.sparql.graphs import GRAPHS_PATH
+from api.sparql.package import FILES, FOLDER
+from api.sparql.picture import MEDIA_TYPE, VIEWS, describe_undrawable, render_picture
+from api.sparql.protocol import FORM_TYPE, QUERY_TYPE, is_compressed, read_query_request
 from api.sparql.terms import build_completions
-from graph.description import write_service_description
+from graph.engine.description import write_service_description
 from graph.engine.store import Request
 from graph.errors import QueryError
 from visualisation.svg import UndrawableError
@@ -70,33 +73,33 @@ class WantedFormats:
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def serve_endpoint() -> Response:
     """Answer a query; without one, show a browser the editor and other clients the Service Description."""
-    asked = protocol.read_query_request()
+    asked = read_query_request()
     wish = asked.format if asked else request.args.get("format")
     offered = [*QUAD_TYPES.values(), *GRAPH_ALIASES, *([*RESULT_TYPES.values(), *RESULT_ALIASES] if asked else [])]
     if wish is None and negotiate_media_type([*offered, HTML]) == HTML:
-        return editor.render_editor(asked)
+        return render_editor(asked)
     return _describe_service() if asked is None else _answer_query(asked)
 
 
 @blueprint.route("/sparql/picture", methods=["GET", "POST"])
 def draw_picture() -> Response:
     """Draw the answer to a query as `view`; `value` names the column of numbers that a chart shows."""
-    asked = protocol.read_query_request()
+    asked = read_query_request()
     if asked is None:
         abort(400, _("There is no query; send it as the parameter 'query'."))
     view = request.values.get("view", "")
-    if view not in picture.VIEWS[1:]:
+    if view not in VIEWS[1:]:
         told = _("There is no view %(view)r. Views: %(known)s.")
-        abort(400, told % {"view": view[:40], "known": ", ".join(picture.VIEWS[1:])})
+        abort(400, told % {"view": view[:40], "known": ", ".join(VIEWS[1:])})
     value = request.values.get("value", "")
     tag = None if asked.volatile else build_etag(request.path, astuple(asked), view, value, get_language())
     if tag and has_client_copy(tag):
         return _vary_by_cookie(add_weak_etag(Response(), tag))
     try:
-        body = picture.render_picture(asked, view, value)
+        body = render_picture(asked, view, value)
     except UndrawableError as error:
-        abort(422, picture.describe_undrawable(error))
-    return _vary_by_cookie(add_weak_etag(Response(body, content_type=picture.MEDIA_TYPE), tag))
+        abort(422, describe_undrawable(error))
+    return _vary_by_cookie(add_weak_etag(Response(body, content_type=MEDIA_TYPE), tag))
 
 
 def _vary_by_cookie(response: Response) -> Response:
@@ -114,9 +117,9 @@ def list_completions() -> Response:
 @blueprint.get("/static/yasgui/<name>")
 def serve_script(name: str) -> BaseResponse:
     """Serve a file of the editor from where npm installed it."""
-    if name not in package.FILES:
+    if name not in FILES:
         abort(404)
-    return send_from_directory(package.FOLDER, name, max_age=86400)
+    return send_from_directory(FOLDER, name, max_age=86400)
 
 
 def _answer_query(asked: QueryRequest) -> Response:
@@ -185,7 +188,7 @@ def _add_accept_headers(response: Response) -> Response:
     """Add headers that say what can be posted, to OPTIONS and to a 415 (RFC 9110, 12.5.3 and 15.5.16)."""
     refused = response.status_code == 415  # noqa: PLR2004  what the docstring says
     if request.method == "OPTIONS" or refused:
-        response.headers["Accept-Post"] = f"{protocol.FORM_TYPE}, {protocol.QUERY_TYPE}"
-    if refused and protocol.is_compressed():
+        response.headers["Accept-Post"] = f"{FORM_TYPE}, {QUERY_TYPE}"
+    if refused and is_compressed():
         response.headers["Accept-Encoding"] = "identity"
     return response

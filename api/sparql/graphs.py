@@ -10,10 +10,10 @@ from dataclasses import astuple
 
 from flask import Blueprint, Response, abort, request
 
-from api.data import get_dataset
-from api.language import gettext as _
-from api.negotiate import QUAD_TYPES, negotiate_graph_format
-from api.response import add_weak_etag, build_etag, has_client_copy, stream_reply
+from api.http.language import gettext as _
+from api.http.negotiation import QUAD_TYPES, negotiate_graph_format
+from api.http.response import add_weak_etag, build_etag, has_client_copy, stream_reply
+from api.serving.dataset import get_dataset
 from graph.engine.store import Request
 from graph.terms import make_iri
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from api.policy import build_policy
+from api.http.policy import build_policy
 
 #: Where the set-up step puts it, and the files of it that a browser is given.
 FOLDER = Path(__file__).parents[2] / "node_modules" / "@zazuko" / "yasgui" / "build"

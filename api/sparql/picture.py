@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from api.data import get_dataset
-from api.language import get_language
-from api.language import gettext as _
-from api.negotiate import QUAD_TYPES, RESULT_TYPES
+from api.http.language import get_language
+from api.http.language import gettext as _
+from api.http.negotiation import QUAD_TYPES, RESULT_TYPES
+from api.serving.dataset import get_dataset
 from graph.terms import parse_term, value_of
 from ontology.namespaces import RDFS, SKOS, compact_iri
-from visualisation import chart, drawing
+from visualisation.chart import MOST_BARS, build_bars, list_numeric_columns, render_chart
 from visualisation.network import Edge, Node
 from visualisation.svg import UndrawableError
+from visualisation.svg_network import ROUND, SQUARE, build_drawable_network, render_network, select_edge_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,25 +87,25 @@ def list_number_columns(asked: QueryRequest) -> list[str]:
     if reply.size > MOST_BYTES or reply.media_type == QUAD_TYPES["nt"]:
         return []
     found = json.loads(reply.body)
-    return [] if "boolean" in found else chart.list_numeric_columns(found["head"]["vars"], found["results"]["bindings"])
+    return [] if "boolean" in found else list_numeric_columns(found["head"]["vars"], found["results"]["bindings"])
 
 
 def _render_chart(head: Sequence[str], rows: Sequence[Row], value: str) -> str:
     """Render *rows* as bars, and note which are not drawn."""
-    found = chart.build_bars(head, rows, value)
+    found = build_bars(head, rows, value)
     title = _("%(value)s by %(label)s") % {"value": found.value or _("Number of rows"), "label": found.label}
     notes = []
-    if len(found.bars) > chart.MOST_BARS:
+    if len(found.bars) > MOST_BARS:
         told = _("The first %(shown)s of %(all)s bars are drawn; the table has all of them.")
-        notes.append(told % {"shown": chart.MOST_BARS, "all": len(found.bars)})
+        notes.append(told % {"shown": MOST_BARS, "all": len(found.bars)})
     if found.left_out:
         notes.append(_("Rows without a number, which have no bar: %(count)s.") % {"count": found.left_out})
-    return chart.render_chart(found, title, notes, format_number)
+    return render_chart(found, title, notes, format_number)
 
 
 def _render_network(head: Sequence[str], rows: Sequence[Row]) -> str:
     """Render the things in the first two columns of things; each row is an edge between two of them."""
-    one, other = drawing.select_edge_columns(head, rows)
+    one, other = select_edge_columns(head, rows)
     tying = [row for row in rows if one in row and other in row]
     begun, ended = ({row[name]["value"]: _find_label(row, name) for row in tying} for name in (one, other))
     title = _("%(one)s and %(other)s") % {"one": one, "other": other}
@@ -138,12 +139,12 @@ def _render_graph(reply: Reply, view: str) -> str:
 
 def _render_edges(begun: dict[str, str], ended: dict[str, str], links: list[Edge], title: str, notes: list[str]) -> str:
     """Render the edges *links* between what they *begun* and *ended* with, by label, and count them."""
-    kinds = dict.fromkeys(ended, drawing.SQUARE) | dict.fromkeys(begun, drawing.ROUND)
+    kinds = dict.fromkeys(ended, SQUARE) | dict.fromkeys(begun, ROUND)
     labels = ended | begun
     nodes = [Node(iri, labels[iri], kind, get_dataset().page(iri)) for iri, kind in kinds.items()]
-    graph = drawing.build_drawable_network(nodes, links)
+    graph = build_drawable_network(nodes, links)
     size = _("Things: %(nodes)s. Ties: %(ties)s.") % {"nodes": len(graph), "ties": graph.number_of_edges()}
-    return drawing.render_network(graph, title, [size, *notes])
+    return render_network(graph, title, [size, *notes])
 
 
 def _make_edge(one: str, other: str, title: str) -> Edge:

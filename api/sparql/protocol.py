@@ -10,11 +10,11 @@ from urllib.parse import parse_qsl
 from flask import abort, g, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from api.data import get_dataset
-from api.errors import LONGEST_QUERY
-from api.language import gettext as _
-from api.negotiate import parse_format
-from graph.engine.screening import list_keywords
+from api.http.errors import LONGEST_QUERY
+from api.http.language import gettext as _
+from api.http.negotiation import parse_format
+from api.serving.dataset import get_dataset
+from graph.engine.screening.screen import list_keywords
 from graph.engine.store import Request
 from graph.errors import QuerySyntaxError
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.data import get_dataset
-from api.language import get_language
+from api.http.language import get_language
+from api.serving.dataset import get_dataset
 from ontology.namespaces import PREFIXES, compact_iri
 
 if TYPE_CHECKING:
-    from queries.documentation import Term
+    from queries.model.documentation import Term
 
 
 def build_completions() -> dict[str, object]:

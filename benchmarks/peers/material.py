@@ -13,10 +13,12 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from region import region
 
 import ontology
-from graph import canonical, load, validate
-from graph.reasoning.closure import load_ontology_rules
-from graph.reasoning.reason import Closure
-from graph.summary import summarise_version
+from graph.checks.shapes import validate_data
+from graph.reasoning.closure import Closure
+from graph.reasoning.rules import load_ontology_rules
+from graph.reasoning.summary import summarise_version
+from graph.sources.source import list_packaged_sources, read_source
+from graph.versions.canonical import name_blank_nodes
 from ontology.namespaces import make_graph_iri
 
 if TYPE_CHECKING:
@@ -94,21 +96,17 @@ def stated(path: Path) -> list[bytes]:
 
     Without the shapes and without the packaged plan; a blank node of the model has the name that publishing gives it.
     """
-    model = canonical.name_blank_nodes(
-        quad for it in load.list_packaged_sources() if it.graph == MODEL for quad in load.read_source(it).quads
+    model = name_blank_nodes(
+        quad for it in list_packaged_sources() if it.graph == MODEL for quad in read_source(it).quads
     )
     return [f"{quad} .\n".encode() for quad in chain(model, parse(path=str(path), format=RdfFormat.N_QUADS))]
 
 
 def shaped(lines: Iterable[bytes]) -> None:
     """Hold *lines*, with the value lists that they point into, against the shapes, and stop when one is broken."""
-    lists = [
-        load.read_source(source).quads
-        for source in load.list_packaged_sources()
-        if source.path in ontology.VOCABULARIES
-    ]
+    lists = [read_source(source).quads for source in list_packaged_sources() if source.path in ontology.VOCABULARIES]
     quads = [quad for quad in parse(b"".join(lines), RdfFormat.N_QUADS) if quad.graph_name != NamedNode(MODEL)]
-    if faults := validate.validate_data([(quad, "region") for quad in chain(quads, *lists)]):
+    if faults := validate_data([(quad, "region") for quad in chain(quads, *lists)]):
         raise SystemExit(f"The region breaks {len(faults)} shapes: {faults[0]}")
 
 

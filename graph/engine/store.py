@@ -1,7 +1,7 @@
 """A version held in memory, and the one place where SPARQL is run.
 
-`Store` answers in its own process. Visitors' queries never run in the web process: they go through `graph.engine.pool`
-to a worker, which holds a `Store` of its own.
+`Store` answers in its own process. Clients' queries never run in the web process: they go through
+`graph.engine.workers.pool` to a worker, which holds a `Store` of its own.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Oxigraph
 
-from graph.engine import writing
 from graph.engine.reply import Reply
-from graph.engine.screening import QueryBounds, ScreenedQuery, screen
+from graph.engine.screening.screen import QueryBounds, ScreenedQuery, screen
+from graph.engine.writing import CSV, RDF_XML, XML, XmlSink, require_xml_names, write_csv
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from graph.terms import from_json
 from graph.versions.compression import open_version
@@ -166,13 +166,13 @@ class Store:
         answer = self._evaluated(request)
         media_type = request.result_type if isinstance(answer, QuerySolutions | QueryBoolean) else request.graph_type
         announce(media_type)
-        file = _as_file(writing.XmlSink(sink) if media_type in writing.XML else sink)
-        if isinstance(answer, QuerySolutions) and media_type == writing.CSV:
-            writing.write_csv(answer, sink)
+        file = _as_file(XmlSink(sink) if media_type in XML else sink)
+        if isinstance(answer, QuerySolutions) and media_type == CSV:
+            write_csv(answer, sink)
         elif isinstance(answer, QuerySolutions | QueryBoolean):
             answer.serialize(file, RESULT_FORMATS[media_type])
         else:
-            triples = writing.require_xml_names(answer) if media_type == writing.RDF_XML else answer
+            triples = require_xml_names(answer) if media_type == RDF_XML else answer
             serialize(triples, file, GRAPH_FORMATS[media_type], prefixes=PREFIXES)
 
     def _evaluated(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:

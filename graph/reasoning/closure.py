@@ -1,151 +1,160 @@
-"""Close the ontology with owlrl, and compile what follows into rules.
+"""What follows from what is stated: rules applied to the data until nothing new follows.
 
-What the ontology says of its classes and properties is little, so owlrl closes that in a fraction of a second; running
-it over the data itself takes minutes. The rules cover what OWL 2 RL (W3C, OWL 2 Profiles, section 4.3) says of the
-constructs our model uses: cax-sco, prp-spo1, prp-spo2, prp-dom, prp-rng, prp-inv, prp-symp and prp-trp, and for
-`graph.consistency` cax-dw, prp-fp and prp-asyp.
+Two kinds of rules meet here. The rules compiled from the ontology (`graph.reasoning.rules`) are applied to whole
+relations at once (`graph.reasoning.facts`). What needs a comparison, such as 'two different actors share a measure',
+is a CONSTRUCT query in `graph/reasoning/constructs` (`graph.reasoning.construct`). The two take turns until neither
+adds anything.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import owlrl
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
-from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
-from rdflib.collection import Collection
+import numpy as np
+from pyoxigraph import NamedNode, Quad
 
-import ontology as packaged
-from ontology import namespaces
+from graph.reasoning.construct import ConstructRules
+from graph.reasoning.encoding import TermNumbers
+from graph.reasoning.facts import TYPE, Facts
+from graph.reasoning.relation import EMPTY, list_ends, list_starts, sort_distinct, subtract_links, unite_links
+from ontology.namespaces import make_graph_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from rdflib.term import Node
+    from pyoxigraph import Triple
 
-#: True of everything, so never worth a triple.
-TRIVIAL_CLASSES = {OWL.Thing, RDFS.Resource, OWL.Nothing, RDFS.Literal}
-#: Predicates of the languages themselves; owlrl gives them domains and ranges that nobody asks for.
-META_NAMESPACES = (namespaces.RDF, namespaces.RDFS, namespaces.PREFIXES["owl"])
-#: What a term is declared to be. From that follows only that it is above and the same as itself (scm-cls, scm-op).
-DECLARATION_CLASSES = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.Ontology}
+    from graph.reasoning.facts import RelationName
+    from graph.reasoning.relation import Numbers
+    from graph.reasoning.rules import OntologyRules
 
+    Fact = tuple[object, str, object]
 
-@dataclass(frozen=True)
-class OntologyRules:
-    """What the closed ontology says, per property or class; every name is an IRI."""
+__all__ = [
+    "CONSTRUCT_FILES",
+    "DERIVED_GRAPH",
+    "TYPE",
+    "Closure",
+    "build_closure",
+    "close_quads",
+    "derive_quads",
+    "to_fact",
+    "to_quad",
+]
 
-    superclasses: Mapping[str, frozenset[str]]
-    superproperties: Mapping[str, frozenset[str]]
-    domains: Mapping[str, frozenset[str]]
-    ranges: Mapping[str, frozenset[str]]
-    inverses: Mapping[str, frozenset[str]]
-    transitive: frozenset[str]
-    functional: frozenset[str]
-    asymmetric: frozenset[str]
-    disjoint: Mapping[str, frozenset[str]]
-    chains: tuple[tuple[tuple[str, ...], str], ...]
+CONSTRUCT_FILES = tuple(sorted((Path(__file__).parent / "constructs").glob("*.rq")))
+DERIVED_GRAPH = NamedNode(make_graph_iri("derived"))
 
 
-def compile_rules(files: Iterable[Path]) -> OntologyRules:
-    """Compile the ontology in the Turtle *files* into rules."""
-    ontology = read_schema(files)
-    chains = _list_chains(ontology)
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(ontology)
-    inverses = _collect_pairs(ontology, OWL.inverseOf)
-    return OntologyRules(
-        superclasses=_freeze_pairs(_collect_pairs(ontology, RDFS.subClassOf)),
-        superproperties=_freeze_pairs(_collect_pairs(ontology, RDFS.subPropertyOf)),
-        domains=_freeze_pairs(_collect_pairs(ontology, RDFS.domain)),
-        ranges=_freeze_pairs(_collect_pairs(ontology, RDFS.range)),
-        inverses=_freeze_pairs(_mirror_pairs(inverses, _select_properties(ontology, OWL.SymmetricProperty))),
-        transitive=_select_properties(ontology, OWL.TransitiveProperty),
-        functional=_select_properties(ontology, OWL.FunctionalProperty),
-        asymmetric=_select_properties(ontology, OWL.AsymmetricProperty),
-        disjoint=_freeze_pairs(_mirror_pairs(_collect_pairs(ontology, OWL.disjointWith), frozenset())),
-        chains=chains,
-    )
+class Closure:
+    """What is stated and what follows from it, the terms as numbers.
 
-
-def read_schema(files: Iterable[Path]) -> Graph:
-    """Read what the Turtle *files* say in the languages of ontologies, as only from that a rule can follow.
-
-    Texts, references to other vocabularies and bare declarations are three quarters of our ontology, and of the time
-    that owlrl would take.
+    A fact is a subject, the IRI of a property, and an object; subjects and objects are pyoxigraph terms.
     """
-    ontology = Graph()
-    for file in files:
-        for quad in parse(path=file, format=RdfFormat.TURTLE, rename_blank_nodes=True):
-            subject, value = _to_rdflib(quad.subject), _to_rdflib(quad.object)
-            if (
-                subject
-                and value
-                and quad.predicate.value.startswith(META_NAMESPACES)
-                and value not in DECLARATION_CLASSES
-            ):
-                ontology.add((subject, URIRef(quad.predicate.value), value))
-    return ontology
+
+    def __init__(self, rules: OntologyRules, left_out: Iterable[str] = (), files: Sequence[Path] | None = None) -> None:
+        """Begin with *rules*, the CONSTRUCT rules in *files* or else all of ours, and no facts.
+
+        Lines in the graphs *left_out*, IRIs, are not read.
+        """
+        self._files = CONSTRUCT_FILES if files is None else files
+        self._rules = rules
+        self._terms = TermNumbers(left_out)
+        self._all = Facts(self._terms, rules)
+        self._stated: dict[RelationName, Numbers] = {}
+        self._open = False
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Take *facts* in, with everything that follows from them by the rules of the ontology."""
+        self._state(self._terms.read_quads(to_quad(fact) for fact in facts))
+        self._all.add(self._stated.items())
+
+    def read(self, lines: Iterable[bytes]) -> None:
+        """Take in what *lines* state, N-Triples or N-Quads as pyoxigraph writes them, to be closed when asked for.
+
+        :raises ValueError: when a line is written otherwise.
+        """
+        self._state(self._terms.read(lines))
+        self._open = True
+
+    def read_quads(self, quads: Iterable[Quad]) -> None:
+        """Take in what *quads* say, graphs left out, to be closed when asked for."""
+        self._state(self._terms.read_quads(quads))
+        self._open = True
+
+    def _state(self, rows: Numbers) -> None:
+        """Take *rows* in as stated."""
+        for name, relation in self._all.named(rows).items():
+            self._stated[name] = unite_links([self._stated.get(name, EMPTY), relation])
+
+    def close(self) -> None:
+        """Add everything that follows from what was read, by the ontology and by the CONSTRUCT rules, unless done."""
+        if self._open:
+            self._all.add(self._stated.items())
+            ConstructRules(self._all, self._files).take_turns()
+            self._open = False
+
+    @property
+    def facts(self) -> set[Fact]:
+        """Everything that is true, closed first where it is not yet."""
+        self.close()
+        return set(self._facts(self._all.relations))
+
+    def derived(self) -> dict[RelationName, Numbers]:
+        """Select what follows and is not stated, for each relation."""
+        self.close()
+        known = self._stated
+        return {name: subtract_links(some, known.get(name, EMPTY)) for name, some in self._all.relations.items()}
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield everything that is true as N-Triples, many lines at a time."""
+        self.close()
+        for (prop, _), relation in self._all.relations.items():
+            yield self._terms.written(list_starts(relation), prop, list_ends(relation))
+
+    def derived_quads(self) -> list[Quad]:
+        """List what follows and is not stated, in the graph of derived triples."""
+        return list(map(to_quad, self._facts(self.derived())))
+
+    def derived_lines(self) -> Iterator[bytes]:
+        """Yield what follows and is not stated as N-Quads of the derived graph, many lines at a time."""
+        for (prop, _), relation in self.derived().items():
+            yield self._terms.written(list_starts(relation), prop, list_ends(relation), str(DERIVED_GRAPH).encode())
+
+    def _facts(self, relations: Mapping[RelationName, Numbers]) -> Iterator[Fact]:
+        """Yield the facts in *relations*."""
+        used = [end(relation) for relation in relations.values() for end in (list_starts, list_ends)]
+        terms = self._terms.terms(sort_distinct(np.concatenate([EMPTY, *used])))
+        for (prop, _), relation in relations.items():
+            iri = self._terms.text(prop)[1:-1].decode()
+            for start, end in zip(list_starts(relation).tolist(), list_ends(relation).tolist(), strict=True):
+                yield terms[start], iri, terms[end]
 
 
-def _to_rdflib(term: object) -> URIRef | BNode | None:
-    """Convert *term* to one of rdflib, or to None where it is a literal."""
-    if isinstance(term, NamedNode):
-        return URIRef(term.value)
-    return BNode(term.value) if isinstance(term, BlankNode) else None
+def build_closure(quads: Iterable[Quad], rules: OntologyRules) -> Closure:
+    """Build the closure of what *quads* say, graphs left out."""
+    closure = Closure(rules)
+    closure.read_quads(quads)
+    return closure
 
 
-@cache
-def load_ontology_rules() -> OntologyRules:
-    """Load the rules of the packaged ontology, compiled once: it never changes while the program runs."""
-    return compile_rules([*packaged.MODEL, *packaged.ALIGNMENTS])
+def close_quads(quads: Iterable[Quad], rules: OntologyRules) -> set[Fact]:
+    """Close what *quads* say, graphs left out: all of it, with everything that follows."""
+    return build_closure(quads, rules).facts
 
 
-def _list_chains(ontology: Graph) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """List each property chain with the property it leads to; read before closing, which adds none."""
-    found = [
-        (tuple(str(step) for step in Collection(ontology, head)), str(prop))
-        for prop, head in ontology.subject_objects(OWL.propertyChainAxiom)
-    ]
-    return tuple(sorted(found))
+def derive_quads(quads: Iterable[Quad], rules: OntologyRules) -> list[Quad]:
+    """List every triple that follows from *quads* and is not among them, in the graph of derived triples."""
+    return build_closure(quads, rules).derived_quads()
 
 
-def _collect_pairs(ontology: Graph, predicate: Node) -> dict[str, set[str]]:
-    """Collect for each subject of *predicate* the other IRIs it leads to, without the trivial ones."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for subject, value in ontology.subject_objects(predicate):
-        if isinstance(subject, URIRef) and isinstance(value, URIRef) and _is_worth_deriving(subject, value, predicate):
-            found[str(subject)].add(str(value))
-    return found
+def to_fact(statement: Quad | Triple) -> Fact:
+    """Convert *statement* to a fact, without its graph."""
+    return statement.subject, statement.predicate.value, statement.object
 
 
-def _is_worth_deriving(subject: URIRef, value: URIRef, predicate: Node) -> bool:
-    """Say whether a rule from *subject* to *value* could add anything; an inverse of itself can."""
-    if str(subject).startswith(META_NAMESPACES) or value in TRIVIAL_CLASSES:
-        return False
-    return subject != value or predicate == OWL.inverseOf or predicate in (RDFS.domain, RDFS.range)
-
-
-def _select_properties(ontology: Graph, kind: Node) -> frozenset[str]:
-    """Select the properties of *kind*."""
-    return frozenset(str(prop) for prop in ontology.subjects(RDF.type, kind))
-
-
-def _mirror_pairs(inverses: Mapping[str, set[str]], symmetric: frozenset[str]) -> dict[str, set[str]]:
-    """Mirror *inverses*, so that they hold in both directions; a symmetric property is its own."""
-    both: dict[str, set[str]] = defaultdict(set)
-    for one, others in inverses.items():
-        for other in others:
-            both[one].add(other)
-            both[other].add(one)
-    for prop in symmetric:
-        both[prop].add(prop)
-    return both
-
-
-def _freeze_pairs(pairs: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    """Freeze the values of *pairs*, so that they are safe to share."""
-    return {key: frozenset(values) for key, values in sorted(pairs.items())}
+def to_quad(fact: Fact) -> Quad:
+    """Convert *fact* to a quad of the graph of derived triples."""
+    subject, prop, value = fact
+    return Quad(subject, NamedNode(prop), value, DERIVED_GRAPH)  # type: ignore[arg-type]  # terms by construction

@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graph.reasoning import joins
-from graph.reasoning.joins import HIGHEST_NUMBER, make_links
-from graph.reasoning.patterns import is_variable
+from graph.reasoning.pattern import is_variable
+from graph.reasoning.relation import HIGHEST_NUMBER, list_ends, list_run_places, list_starts, make_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
-    from graph.reasoning.closing import Facts
-    from graph.reasoning.joins import Numbers
-    from graph.reasoning.patterns import PatternGroup, TriplePattern
+    from graph.reasoning.facts import Facts
+    from graph.reasoning.pattern import PatternGroup, TriplePattern
+    from graph.reasoning.relation import Numbers
 
 #: The column that tells the rows of a table apart; no variable is called so.
 _ROW_COLUMN = ""
@@ -57,7 +56,7 @@ class SolutionTable:
         first = np.searchsorted(two[order], one, "left")
         counts = np.searchsorted(two[order], one, "right") - first
         left = self.at(np.repeat(np.arange(self.length), counts))
-        right = other.at(order[joins.list_run_places(first, counts)])
+        right = other.at(order[list_run_places(first, counts)])
         return SolutionTable({**right.columns, **left.columns}, left.length)
 
 
@@ -95,12 +94,12 @@ def _match_pattern(pattern: TriplePattern, facts: Facts) -> SolutionTable:
     number = facts.terms.iri
     prop = number(pattern.prop)
     relation = facts.pairs(prop, number(pattern.value)) if prop == facts.type else facts.pairs(prop)
-    places = ((pattern.subject, joins.list_starts), (pattern.value, joins.list_ends))
+    places = ((pattern.subject, list_starts), (pattern.value, list_ends))
     for term, place in places:
         if not is_variable(term):
             relation = relation[place(relation) == number(term)]
     if pattern.subject == pattern.value:
-        relation = relation[joins.list_starts(relation) == joins.list_ends(relation)]
+        relation = relation[list_starts(relation) == list_ends(relation)]
     return SolutionTable({term: place(relation) for term, place in places if is_variable(term)}, len(relation))
 
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import ontology
 from graph.errors import ArchiveError
-from graph.versions import manifest as about
 from graph.versions.compression import compress_lines, compute_sha256, matches_digest
 from graph.versions.disk import PartialFile, list_leftovers, write_atomically
+from graph.versions.manifest import read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +93,7 @@ class VersionFolder:
 
         :raises ArchiveError: when that is not known.
         """
-        manifest = about.read_manifest(self._about(digest))
+        manifest = read_manifest(self._about(digest))
         if manifest is None or manifest.follows is None:
             told = (
                 "No version is known that %(digest)s follows. Name the one you want: 'samendoen versions' lists them."
@@ -109,7 +109,7 @@ class VersionFolder:
             if not matches_digest(path, digest):
                 part.settle(path)
         new = replace(manifest, follows=None if follows == digest else follows, program=ontology.__version__)
-        known = about.read_manifest(self._about(digest))
+        known = read_manifest(self._about(digest))
         kept = replace(known or new, size=path.stat().st_size, sha256=compute_sha256(path))
         if kept != known:
             write_atomically(self._about(digest), kept.written())
@@ -144,7 +144,7 @@ class VersionFolder:
             older = path.with_suffix("")
             lost = f"{older} is of an older form, which is not read." if older.exists() else f"{path} is gone."
             return BrokenVersion(digest, lost)
-        manifest = about.read_manifest(self._about(digest))
+        manifest = read_manifest(self._about(digest))
         return (
             Version(digest, path, manifest)
             if manifest

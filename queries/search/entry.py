@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from graph.engine.store import Request
 from ontology.namespaces import DEF
-from queries.answer import ask_rows
-from queries.library import load_panel
-from queries.question import LANGUAGES
+from queries.answers.answer import ask_rows
+from queries.questions.library import load_panel
+from queries.questions.question import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graph.engine.store import Engine
-    from queries.question import Question
+    from queries.questions.question import Question
 
 #: Kinds in the order in which an adviser looks for them. The first that a thing is of tells most about it; a thing of
 #: none of these is called after the smallest of its classes.

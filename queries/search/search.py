@@ -13,7 +13,7 @@ from queries.search.words import split_words
 
 if TYPE_CHECKING:
     from graph.engine.store import Engine
-    from queries.library import Library
+    from queries.questions.library import Library
     from queries.search.found import SearchResults
 
 #: As much as one searches for at once: the longest name in the packaged data has 19 words in 149 characters.

@@ -19,9 +19,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import sync_playwright
 
-from api import settings
 from api.app import create_app
-from api.serving import Served
+from api.serving.served import Served
+from api.settings import read_settings
 from tests.absence import missing
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
-    from graph.document import SourceText
+    from graph.sources.source_text import SourceText
     from graph.versions.archive import Version
 
     Launch = Callable[[Path], AbstractContextManager["Running"]]
@@ -55,7 +55,7 @@ PATIENCE = 60
 @contextmanager
 def opened(**environ: str) -> Iterator[Flask]:
     """Open the app with the settings in *environ*, and end its workers after it."""
-    serving = Served.open(settings.read_settings(environ))
+    serving = Served.open(read_settings(environ))
     try:
         yield create_app(serving)
     finally:
@@ -85,7 +85,7 @@ def client(app: Flask) -> FlaskClient:
 def reading(app: Flask, folder: Path, plan: SourceText) -> FlaskClient:
     """Visit the app where the plan is registered."""
     found = replace(app.extensions["samendoen"].now, texts={plan.sha256: plan})
-    return create_app(Served(found, settings.read_settings({"SAMENDOEN_DATA": str(folder)}))).test_client()
+    return create_app(Served(found, read_settings({"SAMENDOEN_DATA": str(folder)}))).test_client()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import create_environ, run_wsgi_app
 
-from api.cors import OPEN_PATHS
+from api.http.cors import OPEN_PATHS
 from ontology.namespaces import make_graph_iri
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from api.commands.cli import main
 from graph.versions.archive import Archive
+from tests.graph.engine.screening.test_screen import SERVICE, WRITES
 from tests.graph.engine.test_outside import (
     CALLS,
     CONTEXT,
@@ -24,7 +25,6 @@ from tests.graph.engine.test_outside import (
     POINTERS,
     written,
 )
-from tests.graph.engine.test_screening import SERVICE, WRITES
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

@@ -14,10 +14,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from api import settings
 from api.app import create_app
-from api.serving import Served
-from queries.library import PACKAGED_FOLDER, Library
+from api.serving.served import Served
+from api.settings import read_settings
+from queries.questions.library import PACKAGED_FOLDER, Library
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +49,7 @@ def own(tmp_path: Path) -> Path:
 def test_recipe_gives_a_working_page(own: Path, version: Version) -> None:
     """The file of the recipe, as it stands there, is a page with a form, an answer, a memo and data."""
     served = Served.open(
-        settings.read_settings({"SAMENDOEN_DATA": str(version.path.parents[1]), "SAMENDOEN_QUESTIONS": str(own)})
+        read_settings({"SAMENDOEN_DATA": str(version.path.parents[1]), "SAMENDOEN_QUESTIONS": str(own)})
     )
     try:
         client = create_app(served).test_client()

@@ -10,8 +10,8 @@ import pytest
 
 from graph.errors import SamendoenError
 from tests.absence import missing
-from tests.conformance import exclusions
 from tests.conformance.datasets import Stores
+from tests.conformance.exclusions import FILE, tests
 from tests.conformance.suites import ROOT, Case
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def hold() -> Hold:
 
 def _hold(case: Case, check: Callable[[Case], str | None]) -> None:
     """Hold *case*: *check* raises where it fails, and says "value" where it passes only by value."""
-    if (case.suite, case.name) not in exclusions.tests():
+    if (case.suite, case.name) not in tests():
         by_value = ["value"] if check(case) == "value" else []
         TALLY.add(case.suite, "tests", "passed", *by_value)
         return
@@ -84,7 +84,7 @@ def _hold(case: Case, check: Callable[[Case], str | None]) -> None:
     except (AssertionError, SamendoenError):
         TALLY.add(case.suite, "tests", "excluded")
     else:
-        pytest.fail(f"{case} passes now: take it out of {exclusions.FILE.name}")
+        pytest.fail(f"{case} passes now: take it out of {FILE.name}")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
 from graph import build
-from graph.canonical import canonicalise_quads
+from graph.versions.canonical import canonicalise_quads
 from ontology.namespaces import ID
 from tests.conformance.suites import each
 
@@ -29,7 +29,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from pyoxigraph import RdfFormat, parse
-from graph.canonical import canonised
+from graph.versions.canonical import canonised
 list(canonised(parse(path=Path(sys.argv[1]), format=RdfFormat.N_QUADS)))
 """
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conformance import exclusions, table
+from tests.conformance import exclusions
 from tests.conformance.suites import suites
+from tests.conformance.table import COUNTS, KEYS, ROOT, drawn, written
 
 if TYPE_CHECKING:
     from tests.conformance.conftest import Tally
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def counted(tally: Tally) -> dict[str, dict[str, int]]:
     """Give the counts of every suite, also of those that are excluded as a whole."""
     whole = {name: {"tests": len(cases), "excluded": len(cases)} for name, cases in suites().items()}
-    return {name: {key: (tally.suites.get(name) or whole[name]).get(key, 0) for key in table.KEYS} for name in whole}
+    return {name: {key: (tally.suites.get(name) or whole[name]).get(key, 0) for key in KEYS} for name in whole}
 
 
 def test_every_suite_is_run_or_excluded(tally: Tally) -> None:
@@ -31,15 +32,15 @@ def test_counts_are_those_of_the_run(tally: Tally, pytestconfig: pytest.Config) 
     """What the file says of each suite is what this run found; `make conformance` writes it."""
     found = counted(tally)
     if pytestconfig.getoption("--write-counts", default=False):
-        table.COUNTS.write_text(table.written(found), encoding="utf-8")
+        COUNTS.write_text(written(found), encoding="utf-8")
 
-    assert json.loads(table.COUNTS.read_text(encoding="utf-8")) == found
+    assert json.loads(COUNTS.read_text(encoding="utf-8")) == found
 
 
 def test_readme_has_the_counts(pytestconfig: pytest.Config) -> None:
     """The README's table is the one that the file gives."""
     if pytestconfig.getoption("--write-counts", default=False):
         pytest.skip("the README is drawn after the counts are written")
-    readme = (table.ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
-    assert table.drawn(readme) == readme
+    assert drawn(readme) == readme

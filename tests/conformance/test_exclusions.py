@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import load
 from graph.engine.store import Request
 from graph.errors import QueryError, SourceError
+from graph.sources.source import make_user_sources, read_source
 from tests.conformance import exclusions
 from tests.conformance.likeness import verdict
 from tests.conformance.results import from_xml
@@ -80,7 +80,7 @@ def compared(case: Case, stores: Stores) -> str:
 def test_format_is_not_read(case: Case) -> None:
     """A file of a format that is only written is refused for its format, whatever is in it."""
     with pytest.raises(SourceError, match="This kind of file is not read"):
-        load.read_source(*load.make_user_sources([case.input]))
+        read_source(*make_user_sources([case.input]))
 
 
 def test_deprecated_suite_is_deprecated() -> None:

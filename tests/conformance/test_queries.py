@@ -9,8 +9,8 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from graph.errors import QueryRefused, QuerySyntaxError
-from tests.conformance import exclusions
 from tests.conformance.datasets import FORMATS
+from tests.conformance.exclusions import suites
 from tests.conformance.likeness import same_graph, verdict
 from tests.conformance.results import READERS, REPLIES
 from tests.conformance.suites import MF, each, iri
@@ -32,13 +32,13 @@ ORDER = re.compile(r"\bORDER\s+BY\b[^}]*$", re.IGNORECASE)
 
 def evaluates(case: Case) -> bool:
     """Say whether *case* asks a query and says what comes of it."""
-    return case.kind in {"QueryEvaluationTest", "CSVResultFormatTest"} and case.suite not in exclusions.suites()
+    return case.kind in {"QueryEvaluationTest", "CSVResultFormatTest"} and case.suite not in suites()
 
 
 def parses(case: Case) -> bool:
     """Say whether *case* is about the syntax of a query."""
     kinds = {"PositiveSyntaxTest", "NegativeSyntaxTest", "PositiveSyntaxTest11", "NegativeSyntaxTest11"}
-    return case.kind in kinds and case.suite not in exclusions.suites()
+    return case.kind in kinds and case.suite not in suites()
 
 
 def asks_elsewhere(case: Case) -> bool:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
-from graph import load
 from graph.engine.store import Store
 from graph.errors import SourceError
+from graph.sources.source import make_user_sources, read_source
 from tests.conformance.likeness import same_graph
 from tests.conformance.suites import each, iri
 
@@ -37,9 +37,9 @@ def test_import(case: Case, hold: Hold, tmp_path: Path) -> None:
 
 def negative(case: Case) -> None:
     """See that the input of *case* is refused."""
-    (source,) = load.make_user_sources([case.input])
+    (source,) = make_user_sources([case.input])
     try:
-        load.read_source(source)
+        read_source(source)
     except SourceError:
         return
     raise AssertionError(f"{case} is read, though it breaks the syntax")
@@ -52,11 +52,11 @@ def positive(case: Case, folder: Path) -> str | None:
     """
     path = case.input
     if "Eval" not in case.kind:
-        load.read_source(*load.make_user_sources([path]))
+        read_source(*make_user_sources([path]))
         return None
     copy = folder / path.name
     copy.write_bytes(f"@base <{iri(path)}> .\n".encode() + path.read_bytes())
-    quads = load.read_source(*load.make_user_sources([copy])).quads
+    quads = read_source(*make_user_sources([copy])).quads
     mine = (Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
     found = same_graph(mine, parse(path=case.result, format=RdfFormat.N_TRIPLES))
     assert found == "exact", f"{case} is read otherwise"

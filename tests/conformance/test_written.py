@@ -16,8 +16,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Request
 from graph.errors import QueryRefused
-from graph.load import CONTROL_PATTERN
-from tests.conformance import exclusions
+from graph.sources.source import CONTROL_PATTERN
+from tests.conformance.exclusions import written
 from tests.conformance.likeness import same_graph, verdict
 from tests.conformance.results import REPLIES, Results, term
 from tests.conformance.suites import suites
@@ -74,7 +74,7 @@ def test_graphs_are_read_back(media_type: str, graphs: dict[str, list[Quad]], he
     request = Request(TRIPLES, graph_type=media_type)
     lost = {name for name, quads in graphs.items() if not same_graph(read(held[name], request), quads)}
 
-    assert sorted(lost) == sorted(exclusions.written(media_type))
+    assert sorted(lost) == sorted(written(media_type))
 
 
 def read(store: Store, request: Request) -> list[Quad]:
@@ -94,7 +94,7 @@ def test_solutions_are_read_back(media_type: str, graphs: dict[str, list[Quad]],
     request = Request(SOLUTIONS, result_type=media_type)
     lost = {name for name, quads in graphs.items() if not alike(held[name], request, quads)}
 
-    assert sorted(lost) == sorted(exclusions.written(media_type))
+    assert sorted(lost) == sorted(written(media_type))
 
 
 def alike(store: Store, request: Request, quads: list[Quad]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from api import settings
 from api.app import create_app
-from api.serving import Served
+from api.serving.served import Served
+from api.settings import read_settings
 from graph.versions.archive import Archive, Manifest
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Website:
 
     def __init__(self, folder: Path) -> None:
         """Keep the versions in *folder*."""
-        self._settings = settings.read_settings(
+        self._settings = read_settings(
             {"SAMENDOEN_DATA": str(folder), "SAMENDOEN_WORKERS": "1", "SAMENDOEN_PAGE_WORKERS": "1"}
         )
         self._archive = Archive(folder)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import build, load
-from graph.document import SourceTexts
+from graph.build import BUILD_STEPS, build_version
 from graph.errors import ArchiveError, DataInvalid, SourceError
+from graph.sources.source import digest_packaged_sources, is_stale, list_packaged_sources, read_source
+from graph.sources.source_text import SourceTexts
 from graph.versions.archive import Archive, ShapesResult
 from graph.versions.compression import open_version
 from ontology.namespaces import ID, PREFIXES, make_graph_iri
@@ -16,7 +17,7 @@ from ontology.namespaces import ID, PREFIXES, make_graph_iri
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.document import SourceText
+    from graph.sources.source_text import SourceText
     from graph.versions.archive import Version
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
@@ -35,12 +36,12 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Version]:
     folder = tmp_path_factory.mktemp("own")
     file = folder / "notes.ttl"
     file.write_text(HEADER + NODES, encoding="utf-8")
-    return folder, build.build_version(folder / "data", [file])
+    return folder, build_version(folder / "data", [file])
 
 
 def test_same_input_gives_same_bytes(version: Version, tmp_path: Path) -> None:
     """Two builds of the same files are one version; a blank node of a file is an IRI in it."""
-    again = build.build_version(tmp_path)
+    again = build_version(tmp_path)
 
     assert b"/id/node/c14n0>" in content(again)
     assert b"_:" not in content(again)
@@ -63,7 +64,7 @@ def test_manifest_counts_each_graph(version: Version) -> None:
         {
             make_graph_iri("derived"),
             make_graph_iri("summary"),
-            *(source.graph for source in load.list_packaged_sources()),
+            *(source.graph for source in list_packaged_sources()),
         }
     )
     lines = content(version).decode().splitlines()
@@ -77,13 +78,13 @@ def test_manifest_counts_each_graph(version: Version) -> None:
 
 def test_manifest_names_every_input(version: Version) -> None:
     """The manifest holds each file with the digest of its bytes, under the name people see."""
-    sources = load.list_packaged_sources()
+    sources = list_packaged_sources()
 
     assert len(sources) > 20
     assert (
         version.manifest.inputs
-        == {source.name: load.read_source(source).sha256 for source in sources}
-        == load.digest_packaged_sources()
+        == {source.name: read_source(source).sha256 for source in sources}
+        == digest_packaged_sources()
     )
 
 
@@ -115,9 +116,9 @@ def test_steps_are_announced(own: tuple[Path, Version]) -> None:
     announced: list[str] = []
 
     with pytest.raises(SourceError):
-        build.build_version(own[0] / "data", [broken], announced.append)
+        build_version(own[0] / "data", [broken], announced.append)
 
-    assert announced == list(build.BUILD_STEPS[:1])
+    assert announced == list(BUILD_STEPS[:1])
 
 
 BAD = {
@@ -135,7 +136,7 @@ def test_bad_file_publishes_nothing(own: tuple[Path, Version], name: str) -> Non
     (folder / name).write_text(text, encoding="utf-8")
 
     with pytest.raises(error, match=said):
-        build.build_version(folder / "data", [folder / name])
+        build_version(folder / "data", [folder / name])
 
     current = Archive(folder / "data").current()
     assert current is not None
@@ -149,7 +150,7 @@ def test_invalid_data_carries_its_faults(own: tuple[Path, Version]) -> None:
     file.write_text(HEADER + "actor:nobody a smd:Partner .", encoding="utf-8")
 
     with pytest.raises(DataInvalid) as caught:
-        build.build_version(own[0] / "data", [file])
+        build_version(own[0] / "data", [file])
 
     assert len(caught.value.faults) > 0
     assert {(fault.place, fault.node) for fault in caught.value.faults} == {(str(file), f"{ID}actor/nobody")}
@@ -161,7 +162,7 @@ def test_unwritable_folder_stops_before_the_work(tmp_path: Path) -> None:
     announced: list[str] = []
 
     with pytest.raises(ArchiveError):
-        build.build_version(tmp_path / "file" / "data", progress=announced.append)
+        build_version(tmp_path / "file" / "data", progress=announced.append)
 
     assert announced == []
 
@@ -180,7 +181,7 @@ def test_registered_document_is_checked(plan: SourceText, tmp_path: Path) -> Non
     )
 
     with pytest.raises(DataInvalid, match="het staat op regel 14") as caught:
-        build.build_version(tmp_path / "data", [wrong])
+        build_version(tmp_path / "data", [wrong])
 
     assert [fault.place for fault in caught.value.faults] == [str(wrong)]
     assert Archive(tmp_path / "data").current() is None
@@ -194,22 +195,22 @@ def made_of(version: Version, **inputs: str | None) -> dict[str, str]:
 
 def test_fresh_version_is_not_stale(version: Version) -> None:
     """A version of the files that the project has is used again."""
-    assert not load.is_stale(version.manifest.inputs)
+    assert not is_stale(version.manifest.inputs)
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, None], ids=["changed", "added_since"])
 def test_version_of_other_files_is_stale(version: Version, digest: str | None) -> None:
     """When a packaged file changed, or came in since, the version is built again."""
-    assert load.is_stale(made_of(version, **{"ontology/model/plan.ttl": digest}))
+    assert is_stale(made_of(version, **{"ontology/model/plan.ttl": digest}))
 
 
 @pytest.mark.parametrize("name", ["graph/data/old/plan.ttl", "ontology/model/old.ttl"])
 def test_version_of_a_file_that_went_is_stale(version: Version, name: str) -> None:
     """When a packaged file went, the version is built again."""
-    assert load.is_stale(made_of(version, **{name: "0" * 64}))
+    assert is_stale(made_of(version, **{name: "0" * 64}))
 
 
 def test_version_with_own_files_is_never_stale(own: tuple[Path, Version]) -> None:
     """A version with a user's own files is theirs to build again, also when the project changed."""
-    assert not load.is_stale(own[1].manifest.inputs)
-    assert not load.is_stale(made_of(own[1], **{"ontology/model/plan.ttl": "0" * 64}))
+    assert not is_stale(own[1].manifest.inputs)
+    assert not is_stale(made_of(own[1], **{"ontology/model/plan.ttl": "0" * 64}))

@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from graph import load
-from graph.check import check_sources, graph_of
+from graph.checks.check import check_sources, graph_of
+from graph.sources.source import DATA_FOLDER, list_packaged_sources, make_user_sources, read_source
 from graph.terms import value_of
 from ontology.namespaces import DEF, ID, RDF
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from graph.document import SourceText
+    from graph.sources.source_text import SourceText
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "benchmarks" / "region.py"
@@ -64,9 +64,9 @@ def test_region_breaks_no_rule(tmp_path: Path) -> None:
     """A region of one municipality passes the shapes and the rules of the house, without even a warning."""
     file = tmp_path / "region.nt"
     file.write_text("".join(f"{quad.triple} .\n" for quad in quads(1)), encoding="utf-8")
-    model = [source for source in load.list_packaged_sources() if not source.path.is_relative_to(load.DATA_FOLDER)]
+    model = [source for source in list_packaged_sources() if not source.path.is_relative_to(DATA_FOLDER)]
 
-    found = check_sources([*model, *load.make_user_sources([file])], {})
+    found = check_sources([*model, *make_user_sources([file])], {})
 
     assert found.faults == []
     assert found.derived
@@ -153,8 +153,8 @@ def test_municipalities_share_measures_and_actors() -> None:
 
 def test_nothing_is_of_the_real_plan(plan: SourceText) -> None:
     """No thing of the packaged data is in a region, and no line of the plan; the names of municipalities differ."""
-    packaged = [source for source in load.list_packaged_sources() if source.path.is_relative_to(load.DATA_FOLDER)]
-    real = {value_of(q.subject) for source in packaged for q in load.read_source(source).quads}
+    packaged = [source for source in list_packaged_sources() if source.path.is_relative_to(DATA_FOLDER)]
+    real = {value_of(q.subject) for source in packaged for q in read_source(source).quads}
     words = KEY.sub("", (SCRIPT.with_suffix(".toml")).read_text(encoding="utf-8"))
     said = {text for text in re.findall(r'"([^"]+)"', words) if len(text.split()) > 3}
 

@@ -10,8 +10,8 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Literal
 
 import ontology
-from graph.reasoning.closure import OntologyRules, compile_rules
-from graph.reasoning.reason import Closure
+from graph.reasoning.closure import Closure
+from graph.reasoning.rules import OntologyRules, compile_rules
 from ontology.namespaces import DEF, PREFIXES
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from pyoxigraph import NamedNode, Quad
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Namespace
 from rdflib.term import Literal, Node
 
-from graph import load
+from graph.checks.shapes import validate_data
 from graph.fault import Fault
-from graph.validate import validate_data
+from graph.sources.source import make_user_sources, read_source
 
 ROOT = Path(__file__).parents[2]
 SD = Namespace("https://w3id.org/samendoen/def#")
@@ -64,8 +64,8 @@ def shape_of(term: Node | None) -> Node:
 
 def violations(*files: Path) -> list[Fault]:
     """Hold *files*, the ground and the schemes against the shapes, each file with examples (voorbeeld) of its own."""
-    sources = load.make_user_sources([*VOCABULARIES, GROUND, *files])
-    return validate_data([(_apart(q, s.path.stem), s.path.stem) for s in sources for q in load.read_source(s).quads])
+    sources = make_user_sources([*VOCABULARIES, GROUND, *files])
+    return validate_data([(_apart(q, s.path.stem), s.path.stem) for s in sources for q in read_source(s).quads])
 
 
 def _apart(quad: Quad, name: str) -> Quad:
@@ -113,7 +113,7 @@ def test_ground_is_whole() -> None:
 @pytest.mark.parametrize("file", COUNTEREXAMPLES, ids=lambda file: file.stem)
 def test_counterexample_is_stopped_once(file: Path) -> None:
     """A counterexample shows exactly one fault, so its name can say which, and speaks of examples of its own only."""
-    assert all("voorbeeld" in str(quad.subject) for quad in load.read_source(load.make_user_sources([file])[0]).quads)
+    assert all("voorbeeld" in str(quad.subject) for quad in read_source(make_user_sources([file])[0]).quads)
     assert len(faults().get(file.stem, [])) == 1
 
 

@@ -11,12 +11,12 @@ import pytest
 
 from graph.engine.store import Request
 from ontology.namespaces import ID, PREFIXES
-from queries.answer import Row, ask
-from queries.library import find_question
+from queries.answers.answer import Row, ask
+from queries.questions.library import find_question
 
 if TYPE_CHECKING:
-    from graph.document import SourceText
     from graph.engine.store import Store
+    from graph.sources.source_text import SourceText
 
 PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
 PER_THEME = {

@@ -22,13 +22,13 @@ from rdflib import Graph
 from api.commands.cli import main
 from graph.versions.archive import Archive
 from graph.versions.compression import open_version
-from queries import library
-from queries.formats.written import MEDIA_TYPES
+from queries.exports.formats import MEDIA_TYPES
+from queries.questions.library import find_question, load_questions
 
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from graph.document import SourceText
+    from graph.sources.source_text import SourceText
     from graph.versions.archive import Version
 
 ROOT = Path(__file__).parents[3]
@@ -273,7 +273,7 @@ def test_questions_are_listed_with_their_parameters() -> None:
     """Every question is listed with what it asks, in the language wanted, and how to narrow it."""
     for language in ("nl", "en"):
         said = run("questions", "--lang", language).stdout
-        for question in library.load_questions().values():
+        for question in load_questions().values():
             assert f"{question.name}\n    {question.question[language]}" in said
     assert "-p theme=" in said
 
@@ -336,7 +336,7 @@ def test_ask_an_old_version(own: Path, version: Version) -> None:
 
 def test_own_questions_stand_beside_the_packaged(own: Path, tmp_path: Path) -> None:
     """A folder of one's own is listed, asked and checked; a broken file is told with its line and stops nothing."""
-    good = library.find_question("themes").path.read_text(encoding="utf-8")
+    good = find_question("themes").path.read_text(encoding="utf-8")
     folder = tmp_path / "own"
     folder.mkdir()
     (folder / "own-themes.rq").write_text(good, encoding="utf-8")

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from api.commands.cli import main
 from graph.engine.store import Request
-from graph.why import load_construct_rules
+from graph.explanation import load_construct_rules
 from ontology.namespaces import DEF, PREFIXES, compact_iri
 
 if TYPE_CHECKING:

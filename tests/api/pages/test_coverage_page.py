@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from api.commands import covering
+from api.commands import completeness
 from api.commands.cli import main as command
-from graph import coverage
+from graph.checks.completeness import measure_version
 from graph.engine.store import Request
-from queries import library
-from queries.answer import ask
+from queries.answers.answer import ask
+from queries.questions.library import find_question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser
 
-    from api.data import Dataset
-    from graph.document import SourceText
+    from api.serving.dataset import Dataset
     from graph.engine.store import Store
+    from graph.sources.source_text import SourceText
     from graph.versions.archive import Version
 
 HTML = {"Accept": "text/html"}
@@ -48,7 +48,7 @@ def lines(text: str) -> list[int]:
 
 def test_page_counts_what_the_report_counts(reading: FlaskClient, version: Version, plan: SourceText) -> None:
     """The totals on the page are those of the report, and each line with words is listed once, in some section."""
-    (report,) = coverage.measure_version(version.path, {plan.sha256: plan})
+    (report,) = measure_version(version.path, {plan.sha256: plan})
     text = page(reading, f"{DOCUMENT}?lang=en")
     table = text.partition('class="standing"')[2].partition("</table>")[0]
 
@@ -60,7 +60,7 @@ def test_page_counts_what_the_report_counts(reading: FlaskClient, version: Versi
 
 def test_each_state_is_told_in_words(reading: FlaskClient, version: Version, plan: SourceText) -> None:
     """A line that is a heading, left out or open says so behind its number, and not by a colour alone."""
-    (report,) = coverage.measure_version(version.path, {plan.sha256: plan})
+    (report,) = measure_version(version.path, {plan.sha256: plan})
     text = page(reading, f"{DOCUMENT}?lang=en")
     said = {"structure": "heading", "omitted": "left out", "open": "open"}
 
@@ -80,7 +80,7 @@ def test_line_stands_in_its_smallest_section(client: FlaskClient) -> None:
 def test_omissions_stand_with_their_reason(client: FlaskClient, store: Store) -> None:
     """Whatever the graph leaves out on purpose is listed with the reason, whether or not the document is at hand."""
     text = page(client, f"{DOCUMENT}?lang=en").partition('id="omitted"')[2]
-    omitted = ask(store, library.find_question("omissions"), {}, "en").rows
+    omitted = ask(store, find_question("omissions"), {}, "en").rows
 
     assert len(omitted) > 5
     assert all(str(row["omission_label"]) in unescape(text) for row in omitted)
@@ -119,7 +119,7 @@ def test_command_prints_totals_omissions_and_open_lines(version: Version, plan: 
     """The command prints the totals, each omitted range with its reason, and the open lines."""
     source = tmp_path / "plan.txt"
     source.write_bytes("\n".join(plan.lines).encode())
-    (report,) = coverage.measure_version(version.path, {plan.sha256: plan})
+    (report,) = measure_version(version.path, {plan.sha256: plan})
     data = str(version.path.parents[1])
 
     result = CliRunner().invoke(command, ["coverage", "--source", str(source), "--data", data, "--lang", "en"])
@@ -134,14 +134,14 @@ def test_command_fails_while_a_line_is_open(
     version: Version, plan: SourceText, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With an open line the command names it and ends with 1; without one it ends with 0."""
-    (report,) = coverage.measure_version(version.path, {plan.sha256: plan})
+    (report,) = measure_version(version.path, {plan.sha256: plan})
     done = replace(report, lines=tuple(line for line in report.lines if line.state != "open"))
     number = done.lines[5].number
     opened = replace(done, lines=(*done.lines[:5], replace(done.lines[5], state="open"), *done.lines[6:]))
     data = ["--data", str(version.path.parents[1])]
     ended = []
     for found in (done, opened):
-        monkeypatch.setattr(covering.covering, "of_version", lambda *_, found=found: [found])
+        monkeypatch.setattr(completeness.covering, "of_version", lambda *_, found=found: [found])
         ended.append(CliRunner().invoke(command, ["coverage", *data]))
 
     assert [result.exit_code for result in ended] == [0, 1]
@@ -159,8 +159,8 @@ def test_command_asks_for_the_document(version: Version) -> None:
 
 def test_runs_of_lines_are_ranges() -> None:
     """Lines that follow each other are printed as one range."""
-    assert covering.format_ranges([1, 2, 3, 5, 8, 9]) == ["1-3", "5", "8-9"]
-    assert covering.format_ranges([]) == []
+    assert completeness.format_ranges([1, 2, 3, 5, 8, 9]) == ["1-3", "5", "8-9"]
+    assert completeness.format_ranges([]) == []
 
 
 def cells(text: str) -> dict[tuple[str, str], tuple[int, int]]:
@@ -180,7 +180,7 @@ def cells(text: str) -> dict[tuple[str, str], tuple[int, int]]:
 def test_matrix_holds_what_the_question_answers(app: Flask, client: FlaskClient, store: Store, kind: str) -> None:
     """Each cell of the matrix is a row of the question, and each row of the question is a cell."""
     data: Dataset = app.extensions["samendoen"].now
-    rows = ask(store, library.find_question("partner-coverage"), {"kind": kind}).rows
+    rows = ask(store, find_question("partner-coverage"), {"kind": kind}).rows
     expected = {
         (data.page(str(row["actor"])).rpartition("/")[2], str(row["theme"]).rpartition("/")[2]): (
             row["measures"],
@@ -197,10 +197,10 @@ def test_matrix_has_totals(client: FlaskClient, store: Store) -> None:
     """Under each theme stands how many partners are active on it, and beside each partner its themes and measures."""
     text = page(client, "/coverage")
     found = cells(text)
-    themes = ask(store, library.find_question("themes"), {}).rows
+    themes = ask(store, find_question("themes"), {}).rows
     foot = re.findall(r"<td>(\d+)</td>", text.partition("<tfoot>")[2])
     police = re.findall(r'href="/partners/politie">.*?</tr>', text, re.DOTALL)[0]
-    partners = {row["actor_label"]: row for row in ask(store, library.find_question("partners"), {}).rows}
+    partners = {row["actor_label"]: row for row in ask(store, find_question("partners"), {}).rows}
 
     ids = [str(row["theme"]).rpartition("/")[2] for row in themes]
     assert foot[: len(ids)] == [str(sum(theme == key[1] for key in found)) for theme in ids]

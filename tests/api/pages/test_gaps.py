@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.pages.gaps import COUNTED_CLASSES
-from queries import library, thing
-from queries.answer import ask
+from queries.answers.answer import ask
+from queries.answers.choices import list_concepts, list_things
+from queries.questions.library import find_question
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -42,11 +43,11 @@ def kinds(text: str) -> dict[str, tuple[int, int, str]]:
 
 def test_every_kind_of_gap_is_counted(client: FlaskClient, store: Store) -> None:
     """Each kind of gap that the list of kinds has stands there, with the number of things that the question gives."""
-    rows = ask(store, library.find_question("gaps"), {}).rows
+    rows = ask(store, find_question("gaps"), {}).rows
     expected = Counter(kind for kind, _node in {(row["kind"], row["node"]) for row in rows})
     found = kinds(page(client, "/gaps"))
 
-    assert found.keys() == COUNTED_CLASSES.keys() == {it.id for it in thing.list_concepts(store, "gap")}
+    assert found.keys() == COUNTED_CLASSES.keys() == {it.id for it in list_concepts(store, "gap")}
     assert {kind: count for kind, (count, _total, _said) in found.items()} == {k: expected[k] for k in COUNTED_CLASSES}
     assert all(count <= total for count, total, _said in found.values())
 
@@ -64,10 +65,10 @@ def test_gap_is_counted_of_what_can_have_it(client: FlaskClient, store: Store) -
     """An owner is missing of so many measures, an indicator of so many goals, as there are."""
     found = kinds(page(client, "/gaps"))
 
-    assert found["owner"][1] == len(thing.list_things(store, "Measure"))
-    assert found["indicator"][1] == len(thing.list_things(store, "Goal"))
+    assert found["owner"][1] == len(list_things(store, "Measure"))
+    assert found["indicator"][1] == len(list_things(store, "Goal"))
     assert found["legal_basis"][1] == sum(
-        len(thing.list_things(store, name)) for name in ("Measure", "Duty", "Power", "DataSharing")
+        len(list_things(store, name)) for name in ("Measure", "Duty", "Power", "DataSharing")
     )
 
 
@@ -82,7 +83,7 @@ def test_page_says_what_counts_as_missing(client: FlaskClient) -> None:
 def test_kind_shows_its_rows(client: FlaskClient, store: Store, kind: str, theme: str) -> None:
     """The rows of a kind are those of the question, each with its nearest line, and the figure counts them."""
     text = page(client, f"/gaps?kind={kind}&theme={theme}")
-    rows = ask(store, library.find_question("gaps"), {"kind": kind, "theme": theme}).rows
+    rows = ask(store, find_question("gaps"), {"kind": kind, "theme": theme}).rows
     body = text.partition('id="rows"')[2]
 
     assert rows

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.engine.store import Request
-from queries import library, thing
-from queries.answer import ask
+from queries.answers.answer import ask
+from queries.answers.choices import list_things
+from queries.questions.library import find_question
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -38,7 +39,7 @@ def standing(text: str) -> list[str]:
 
 def test_every_law_and_standard_has_its_page(client: FlaskClient, store: Store) -> None:
     """Whatever the graph knows as a law or standard has a page with its names, and its address leads there."""
-    norms = thing.list_things(store, "Norm")
+    norms = list_things(store, "Norm")
 
     assert len(norms) > 10
     for norm in norms:
@@ -50,8 +51,8 @@ def test_every_law_and_standard_has_its_page(client: FlaskClient, store: Store) 
 def test_list_leads_to_each_law(client: FlaskClient, store: Store) -> None:
     """The list links to the page of each law of the answer, and to each standard."""
     text = page(client, "/legislation")
-    laws = {str(row["law"]).rpartition("/")[2] for row in ask(store, library.find_question("legislation"), {}).rows}
-    standards = {it.id for it in thing.list_things(store, "Standard")}
+    laws = {str(row["law"]).rpartition("/")[2] for row in ask(store, find_question("legislation"), {}).rows}
+    standards = {it.id for it in list_things(store, "Standard")}
 
     assert laws
     assert standards
@@ -103,8 +104,8 @@ def test_law_leads_to_what_came_before_and_after(client: FlaskClient) -> None:
 def test_law_shows_where_the_plan_names_it_and_what_rests_on_it(client: FlaskClient, store: Store) -> None:
     """The page of a law has as many references and duties as the questions give, and its public sources as links."""
     text = page(client, "/legislation/wvggz")
-    references = ask(store, library.find_question("legal-references"), {"law": "wvggz"}).rows
-    duties = ask(store, library.find_question("legal-duties"), {"law": "wvggz"}).rows
+    references = ask(store, find_question("legal-references"), {"law": "wvggz"}).rows
+    duties = ask(store, find_question("legal-duties"), {"law": "wvggz"}).rows
 
     assert references
     assert duties

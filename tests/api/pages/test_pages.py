@@ -13,14 +13,14 @@ import pytest
 from babel.messages.pofile import read_po
 from flask import template_rendered
 
-from queries import library
+from queries.questions.library import load_questions
 
 if TYPE_CHECKING:
     from babel.messages import Catalog
     from flask import Flask
     from flask.testing import FlaskClient
 
-    from graph.document import SourceText
+    from graph.sources.source_text import SourceText
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "api" / "templates"
@@ -98,7 +98,7 @@ PAGES = [
         )
         and not path.startswith(("/static/", "/.well-known/", "/sparql/"))
     ),
-    *(f"/questions/{name}" for name in library.load_questions() if name != "cooperation"),
+    *(f"/questions/{name}" for name in load_questions() if name != "cooperation"),
     "/network?theme=jeugd",
     "/sparql?from=cooperation",
     "/sparql?query=ASK%20%7B%7D",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from werkzeug.test import create_environ, run_wsgi_app
 
-from queries import library
+from queries.questions.library import find_question, load_questions
 from tests.api.conftest import opened
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def sent(app: Flask, query: bytes) -> tuple[int, str]:
 def test_there_are_a_hundred_injections() -> None:
     """A hundred texts, all different, are tried on a parameter of each type that there is."""
     assert len(set(INJECTIONS)) == len(INJECTIONS) >= 100
-    found = {it.type for question in library.load_questions().values() for it in question.parameters}
+    found = {it.type for question in load_questions().values() for it in question.parameters}
     assert found == TYPES.keys()
 
 
@@ -124,10 +124,10 @@ def test_injection_is_a_value_or_nothing(client: FlaskClient, kind: str) -> None
     assert (taken > 0) == (kind == "text")
 
 
-@pytest.mark.parametrize("name", [name for name, it in library.load_questions().items() if it.columns])
+@pytest.mark.parametrize("name", [name for name, it in load_questions().items() if it.columns])
 def test_injection_in_what_narrows_leaves_a_part(client: FlaskClient, name: str) -> None:
     """Also what narrows the rows is a value: an injection leaves none, and in what sorts it is refused."""
-    column = library.find_question(name).columns[0].name
+    column = find_question(name).columns[0].name
     for value in INJECTIONS[::9]:
         answer = client.get(f"{API}/questions/{name}", query_string={f"only.{column}": value})
         assert (answer.status_code, answer.get_json()["rows"]) == (200, [])

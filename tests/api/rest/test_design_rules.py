@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from queries import library
+from queries.questions.library import find_question, load_questions
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -118,7 +118,7 @@ def test_core_hide_implementation(client: FlaskClient) -> None:
 def test_core_date_time_format(document: dict[str, Any]) -> None:
     """/core/date-time/format, /core/date-time/date-omit-time-portion: a day is a `date`, and nothing is a moment."""
     assert "date-time" not in str(document)
-    for question in library.load_questions().values():
+    for question in load_questions().values():
         listed = {
             it["name"]: it
             for it in document["paths"][f"/questions/{question.name}"]["get"]["parameters"]
@@ -191,7 +191,7 @@ def test_core_doc_openapi(document: dict[str, Any]) -> None:
 def test_core_doc_language(client: FlaskClient, document: dict[str, Any]) -> None:
     """/core/doc-language: the document is Dutch where no language is asked for."""
     assert document == client.get(f"{API}/openapi.json?lang=nl").get_json()
-    assert document["paths"]["/questions/themes"]["get"]["summary"] == library.find_question("themes").question["nl"]
+    assert document["paths"]["/questions/themes"]["get"]["summary"] == find_question("themes").question["nl"]
 
 
 def test_core_publish_openapi(client: FlaskClient) -> None:

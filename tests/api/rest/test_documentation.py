@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from queries import library
+from queries.questions.library import load_questions
 from tests.api.test_site import LOOK, TOO_WIDE, WIDTHS, looking
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def test_page_has_every_operation(client: FlaskClient, lang: str) -> None:
         assert it["get"]["summary"] in page
         names = [one["name"] for one in it["get"]["parameters"] if one.get("in") == "query"]
         assert [name for name in names if f"<code>{name}</code>" not in page] == []
-    for question in library.load_questions().values():
+    for question in load_questions().values():
         assert question.description[lang] in page
         assert [it.name for it in question.columns if f"<code>{it.name}</code>" not in page] == []
     assert [it for it in formats if f"<code>{it}</code>" not in page] == []

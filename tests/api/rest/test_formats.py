@@ -15,11 +15,11 @@ from docx import Document
 from openpyxl import load_workbook
 from rdflib import Graph, URIRef
 
-from api.commands import asking
+from api.commands import questions
 from api.commands.cli import main
-from queries import library
-from queries.concept import format_value
-from queries.memo import select_readable_columns
+from queries.answers.labels import format_value
+from queries.exports.memo import select_readable_columns
+from queries.questions.library import find_question, load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from graph.engine.store import Store
     from graph.versions.archive import Version
-    from queries.question import Column
+    from queries.questions.question import Column
 
     Body = dict[str, Any]
     Read = Callable[[bytes, Body], list[list[str]]]
@@ -42,7 +42,7 @@ SAME = ("json", "csv", "csv-excel", "srj", "srx", "ttl")
 def asks() -> list[tuple[str, dict[str, str]]]:
     """Give each question without a value and with the examples of its header, in turns in each language and order."""
     found: list[tuple[str, dict[str, str]]] = []
-    for place, (name, question) in enumerate(library.load_questions().items()):
+    for place, (name, question) in enumerate(load_questions().items()):
         needed = {it.name: it.examples[0] for it in question.parameters if it.required and not it.default}
         first, last = question.columns[0].name, question.columns[-1].name
         found.append((name, {**needed, "lang": ("nl", "en")[place % 2]}))
@@ -154,7 +154,7 @@ def test_document_shows_the_rows_of_json(client: FlaskClient, store: Store, name
     """The table of a Word document has each row, as people read it: labels in place of addresses and codes."""
     found = body(client, name, values)
     document = Document(BytesIO(written(client, name, values, "docx")))
-    columns = [it for it in library.find_question(name).columns if it.name in shown_names(name)]
+    columns = [it for it in find_question(name).columns if it.name in shown_names(name)]
     expected = [[format_value(store, it, row[it.name], values["lang"]) for it in columns] for row in found["rows"]]
 
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
@@ -165,7 +165,7 @@ def test_document_shows_the_rows_of_json(client: FlaskClient, store: Store, name
 
 def shown_names(name: str) -> set[str]:
     """Give the columns of the question called *name* that people read."""
-    question = library.find_question(name)
+    question = find_question(name)
 
     class Asked:
         """What `select_readable_columns` looks at."""
@@ -187,7 +187,7 @@ def test_turtle_describes_every_thing_in_the_rows(client: FlaskClient, name: str
     assert bool(shown) == bool(len(told))
 
 
-@pytest.mark.parametrize("name", library.load_questions())
+@pytest.mark.parametrize("name", load_questions())
 def test_each_value_that_one_can_narrow_by_gives_its_rows(client: FlaskClient, name: str) -> None:
     """Narrowed by the shown value of a row, an answer holds the rows with that value, the same ones in CSV."""
     found = body(client, name, {"lang": "nl"})
@@ -206,12 +206,14 @@ def test_each_value_that_one_can_narrow_by_gives_its_rows(client: FlaskClient, n
     assert len(rows) == len(expected) > 0
 
 
-@pytest.mark.parametrize("name", library.load_questions())
+@pytest.mark.parametrize("name", load_questions())
 def test_command_line_gives_the_same_bytes(
     client: FlaskClient, store: Store, version: Version, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """`samendoen ask` gives, byte for byte, what the address gives, with the same parameters and order."""
-    monkeypatch.setattr(asking, "Store", lambda _path: store)  # it holds this very version; loading it takes most time
+    monkeypatch.setattr(
+        questions, "Store", lambda _path: store
+    )  # it holds this very version; loading it takes most time
     values = next((it for asked, it in reversed(asks()) if asked == name), {})
     own = {key: value for key, value in values.items() if key not in ("lang", "sort")}
     given = [word for key, value in own.items() for word in ("-p", f"{key}={value}")]

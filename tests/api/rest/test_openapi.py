@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
-from api.rest import schemas
 from api.rest.conduct import to_narrowing_name
+from api.rest.schemas import build_visible_pattern, list_set_names
 from graph.errors import BadParameter
-from queries import library, thing, value
-from queries.question import Parameter
+from queries.answers.choices import list_choices
+from queries.answers.value import parse_value
+from queries.questions.library import find_question, load_questions
+from queries.questions.question import Parameter
 from tests.api.conftest import opened
 from tests.api.rest.test_schemathesis import QUESTION
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 API = "/api/v1"
 FIXED = {"/openapi.json", "/questions", "/cooperation", "/measures", "/search", "/suggestions"}
 BOTH = pytest.mark.parametrize("lang", ["nl", "en"])
-EACH = pytest.mark.parametrize("name", library.load_questions())
+EACH = pytest.mark.parametrize("name", load_questions())
 
 
 def document(client: FlaskClient, **values: str) -> dict[str, Any]:
@@ -72,7 +74,7 @@ def test_every_question_has_a_path(client: FlaskClient) -> None:
     """Each question of the library has an address in the document, and so have those that are always there."""
     found = document(client)
 
-    assert found["paths"].keys() == FIXED | {f"/questions/{name}" for name in library.load_questions()}
+    assert found["paths"].keys() == FIXED | {f"/questions/{name}" for name in load_questions()}
     assert {tuple(it) for it in found["paths"].values()} == {("get",)}
     names = [it["get"]["operationId"] for it in found["paths"].values()]
     assert len(names) == len(set(names))
@@ -81,7 +83,7 @@ def test_every_question_has_a_path(client: FlaskClient) -> None:
 @EACH
 def test_operation_tells_what_the_header_tells(client: FlaskClient, name: str) -> None:
     """An operation has the question, its explanation, how absence is read and what it cannot see, in both languages."""
-    question = library.find_question(name)
+    question = find_question(name)
     for lang in ("nl", "en"):
         get, _parameters = operation(client, name, lang)
         told = (question.description[lang], question.absence[lang], question.unseen[lang])
@@ -94,7 +96,7 @@ def test_operation_tells_what_the_header_tells(client: FlaskClient, name: str) -
 @EACH
 def test_operation_has_the_parameters_of_the_header(client: FlaskClient, name: str) -> None:
     """An operation has each parameter of the header, those that narrow and sort, and those of every question."""
-    question = library.find_question(name)
+    question = find_question(name)
     _get, found = operation(client, name)
     parts = {to_narrowing_name(it.name) for it in question.columns if it.type in ("concept", "text")}
     every = {"sort", "lang", "format", "version", "edition", "If-None-Match"}
@@ -111,26 +113,26 @@ def test_operation_has_the_parameters_of_the_header(client: FlaskClient, name: s
 def test_sets_are_what_the_graph_holds(client: FlaskClient, store: Store) -> None:
     """What one can choose is listed by local id and by IRI, each of them taken, and left empty it is not given."""
     found = document(client)["components"]["schemas"]
-    for question in library.load_questions().values():
+    for question in load_questions().values():
         for it in question.parameters:
-            listed = {name for kind in schemas.list_set_names(it) for name in found[kind]["enum"]} - {""}
-            known = thing.list_choices(store, it)
+            listed = {name for kind in list_set_names(it) for name in found[kind]["enum"]} - {""}
+            known = list_choices(store, it)
             assert listed == {name for one in known for name in (one.id, one.iri)}
             for name in listed:
-                assert value.parse_value(store, it, name)["value"] in {one.iri for one in known}
+                assert parse_value(store, it, name)["value"] in {one.iri for one in known}
 
 
 def test_pattern_of_a_line_is_what_is_read(store: Store) -> None:
     """The pattern of a text takes exactly the signs that are read, of those that four digits tell apart."""
     words = Parameter("words", "text", "", {})
-    pattern = re.compile(f"^({schemas.build_visible_pattern()})$")
+    pattern = re.compile(f"^({build_visible_pattern()})$")
     for code in range(0x10000):
         sign = chr(code)
         if unicodedata.category(sign) == "Cs":
             continue
         for text in (sign, f"a{sign}b"):
             try:
-                value.parse_value(store, words, text)
+                parse_value(store, words, text)
             except BadParameter:
                 assert not pattern.fullmatch(text), hex(code)
             else:
@@ -152,7 +154,7 @@ def test_example_is_the_answer(client: FlaskClient, version: Version, name: str)
 def test_example_of_a_parameter_is_taken(client: FlaskClient, name: str) -> None:
     """Each example of a parameter can be asked, and has an answer."""
     _get, found = operation(client, name)
-    for it in library.find_question(name).parameters:
+    for it in find_question(name).parameters:
         assert found[it.name]["examples"]
         for example in found[it.name]["examples"].values():
             answer = client.get(f"{API}/questions/{name}", query_string={it.name: example["value"]})

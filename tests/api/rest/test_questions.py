@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from api.rest.questions import FILE_EXTENSIONS, OFFERED_FORMATS
-from queries import library
+from queries.questions.library import find_question, load_questions
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -68,7 +68,7 @@ PARAMETERS: dict[str, set[str]] = {
     "duplicates": set(),
     "holds-only-for": {"municipality"},
 }
-QUESTIONS = list(library.load_questions())
+QUESTIONS = list(load_questions())
 IN_WORDS = {"stated", "implied", "derived"}
 
 
@@ -126,7 +126,7 @@ def test_answer_has_the_promised_shape(client: FlaskClient, version: Version, na
     names = [column["name"] for column in body["columns"]]
     things = [column["name"] for column in body["columns"] if column["type"] == "thing"]
 
-    assert list(body) == [*SHAPE, *(["basis"] if library.find_question(name).counted else [])]
+    assert list(body) == [*SHAPE, *(["basis"] if find_question(name).counted else [])]
     assert body.get("basis", "derived") == "derived"
     assert (body["question"], body["version"], body["parameters"]) == (name, version.digest, {})
     assert all(set(column) == {"name", "label", "type"} and column["label"] for column in body["columns"])

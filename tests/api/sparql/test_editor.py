@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from api.sparql import package
+from api.sparql.package import is_installed
 from tests.absence import missing
 from tests.api.test_site import LOOK
 
@@ -46,7 +46,7 @@ def visiting(
     browser: Browser, served: str, path: str, width: int = 1280, *, script: bool = True
 ) -> Iterator[tuple[Page, Heard]]:
     """Visit *path*, wait for the editor where a *script* may run, and listen."""
-    if not package.is_installed():
+    if not is_installed():
         missing("the editor is not installed; run 'make node_modules/.installed', which needs npm")
     heard = Heard()
     context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script, locale="nl")

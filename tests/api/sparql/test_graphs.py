@@ -11,7 +11,7 @@ from rdflib import Dataset, Graph, Namespace
 from rdflib.compare import isomorphic
 from rdflib.namespace import VOID
 
-from api.negotiate import QUAD_TYPES
+from api.http.negotiation import QUAD_TYPES
 from api.sparql.graphs import DATASET_TYPES
 from ontology.namespaces import make_graph_iri
 from tests.api.conftest import opened

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.policy import build_policy
+from api.http.policy import build_policy
 from api.sparql import package
 from tests.absence import missing
 

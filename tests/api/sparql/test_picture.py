@@ -10,7 +10,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from ontology.namespaces import DEF, ID
-from queries import library
+from queries.questions.library import load_questions
 from tests.api.conftest import opened
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def test_hostile_text_is_inert(client: FlaskClient, view: str) -> None:
         assert " onerror=alert(1)&gt;" in text
 
 
-@pytest.mark.parametrize("name", library.load_questions())
+@pytest.mark.parametrize("name", load_questions())
 @pytest.mark.parametrize("view", ["chart", "network"])
 def test_question_is_drawn_or_says_why_not(client: FlaskClient, name: str, view: str) -> None:
     """Each question of the library makes a picture, or says what is missing for one."""

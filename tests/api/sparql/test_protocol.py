@@ -14,9 +14,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from api import errors
-from api.errors import PROBLEMS_URL
-from api.negotiate import QUAD_TYPES, RESULT_TYPES
+from api.http.errors import PROBLEMS_URL, list_problem_titles, to_problem_name
+from api.http.negotiation import QUAD_TYPES, RESULT_TYPES
 from api.sparql.protocol import LONGEST_URL, MOST_PARAMETERS
 from ontology.namespaces import make_graph_iri
 from tests.api.conftest import opened
@@ -422,8 +421,8 @@ def test_fault_has_a_type_that_is_described(client: FlaskClient) -> None:
     page = client.get("/sparql?lang=en", headers=HTML).get_data(as_text=True)
 
     with client.application.test_request_context("/?lang=en"):
-        for kind, title in errors.list_problem_titles().items():
-            assert re.search(rf'<li id="{errors.to_problem_name(kind)}">{re.escape(title)}', page)
+        for kind, title in list_problem_titles().items():
+            assert re.search(rf'<li id="{to_problem_name(kind)}">{re.escape(title)}', page)
 
 
 def test_fault_keeps_the_query(client: FlaskClient) -> None:

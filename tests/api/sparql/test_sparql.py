@@ -14,10 +14,10 @@ from rdflib import Dataset, Graph, Namespace
 from rdflib.compare import isomorphic
 from rdflib.namespace import RDF
 
-from api.negotiate import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
-from graph.description import EXTENSION_FUNCTIONS, GEOF, XSD
+from api.http.negotiation import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
+from graph.engine.description import EXTENSION_FUNCTIONS, GEOF, XSD
 from ontology.namespaces import make_graph_iri
-from queries import library
+from queries.questions.library import load_questions
 from tests.api.conftest import opened
 
 if TYPE_CHECKING:
@@ -418,7 +418,7 @@ def editor(client: FlaskClient, **values: str) -> tuple[int, str]:
     return answer.status_code, answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("name", library.load_questions())
+@pytest.mark.parametrize("name", load_questions())
 def test_question_can_be_started_from(client: FlaskClient, name: str) -> None:
     """The editor opens with the query of a question, which as it stands gives the rows of that question."""
     _, text = editor(client, **{"from": name})

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import load
-from graph.check import check_sources
-from graph.engine.confinement import RESTRICTIONS, RLIMIT, SECCOMP
-from graph.engine.pool import Pool
-from graph.engine.screening import QueryBounds, screen
+from graph.checks.check import check_sources
+from graph.engine.sandbox.confinement import RESTRICTIONS, RLIMIT, SECCOMP
+from graph.engine.screening.screen import QueryBounds, screen
 from graph.engine.store import Request
+from graph.engine.workers.pool import Pool
 from graph.errors import QueryRefused, SourceError
-from tests.graph.engine.test_confinement import need
-from tests.graph.engine.test_screening import SERVICE, WRITES
+from graph.sources.source import list_packaged_sources, make_user_sources, read_source
+from tests.graph.engine.sandbox.test_confinement import need
+from tests.graph.engine.screening.test_screen import SERVICE, WRITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def test_unknown_graph_of_the_protocol_is_refused_and_not_fetched(pool: Pool, ca
 ENGINE = """
 import sys
 from pyoxigraph import Store
-from graph.engine.confinement import confine
+from graph.engine.sandbox.confinement import confine
 
 {walls}
 try:
@@ -217,7 +217,7 @@ def test_file_that_could_fetch_is_refused_with_the_reason(tmp_path: Path, canary
     path = written(name, text, tmp_path, canary)
 
     with pytest.raises(SourceError) as caught:
-        load.read_source(load.make_user_sources([path])[0])
+        read_source(make_user_sources([path])[0])
 
     assert str(caught.value).startswith(f"{path}: This kind of file is not read: ")
     assert why in str(caught.value)
@@ -231,7 +231,7 @@ def test_file_in_disguise_is_a_broken_file(tmp_path: Path, canary: Canary, name:
     path = written(name, DISGUISED[name], tmp_path, canary)
 
     with pytest.raises(SourceError) as caught:
-        load.read_source(load.make_user_sources([path])[0])
+        read_source(make_user_sources([path])[0])
 
     assert caught.value.line == 1
     assert MARKER not in str(caught.value)
@@ -242,7 +242,7 @@ def test_turtle_that_points_elsewhere_is_read_where_it_is(tmp_path: Path, canary
     """A base, imports and shapes at other addresses are names: checking follows none, and runs no shape of the file."""
     path = written("pointers.ttl", POINTERS, tmp_path, canary)
 
-    checked = check_sources([*load.list_packaged_sources(), *load.make_user_sources([path])], {})
+    checked = check_sources([*list_packaged_sources(), *make_user_sources([path])], {})
 
     subjects = {quad.subject.value for quad in checked.readings[-1].quads if hasattr(quad.subject, "value")}
     assert canary.address in subjects

@@ -1,219 +1,295 @@
-"""The rules compiled from the ontology: what they hold, and that nothing in the ontology goes without a rule."""
+"""What is derived: which actor is active where, who cooperates with whom, and that it stays apart."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 import ontology
+from graph.engine.store import Request, Store
 from graph.reasoning import closure
-from graph.reasoning.closure import TRIVIAL_CLASSES, OntologyRules, compile_rules
-from graph.reasoning.reason import Closure, to_fact
-from ontology.namespaces import DEF, PREFIXES
+from graph.reasoning.rules import OntologyRules, compile_rules
+from ontology.namespaces import DEF, PREFIXES, compact_iri, make_graph_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-    from rdflib.term import Node
-
-FILES = (*ontology.MODEL, *ontology.ALIGNMENTS)
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
+ROLES = next(path for path in ontology.VOCABULARIES if path.name == "role.ttl")
 
-#: The properties that a chain of others leads to.
-CHAINED = {"appliesTo", "countsFor", "heir", "involvedIn", "memberOf", "relevantTo"}
-#: What the ontology may say with a term of OWL, because a rule gives what follows from it.
-CLASSES = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.Ontology}
-KINDS = {OWL.SymmetricProperty, OWL.TransitiveProperty, OWL.FunctionalProperty, OWL.AsymmetricProperty}
-RELATIONS = {OWL.inverseOf, OWL.propertyChainAxiom, OWL.disjointWith}
-#: What it may say besides: the other relations that a rule covers.
-COVERED = {RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, RDF.type, RDF.first, RDF.rest}
-#: And texts and references, from which nothing follows.
-NOTES = {RDFS.label, SKOS.definition, SKOS.scopeNote, SKOS.closeMatch, SKOS.relatedMatch}
+GROUND = """
+actor:a a smd:Partner . actor:b a smd:Partner . actor:c a smd:Partner .
+actor:jongeren a smd:TargetGroup . actor:partners a smd:GenericActor .
+measure:m a smd:Measure ; smd:hasTheme theme:sub . measure:n a smd:Measure ; smd:hasTheme theme:other .
+theme:sub a smd:Theme ; skos:broader theme:top . theme:top a smd:Theme . theme:other a smd:Theme .
+theme:deep a smd:Theme ; skos:broader theme:sub .
+plan:p a smd:Plan .
+"""
 
 
 @pytest.fixture(scope="module")
 def rules() -> OntologyRules:
     """Compile our ontology once."""
-    return compile_rules(FILES)
+    return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
 
 
-@pytest.fixture(scope="module")
-def axioms() -> Graph:
-    """Read our ontology once."""
-    graph = Graph()
-    for file in FILES:
-        graph.parse(file, format="turtle")
-    return graph
+def quads(turtle: str) -> list[Quad]:
+    """Read *turtle*, the ground and the roles."""
+    text = HEADER + GROUND + turtle + ROLES.read_text(encoding="utf-8")
+    return list(parse(text, RdfFormat.TURTLE, without_named_graphs=True))
 
 
-def compiled(folder: Path, turtle: str) -> OntologyRules:
-    """Compile the ontology in *turtle*."""
-    file = folder / "ontology.ttl"
-    file.write_text(HEADER + turtle, encoding="utf-8")
-    return compile_rules([file])
+def involve(*involvements: str) -> str:
+    """Write *involvements*, each 'actor role subject', as Turtle."""
+    lines = []
+    for number, involvement in enumerate(involvements):
+        actor, role, subject = involvement.split()
+        lines.append(f"involvement:i{number} smd:actor actor:{actor} ; smd:role role:{role} ; smd:concerns {subject} .")
+    return "\n".join(lines)
 
 
-def used(graph: Graph, base: str) -> set[Node]:
-    """Give every term of the namespace *base* in *graph*, wherever it stands."""
-    return {term for triple in graph for term in triple if isinstance(term, URIRef) and term.startswith(base)}
+def links(turtle: str, rules: OntologyRules, prop: str) -> set[str]:
+    """Give the pairs that our property *prop* is derived for from *turtle*, as 'subject object' local ids."""
+    derived = [quad for quad in closure.derive_quads(quads(turtle), rules) if quad.predicate.value == f"{DEF}{prop}"]
+    return {f"{local(quad.subject)} {local(quad.object)}" for quad in derived}
 
 
-def test_order_of_facts_changes_nothing(rules: OntologyRules) -> None:
-    """What follows does not hang on which fact came first."""
-    data = """
-        actor:a smd:hasInvolvement involvement:x . involvement:x smd:concerns measure:m .
-        measure:m smd:hasTheme theme:t .
-    """
-    facts = [to_fact(quad) for quad in parse(HEADER + data, RdfFormat.TURTLE)]
-    forwards, backwards = Closure(rules), Closure(rules)
-
-    for fact in facts:
-        forwards.add([fact])
-    for fact in reversed(facts):
-        backwards.add([fact])
-
-    assert len(facts) == 3
-    assert forwards.facts == backwards.facts
-    actor, measure = NamedNode(f"{PREFIXES['actor']}a"), NamedNode(f"{PREFIXES['measure']}m")
-    assert (actor, f"{DEF}involvedIn", measure) in forwards.facts
+def local(term: object) -> str:
+    """Give the local id of *term*."""
+    return compact_iri(str(getattr(term, "value", ""))).partition(":")[2]
 
 
-def test_rules_hold_the_closed_ontology(rules: OntologyRules) -> None:
-    """The rules hold what follows in the ontology too, such as the class above the class above."""
-    assert rules.superclasses[f"{DEF}ActiveRole"] >= {f"{DEF}Role", f"{DEF}Value", str(SKOS.Concept)}
-    assert rules.domains[f"{DEF}centre"] == {f"{DEF}Cooperation"}
-    assert rules.inverses[f"{DEF}actor"] == {f"{DEF}hasInvolvement"}
-    assert rules.inverses[f"{DEF}hasInvolvement"] == {f"{DEF}actor"}
-    assert rules.inverses[f"{DEF}cooperatesWith"] == {f"{DEF}cooperatesWith"}
-    assert rules.transitive == {str(SKOS.broaderTransitive), f"{DEF}within"}
+ACTIVE = {
+    "executor_of_measure": (["a executor measure:m"], {"a sub", "a top"}),
+    "owner_of_measure": (["a owner measure:m"], {"a sub", "a top"}),
+    "consulted_on_theme": (["a consulted theme:sub"], {"a sub", "a top"}),
+    "active_on_top_theme_only": (["a partner theme:top"], {"a top"}),
+    "deep_below": (["a partner theme:deep"], {"a deep", "a sub", "a top"}),
+    "two_actors": (["a partner measure:n", "b source theme:other"], {"a other", "b other"}),
+    "beneficiary": (["a beneficiary measure:m"], set()),
+    "informed": (["a informed measure:m", "b informed theme:sub"], set()),
+    "active_besides_informed": (["a informed measure:m", "a advisor measure:n"], {"a other"}),
+    "target_group": (["jongeren executor measure:m"], set()),
+    "generic_actor": (["partners partner theme:sub"], set()),
+    "whole_plan": (["a partner plan:p"], set()),
+}
 
 
-def test_rules_hold_every_chain(rules: OntologyRules) -> None:
-    """Each chain of the model is a rule, its steps in their order."""
-    assert {head for _, head in rules.chains} == {f"{DEF}{name}" for name in CHAINED}
-    assert ((f"{DEF}countsFor", str(SKOS.broader)), f"{DEF}countsFor") in rules.chains
-    assert ((f"{DEF}endedIn", f"{DEF}resultingMunicipality"), f"{DEF}heir") in rules.chains
+@pytest.mark.parametrize("case", ACTIVE)
+def test_active_on_follows_from_an_active_role(case: str, rules: OntologyRules) -> None:
+    """Only a partner in an active role is active, on the theme itself and on each theme above it."""
+    involvements, expected = ACTIVE[case]
+
+    assert links(involve(*involvements), rules, "activeOn") == expected
 
 
-def test_rules_hold_what_cannot_be(rules: OntologyRules, axioms: Graph) -> None:
-    """Each functional and asymmetric property, and each pair of disjoint classes both ways, is in the rules."""
-    functional = {str(prop) for prop in axioms.subjects(RDF.type, OWL.FunctionalProperty)}
-    disjoint = [(str(one), str(other)) for one, other in axioms.subject_objects(OWL.disjointWith)]
+COOPERATION = "cooperation:c a smd:Cooperation ; smd:concerns theme:sub ; "
 
-    assert len(functional) > 40
-    assert functional == rules.functional
-    assert rules.asymmetric == {f"{DEF}succeeds"}
-    assert len(disjoint) > 30
-    assert [pair for pair in disjoint if pair[1] not in rules.disjoint[pair[0]]] == []
-    assert [pair for pair in disjoint if pair[0] not in rules.disjoint[pair[1]]] == []
+COOPERATES = {
+    "share_measure": (involve("a executor measure:m", "b partner measure:m"), {"a b", "b a"}),
+    "three_share_measure": (
+        involve("a executor measure:m", "b partner measure:m", "c owner measure:m"),
+        {"a b", "b a", "a c", "c a", "b c", "c b"},
+    ),
+    "beneficiary_beside_executor": (involve("a executor measure:m", "b beneficiary measure:m"), set()),
+    "informed_beside_executor": (involve("a executor measure:m", "b informed measure:m"), set()),
+    "source_beside_executor": (involve("a executor measure:m", "b source measure:m"), {"a b", "b a"}),
+    "source_beside_source": (involve("a source measure:m", "b source measure:m"), set()),
+    "advisor_beside_consulted": (involve("a advisor measure:m", "b consulted measure:m"), set()),
+    "two_roles_of_one": (involve("a executor measure:m", "a source measure:m"), set()),
+    "different_measures": (involve("a executor measure:m", "b executor measure:n"), set()),
+    "share_only_theme": (involve("a executor theme:sub", "b executor theme:sub"), set()),
+    "target_group": (involve("a executor measure:m", "jongeren executor measure:m"), set()),
+    "generic_actor": (involve("a executor measure:m", "partners executor measure:m"), set()),
+    "sentence": (f"{COOPERATION} smd:party actor:a , actor:b .", {"a b", "b a"}),
+    "sentence_with_target_group": (
+        f"{COOPERATION} smd:party actor:a , actor:jongeren , actor:partners .",
+        set(),
+    ),
+    "sentence_with_one": (f"{COOPERATION} smd:party actor:a .", set()),
+    "star": (
+        f"{COOPERATION} smd:centre actor:a ; smd:party actor:a , actor:b , actor:c .",
+        {"a b", "b a", "a c", "c a"},
+    ),
+    "star_whose_centre_is_no_listed_party": (
+        f"{COOPERATION} smd:centre actor:a ; smd:party actor:b , actor:c .",
+        {"a b", "b a", "a c", "c a"},
+    ),
+    "star_round_target_group": (
+        f"{COOPERATION} smd:centre actor:jongeren ; smd:party actor:b , actor:c .",
+        set(),
+    ),
+    "circle": (
+        f"{COOPERATION} smd:party actor:a , actor:b , actor:c .",
+        {"a b", "b a", "a c", "c a", "b c", "c b"},
+    ),
+}
 
 
-def test_rules_of_a_small_ontology(tmp_path: Path) -> None:
-    """What is said of a property or class is compiled into the table of that name, and into no other."""
-    rules = compiled(
-        tmp_path,
-        """
-        smd:Cat owl:disjointWith smd:Dog . smd:name a owl:FunctionalProperty . smd:above a owl:AsymmetricProperty .
-        """,
+@pytest.mark.parametrize("case", COOPERATES)
+def test_cooperates_with_follows_from_measure_or_sentence(case: str, rules: OntologyRules) -> None:
+    """Partners cooperate when they share a measure or a sentence says so, and round a centre only with it."""
+    turtle, expected = COOPERATES[case]
+
+    assert links(turtle, rules, "cooperatesWith") == expected
+
+
+COUNTS = {
+    "theme_of_a_measure": ("", set()),
+    "statement_on_a_theme": ("claim:c smd:concerns theme:deep .", {"c deep", "c sub", "c top"}),
+    "statement_on_a_measure": ("duty:d smd:concerns measure:m .", {"d sub", "d top"}),
+    "statement_on_a_statement": (
+        "gap:g smd:concerns claim:c . claim:c smd:concerns theme:other .",
+        {"g other", "c other"},
+    ),
+    "statement_on_the_plan": ("claim:c smd:concerns plan:p .", set()),
+    "statement_on_an_actor": ("claim:c smd:concerns actor:a .", set()),
+}
+
+
+@pytest.mark.parametrize("case", COUNTS)
+def test_counts_for_follows_from_the_subject(case: str, rules: OntologyRules) -> None:
+    """What concerns a theme counts for it and for those above it, and what concerns something else for its themes."""
+    turtle, expected = COUNTS[case]
+
+    assert links(turtle, rules, "countsFor") == expected | {"m sub", "m top", "n other"}
+
+
+FOLLOWS = {
+    "memberOf": ("membership:x smd:member actor:a ; smd:body actor:b .", {"a b"}),
+    "hasMembership": ("membership:x smd:member actor:a ; smd:body actor:b .", {"a x"}),
+    "heir": (
+        "change:x smd:originalMunicipality gemeente:a , gemeente:b ; smd:resultingMunicipality gemeente:c .",
+        {"a c", "b c"},
+    ),
+    "relevantTo": ("focus:x smd:focusOn phenomenon:a ; smd:concerns theme:sub .", {"a sub"}),
+    "countsFor": (
+        "phenomenon:a smd:relevantTo theme:sub .",
+        {"m sub", "m top", "n other", "a sub", "a top"},
+    ),
+    "appliesTo": ("legal-reference:x smd:refersTo legislation:a ; smd:concerns theme:sub .", {"a sub"}),
+    "involvedIn": ("involvement:x smd:actor actor:a ; smd:concerns theme:sub .", {"a sub"}),
+    "within": (
+        "area:a smd:within area:b . area:b smd:within area:c . area:c smd:within area:d .",
+        {"a c", "a d", "b d"},
+    ),
+    "succeededBy": ("legislation:a smd:succeeds legislation:b .", {"b a"}),
+    "party": ("cooperation:x smd:centre actor:a .", {"x a"}),
+    "similarTo": ("measure:m smd:similarTo measure:n .", {"n m"}),
+}
+
+
+@pytest.mark.parametrize("prop", FOLLOWS)
+def test_property_follows(prop: str, rules: OntologyRules) -> None:
+    """Each chain of the model leads where it should, through what its steps follow from, and nowhere else."""
+    turtle, expected = FOLLOWS[prop]
+
+    assert links(turtle, rules, prop) == expected
+
+
+def test_every_chain_is_tried(rules: OntologyRules) -> None:
+    """No chain, and nothing transitive of ours, without a case above."""
+    heads = {head for _, head in rules.chains} | {prop for prop in rules.transitive if prop.startswith(DEF)}
+
+    assert {head.removeprefix(DEF) for head in heads} <= FOLLOWS.keys()
+
+
+def test_rules_take_turns(rules: OntologyRules) -> None:
+    """A CONSTRUCT rule builds on what the ontology gives: here smd:actor, from its inverse."""
+    turtle = "actor:a smd:hasInvolvement involvement:x . involvement:x smd:role role:executor ; "
+
+    assert links(f"{turtle} smd:concerns measure:m .", rules, "activeOn") == {"a sub", "a top"}
+
+
+def test_every_construct_rule_is_tried() -> None:
+    """No rule file without cases here."""
+    assert {path.stem for path in closure.CONSTRUCT_FILES} == {"active_on", "cooperates_with", "counts_for"}
+
+
+def test_derived_adds_nothing_that_is_stated(rules: OntologyRules) -> None:
+    """What is stated is not derived again, and what is derived is in the graph of derived triples."""
+    stated = quads(involve("a executor measure:m") + " actor:a smd:activeOn theme:sub .")
+    derived = closure.derive_quads(stated, rules)
+
+    assert len(derived) > 0
+    assert {quad.graph_name for quad in derived} == {NamedNode(make_graph_iri("derived"))}
+    assert not {quad.triple for quad in stated} & {quad.triple for quad in derived}
+    assert len(derived) == len(set(derived))
+
+
+def test_nothing_follows_from_what_is_derived_already(rules: OntologyRules) -> None:
+    """Deriving is finished when it stops: doing it again adds nothing."""
+    stated = quads(involve("a executor measure:m", "b partner measure:m"))
+    derived = closure.derive_quads(stated, rules)
+
+    assert len(derived) > 0
+    assert closure.derive_quads([*stated, *derived], rules) == []
+
+
+def test_what_is_closed_is_what_is_stated_with_what_follows(rules: OntologyRules) -> None:
+    """To close is to keep what is stated and to add what is derived, and nothing else."""
+    stated = quads(involve("a executor measure:m", "b partner measure:m"))
+    said = {closure.to_fact(quad) for quad in stated}
+    facts = closure.close_quads(stated, rules)
+
+    assert said < facts
+    assert {closure.to_fact(quad) for quad in closure.derive_quads(stated, rules)} == facts - said
+
+
+def test_graph_of_a_statement_is_left_out(rules: OntologyRules) -> None:
+    """The same statement in two graphs is one fact, and a fact is written into the graph of derived triples."""
+    one, *_ = quads("")
+    other = Quad(one.subject, one.predicate, one.object, NamedNode("urn:graph"))
+
+    assert closure.to_fact(one) == closure.to_fact(other) == closure.to_fact(one.triple)
+    assert closure.to_quad(closure.to_fact(one)) == Quad(
+        one.subject, one.predicate, one.object, NamedNode(make_graph_iri("derived"))
     )
-
-    assert rules.disjoint == {f"{DEF}Cat": {f"{DEF}Dog"}, f"{DEF}Dog": {f"{DEF}Cat"}}
-    assert rules.functional == {f"{DEF}name"}
-    assert rules.asymmetric == {f"{DEF}above"}
-    assert (rules.superclasses, rules.superproperties, rules.domains, rules.ranges) == ({}, {}, {}, {})
-    assert (rules.inverses, rules.transitive, rules.chains) == ({}, frozenset(), ())
+    assert set(closure.derive_quads([other], rules)) == set(closure.derive_quads([one], rules)) != set()
 
 
-NOTED = """
-    smd:Cat a owl:Class ; rdfs:subClassOf smd:Animal ; rdfs:label "kat"@nl ; rdfs:seeAlso smd:cats ; dct:creator _:who .
-    smd:Animal a owl:Class ; owl:equivalentClass smd:Beast ; skos:closeMatch smd:Being .
-    smd:Being rdfs:subClassOf smd:All .
-    smd:Pet owl:intersectionOf ( smd:Animal smd:Tame ) . smd:Any owl:unionOf ( smd:Cat smd:Dog ) .
-    smd:hasPet a owl:ObjectProperty ; rdfs:domain smd:Person ; rdfs:range smd:Cat ; rdfs:subPropertyOf smd:knows .
-    smd:knows a owl:ObjectProperty , owl:SymmetricProperty ; rdfs:domain smd:Human ; owl:equivalentProperty smd:meets .
-    smd:petOf owl:inverseOf smd:hasPet .
-    smd:name a owl:DatatypeProperty , owl:FunctionalProperty ; rdfs:range xsd:string .
-    smd:feeds owl:propertyChainAxiom ( smd:hasPet smd:eats ) .
-    smd:above a owl:TransitiveProperty ; rdfs:comment "boven" .
-    smd:Cat owl:disjointWith smd:Dog . smd:subject rdfs:subPropertyOf dct:subject . smd:below a owl:AsymmetricProperty .
-"""
+def test_rule_that_is_no_construct_is_refused(
+    tmp_path: Path, rules: OntologyRules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A SELECT among the rules is a fault of the project, and stops the build at once."""
+    file = tmp_path / "wrong.rq"
+    file.write_text("SELECT * { ?s ?p ?o }", encoding="utf-8")
+    monkeypatch.setattr(closure, "CONSTRUCT_FILES", (file,))
+
+    with pytest.raises(TypeError, match=r"wrong\.rq is not a CONSTRUCT"):
+        closure.derive_quads(quads(""), rules)
 
 
-def everything(files: Iterable[Path]) -> Graph:
-    """Read all that *files* say."""
-    graph = Graph()
-    for file in files:
-        graph.parse(file, format="turtle")
-    return graph
+def count(store: Store, where: str) -> int:
+    """Count the solutions of *where* in *store*."""
+    reply = json.loads(store.ask(Request(f"{PREFIX} SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}")).body)
+    return int(reply["results"]["bindings"][0]["n"]["value"])
 
 
-def test_rules_need_no_texts(rules: OntologyRules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rules are those that owlrl gives of all that the files say, texts, references and declarations included."""
-    slim = compiled(tmp_path, NOTED)
-    monkeypatch.setattr(closure, "read_schema", everything)
-
-    assert compiled(tmp_path, NOTED) == slim
-    assert compile_rules(FILES) == rules
-    assert slim.superclasses[f"{DEF}Cat"] >= {f"{DEF}Animal", f"{DEF}Beast", f"{DEF}Any"}
-    assert slim.superclasses[f"{DEF}Pet"] >= {f"{DEF}Tame", f"{DEF}Animal", f"{DEF}Beast"}
+def test_packaged_derived_graph_overlaps_nothing(store: Store) -> None:
+    """In the built version no derived triple is stated too, and only the derived graph holds derived links."""
+    assert count(store, "GRAPH graph:derived { ?s ?p ?o }") > 1000
+    assert count(store, "GRAPH graph:derived { ?s ?p ?o } GRAPH ?g { ?s ?p ?o } FILTER(?g != graph:derived)") == 0
+    assert count(store, "GRAPH graph:derived { ?s smd:activeOn|smd:cooperatesWith ?o }") > 100
+    assert count(store, "GRAPH ?g { ?s smd:activeOn|smd:cooperatesWith ?o } FILTER(?g != graph:derived)") == 0
 
 
-def test_owlrl_reads_what_rules_follow_from(axioms: Graph) -> None:
-    """Owlrl is given the relations between terms that the languages define, and nothing else."""
-    given = closure.read_schema(FILES)
+def test_packaged_target_group_is_never_a_partner(store: Store) -> None:
+    """No rule makes a target group or a generic actor a partner, active, or one who cooperates."""
+    who = "VALUES ?class { smd:TargetGroup smd:GenericActor } ?who a ?class ."
 
-    assert {str(p).startswith((str(OWL), str(RDFS), str(RDF))) for p in given.predicates()} == {True}
-    assert RDFS.label not in set(given.predicates())
-    assert set(given.subject_objects(RDFS.subClassOf)) == set(axioms.subject_objects(RDFS.subClassOf))
-    assert len(given) < len(axioms) / 2
-
-
-def test_rules_say_nothing_trivial(rules: OntologyRules) -> None:
-    """No rule makes everything an owl:Thing."""
-    tables = (rules.superclasses, rules.superproperties, rules.domains, rules.ranges)
-
-    assert all(tables)
-    for table in tables:
-        assert not set().union(*table.values()) & {str(term) for term in TRIVIAL_CLASSES}
+    assert count(store, who) > 20
+    assert count(store, f"{who} ?who a smd:Partner") == 0
+    assert count(store, f"{who} ?who smd:activeOn ?theme") == 0
+    assert count(store, f"{who} {{ ?who smd:cooperatesWith ?o }} UNION {{ ?o smd:cooperatesWith ?who }}") == 0
 
 
-def test_rules_leave_the_languages_alone(rules: OntologyRules) -> None:
-    """No rule speaks of the terms of RDF, RDFS and OWL themselves."""
-    tables = (rules.superclasses, rules.superproperties, rules.domains, rules.ranges)
-
-    assert all(tables)
-    for table in tables:
-        assert not [key for key in table if key.startswith((str(RDF), str(RDFS), str(OWL)))]
-
-
-def test_ontology_uses_only_constructs_with_a_rule(axioms: Graph) -> None:
-    """A construct that no rule covers cannot slip into the ontology: what it says would silently not follow."""
-    assert {OWL.Class, OWL.propertyChainAxiom} <= used(axioms, str(OWL)) <= CLASSES | KINDS | RELATIONS
-    assert used(axioms, str(RDFS)) | used(axioms, str(RDF)) <= COVERED | {RDFS.label, RDF.nil, RDF.langString}
-
-
-def test_ontology_says_nothing_else(axioms: Graph) -> None:
-    """Every relation between terms is one that a rule covers, or one from which nothing follows."""
-    said = {predicate for predicate in axioms.predicates() if not str(predicate).startswith(PREFIXES["dct"])}
-
-    assert len(axioms) > 700
-    assert said - COVERED - NOTES - RELATIONS == set()
-    assert set(axioms.objects(None, RDF.type)) <= CLASSES | KINDS
-
-
-def test_each_construct_stands_where_its_rule_reads_it(axioms: Graph) -> None:
-    """A kind is of a property and a relation is between names, as the rules take them; a chain is of names too."""
-    properties = {p for kind in (OWL.ObjectProperty, OWL.DatatypeProperty) for p in axioms.subjects(RDF.type, kind)}
-    classes = set(axioms.subjects(RDF.type, OWL.Class))
-    steps = {step for chain in axioms.objects(None, OWL.propertyChainAxiom) for step in axioms.items(chain)}
-
-    assert {p for kind in KINDS for p in axioms.subjects(RDF.type, kind)} <= properties
-    assert {cls for pair in axioms.subject_objects(OWL.disjointWith) for cls in pair} <= classes
-    assert len(steps) > 5
-    assert steps <= properties
-    assert {type(p) for pair in axioms.subject_objects(OWL.inverseOf) for p in pair} == {URIRef}
-    assert {r for r in axioms.objects(None, RDFS.range) if str(r).startswith(str(XSD))} >= {XSD.integer, XSD.date}
+def test_packaged_cooperation_goes_both_ways(store: Store) -> None:
+    """Whoever cooperates with another is cooperated with, and nobody with itself."""
+    assert count(store, "?a smd:cooperatesWith ?b") > 100
+    assert count(store, "?a smd:cooperatesWith ?b FILTER NOT EXISTS { ?b smd:cooperatesWith ?a }") == 0
+    assert count(store, "?a smd:cooperatesWith ?a") == 0

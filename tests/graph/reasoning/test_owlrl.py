@@ -20,9 +20,9 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 
 import ontology
-from graph.consistency import check_consistency
-from graph.reasoning.closure import META_NAMESPACES, OntologyRules, compile_rules
-from graph.reasoning.reason import Closure, to_fact
+from graph.checks.contradictions import check_consistency
+from graph.reasoning.closure import Closure, to_fact
+from graph.reasoning.rules import META_NAMESPACES, OntologyRules, compile_rules
 from ontology.namespaces import DEF, PREFIXES, compact_iri, expand_iri
 
 if TYPE_CHECKING:

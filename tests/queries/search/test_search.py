@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadParameter
-from queries.library import Library, load_library
-from queries.question import LANGUAGES
+from queries.questions.library import Library, load_library
+from queries.questions.question import LANGUAGES
 from queries.search.entry import Entry, Piece
 from queries.search.index import Index
 from queries.search.search import MOST_CHARACTERS, MOST_WORDS, Search

@@ -1,0 +1,103 @@
+"""The form of a question: a field for each parameter, with the choices that the graph has, by group."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from api.http.language import get_language
+from api.serving.dataset import get_dataset
+from queries.answers.choices import list_choices
+from queries.answers.selection import to_sort_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from queries.answers.choices import Thing
+    from queries.questions.question import Parameter, Question
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of a field: its value in the URL, its text, and how deep it lies in its tree."""
+
+    value: str
+    text: str
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a form: what can be chosen, by group, and what is chosen now; `kind` is that of its parameter."""
+
+    name: str
+    kind: str
+    label: str
+    groups: Mapping[str, list[Option]]
+    chosen: str
+    required: bool
+    example: str
+
+
+def build_fields(question: Question, example: Mapping[str, str] | None = None) -> list[Field]:
+    """Build the fields of the form of *question*, filled from the URL, or else from the *example*."""
+    language, tried = get_language(), example or {}
+    return [
+        Field(
+            name=parameter.name,
+            kind=parameter.type,
+            label=parameter.label[language],
+            groups=_group_options(parameter, language),
+            chosen=_to_local_id(request.args.get(parameter.name) or tried.get(parameter.name) or parameter.default),
+            required=parameter.required,
+            example=next(iter(parameter.examples), ""),
+        )
+        for parameter in question.parameters
+    ]
+
+
+def _group_options(parameter: Parameter, language: str) -> Mapping[str, list[Option]]:
+    """Group the options of *parameter*; those without a group stand under an empty name."""
+    if parameter.type == "choice":
+        return {"": [Option(value, label[language]) for value, label in parameter.options.items()]}
+    found = list_choices(get_dataset().engine, parameter)
+    if any(it.broader for it in found):
+        return {"": _list_tree(found, language)}
+    groups: dict[str, list[Option]] = defaultdict(list)
+    for it in sorted(found, key=lambda it: to_sort_key(_find_label(it, language))):
+        group = it.group.get(language, "")
+        groups[group[:1].upper() + group[1:]].append(Option(it.id, _find_label(it, language)))
+    return dict(sorted(groups.items(), key=lambda group: to_sort_key(group[0])))
+
+
+def _list_tree(found: list[Thing], language: str) -> list[Option]:
+    """List the things *found* as options, each before those that fall under it; none in a circle is lost."""
+    known = {it.iri for it in found}
+    under: dict[str, list[Thing]] = defaultdict(list)
+    for it in sorted(found, key=lambda it: to_sort_key(_find_label(it, language))):
+        under[it.broader if it.broader in known else ""].append(it)
+    options: dict[str, Option] = {}
+
+    def add(it: Thing, depth: int) -> None:
+        if it.iri not in options:
+            options[it.iri] = Option(it.id, _find_label(it, language), depth)
+            for below in under[it.iri]:
+                add(below, depth + 1)
+
+    for it in [*under[""], *found]:
+        add(it, 0)
+    return list(options.values())
+
+
+def _find_label(it: Thing, language: str) -> str:
+    """Find the label of *it* in *language*, or else its local id."""
+    return it.label.get(language, it.id)
+
+
+def _to_local_id(value: str) -> str:
+    """Convert the chosen *value* to a local id; the URL may hold an IRI."""
+    local = get_dataset().local(value)
+    return local[1] if local else value

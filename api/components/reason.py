@@ -1,0 +1,114 @@
+"""Why a triple is in the graph, as a page shows it: the rule in words, and the stated triples it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import abort
+
+from api.components.foreign_names import list_foreign_names
+from api.components.thing import ask_panel
+from api.http.language import get_language
+from api.http.language import gettext as _
+from api.serving.dataset import get_dataset
+from graph.terms import from_json, make_iri, parse_term
+from ontology.namespaces import compact_iri, expand_iri, make_graph_iri
+
+if TYPE_CHECKING:
+    from graph.explanation import ProofStep
+    from graph.terms import Term, TermJson
+    from queries.answers.answer import Row
+
+
+@dataclass(frozen=True)
+class TripleEnd:
+    """A part of a triple, such as its subject: what it is called, and its page where it has one."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A triple with the rule that made it and the reasons of what it was made of; a stated one has no rule.
+
+    `in_model` says that it stands in the model itself, which is written by us and rests on no line.
+    """
+
+    ends: tuple[TripleEnd, TripleEnd, TripleEnd]
+    rule: str
+    told: str
+    line: int | None
+    in_model: bool
+    because: tuple[Reason, ...]
+
+
+def build_why_link(row: Row) -> str:
+    """Build the link that asks why the triple of *row*, of the panel `outward`, is in the graph."""
+    value = compact_iri(str(row["value"])) if row["sort"] == "thing" else str(_make_literal(row))
+    return f"?{urlencode({'all': 1, 'why': compact_iri(str(row['property'])), 'value': value})}#why"
+
+
+def explain_triple(subject: str, prop: str, value: str) -> Reason:
+    """Explain why *subject* has *value* as *prop*, each as in the URL; 404 where it has not."""
+    from graph.explanation import Explainer, Fact  # noqa: PLC0415  as above
+    from graph.reasoning.rules import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
+
+    try:
+        fact = Fact(make_iri(subject), make_iri(expand_iri(prop)).value, parse_term(value))
+    except ValueError:
+        step = None
+    else:
+        step = Explainer(get_dataset().engine, load_ontology_rules()).explain(fact)
+    if step is None:
+        abort(404, _("The graph does not hold this triple. Look at the page without “why” for what it does hold."))
+    return _build_reason(step)
+
+
+def _build_reason(step: ProofStep) -> Reason:
+    """Build the reason of *step*, with those of its premises, and with names for the terms."""
+    fact = step.fact
+    return Reason(
+        (
+            _build_end(fact.subject),
+            TripleEnd(_find_name(fact.property), get_dataset().page(fact.property)),
+            _build_end(fact.value),
+        ),
+        "" if step.rule == "stated" else step.rule,
+        step.told(
+            get_language(),
+            lambda term: f"\N{LEFT SINGLE QUOTATION MARK}{_find_name(term)}\N{RIGHT SINGLE QUOTATION MARK}",
+        ),
+        step.line,
+        step.rule == "stated"
+        and all(term in (make_graph_iri("model"), make_graph_iri("shapes")) for term in step.terms),
+        tuple(_build_reason(premise) for premise in step.because),
+    )
+
+
+def _build_end(term: Term) -> TripleEnd:
+    """Build the name of *term*, with its page where it is a thing."""
+    value = str(getattr(term, "value", ""))
+    return (
+        TripleEnd(_find_name(value), get_dataset().page(value))
+        if ":" in value and str(term).startswith("<")
+        else TripleEnd(value)
+    )
+
+
+def _find_name(address: str) -> str:
+    """Find what the thing or term with IRI *address* is called, or else its compact IRI."""
+    known = list_foreign_names().get(address)
+    return known or next((str(row["label"]) for row in ask_panel("called", address)), compact_iri(address))
+
+
+def _make_literal(row: Row) -> Term:
+    """Make the literal that *row* has as its value."""
+    term: TermJson = {"type": "literal", "value": str(row["value"])}
+    if row["language"]:
+        term["xml:lang"] = str(row["language"])
+    elif row["datatype"]:
+        term["datatype"] = str(row["datatype"])
+    return from_json(term)

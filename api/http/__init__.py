@@ -1,0 +1,1 @@
+"""HTTP itself: negotiation, headers, errors and languages. Nothing here knows what is served."""

@@ -1,0 +1,1 @@
+"""Things and terms under addresses of their own, as pages and as RDF."""

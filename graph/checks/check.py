@@ -1,0 +1,107 @@
+"""Everything that is held against the data: shapes, rules of the house, evidence, coverage and contradictions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.checks.completeness import check_completeness
+from graph.checks.contradictions import check_consistency
+from graph.checks.evidence import check_evidence, list_unproved_documents
+from graph.checks.mentions import check_mentions
+from graph.checks.quality import check_house_rules
+from graph.checks.shapes import validate_data
+from graph.reasoning.closure import build_closure
+from graph.reasoning.rules import load_ontology_rules
+from graph.sources.source import Reading, Source, read_source
+from graph.terms import value_of
+from ontology.namespaces import DEF, make_graph_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from pyoxigraph import Quad
+
+    from graph.fault import Fault
+    from graph.sources.source_text import SourceText
+
+    Progress = Callable[[str], None]
+
+#: What checking goes through, in order.
+CHECK_STEPS = ("load", "validate", "reason")
+#: The graphs that hold no data: what the model says, and what it demands.
+MODEL_GRAPHS = (make_graph_iri("model"), make_graph_iri("shapes"))
+#: The properties whose value is a line of a document, or how many it has.
+LINE_PROPERTIES = (f"{DEF}firstLine", f"{DEF}lastLine", f"{DEF}lineCount")
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What a check found: the sources read, what follows from them, the faults, and the documents not at hand."""
+
+    readings: Sequence[Reading]
+    derived: Sequence[Quad]
+    faults: Sequence[Fault]
+    unproved: Sequence[str]
+
+    @property
+    def violations(self) -> list[Fault]:
+        """The faults that stop a build."""
+        return [fault for fault in self.faults if fault.severity == "violation"]
+
+
+def check_sources(
+    sources: Iterable[Source],
+    texts: Mapping[str, SourceText],
+    language: str = "nl",
+    progress: Progress = lambda _: None,
+) -> CheckResult:
+    """Read *sources*, hold them against every rule and against the *texts* they cite, and reason over them.
+
+    *progress* is called with each of `CHECK_STEPS` as it begins.
+
+    :raises SourceError: when a file cannot be read at all.
+    """
+    progress("load")
+    readings = [read_source(source) for source in sources]
+    progress("validate")
+    quads = [(quad, reading.source.name) for reading in readings for quad in reading.quads]
+    data = [(quad, place) for quad, place in quads if graph_of(quad) not in MODEL_GRAPHS]
+    schemes = [(quad, place) for quad, place in quads if place.startswith("ontology/vocabularies/")]
+    faults = validate_data([*schemes, *data], language=language)
+    placed = [(quad, place) for quad, place in data if _can_be_looked_up(quad)]
+    faults += check_evidence(placed, texts, language)
+    faults += check_mentions(placed, texts, language)
+    faults += check_completeness(placed, texts, language)
+    progress("reason")
+    stated = [quad for quad, _ in quads if graph_of(quad) != make_graph_iri("shapes")]
+    rules = load_ontology_rules()
+    closed = build_closure(stated, rules)
+    facts = closed.facts
+    places = {value_of(quad.subject): place for quad, place in data}
+    named = {value_of(quad.object): place for quad, place in data} | places
+    faults += _select_unreported(
+        faults,
+        [
+            *check_house_rules(facts, places, language),
+            *check_consistency(facts, rules, named, language),
+        ],
+    )
+    return CheckResult(readings, closed.derived_quads(), sorted(faults), list_unproved_documents(data, texts))
+
+
+def _select_unreported(faults: Iterable[Fault], later: Iterable[Fault]) -> list[Fault]:
+    """Select the *later* faults about nodes that no violation in *faults* is about: a shape is more precise."""
+    told = {fault.node for fault in faults if fault.severity == "violation"}
+    return [fault for fault in later if fault.node not in told]
+
+
+def _can_be_looked_up(quad: Quad) -> bool:
+    """Say whether *quad* can be looked up: not a line that no document has, such as "four"."""
+    return quad.predicate.value not in LINE_PROPERTIES or bool(re.fullmatch(r"[+-]?\d{1,6}", value_of(quad.object)))
+
+
+def graph_of(quad: Quad) -> str:
+    """Return the IRI of the named graph that *quad* is in; none of ours is in the default graph."""
+    return value_of(quad.graph_name)

@@ -1,0 +1,193 @@
+"""Prove that evidence is where it says: each locator and anchor is looked up in the document itself.
+
+The rules: a document has the number of lines it says; a section's anchor stands on its first line; evidence lies
+within its section, in the smallest one that holds it; its anchor stands on its first line; and a party that an
+involvement calls *stated* is named, by one of its names, in the lines of the evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.fault import Fault
+from graph.terms import value_of
+from ontology.namespaces import DEF, PREFIXES, RDF, SKOS, compact_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pyoxigraph import Quad
+
+    from graph.sources.source_text import SourceText
+
+    #: A node, which of the messages, and the values in it.
+    FaultParts = tuple[str, str, dict[str, object]]
+
+MESSAGES = {
+    "count": {
+        "nl": "Het document telt {count} regels, geen {said}; verbeter smd:lineCount.",
+        "en": "The document has {count} lines, not {said}; correct smd:lineCount.",
+    },
+    "lines": {
+        "nl": "Regels {first}-{last} staan niet in het document van {count} regels; verbeter de regels.",
+        "en": "Lines {first}-{last} are not in the document of {count} lines; correct the lines.",
+    },
+    "elsewhere": {
+        "nl": "Anker '{anchor}' staat niet op regel {first}, het staat op regel {found}; "
+        "verbeter de regel of het anker.",
+        "en": "Anchor '{anchor}' is not on line {first}, it is on line {found}; correct the line or the anchor.",
+    },
+    "nowhere": {
+        "nl": "Anker '{anchor}' staat niet op regel {first}, het staat nergens in het document; "
+        "verbeter de regel of het anker.",
+        "en": "Anchor '{anchor}' is not on line {first}, it is nowhere in the document; "
+        "correct the line or the anchor.",
+    },
+    "section": {
+        "nl": "Regels {first}-{last} liggen in {section}; verbeter smd:inSection.",
+        "en": "Lines {first}-{last} lie in {section}; correct smd:inSection.",
+    },
+    "name": {
+        "nl": "Regel {first} noemt {actor} bij geen van zijn namen, dus het is niet vermeld; "
+        "voeg de naam die er staat toe als skos:altLabel, of verbeter de bewijsplaats.",
+        "en": "Line {first} does not name {actor} by any of its names, so it is not stated; "
+        "add the name it uses as skos:altLabel, or correct the evidence.",
+    },
+}
+NAME_PROPERTIES = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
+
+
+@dataclass(frozen=True)
+class Locator:
+    """Where a section or evidence says it lies."""
+
+    node: str
+    section: str
+    first: int
+    last: int
+    anchor: str
+
+    def holds(self, other: Locator) -> bool:
+        """Say whether *other* lies within these lines."""
+        return self.first <= other.first and other.last <= self.last
+
+
+class Statements:
+    """The values of each node's properties, and the last file with statements about it: a user's file wins."""
+
+    def __init__(self, quads: Iterable[tuple[Quad, str]]) -> None:
+        """Index *quads*, each with the name of its file."""
+        self.places: dict[str, str] = {}
+        self._values: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._members: dict[str, list[str]] = defaultdict(list)
+        for quad, place in quads:
+            node, value = value_of(quad.subject), value_of(quad.object)
+            self.places[node] = place
+            self._values[node, quad.predicate.value].append(value)
+            if quad.predicate.value == f"{RDF}type":
+                self._members[value].append(node)
+
+    def members(self, name: str) -> list[str]:
+        """List the nodes of our class *name*, in order."""
+        return sorted(set(self._members[f"{DEF}{name}"]))
+
+    def all(self, node: str, prop: str) -> list[str]:
+        """List every value of *prop* of *node*."""
+        return self._values.get((node, prop), [])
+
+    def at_hand(self, texts: Mapping[str, SourceText]) -> Iterator[tuple[str, SourceText]]:
+        """Yield each document whose text is among *texts* (by SHA-256), with that text."""
+        for document in self.members("Document"):
+            if text := texts.get(self.one(document, "sha256")):
+                yield document, text
+
+    def pairs(self, prop: str) -> list[tuple[str, str]]:
+        """List each node with each value of *prop*, in order."""
+        return sorted((node, v) for (node, p), values in self._values.items() if p == prop for v in values)
+
+    def one(self, node: str, name: str) -> str:
+        """Return the first value of our property *name* of *node*, or an empty text."""
+        return next(iter(self.all(node, f"{DEF}{name}")), "")
+
+    def locators(self, name: str, document: str) -> list[Locator]:
+        """List where each node of our class *name* lies in *document*, once for each anchor it has.
+
+        What it leaves out is empty or 0; the shapes report that.
+        """
+        found = []
+        for node in self.members(name):
+            if self.one(node, "inDocument") == document:
+                first, last = (int(self.one(node, line) or 0) for line in ("firstLine", "lastLine"))
+                anchors = self.all(node, f"{DEF}anchor") or [""]
+                section = self.one(node, "inSection")
+                found += [Locator(node, section, first, last, anchor) for anchor in anchors]
+        return found
+
+
+def check_evidence(
+    quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText], language: str = "nl"
+) -> list[Fault]:
+    """List every fault of evidence in *quads*, as far as its document is among *texts* (by SHA-256)."""
+    statements = Statements(quads)
+    return sorted(
+        Fault(statements.places[node], node, MESSAGES[rule][language].format(**values))
+        for document, text in statements.at_hand(texts)
+        for node, rule, values in _iter_document_faults(document, text, statements)
+    )
+
+
+def list_unproved_documents(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[str]:
+    """List the documents in *quads* whose text is not in *texts*, so that nothing of them is proved."""
+    statements = Statements(quads)
+    return [d for d in statements.members("Document") if statements.one(d, "sha256") not in texts]
+
+
+def _iter_document_faults(document: str, text: SourceText, statements: Statements) -> Iterator[FaultParts]:
+    """Yield what is wrong with everything that lies in *document*."""
+    said = statements.one(document, "lineCount")
+    if said and int(said) != len(text.lines):
+        yield document, "count", {"count": len(text.lines), "said": said}
+    sections, places = (statements.locators(name, document) for name in ("Section", "Evidence"))
+    for locator in [*sections, *places]:
+        yield from _iter_anchor_faults(locator, text)
+    for place in places:
+        yield from _iter_section_faults(place, sections)
+    by_node = {place.node: place for place in places}
+    for involvement in statements.members("Involvement"):
+        yield from _iter_name_faults(involvement, by_node, text, statements)
+
+
+def _iter_anchor_faults(locator: Locator, text: SourceText) -> Iterator[FaultParts]:
+    """Yield what is wrong with the lines and the anchor of *locator*."""
+    if not 1 <= locator.first <= locator.last <= len(text.lines):
+        yield locator.node, "lines", {"first": locator.first, "last": locator.last, "count": len(text.lines)}
+    elif locator.anchor not in text.line(locator.first):
+        found = [number for number, line in enumerate(text.lines, 1) if locator.anchor in line]
+        values = {"anchor": locator.anchor, "first": locator.first, "found": found[0] if found else 0}
+        yield locator.node, "elsewhere" if found else "nowhere", values
+
+
+def _iter_section_faults(place: Locator, sections: list[Locator]) -> Iterator[FaultParts]:
+    """Yield what is wrong where *place* is not in the smallest of the *sections* that holds it."""
+    fitting = [section for section in sections if section.holds(place)]
+    smallest = min(fitting, key=lambda section: section.last - section.first, default=None)
+    if smallest and smallest.node != place.section:
+        yield place.node, "section", {"first": place.first, "last": place.last, "section": compact_iri(smallest.node)}
+
+
+def _iter_name_faults(
+    involvement: str, places: Mapping[str, Locator], text: SourceText, statements: Statements
+) -> Iterator[FaultParts]:
+    """Yield a fault where *involvement* is called stated and no line of its evidence names the actor."""
+    evidence = [e for e in statements.all(involvement, f"{DEF}evidence") if e in places]
+    if statements.one(involvement, "basis") != f"{PREFIXES['basis']}stated" or not evidence:
+        return
+    lines = [text.line(n) for e in evidence for n in range(places[e].first, places[e].last + 1)]
+    said = " ".join(lines).casefold()
+    actor = statements.one(involvement, "actor")
+    names = [name for prop in NAME_PROPERTIES for name in statements.all(actor, prop)]
+    if not any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said) for name in names):
+        yield involvement, "name", {"first": places[evidence[0]].first, "actor": compact_iri(actor)}

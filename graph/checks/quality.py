@@ -1,0 +1,54 @@
+"""The rules of the house that the shapes cannot say: each a query that finds what breaks it.
+
+They are asked over what is stated together with what follows from it, so that a rule about statements holds for
+every class of them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import QuerySolutions, Store
+
+from graph.fault import Fault
+from graph.reasoning.closure import to_quad
+from graph.sources.rule import Rule, read_rule
+from graph.terms import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graph.reasoning.closure import Fact
+
+RULES_FOLDER = Path(__file__).parent / "violations"
+
+
+@cache
+def load_house_rules() -> tuple[Rule, ...]:
+    """Load the rules of the house, sorted by name, once."""
+    return tuple(read_rule(path) for path in sorted(RULES_FOLDER.glob("*.rq")))
+
+
+def check_house_rules(facts: Iterable[Fact], places: Mapping[str, str], language: str = "nl") -> list[Fault]:
+    """List what among *facts* breaks a rule of the house; *places* maps a node to its file.
+
+    What no file of data speaks of, such as a term of the model, is left alone.
+    """
+    store = Store()
+    store.bulk_extend(to_quad(fact) for fact in facts)
+    return sorted(
+        Fault(places[node], node, rule.about[language], rule.about.get("severity", "violation"))
+        for rule in load_house_rules()
+        for node in _list_breaking_nodes(store, rule)
+        if node in places
+    )
+
+
+def _list_breaking_nodes(store: Store, rule: Rule) -> list[str]:
+    """List the nodes that break *rule*."""
+    answer = store.query(rule.text, use_default_graph_as_union=True)
+    if not isinstance(answer, QuerySolutions):
+        raise TypeError(f"{rule.name} is not a SELECT query")
+    return [value_of(row["node"]) for row in answer]

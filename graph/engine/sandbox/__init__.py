@@ -1,0 +1,1 @@
+"""What a worker gives up, for good, before it sees a query."""

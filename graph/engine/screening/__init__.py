@@ -1,0 +1,1 @@
+"""What a query is and asks for, read from its text before the engine sees it."""

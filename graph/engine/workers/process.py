@@ -1,0 +1,195 @@
+"""The zygote and its workers, seen from the process that gives them work; the other side is `zygote` beside this."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph import errors
+from graph.engine.reply import Reply, Spool
+from graph.engine.workers.channel import ABOUT, END, Channel
+from graph.errors import QueryCrashed, QueryError, QueryTimeout, QueryTooLarge
+
+if TYPE_CHECKING:
+    from graph.engine.store import Request
+    from graph.engine.workers.worker import Limits
+
+#: The longest answer to an order, in bytes.
+ORDER_REPLY_BYTES = 1000
+
+
+class ZygoteProcess:
+    """The process that holds the version at *path* and forks workers over it, started anew where it ended."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        """Start the process and wait until it holds the version.
+
+        :raises QueryCrashed: when it cannot.
+        """
+        self._path = path
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._closed = False
+        self._start()
+
+    @property
+    def process(self) -> int:
+        """Return the id of the process."""
+        return self._process.pid
+
+    def _start(self) -> None:
+        """Start the process."""
+        self._orders, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603  our own module, our own arguments
+                [
+                    sys.executable,
+                    "-m",
+                    "graph.engine.workers.zygote",
+                    str(self._path),
+                    json.dumps(asdict(self._limits)),
+                ],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                cwd=Path(__file__).parents[3],
+            )
+        if not self._orders.recv(ORDER_REPLY_BYTES):
+            self._end()
+            raise QueryCrashed("A worker could not load %(path)s; is there enough memory?", path=self._path)
+
+    def bear(self, end: socket.socket) -> int:
+        """Fork a worker that answers on *end*, and return its process id.
+
+        :raises QueryCrashed: when there can be none.
+        """
+        with self._lock:
+            if self._closed:
+                raise QueryCrashed("This version is no longer served. Try again.")
+            if self._process.poll() is not None:
+                self._end()
+                self._start()
+            return int(self._order({"bear": True}, end)["process"])
+
+    def bury(self, process: int) -> dict[str, Any]:
+        """Reap the worker *process*, and return how it ended; empty where the zygote ended with it."""
+        with self._lock, suppress(QueryCrashed):
+            return self._order({"bury": process})
+        return {}
+
+    def _order(self, order: dict[str, Any], *ends: socket.socket) -> dict[str, Any]:
+        """Send *order*, with a socket where it has one, and return what comes back."""
+        try:
+            socket.send_fds(self._orders, [json.dumps(order).encode()], [end.fileno() for end in ends])
+            done: dict[str, Any] = json.loads(self._orders.recv(ORDER_REPLY_BYTES))
+        except (OSError, ValueError) as error:  # one that has ended says nothing, which is no JSON
+            raise QueryCrashed("The process that holds the version has ended. Try again in a moment.") from error
+        return done
+
+    def close(self) -> None:
+        """End the process and, with it, every worker, for good."""
+        with self._lock:
+            self._closed = True
+            self._end()
+
+    def _end(self) -> None:
+        """End the process: it does so by itself when nobody can give it orders."""
+        self._orders.close()
+        try:
+            self._process.wait(self._limits.seconds)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Worker:
+    """One worker of a zygote, as seen by those who give it requests."""
+
+    def __init__(self, nursery: ZygoteProcess, limits: Limits) -> None:
+        """Fork a worker of *nursery*, and wait until it is confined."""
+        self._nursery = nursery
+        self._limits = limits
+        ours, theirs = socket.socketpair()
+        self._channel = Channel(ours)
+        try:
+            with theirs:
+                self.process = nursery.bear(theirs)
+        except QueryCrashed:
+            self._channel.close()
+            raise
+        self.alive = True
+        try:
+            _, payload = self._channel.receive()
+        except EOFError as error:
+            self.stop()
+            raise QueryCrashed("A worker could not start; is there enough memory?") from error
+        self.walls = frozenset(json.loads(payload)["walls"])
+
+    def ask(self, request: Request) -> Reply:
+        """Answer *request* within the limits.
+
+        :raises QueryTimeout: past the time limit; the process is dead by then.
+        :raises QueryTooLarge: when the process died for want of memory.
+        :raises QueryCrashed: when the process died of the query.
+        :raises QueryError: when the worker says what is wrong with the query.
+        """
+        deadline = time.monotonic() + self._limits.seconds
+        try:
+            self._channel.send(ABOUT, vars(request))
+            return self._receive(deadline)
+        except TimeoutError as error:
+            self.stop()
+            raise QueryTimeout(
+                "The query took longer than %(seconds)s seconds and was stopped. Ask for less.",
+                seconds=f"{self._limits.seconds:g}",
+            ).of("query_seconds") from error
+        except (EOFError, OSError) as error:
+            raise self._death(self.stop()) from error
+
+    def _receive(self, deadline: float) -> Reply:
+        """Receive an answer that ends before *deadline*, on disk where it is large."""
+        media_type, spool = "", Spool()
+        while True:
+            kind, payload = self._channel.receive(deadline)
+            if kind == ABOUT:
+                media_type = json.loads(payload)["media_type"]
+            elif kind == END:
+                break
+            else:
+                self._keep(spool, payload)
+        end = json.loads(payload)
+        if "error" in end:
+            raise getattr(errors, end["error"])(end["template"], **end["values"]).of(end["limit"])
+        spool.done()
+        return Reply(media_type, spool)
+
+    def _keep(self, spool: Spool, piece: bytes) -> None:
+        """Add *piece* to *spool*; where there is no room, end the worker, which would go on sending."""
+        try:
+            spool.write(piece)
+        except QueryTooLarge:
+            self.stop()
+            raise
+
+    def _death(self, died_of: dict[str, Any]) -> QueryError:
+        """Make the error that says why the process ended, from what *died_of* tells."""
+        if died_of.get("memory"):
+            return QueryTooLarge(
+                "The query needs more than the %(memory)s bytes of memory that one may take. Ask for less.",
+                memory=self._limits.memory,
+            ).of("query_memory")
+        return QueryCrashed("The query was too much for the engine, which stopped. Make it smaller or less nested.")
+
+    def stop(self) -> dict[str, Any]:
+        """End the process, close the channel, and return how the process ended."""
+        died_of = self._nursery.bury(self.process) if self.alive else {}
+        self.alive = False
+        self._channel.close()
+        return died_of

@@ -1,0 +1,241 @@
+"""Why a triple is in the graph: the rule, and the triples it came from, down to what is stated.
+
+A triple is explained backwards. A rule that could have made it is asked for triples that do, those that are stated
+first; what it finds is explained in turn. Each question is a query over one version, so the same code explains in a
+worker's version and on the command line.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from graph.engine.store import Request
+from graph.reasoning.closure import CONSTRUCT_FILES, TYPE
+from graph.sources.rule import Rule, read_rule
+from graph.terms import from_json, make_iri, to_json
+from ontology.namespaces import DEF, compact_iri, make_graph_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from graph.engine.store import Engine
+    from graph.reasoning.rules import OntologyRules
+    from graph.terms import Term, TermJson
+
+    Premises = tuple["Fact", ...]
+
+#: What each rule says of the terms it is about, in their order.
+RULE_SENTENCES = {
+    "cax-sco": {"nl": "elke {0} is een {1}", "en": "every {0} is a {1}"},
+    "prp-dom": {"nl": "wat {0} heeft is een {1}", "en": "what has {0} is a {1}"},
+    "prp-rng": {"nl": "een waarde van {0} is een {1}", "en": "a value of {0} is a {1}"},
+    "prp-spo1": {"nl": "wie {0} heeft, heeft ook {1}", "en": "what has {0} also has {1}"},
+    "prp-inv": {"nl": "{1} is het omgekeerde van {0}", "en": "{1} is the inverse of {0}"},
+    "prp-symp": {"nl": "{0} geldt over en weer", "en": "{0} holds both ways"},
+    "prp-trp": {"nl": "{1} loopt door over tussenstappen", "en": "{1} goes on across steps in between"},
+    "prp-spo2": {"nl": "{0} na elkaar geven {1}", "en": "{0} in turn give {1}"},
+}
+#: What is said of a triple that `graph.reasoning.summary` made.
+COUNTED_SENTENCE = {"nl": "vooraf geteld, bij publicatie", "en": "counted beforehand, at publication"}
+DERIVED_TEXT = f"<{make_graph_iri('derived')}>"
+#: No chain of ours is this long; it only bounds a search that finds nothing.
+MAX_DEPTH = 30
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A triple of terms; the property is an IRI."""
+
+    subject: Term
+    property: str
+    value: Term
+
+    def __post_init__(self) -> None:
+        """Refuse a property that is no IRI, with a ValueError."""
+        make_iri(self.property)
+
+
+@dataclass(frozen=True)
+class ProofStep:
+    """A fact with its reason: where it is stated, or the rule and the facts that it follows from.
+
+    `rule` is "stated", "summary" for what was counted beforehand, the name that OWL 2 RL gives the rule (W3C, OWL 2
+    Profiles, section 4.3), or the name of a file in `graph/reasoning/constructs`; `terms` are the graphs that state it,
+    or the properties and classes that the rule is about.
+    `line` is the first line of the evidence of a stated fact's subject, where it has any.
+    """
+
+    fact: Fact
+    rule: str
+    terms: tuple[str, ...]
+    because: tuple[ProofStep, ...] = ()
+    line: int | None = None
+
+    def told(self, language: str, named: Callable[[str], str] = compact_iri) -> str:
+        """Format the rule as a sentence in *language*, its terms as *named* formats them; empty if stated."""
+        if self.rule in ("stated", "summary"):
+            return COUNTED_SENTENCE[language] if self.rule == "summary" else ""
+        if self.rule not in RULE_SENTENCES:
+            return next(rule.about[language] for rule in load_construct_rules() if rule.name == self.rule)
+        *first, last = [named(term) for term in self.terms]
+        return RULE_SENTENCES[self.rule][language].format(", ".join(first), last)
+
+
+class Explainer:
+    """Explains the triples of one version."""
+
+    def __init__(self, engine: Engine, rules: OntologyRules) -> None:
+        """Explain by queries to *engine*, over a version made with *rules*."""
+        self._engine = engine
+        self._rules = rules
+        self._subclasses = _invert_pairs(rules.superclasses)
+        self._subproperties = _invert_pairs(rules.superproperties)
+        self._domains = _invert_pairs(rules.domains)
+        self._ranges = _invert_pairs(rules.ranges)
+
+    def explain(self, fact: Fact) -> ProofStep | None:
+        """Explain why *fact* is in the version, or return None where it is not."""
+        return self._explain(fact, (), {})
+
+    def _explain(self, fact: Fact, above: tuple[Fact, ...], known: dict[Fact, ProofStep | None]) -> ProofStep | None:
+        """Explain *fact* without going by any of the facts *above* it, which it is to explain.
+
+        *known* keeps each fact with its reason, so that it is sought once; one that has none as long as those above
+        it have none is forgotten as soon as any fact is explained.
+        """
+        if fact in known:
+            return known[fact]
+        stated = self._stated(fact)
+        if stated:
+            rule = "summary" if stated == (make_graph_iri("summary"),) else "stated"
+            known[fact] = ProofStep(fact, rule, stated, line=self._line(fact))
+            return known[fact]
+        if fact in above or len(above) > MAX_DEPTH:
+            return None
+        known[fact] = None
+        for rule, terms, premises in self._reasons(fact):
+            steps = (self._explain(premise, (*above, fact), known) for premise in premises)
+            because = tuple(filter(None, takewhile(bool, steps)))
+            if len(because) == len(premises):
+                for failed in [other for other, step in known.items() if step is None]:
+                    del known[failed]
+                known[fact] = ProofStep(fact, rule, terms, because)
+                break
+        return known.setdefault(fact, None)
+
+    def _stated(self, fact: Fact) -> tuple[str, ...]:
+        """List the graphs that state *fact*."""
+        query = f"SELECT ?g ?_s ?_p ?_o WHERE {{ GRAPH ?g {{ ?_s ?_p ?_o }} FILTER(?g != {DERIVED_TEXT}) }} ORDER BY ?g"
+        bound = {"_s": fact.subject, "_p": NamedNode(fact.property), "_o": fact.value}
+        return tuple(row["g"]["value"] for row in self._select(query, bound))
+
+    def _line(self, fact: Fact) -> int | None:
+        """Find the first line of the evidence of the subject of *fact*."""
+        query = f"SELECT ?line ?_s WHERE {{ ?_s <{DEF}evidence>/<{DEF}firstLine> ?line }} ORDER BY ?line LIMIT 1"
+        return next((int(row["line"]["value"]) for row in self._select(query, {"_s": fact.subject})), None)
+
+    def _reasons(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
+        """Yield each rule that could have made *fact*, the terms it is about, and its premises."""
+        yield from self._of_class(fact)
+        yield from self._of_property(fact)
+        yield from self._of_chain(fact)
+        for rule in load_construct_rules():
+            variables = rule.head
+            if variables[1] == fact.property and (premises := self._constructed(rule, fact)):
+                yield rule.name, (), premises
+
+    def _of_class(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
+        """Yield the reasons of a fact that says of which class something is."""
+        if fact.property != TYPE or not isinstance(fact.value, NamedNode):
+            return
+        thing, cls = fact.subject, fact.value.value
+        for narrower, _ in self._pairs(thing, TYPE, self._subclasses.get(cls, ()), "value"):
+            yield "cax-sco", (narrower, cls), (Fact(thing, TYPE, make_iri(narrower)),)
+        for prop, value in self._pairs(thing, "", self._domains.get(cls, ()), "property"):
+            yield "prp-dom", (prop, cls), (Fact(thing, prop, value),)
+        for prop, subject in self._pairs(thing, "", self._ranges.get(cls, ()), "inverse"):
+            yield "prp-rng", (prop, cls), (Fact(subject, prop, thing),)
+
+    def _of_property(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
+        """Yield the reasons of *fact* by a narrower or an inverse property."""
+        for narrower in sorted(self._subproperties.get(fact.property, ())):
+            yield from self._if_known("prp-spo1", (narrower, fact.property), Fact(fact.subject, narrower, fact.value))
+        if isinstance(fact.value, NamedNode):
+            for other in sorted(self._rules.inverses.get(fact.property, ())):
+                rule = "prp-symp" if other == fact.property else "prp-inv"
+                yield from self._if_known(rule, (other, fact.property), Fact(fact.value, other, fact.subject))
+
+    def _of_chain(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
+        """Yield the reasons of *fact* by a chain of properties; a transitive one is a chain of itself."""
+        transitive = [((p, p), p) for p in sorted(self._rules.transitive)]
+        for steps, head in [*self._rules.chains, *transitive]:
+            if head != fact.property:
+                continue
+            nodes = ["?_s", *(f"?n{i}" for i in range(1, len(steps))), "?_o"]
+            pattern = " . ".join(f"{nodes[i]} <{step}> {nodes[i + 1]}" for i, step in enumerate(steps))
+            query = f"SELECT {' '.join(nodes)} WHERE {{ {pattern} }} ORDER BY {' '.join(nodes)}"
+            for row in self._select(query, {"_s": fact.subject, "_o": fact.value}):
+                stops = [from_json(row[node[1:]]) for node in nodes]
+                facts = tuple(Fact(stops[i], step, stops[i + 1]) for i, step in enumerate(steps))
+                yield "prp-trp" if steps == (head, head) else "prp-spo2", (*steps, head), facts
+
+    def _if_known(
+        self, rule: str, terms: tuple[str, ...], fact: Fact
+    ) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
+        """Yield *fact* as the one premise of *rule*, where the version holds it."""
+        bound = {"_s": fact.subject, "_p": NamedNode(fact.property), "_o": fact.value}
+        if self._select("SELECT ?_s ?_p ?_o WHERE { ?_s ?_p ?_o } LIMIT 1", bound):
+            yield rule, terms, (fact,)
+
+    def _pairs(self, thing: Term, prop: str, names: Iterable[str], place: str) -> list[tuple[str, Term]]:
+        """List those of *names* at a *place* of a triple about *thing*, with the term at the other end.
+
+        A triple that is stated goes first, since one that is derived may follow from what it is to explain.
+        As "value": of the property *prop*; as "property": of which *thing* is the subject; as "inverse": the value.
+        """
+        known = " ".join(f"<{name}>" for name in sorted(names))
+        if not known:
+            return []
+        triple = {"value": f"?_s <{prop}> ?name", "property": "?_s ?name ?end", "inverse": "?end ?name ?_s"}[place]
+        stated = f"EXISTS {{ GRAPH ?g {{ {triple} }} FILTER(?g != {DERIVED_TEXT}) }}"
+        pattern = f"VALUES ?name {{ {known} }} {triple} . BIND({stated} AS ?stated)"
+        query = f"SELECT ?name ?end ?_s WHERE {{ {pattern} }} ORDER BY ?name DESC(?stated) ?end"
+        found: dict[str, Term] = {}
+        for row in self._select(query, {"_s": thing}):
+            found.setdefault(row["name"]["value"], from_json(row.get("end", row["name"])))
+        return list(found.items())
+
+    def _constructed(self, rule: Rule, fact: Fact) -> Premises:
+        """Return the premises by which *rule* makes *fact*, or none where it does not."""
+        query = f"{rule.prologue}\nCONSTRUCT {{ {rule.about['premises']} }}\n{rule.where}LIMIT 1"
+        bound = {rule.head[0]: to_json(fact.subject), rule.head[2]: to_json(fact.value)}
+        reply = self._engine.ask(Request(query, bound, graph_type="application/n-triples"))
+        triples = sorted(parse(reply.body, RdfFormat.N_TRIPLES), key=str)
+        return tuple(Fact(t.subject, t.predicate.value, t.object) for t in triples)
+
+    def _select(self, query: str, bound: dict[str, Term]) -> list[dict[str, TermJson]]:
+        """List the solutions of *query* with the variables in *bound* set."""
+        reply = self._engine.ask(Request(query, {name: to_json(term) for name, term in bound.items()}))
+        rows: list[dict[str, TermJson]] = json.loads(reply.body)["results"]["bindings"]
+        return rows
+
+
+@cache
+def load_construct_rules() -> tuple[Rule, ...]:
+    """Load the CONSTRUCT rules, once."""
+    return tuple(read_rule(file) for file in CONSTRUCT_FILES)
+
+
+def _invert_pairs(pairs: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
+    """Invert *pairs*: map each value to its keys."""
+    turned: dict[str, set[str]] = {}
+    for key, values in pairs.items():
+        for value in values:
+            turned.setdefault(value, set()).add(key)
+    return turned

@@ -1,0 +1,192 @@
+"""What publishing counts beforehand, so that a question need not: made once, after the reasoning, from what is true.
+
+Each CONSTRUCT query in `graph/reasoning/summaries` says what one summary holds, over the union of all graphs. They are
+not run: at the size of a country that takes minutes. What is here makes the same triples in one pass over the
+lines of a version, in seconds, and the tests hold it against the queries. Nothing follows from a summary, and no
+summary from another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import re
+from collections import Counter, defaultdict
+from functools import cached_property
+from itertools import combinations, product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, RdfFormat, parse
+
+from ontology.namespaces import DEF, ID, PREFIXES, RDF, SKOS, make_graph_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    Pair = tuple[bytes, bytes]
+    Groups = dict[bytes, set[bytes]]
+
+#: What each summary holds.
+SUMMARY_QUERIES = tuple(sorted((Path(__file__).parent / "summaries").glob("*.rq")))
+#: What the data sets are that the counts are in.
+CUBES_FILE = SUMMARY_QUERIES[0].with_name("cubes.ttl")
+#: The IRI of the named graph that the summaries are in.
+SUMMARY_GRAPH = make_graph_iri("summary")
+#: So many pairs of partners are kept: enough for any list that people read.
+KEPT_PAIRS = 1000
+
+_TYPE = f"<{RDF}type>".encode()
+_TITLE = f"<{SKOS}prefLabel>".encode()
+_READ_PROPERTIES = ("actor", "role", "concerns", "countsFor", "refersTo", "inPlan", "publisher", "sameActionAs")
+_LINKS = {f"<{DEF}{it}>".encode(): it for it in _READ_PROPERTIES}
+_CLASSES = {f"<{DEF}{it}>".encode(): it for it in ("Measure", "Partner", "ActiveRole")}
+#: A text in Dutch with the graph behind it; no other part of a line has a space but a text.
+_DUTCH = re.compile(rb'".*"@nl <[^<> "]*> \.\n', re.DOTALL)
+
+
+def summarise_version(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the summaries of a version as lines of N-Quads, sorted.
+
+    *lines* are those of the version: N-Quads as pyoxigraph writes them, each in a named graph, without blank nodes,
+    with everything that follows.
+    """
+    read = _SummaryInput(lines)
+    made = {
+        *_count_coverage(read),
+        *_count_norms(read),
+        *_count_pairs(read),
+        *_count_shared(read),
+        *_write_search_titles(read),
+    }
+    if made:
+        made.update(str(quad.triple) for quad in parse(CUBES_FILE.read_bytes(), RdfFormat.TURTLE))
+    yield from sorted(f"{triple} <{SUMMARY_GRAPH}> .\n".encode() for triple in made)
+
+
+class _SummaryInput:
+    """What the summaries are made of: who is in which class, what is linked to what, and the Dutch titles."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        """Read *lines* once."""
+        self.classes: dict[str, set[bytes]] = {name: set() for name in _CLASSES.values()}
+        self.links: dict[str, list[Pair]] = {name: [] for name in _LINKS.values()}
+        self.titles: list[Pair] = []
+        for line in lines:
+            subject, prop, rest = line.split(b" ", 2)
+            if name := _LINKS.get(prop):
+                self.links[name].append((subject, rest.partition(b" ")[0]))
+            elif prop == _TYPE:
+                if cls := _CLASSES.get(rest.partition(b" ")[0]):
+                    self.classes[cls].add(subject)
+            elif prop == _TITLE and _DUTCH.fullmatch(rest):
+                self.titles.append((subject, line))
+
+    @cached_property
+    def themes(self) -> Groups:
+        """For each measure the themes that it counts for."""
+        return self.of_measures("countsFor")
+
+    def of_measures(self, name: str) -> Groups:
+        """Group by measure the things that it is linked to by the property called *name*."""
+        measures = self.classes["Measure"]
+        return _group_pairs((it, value) for it, value in self.links[name] if it in measures and value.startswith(b"<"))
+
+    def concerned(self, statements: set[bytes]) -> Groups:
+        """Group by statement, of *statements*, the measures that it concerns."""
+        measures = self.classes["Measure"]
+        return _group_pairs(
+            (it, about) for it, about in self.links["concerns"] if it in statements and about in measures
+        )
+
+    @cached_property
+    def taking(self) -> Groups:
+        """For each measure the partners that have an active role in it."""
+        roles, partners = self.classes["ActiveRole"], self.classes["Partner"]
+        measures = self.concerned({it for it, role in self.links["role"] if role in roles})
+        acting = ((it, actor) for it, actor in self.links["actor"] if actor in partners)
+        return _group_pairs((measure, actor) for it, actor in acting for measure in measures.get(it, ()))
+
+
+def _group_pairs(pairs: Iterable[Pair]) -> Groups:
+    """Group the second items of *pairs* by the first."""
+    found: Groups = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+    return found
+
+
+def _count_coverage(read: _SummaryInput) -> Iterator[str]:
+    """Yield the triples that `coverage.rq` makes: measures counted by partner and theme."""
+    cells: Counter[Pair] = Counter()
+    for measure, partners in read.taking.items():
+        cells.update((partner, theme) for partner in partners for theme in read.themes.get(measure, ()))
+    for (partner, theme), count in cells.items():
+        about = {"countedPartner": partner, "countedTheme": theme}
+        yield from _write_observation("coverage", about, {"measureCount": count})
+
+
+def _count_norms(read: _SummaryInput) -> Iterator[str]:
+    """Yield the triples that `norms.rq` makes: measures and plans counted by norm and theme."""
+    plans = read.of_measures("inPlan")
+    measures = read.concerned({it for it, _ in read.links["refersTo"]})
+    named = ((norm, it) for it, norm in read.links["refersTo"] if norm.startswith(b"<"))
+    cells: dict[Pair, set[bytes]] = defaultdict(set)
+    for norm, reference in named:
+        for measure in measures.get(reference, set()) & plans.keys():
+            for theme in read.themes.get(measure, ()):
+                cells[norm, theme].add(measure)
+    for (norm, theme), found in cells.items():
+        counts = {"measureCount": len(found), "planCount": len(set().union(*(plans[it] for it in found)))}
+        yield from _write_observation("norms", {"countedNorm": norm, "countedTheme": theme}, counts)
+
+
+def _count_pairs(read: _SummaryInput) -> Iterator[str]:
+    """Yield what `pairs.rq` makes, measures by two partners; IRIs are sorted without brackets, as by STR."""
+    shared: Counter[Pair] = Counter()
+    for partners in read.taking.values():
+        shared.update(combinations(sorted(partner[1:-1] for partner in partners), 2))
+    for (one, other), count in heapq.nsmallest(KEPT_PAIRS, shared.items(), key=lambda it: (-it[1], it[0])):
+        about = {"countedPartner": b"<%b>" % one, "countedOther": b"<%b>" % other}
+        yield from _write_observation("pairs", about, {"measureCount": count})
+
+
+def _count_shared(read: _SummaryInput) -> Iterator[str]:
+    """Yield the triples that `shared.rq` makes: measures that two publishers have in common."""
+    publishers, plans = _group_pairs(read.links["publisher"]), _group_pairs(read.links["inPlan"])
+    found: dict[Pair, set[bytes]] = defaultdict(set)
+    for measure, same in read.links["sameActionAs"]:
+        both = ({who for plan in plans.get(it, ()) for who in publishers.get(plan, ())} for it in (measure, same))
+        for one, other in product(*both):
+            if one.startswith(b"<") and other.startswith(b"<") and one[1:-1] < other[1:-1]:
+                found[one, other].add(measure)
+    for (one, other), measures in found.items():
+        about = {"countedPartner": one, "countedOther": other}
+        yield from _write_observation("shared", about, {"measureCount": len(measures)}, measures)
+
+
+def _write_search_titles(read: _SummaryInput) -> Iterator[str]:
+    """Yield the triples that `titles.rq` makes: the title of each measure in lower case."""
+    for measure, line in read.titles:
+        if measure in read.classes["Measure"]:
+            title = next(parse(line, RdfFormat.N_QUADS)).object
+            yield f"{measure.decode()} <{DEF}searchTitle> {Literal(title.value.lower())}"
+
+
+def _write_observation(
+    name: str, about: dict[str, bytes], counts: dict[str, int], measures: Iterable[bytes] = ()
+) -> Iterator[str]:
+    """Yield the triples of an observation in the data set *name* by the dimensions *about*, which name it.
+
+    *measures* are those that were counted, where it names them.
+    """
+    places = {prop: term[1:-1].decode() for prop, term in about.items()}
+    digest = hashlib.sha256(" ".join([name, *places.values()]).encode()).hexdigest()[:32]
+    node = f"<{ID}summary/{digest}>"
+    yield f"{node} <{PREFIXES['qb']}dataSet> <{ID}summary/{name}>"
+    for prop, iri in places.items():
+        yield f"{node} <{DEF}{prop}> <{iri}>"
+    for prop, count in counts.items():
+        yield f'{node} <{DEF}{prop}> "{count}"^^<{PREFIXES["xsd"]}integer>'
+    for measure in measures:
+        yield f"{node} <{DEF}countedMeasure> {measure.decode()}"

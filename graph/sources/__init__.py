@@ -1,0 +1,1 @@
+"""What is read from outside: files of data, the documents that evidence points into, and rules in `.rq` files."""

@@ -1,0 +1,86 @@
+"""The things one can choose: each with its IRI, its local id and its labels."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from graph.engine.store import Request
+from graph.terms import make_iri, to_json
+from ontology.namespaces import DEF, PREFIXES
+from queries.questions.library import load_panel
+
+if TYPE_CHECKING:
+    from graph.engine.store import Engine
+    from queries.questions.question import Parameter
+
+
+#: What was found before, for as long as its engine lives.
+_THINGS_BY_ENGINE: WeakKeyDictionary[Engine, dict[tuple[str, ...], list[Thing]]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing with its IRI, its local id, and its label in each language.
+
+    `broader` is the IRI of what it falls under, `group` what its kind or theme is called in each language, where
+    there is one.
+    """
+
+    iri: str
+    id: str
+    label: dict[str, str]
+    broader: str = ""
+    group: dict[str, str] = field(default_factory=dict)
+
+
+def list_things(engine: Engine, name: str) -> list[Thing]:
+    """List every thing of our class *name*, by local id."""
+    return _find_things(engine, "things", {"_class": f"{DEF}{name}"})
+
+
+def list_concepts(engine: Engine, name: str) -> list[Thing]:
+    """List every concept of our scheme *name*, by local id."""
+    return _find_things(engine, "concepts", {"_scheme": f"{PREFIXES['scheme']}{name}"})
+
+
+def list_choices(engine: Engine, parameter: Parameter) -> list[Thing]:
+    """List the things that *parameter* can be set to; none for a day or a text."""
+    match parameter.type:
+        case "thing":
+            return [thing for name in parameter.of.split() for thing in list_things(engine, name)]
+        case "concept":
+            return list_concepts(engine, parameter.of)
+        case _:
+            return []
+
+
+def find_thing(engine: Engine, name: str, local_id: str) -> Thing | None:
+    """Find the thing of our class *name* with *local_id*; None where there is none."""
+    return next((thing for thing in list_things(engine, name) if thing.id == local_id), None)
+
+
+def _find_things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
+    """Find the things of the panel *name* with *values* bound; asked once, as an engine holds one version."""
+    kept = _THINGS_BY_ENGINE.setdefault(engine, {})
+    key = (name, *values.values())
+    if key not in kept:
+        kept[key] = _ask_things(engine, name, values)
+    return kept[key]
+
+
+def _ask_things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
+    """Ask for the things that the panel *name* finds with *values* bound."""
+    request = Request(load_panel(name), {variable: to_json(make_iri(value)) for variable, value in values.items()})
+    found: dict[str, Thing] = {}
+    for row in json.loads(engine.ask(request).body)["results"]["bindings"]:
+        key = row["thing"]["value"]
+        broader = row["broader"]["value"] if "broader" in row else ""
+        thing = found.setdefault(key, Thing(key, row["id"]["value"], {}, broader))
+        language = row["label"].get("xml:lang", "")
+        thing.label[language] = row["label"]["value"]
+        if "group" in row:
+            thing.group.setdefault(language, row["group"]["value"])
+    return list(found.values())

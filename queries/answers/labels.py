@@ -1,0 +1,43 @@
+"""What a concept is called: answers hold its local id, people read its label."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from graph.engine.store import Request
+from queries.questions.library import load_panel
+
+if TYPE_CHECKING:
+    from graph.engine.store import Engine
+    from queries.answers.answer import Value
+    from queries.questions.question import Column
+
+Labels = dict[tuple[str, str], dict[str, str]]
+
+#: What was found before, for as long as its engine lives: an engine holds one version.
+_LABELS_BY_ENGINE: WeakKeyDictionary[Engine, Labels] = WeakKeyDictionary()
+
+
+def read_concept_labels(engine: Engine) -> Labels:
+    """Read the labels of each concept, by scheme and local id, and then by language."""
+    if engine not in _LABELS_BY_ENGINE:
+        found: Labels = {}
+        for row in json.loads(engine.ask(Request(load_panel("labels"))).body)["results"]["bindings"]:
+            of_concept = found.setdefault((row["scheme"]["value"], row["id"]["value"]), {})
+            of_concept[row["label"].get("xml:lang", "")] = row["label"]["value"]
+        _LABELS_BY_ENGINE[engine] = found
+    return _LABELS_BY_ENGINE[engine]
+
+
+def find_concept_label(engine: Engine, scheme: str, local_id: Value, language: str) -> str:
+    """Find the label of a concept in *language*; an unknown one shows its local id."""
+    return read_concept_labels(engine).get((scheme, str(local_id)), {}).get(language, str(local_id))
+
+
+def format_value(engine: Engine, column: Column, value: Value, language: str) -> str:
+    """Format *value* of *column* as people read it; empty where it is absent."""
+    if value is None:
+        return ""
+    return find_concept_label(engine, column.of, value, language) if column.type == "concept" else str(value)

@@ -1,0 +1,115 @@
+"""A part of an answer: the rows with certain values, in another order; and the values by which one can choose."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph.errors import BadParameter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from queries.answers.answer import Answer, Row, Value
+    from queries.questions.question import Column
+
+    ValueFormatter = Callable[[Column, Value], str]
+
+#: A facet has at least two values, and no more than one can oversee.
+FEWEST_VALUES, MOST_VALUES = 2, 40
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rows, by the value of a column as people read it, and by which they are sorted ('-': downwards)."""
+
+    only: Mapping[str, str]
+    sort: str = ""
+
+    def __bool__(self) -> bool:
+        """Say whether it leaves anything out or puts anything in another order."""
+        return bool(self.only or self.sort)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A column by whose values one can choose, each with the number of rows it would leave, most first."""
+
+    column: Column
+    values: list[tuple[str, int]]
+    chosen: str
+
+
+def select_rows(answer: Answer, selection: Selection, shown: ValueFormatter) -> Answer:
+    """Select the rows of *answer* that *selection* asks for; *shown* formats a value as people read it.
+
+    :raises BadParameter: when it names a column that the answer has not.
+    """
+    chosen = [(_find_column(answer, f"only.{name}", name), value) for name, value in selection.only.items()]
+    places = [
+        place for place, row in enumerate(answer.rows) if all(shown(it, row[it.name]) == value for it, value in chosen)
+    ]
+    if selection.sort:
+        column = _find_column(answer, "sort", selection.sort.removeprefix("-"))
+        places = _sort_places(places, answer.rows, column, shown, down=selection.sort.startswith("-"))
+    solutions = [answer.solutions[place] for place in places] if answer.solutions else []
+    rows = [answer.rows[place] for place in places]
+    return replace(answer, rows=rows, solutions=solutions, only=selection.only, sort=selection.sort)
+
+
+def list_facets(answer: Answer, selection: Selection, shown: ValueFormatter) -> list[Facet]:
+    """List the facets of *answer*, counted over the rows that the other choices in *selection* leave."""
+    found = []
+    for column in answer.columns:
+        everything = {shown(column, row[column.name]) for row in answer.rows}
+        if column.type not in ("concept", "text") or not FEWEST_VALUES <= len(everything) <= MOST_VALUES:
+            continue
+        if len(everything) == len(answer.rows) and column.type == "text":
+            continue
+        others = Selection({name: value for name, value in selection.only.items() if name != column.name})
+        left = Counter(shown(column, row[column.name]) for row in select_rows(answer, others, shown).rows)
+        values = sorted(left.items(), key=lambda it: (-it[1], to_sort_key(it[0])))
+        found.append(Facet(column, values, selection.only.get(column.name, "")))
+    return found
+
+
+def to_sort_key(text: str) -> str:
+    """Convert *text* to what it is sorted by: without regard to case and accents.
+
+    >>> to_sort_key("Één")
+    'een'
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _find_column(answer: Answer, parameter: str, name: str) -> Column:
+    """Find the column of *answer* called *name*, which *parameter* asks for."""
+    found = answer.question.column(name)
+    if found is None:
+        known = ", ".join(column.name for column in answer.columns)
+        raise BadParameter(
+            parameter,
+            "This answer has no column %(name)r for %(parameter)r. Columns: %(known)s.",
+            name=name[:80],
+            known=known,
+        )
+    return found
+
+
+def _sort_places(places: list[int], rows: list[Row], column: Column, shown: ValueFormatter, *, down: bool) -> list[int]:
+    """Sort *places* of *rows* by *column*; what is absent comes last, and equals stay as they were."""
+
+    def key(place: int) -> tuple[bool, float, str]:
+        value = rows[place][column.name]
+        number = isinstance(value, int | float)
+        return (
+            not number,
+            float(value) if isinstance(value, int | float) else 0.0,
+            "" if number else to_sort_key(shown(column, value)),
+        )
+
+    present = [place for place in places if rows[place][column.name] is not None]
+    return [*sorted(present, key=key, reverse=down), *(place for place in places if rows[place][column.name] is None)]

@@ -1,0 +1,128 @@
+"""What is given for a parameter becomes a term, or is refused with what would be accepted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graph.errors import BadParameter
+from graph.terms import TermJson, make_literal, to_json
+from ontology.namespaces import PREFIXES
+from queries.answers.choices import list_choices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
+    from graph.engine.store import Engine
+    from queries.questions.question import Parameter
+
+#: As many characters as a text may have, and as a message repeats of a value.
+LONGEST_TEXT = 200
+LONGEST_SHOWN = 80
+#: As many choices as fit in a message.
+MOST_LISTED = 12
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?P<fraction>\.[0-9]{1,6})?", re.ASCII)
+
+
+def parse_value(engine: Engine, parameter: Parameter, value: str) -> TermJson:
+    """Parse *value* as a term for *parameter*; a thing is named by its IRI or its local id.
+
+    :raises BadParameter: when it names none; the error says what would be accepted.
+    """
+    reader = _PARSERS.get(parameter.type)
+    return reader(parameter, value) if reader else _find_choice(engine, parameter, value)
+
+
+def _find_choice(engine: Engine, parameter: Parameter, value: str) -> TermJson:
+    """Find the IRI of what *value* names among the choices that the graph has for *parameter*."""
+    candidates = list_choices(engine, parameter)
+    found = next((it for it in candidates if value in (it.iri, it.id)), None)
+    return (
+        {"type": "uri", "value": found.iri} if found else _refuse_value(parameter, value, [it.id for it in candidates])
+    )
+
+
+def _parse_option(parameter: Parameter, value: str) -> TermJson:
+    """Parse *value* as one of the options of *parameter*."""
+    if value not in parameter.options:
+        _refuse_value(parameter, value, list(parameter.options))
+    return to_json(make_literal(value))
+
+
+def _refuse_value(parameter: Parameter, value: str, known: list[str]) -> NoReturn:
+    """Refuse *value*, which is none of those that are *known*."""
+    raise BadParameter(
+        parameter.name,
+        "%(value)r is not a value of parameter %(parameter)r. Known: %(known)s.",
+        value=value[:LONGEST_SHOWN],
+        known=", ".join(known[:MOST_LISTED]) + (", …" if len(known) > MOST_LISTED else ""),
+    )
+
+
+def _parse_day(parameter: Parameter, value: str) -> TermJson:
+    """Parse *value* as a day."""
+    try:
+        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
+    except ValueError as error:
+        raise BadParameter(
+            parameter.name,
+            "%(value)r is not a day for parameter %(parameter)r. Write it as 2020-01-31.",
+            value=value[:LONGEST_SHOWN],
+        ) from error
+    return _make_literal(day.isoformat(), "date")
+
+
+def _parse_year(parameter: Parameter, value: str) -> TermJson:
+    """Parse *value* as a year."""
+    if not _YEAR.fullmatch(value):
+        raise BadParameter(
+            parameter.name,
+            "%(value)r is not a year for parameter %(parameter)r. Write it in four digits, as 2020.",
+            value=value[:LONGEST_SHOWN],
+        )
+    return _make_literal(value, "integer")
+
+
+def _parse_number(parameter: Parameter, value: str) -> TermJson:
+    """Parse *value* as a number, whole where it is written so."""
+    found = _NUMBER.fullmatch(value)
+    if not found:
+        raise BadParameter(
+            parameter.name,
+            "%(value)r is not a number for parameter %(parameter)r. Write it in digits, with a point before decimals, "
+            "as 25000 or 0.5.",
+            value=value[:LONGEST_SHOWN],
+        )
+    return _make_literal(value, "decimal" if found["fraction"] else "integer")
+
+
+def _parse_text(parameter: Parameter, value: str) -> TermJson:
+    """Parse *value* as text: one line that shows as it is read."""
+    hidden = any(unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") for sign in value)
+    if hidden or len(value) > LONGEST_TEXT or not value.strip():
+        raise BadParameter(
+            parameter.name,
+            "The text for parameter %(parameter)r does not do. Give one line of at most %(limit)s characters, without "
+            "signs that are not seen.",
+            limit=LONGEST_TEXT,
+        )
+    return to_json(make_literal(value.strip()))
+
+
+def _make_literal(value: str, datatype: str) -> TermJson:
+    """Make a literal of *value*, with one of the datatypes of XML Schema."""
+    return {"type": "literal", "value": value, "datatype": f"{PREFIXES['xsd']}{datatype}"}
+
+
+_PARSERS: dict[str, Callable[[Parameter, str], TermJson]] = {
+    "choice": _parse_option,
+    "date": _parse_day,
+    "year": _parse_year,
+    "number": _parse_number,
+    "text": _parse_text,
+}

@@ -1,0 +1,218 @@
+"""What changed between two versions, in words: what came and went, and what policy makers would say of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from queries.answers.answer import ask, ask_rows
+from queries.questions.library import find_question, load_panel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graph.engine.store import Engine
+    from queries.answers.answer import Row
+
+#: How a thing of a class is called, and more than one; a class that is not here is called by its label.
+NOUNS = {
+    "nl": {
+        "Measure": ("maatregel", "maatregelen"),
+        "Goal": ("doel", "doelen"),
+        "Duty": ("plicht", "plichten"),
+        "Power": ("bevoegdheid", "bevoegdheden"),
+        "DataSharing": ("gegevensdeling", "gegevensdelingen"),
+        "Partner": ("partner", "partners"),
+        "Cooperation": ("samenwerking van twee partners", "samenwerkingen van twee partners"),
+    },
+    "en": {
+        "Measure": ("measure", "measures"),
+        "Goal": ("goal", "goals"),
+        "Duty": ("duty", "duties"),
+        "Power": ("power", "powers"),
+        "DataSharing": ("data sharing", "data sharings"),
+        "Partner": ("partner", "partners"),
+        "Cooperation": ("cooperation of two partners", "cooperations of two partners"),
+    },
+}
+#: What there is once a gap is closed, by the kind of the gap.
+GAP_FILLERS = {
+    "nl": {
+        "owner": "een eigenaar",
+        "deadline": "een einddatum",
+        "indicator": "een indicator",
+        "legal_basis": "een rechtsgrond",
+        "money": "geld",
+    },
+    "en": {
+        "owner": "an owner",
+        "deadline": "a deadline",
+        "indicator": "an indicator",
+        "legal_basis": "a legal basis",
+        "money": "money",
+    },
+}
+#: What happened, to one and to more than one.
+VERBS = {
+    "nl": {
+        "gained": ("kreeg", "kregen"),
+        "lost": ("verloor", "verloren"),
+        "new": ("is nieuw", "zijn nieuw"),
+        "gone": ("is weg", "zijn weg"),
+    },
+    "en": {
+        "gained": ("got", "got"),
+        "lost": ("lost", "lost"),
+        "new": ("is new", "are new"),
+        "gone": ("is gone", "are gone"),
+    },
+}
+COUNT_TEXTS = {"nl": ("{0} erbij", "{0} weg"), "en": ("{0} new", "{0} gone")}
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What the sentences about a difference need of one version.
+
+    `classes` gives the label of each class, `things` the class of each thing; the others give the label of each gap (by
+    kind and node), of each partner, and of each cooperation (by the two partners and the subject).
+    """
+
+    classes: Mapping[str, str]
+    things: Mapping[str, str]
+    gaps: Mapping[Key, str]
+    partners: Mapping[Key, str]
+    cooperations: Mapping[Key, str]
+
+
+@dataclass(frozen=True)
+class ClassCount:
+    """How many things of a class came and went."""
+
+    cls: str
+    label: str
+    new: int
+    gone: int
+
+    def text(self, language: str) -> str:
+        """Format the count as a line, such as 'Maatregel: 3 erbij, 1 weg'."""
+        numbers = zip(COUNT_TEXTS[language], (self.new, self.gone), strict=True)
+        told = ", ".join(words.format(number) for words, number in numbers if number)
+        return f"{self.label[:1].upper()}{self.label[1:]}: {told}"
+
+
+@dataclass(frozen=True)
+class ChangeSentence:
+    """What happened to things of one class, such as '3 maatregelen kregen een eigenaar', with their labels and keys."""
+
+    text: str
+    cls: str
+    change: str
+    about: str
+    things: tuple[tuple[str, Key], ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changed, in one language."""
+
+    counts: list[ClassCount]
+    sentences: list[ChangeSentence]
+
+    def to_json(self) -> dict[str, object]:
+        """Describe the difference as plain values; a cooperation has the IRIs of its partners and subject."""
+        return {
+            "counts": [{"class": it.cls, "label": it.label, "new": it.new, "gone": it.gone} for it in self.counts],
+            "sentences": [
+                {
+                    "text": it.text,
+                    "class": it.cls,
+                    "change": it.change,
+                    "about": it.about,
+                    "things": [{"label": label, "iris": list(iris)} for label, iris in it.things],
+                }
+                for it in self.sentences
+            ],
+        }
+
+
+def take_snapshot(engine: Engine, language: str) -> Snapshot:
+    """Ask *engine*, which holds one version, for a `Snapshot` of it, with labels in *language*."""
+    terms = ask_rows(engine, load_panel("model-terms"), {}, language)
+    things = ask_rows(engine, load_panel("stated-things"), {}, language)
+    pair, label = ("actor_a", "actor_b", "subject"), "{actor_a_label}, {actor_b_label}: {subject_label}"
+    return Snapshot(
+        classes={_to_local_id(row["term"]): str(row["term_label"]) for row in terms if row["kind"] == "class"},
+        things={str(row["thing"]): _to_local_id(row["class"]) for row in things},
+        gaps=_label_rows(_answer_question(engine, "gaps", language), ("kind", "node"), "{node_label}"),
+        partners=_label_rows(_answer_question(engine, "partners", language), ("actor",), "{actor_label}"),
+        cooperations=_label_rows(_answer_question(engine, "cooperation", language), pair, label),
+    )
+
+
+def compare_snapshots(old: Snapshot, new: Snapshot, language: str) -> Difference:
+    """Describe what changed from *old* to *new*, in *language*."""
+    sentences = [
+        *_iter_gap_changes(old, new, language),
+        *_iter_new_and_gone("Partner", old.partners, new.partners, language),
+        *_iter_new_and_gone("Cooperation", old.cooperations, new.cooperations, language),
+    ]
+    return Difference(_count_changes(old, new), sentences)
+
+
+def _count_changes(old: Snapshot, new: Snapshot) -> list[ClassCount]:
+    """Count how many things of each class came and went, sorted by label."""
+    come = Counter(cls for thing, cls in new.things.items() if thing not in old.things)
+    gone = Counter(cls for thing, cls in old.things.items() if thing not in new.things)
+    labels = {**old.classes, **new.classes}
+    found = [ClassCount(cls, labels.get(cls, cls), come[cls], gone[cls]) for cls in come.keys() | gone.keys()]
+    return sorted(found, key=lambda count: (count.label, count.cls))
+
+
+def _iter_gap_changes(old: Snapshot, new: Snapshot, language: str) -> Iterable[ChangeSentence]:
+    """Yield what things in both versions gained and lost: a gap was closed, or is there since."""
+    both = old.things.keys() & new.things.keys()
+    for kind, filled in GAP_FILLERS[language].items():
+        for change, before, after in (("gained", old.gaps, new.gaps), ("lost", new.gaps, old.gaps)):
+            found: dict[str, list[tuple[str, Key]]] = defaultdict(list)
+            for (gap, node), label in before.items():
+                if gap == kind and node in both and (gap, node) not in after:
+                    found[new.things[node]].append((label, (node,)))
+            for cls, things in sorted(found.items()):
+                noun = NOUNS[language].get(cls) or (new.classes.get(cls, cls),) * 2
+                text = f"{_describe_change(noun, change, len(things), language)} {filled}"
+                yield ChangeSentence(text, cls, change, kind, tuple(sorted(things)))
+
+
+def _iter_new_and_gone(
+    cls: str, old: Mapping[Key, str], new: Mapping[Key, str], language: str
+) -> Iterable[ChangeSentence]:
+    """Yield what of class *cls* is in *new* only, and what is in *old* only."""
+    for change, here, there in (("new", new, old), ("gone", old, new)):
+        things = sorted((label, key) for key, label in here.items() if key not in there)
+        if things:
+            text = _describe_change(NOUNS[language][cls], change, len(things), language)
+            yield ChangeSentence(text, cls, change, cls.lower(), tuple(things))
+
+
+def _describe_change(noun: tuple[str, str], change: str, count: int, language: str) -> str:
+    """Describe in words that *change* happened to *count* things called *noun*."""
+    return f"{count} {noun[count != 1]} {VERBS[language][change][count != 1]}"
+
+
+def _answer_question(engine: Engine, name: str, language: str) -> list[Row]:
+    """Ask the question called *name* and return the rows of its answer."""
+    return ask(engine, find_question(name), {}, language).rows
+
+
+def _label_rows(found: Iterable[Row], key: Key, label: str) -> dict[Key, str]:
+    """Format *label*, a template that names columns, for each of the rows *found*, by its *key*."""
+    return {tuple(str(row[name]) for name in key): label.format(**row) for row in found}
+
+
+def _to_local_id(iri: object) -> str:
+    """Return the local id of the term *iri*."""
+    return str(iri).rsplit("#", 1)[-1]

@@ -1,0 +1,1 @@
+"""An answer as a file: for programs, for an office, and as linked data."""

@@ -1,0 +1,88 @@
+"""An answer as rows of text: JSON, CSV for programs, CSV for a spreadsheet in Dutch, and a table for a terminal."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from queries.answers.trust import assess_trust
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from queries.answers.answer import Answer, Value
+
+#: A spreadsheet program reads a cell that begins so as a formula (OWASP, CSV injection); the last four are full width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_WIDEST = 60
+_ROWS = {"nl": "rijen", "en": "rows"}
+
+
+def to_answer_json(answer: Answer, version: str) -> bytes:
+    """Write *answer* over data *version* as the JSON that the routes under `/api/v1` promise."""
+    columns = [{"name": c.name, "label": c.label[answer.language], "type": c.type} for c in answer.columns]
+    body: dict[str, object] = {
+        "question": answer.question.name,
+        "version": version,
+        "parameters": dict(answer.parameters),
+        "columns": columns,
+        "rows": answer.rows,
+        "count": len(answer.rows),
+        "trust": assess_trust(answer).to_json(answer.language),
+    }
+    if answer.question.counted:
+        body["basis"] = "derived"
+    return json.dumps(body, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def to_csv(answer: Answer) -> bytes:
+    """Write *answer* as CSV (RFC 4180) in UTF-8 with a byte order mark, so that Excel reads it right."""
+    return _write_csv(answer, ",", _defuse_formula)
+
+
+def to_excel_csv(answer: Answer) -> bytes:
+    """Write *answer* as CSV that a Dutch Excel opens in columns: with semicolons, and commas before decimals."""
+    return _write_csv(answer, ";", _to_dutch)
+
+
+def to_table(answer: Answer, version: str) -> bytes:
+    """Write *answer* as a table for a terminal, without IRIs; what it rests on and *version* stand under it."""
+    columns = [column for column in answer.columns if column.type != "thing"]
+    cells = [[column.label[answer.language] for column in columns]]
+    cells += [["" if row[c.name] is None else str(row[c.name]) for c in columns] for row in answer.rows]
+    widths = [min(_WIDEST, max(len(line[i]) for line in cells)) for i in range(len(columns))]
+    ruled = [cells[0], ["-" * width for width in widths], *cells[1:]]
+    lines = [
+        "  ".join(_fit_width(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in ruled
+    ]
+    bases = "".join(f", {count} {basis}" for basis, count in assess_trust(answer).bases.items())
+    under = f"{len(answer.rows)} {_ROWS[answer.language]}{bases} ({version[:12]})"
+    return "\n".join([*lines, "", under, ""]).encode()
+
+
+def _write_csv(answer: Answer, delimiter: str, shown: Callable[[Value], Value]) -> bytes:
+    """Write *answer* as CSV with *delimiter* between its cells, each as *shown* returns it."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerow([column.name for column in answer.columns])
+    for row in answer.rows:
+        writer.writerow([shown(row[column.name]) for column in answer.columns])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _defuse_formula(value: Value) -> Value:
+    """Quote *value* where a spreadsheet would take it for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _to_dutch(value: Value) -> Value:
+    """Format *value* as Dutch writes it, with a decimal comma, and never as a formula."""
+    return str(value).replace(".", ",") if isinstance(value, float) else _defuse_formula(value)
+
+
+def _fit_width(cell: str, width: int) -> str:
+    """Cut or pad *cell* to exactly *width* characters."""
+    cell = " ".join(cell.split())
+    return (cell if len(cell) <= width else cell[: width - 1] + "…").ljust(width)

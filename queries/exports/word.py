@@ -1,0 +1,123 @@
+"""A memo as a Word document (DOCX), with styles, a table whose head is repeated, and links that can be followed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from graph.terms import to_xml_text
+from queries.exports.zip_file import strip_timestamps
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table
+
+    from queries.exports.memo import Memo
+
+_SMALL = 8
+#: From so many columns on, a table is set on its side.
+_WIDE = 6
+#: The width and height of the paper, in millimetres (ISO 216).
+_A4 = (210, 297)
+#: A column is as wide as its longest text, counted in characters, within these bounds, and the room beside it.
+_NARROWEST, _WIDEST, _BESIDE = 6, 40, 6
+
+
+def to_docx(memo: Memo) -> bytes:
+    """Write *memo* as a Word document."""
+    from docx import Document  # noqa: PLC0415  slow to load, and few answers are documents
+
+    document = Document()
+    texts = memo.texts
+    _prepare_document(document, memo)
+    document.add_heading(to_xml_text(memo.title), 0)
+    document.add_heading(texts["question"], 1)
+    document.add_paragraph(to_xml_text(memo.question))
+    for name, value in memo.choices:
+        document.add_paragraph(f"{to_xml_text(name)}: {to_xml_text(value)}", style="List Bullet")
+    document.add_heading(texts["answer"], 1)
+    document.add_paragraph(memo.trust)
+    _add_table(document, memo)
+    document.add_heading(texts["method"], 1)
+    for text in memo.method:
+        document.add_paragraph(to_xml_text(text))
+    _add_origin(document, memo)
+    out = BytesIO()
+    document.save(out)
+    return strip_timestamps(out.getvalue())
+
+
+def _prepare_document(document: Document, memo: Memo) -> None:
+    """Set the language, properties and paper of *document*; a wide table gets a page in landscape."""
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415  as above
+    from docx.oxml.ns import qn  # noqa: PLC0415  as above
+    from docx.shared import Mm  # noqa: PLC0415  as above
+
+    properties = document.core_properties
+    properties.title, properties.author = to_xml_text(memo.title), "Samendoen"
+    properties.comments = memo.provenance.version
+    properties.language = memo.language
+    fonts = document.styles.element.find(f".//{qn('w:lang')}")
+    if fonts is not None:
+        fonts.set(qn("w:val"), {"nl": "nl-NL", "en": "en-GB"}[memo.language])
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(_A4[0]), Mm(_A4[1])
+    if len(memo.head) >= _WIDE:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(_A4[1]), Mm(_A4[0])
+
+
+def _add_table(document: Document, memo: Memo) -> None:
+    """Add the rows of *memo* to *document*, or say that there are none."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415  as above
+    from docx.shared import Emu, Pt  # noqa: PLC0415  as above
+
+    if not memo.rows:
+        document.add_paragraph(memo.texts["none"])
+        return
+    table = document.add_table(rows=1 + len(memo.rows), cols=len(memo.head), style="Light Grid Accent 1")
+    _repeat_head(table)
+    section = document.sections[0]
+    room = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
+    widths = [Emu(int(room * share)) for share in _divide_width(memo)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # some programs read the width of a column, others that of its cells
+    # A row or cell of this library is looked up anew each time, so each is asked for once.
+    for row, texts in zip(table.rows, (memo.head, *memo.rows), strict=True):
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width = widths[place]
+            paragraph = cell.paragraphs[0]
+            paragraph.add_run(to_xml_text(text)).font.size = Pt(_SMALL)
+            if place in memo.numbers:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _divide_width(memo: Memo) -> list[float]:
+    """Divide the width over the columns of *memo*, as a fraction for each."""
+    longest = [max(len(text) for text in column) for column in zip(memo.head, *memo.rows, strict=True)]
+    wanted = [min(max(length, _NARROWEST), _WIDEST) + _BESIDE for length in longest]
+    return [width / sum(wanted) for width in wanted]
+
+
+def _repeat_head(table: Table) -> None:
+    """Repeat the head of *table* on every page, and break no row over two pages."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415  as above
+
+    table.autofit = False
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  docx has no call for it
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  as above
+
+
+def _add_origin(document: Document, memo: Memo) -> None:
+    """Add to *document* the sources, the version, and the URL that gives the answer again."""
+    texts, provenance = memo.texts, memo.provenance
+    document.add_heading(texts["sources"], 1)
+    for source in memo.sources:
+        parts = filter(None, (source.label, source.address, source.identifier))
+        document.add_paragraph(to_xml_text("; ".join(parts)), style="List Bullet")
+    made = f" {texts['made']} {provenance.created}" if provenance.created else ""
+    document.add_paragraph(f"{texts['version']}: {provenance.version}{made}")
+    if provenance.address:
+        document.add_paragraph(f"{texts['address']}: {provenance.address}")
+        document.add_paragraph(texts["again"])

@@ -1,0 +1,120 @@
+"""An answer as a workbook: the rows with real numbers and days, what was asked of what, and what codes mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from graph.terms import to_xml_text
+from queries.answers.labels import format_value
+from queries.exports.memo import build_memo
+from queries.exports.zip_file import strip_timestamps
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from graph.engine.store import Engine
+    from queries.answers.answer import Answer, Value
+    from queries.answers.provenance import Provenance
+    from queries.exports.memo import Memo
+
+_WIDEST = 60
+_SHEETS = {"nl": ("Antwoord", "Vraag", "Codes"), "en": ("Answer", "Question", "Codes")}
+_DAY_FORMAT = "yyyy-mm-dd"
+
+
+def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance) -> bytes:
+    """Write *answer*, which has *provenance*, as a workbook; *engine* holds the version that it was asked of."""
+    from openpyxl import Workbook  # noqa: PLC0415  slow to load, and few answers are spreadsheets
+
+    book = Workbook()
+    names = _SHEETS[answer.language]
+    sheet = book.worksheets[0]
+    sheet.title = names[0]
+    _fill_rows(sheet, answer)
+    _write_about(book.create_sheet(names[1]), build_memo(engine, answer, provenance), answer)
+    codes = _list_codes(engine, answer)
+    if codes:
+        _write_lines(book.create_sheet(names[2]), codes)
+    out = BytesIO()
+    book.save(out)
+    return strip_timestamps(out.getvalue())
+
+
+def _fill_rows(sheet: Worksheet, answer: Answer) -> None:
+    """Put the rows of *answer* in *sheet*, under a head that stays and can be filtered by."""
+    from openpyxl.styles import Font  # noqa: PLC0415  as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  as above
+
+    for number, column in enumerate(answer.columns, 1):
+        _set_cell(sheet.cell(1, number), column.label[answer.language])
+        sheet.cell(1, number).font = Font(bold=True)
+        longest = max([len(str(row[column.name] or "")) for row in answer.rows] + [len(column.label["nl"]) + 4])
+        sheet.column_dimensions[get_column_letter(number)].width = min(longest, _WIDEST) + 2
+        for place, row in enumerate(answer.rows, 2):
+            _set_cell(
+                sheet.cell(place, number), _to_day(row[column.name]) if column.type == "date" else row[column.name]
+            )
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _write_about(sheet: Worksheet, about: Memo, answer: Answer) -> None:
+    """Write in *sheet* what was asked, of which version, how the answer is read, and where it comes from."""
+    texts, provenance = about.texts, about.provenance
+    lines: list[tuple[str, str]] = [
+        (texts["question"], about.question),
+        (answer.question.name, about.title),
+        *about.choices,
+        *((name, value) for name, value in answer.parameters.items()),
+        (texts["version"], provenance.version),
+        *([("", f"{texts['made']} {provenance.created}")] if provenance.created else []),
+        *([(texts["address"], provenance.address)] if provenance.address else []),
+        (texts["answer"], about.trust),
+        *((texts["method"] if place == 0 else "", text) for place, text in enumerate(about.method)),
+        *((texts["sources"], "; ".join(filter(None, (it.label, it.address, it.identifier)))) for it in about.sources),
+        ("SPARQL", answer.sparql),
+    ]
+    _write_lines(sheet, lines)
+
+
+def _write_lines(sheet: Worksheet, lines: list[tuple[str, str]]) -> None:
+    """Put *lines* in *sheet*, each with its name before it."""
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415  as above
+
+    for place, (name, value) in enumerate(lines, 1):
+        _set_cell(sheet.cell(place, 1), name)
+        _set_cell(sheet.cell(place, 2), value)
+        sheet.cell(place, 1).font = Font(bold=True)
+        sheet.cell(place, 2).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions["A"].width = _WIDEST / 2
+    sheet.column_dimensions["B"].width = _WIDEST * 2
+
+
+def _list_codes(engine: Engine, answer: Answer) -> list[tuple[str, str]]:
+    """List each code in *answer* with what it means, in the order of the columns."""
+    found: dict[str, str] = {}
+    for column in answer.columns:
+        if column.type == "concept":
+            codes = {str(row[column.name]) for row in answer.rows if row[column.name] is not None}
+            found |= {code: format_value(engine, column, code, answer.language) for code in sorted(codes)}
+    return list(found.items())
+
+
+def _to_day(value: Value) -> Value | date:
+    """Convert *value* to a day where it is one."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return value
+
+
+def _set_cell(cell: Cell | MergedCell, value: Value | date) -> None:
+    """Put *value* in *cell*; text stays text, also where it begins with '='."""
+    cell.value = to_xml_text(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+    if isinstance(value, date):
+        cell.number_format = _DAY_FORMAT

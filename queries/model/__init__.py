@@ -1,0 +1,1 @@
+"""The model documented, out of the graph itself."""

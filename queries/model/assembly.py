@@ -1,0 +1,181 @@
+"""Put together what one reads of the model, from the rows of the panels; all of it is in the graph."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from ontology.namespaces import DEF, compact_iri
+from queries.answers.answer import ask_rows
+from queries.model.documentation import (
+    Documentation,
+    Example,
+    ListValue,
+    Name,
+    ShapeRule,
+    Standard,
+    Term,
+    Topic,
+    ValueList,
+)
+from queries.questions.library import load_panel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.engine.store import Engine
+    from queries.answers.answer import Row
+
+
+def build_documentation(engine: Engine, language: str) -> Documentation:
+    """Build the documentation of the model in *language*."""
+    lists = _build_lists(_ask_panel(engine, "lists", language))
+    topics = _build_topics(_ask_panel(engine, "terms", language), _TermFacts(engine, language, lists))
+    terms = [term for topic in topics for term in topic.terms]
+    return Documentation(topics, lists, _build_standards(_ask_panel(engine, "standards", language), terms))
+
+
+class _TermFacts:
+    """What the panels say of each term, by its IRI."""
+
+    def __init__(self, engine: Engine, language: str, lists: Iterable[ValueList]) -> None:
+        """Ask every panel once."""
+        self.kin = _group_kin(_ask_panel(engine, "kinship", language))
+        self.traits = _group_values(_ask_panel(engine, "traits", language), "trait")
+        self.chains = _group_chains(_ask_panel(engine, "chains", language))
+        self.rules = _group_rules(_ask_panel(engine, "rules", language))
+        self.lists: dict[str, list[Name]] = defaultdict(list)
+        for it in lists:
+            for cls in it.classes:
+                self.lists[cls.iri].append(Name(it.iri, it.label))
+        self.examples = {str(row["term"]): _build_example(row) for row in _ask_panel(engine, "examples", language)}
+        for row in _select_best(_ask_panel(engine, "uses", language), language):
+            self.examples[str(row["term"])] = _build_example(row)
+
+    def term(self, row: Row) -> Term:
+        """Build the term of *row* with all that is said of it."""
+        iri = str(row["term"])
+        return Term(
+            iri=iri,
+            id=str(row["term_id"]),
+            kind=str(row["kind"]),
+            label=str(row["term_label"]),
+            definition=str(row["definition"]),
+            kin=dict(self.kin[iri]),
+            traits=self.traits[iri],
+            chains=self.chains[iri],
+            rules=self.rules[iri],
+            lists=self.lists[iri],
+            example=self.examples.get(iri),
+        )
+
+
+def _ask_panel(engine: Engine, name: str, language: str) -> list[Row]:
+    """Ask for the rows of the panel about *name* in the model."""
+    return ask_rows(engine, load_panel(f"model-{name}"), {}, language)
+
+
+def _make_name(iri: object, label: object) -> Name:
+    """Make the name of *iri*: its *label*, else its compact IRI where it is a term, else its last part."""
+    short = compact_iri(str(iri))
+    return Name(str(iri), str(label or (short if "#" in str(iri) or "/" not in short else short.rsplit("/", 1)[-1])))
+
+
+def _group_values(found: Iterable[Row], column: str) -> dict[str, list[str]]:
+    """Group the values of *column* by term."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for row in found:
+        groups[str(row["term"])].append(str(row[column]))
+    return groups
+
+
+def _group_kin(found: Iterable[Row]) -> dict[str, dict[str, list[Name]]]:
+    """Group the other terms by term and relation; what is above it in a standard is `within`."""
+    kin: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
+    for row in found:
+        other, relation = _make_name(row["other"], row["other_label"]), str(row["relation"])
+        ours = other.iri.startswith(DEF)
+        kin[str(row["term"])]["within" if relation == "above" and not ours else relation].append(other)
+    return kin
+
+
+def _group_rules(found: list[Row]) -> dict[str, list[ShapeRule]]:
+    """Group the rules by term, those that hold for fewest other terms first."""
+    shared = Counter(row["message"] for row in found)
+    rules: dict[str, list[ShapeRule]] = defaultdict(list)
+    for row in sorted(found, key=lambda row: (shared[row["message"]], str(row["message"]))):
+        rules[str(row["term"])].append(ShapeRule(str(row["message"]), row["severity"] == "warning"))
+    return rules
+
+
+def _group_chains(found: Iterable[Row]) -> dict[str, list[list[Name]]]:
+    """Group the chains by the term that follows from them, each as its steps in order."""
+    chains: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
+    for row in found:
+        chains[str(row["term"])][str(row["chain"])].append(_make_name(row["step"], row["step_label"]))
+    return defaultdict(list, {term: list(steps.values()) for term, steps in chains.items()})
+
+
+def _select_best(found: Iterable[Row], language: str) -> list[Row]:
+    """Select for each property the first of the rows *found*, one with text in *language* before another."""
+    best: dict[str, Row] = {}
+    for row in sorted(found, key=lambda row: row["language"] not in (language, "", None)):
+        best.setdefault(str(row["term"]), row)
+    return list(best.values())
+
+
+def _build_example(row: Row) -> Example:
+    """Build the example that *row* holds."""
+    derived, times, thing = (
+        row["derived"] == "derived",
+        int(row["times"] or 0),
+        _make_name(row["thing"], row["thing_label"]),
+    )
+    if "value" not in row:
+        return Example(times, derived, thing)
+    if row["language"] is None:
+        return Example(times, derived, thing, _make_name(row["value"], row["value_label"]))
+    return Example(times, derived, thing, Name("", str(row["value"])), str(row["language"]))
+
+
+def _build_topics(found: Iterable[Row], told: _TermFacts) -> list[Topic]:
+    """Build the topics with their terms, in the order of the rows *found*."""
+    topics: dict[str, Topic] = {}
+    for row in found:
+        name = str(row["topic"]).rsplit("/", 1)[-1]
+        topic = topics.setdefault(name, Topic(name, str(row["topic_label"]), [], []))
+        (topic.classes if row["kind"] == "class" else topic.properties).append(told.term(row))
+    return list(topics.values())
+
+
+def _build_lists(found: Iterable[Row]) -> list[ValueList]:
+    """Build the lists of values; a value of more than one class has more than one row."""
+    lists: dict[str, ValueList] = {}
+    values: dict[tuple[str, str], ListValue] = {}
+    for row in found:
+        iri, name = str(row["scheme"]), _make_name(row["value"], row["value_label"])
+        new = ValueList(iri, iri.rsplit("/", 1)[-1], str(row["scheme_label"]), str(row["comment"]), [], [])
+        it = lists.setdefault(iri, new)
+        if (iri, name.iri) not in values:
+            values[iri, name.iri] = ListValue(name, str(row["definition"]), [])
+            it.values.append(values[iri, name.iri])
+        cls = _make_name(row["class"], row["class_label"])
+        values[iri, name.iri].classes.append(cls)
+        it.classes.extend([cls] if cls not in it.classes else [])
+    return list(lists.values())
+
+
+def _build_standards(found: Iterable[Row], terms: Iterable[Term]) -> list[Standard]:
+    """Build one standard for each namespace, with its titles and the alignments of *terms* to it."""
+    told = [
+        (Name(term.iri, term.label), how, other)
+        for term in terms
+        for how in ("within", "alike", "related")
+        for other in term.kin.get(how, [])
+    ]
+    standards: dict[str, Standard] = {}
+    for row in found:
+        space = str(row["namespace"])
+        mine = [it for it in told if it[2].iri.startswith(space)]
+        standards.setdefault(space, Standard([], space, mine)).labels.append(str(row["standard_label"]))
+    return list(standards.values())

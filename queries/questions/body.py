@@ -1,0 +1,125 @@
+"""The SPARQL of a question: where it begins in the file, and the proof that it does what the header says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graph.engine.screening.screen import QueryBounds, screen
+from graph.engine.store import list_variables
+from graph.errors import BrokenQuestion, QueryError, QuerySyntaxError
+from queries.questions.question import WHEN_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from queries.questions.question import Question
+
+_VARIABLE = re.compile(r"\?_(\w+)")
+_ORDER = re.compile(r"^\}.*\bORDER BY\b", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+
+
+def extract_sparql(lines: list[str]) -> tuple[str, int]:
+    """Extract the SPARQL from *lines*, with the number of the line on which it begins."""
+    own = [(number, line) for number, line in enumerate(lines, 1) if not line.startswith("#+")]
+    filled = [place for place, (_, line) in enumerate(own) if line.strip()]
+    if not filled:
+        return "\n", len(lines)
+    kept = own[filled[0] : filled[-1] + 1]
+    return "\n".join(line for _, line in kept) + "\n", kept[0][0]
+
+
+def require_askable(question: Question) -> None:
+    """Require that the SPARQL of *question* can be asked with none, each and all of its parameters.
+
+    :raises BrokenQuestion: when it is no SPARQL, or gives other columns, or its parameters are not in it as they must.
+    """
+    if not question.text.strip():
+        raise BrokenQuestion(question.path, question.first, "The file has no query. Add a SELECT below the header.")
+    names = [parameter.name for parameter in question.parameters]
+    _require_known_parameters(question, {*names, "lang"})
+    _require_order(question)
+    _require_allowed(question)
+    for given in ((), *((name,) for name in names), tuple(names)):
+        _require_columns(question, given)
+    for name in names:
+        if f"_{name}" not in _list_variables(question, (name,)):
+            raise BrokenQuestion(
+                question.path,
+                question.first,
+                "The SELECT must list ?_%(name)s, on a line that ends with '# when: %(name)s'.",
+                name=name,
+            )
+
+
+def _require_known_parameters(question: Question, known: Collection[str]) -> None:
+    """Refuse a variable or a mark that names no parameter of *question*."""
+    for number, line in enumerate(question.text.splitlines(), question.first):
+        when = WHEN_MARK.search(line)
+        for name in (*_VARIABLE.findall(line.partition("#")[0]), *([when["name"]] if when else [])):
+            if name not in known:
+                raise BrokenQuestion(
+                    question.path,
+                    number,
+                    "There is no parameter '%(name)s'. Describe it in the header, under 'parameters'.",
+                    name=name,
+                )
+
+
+def _require_order(question: Question) -> None:
+    """Require an ORDER BY in *question*: without it the same question could have other answers."""
+    if not _ORDER.search(question.text):
+        last = question.first + question.text.count("\n") - 1
+        raise BrokenQuestion(
+            question.path,
+            last,
+            "The query has no ORDER BY after its last bracket. Add it, so that the same question has the same answer.",
+        )
+
+
+def _require_allowed(question: Question) -> None:
+    """Refuse a *question* whose SPARQL no query here may hold; it is screened once, with every line."""
+    try:
+        screen(question.text, QueryBounds())
+    except QueryError as error:
+        raise BrokenQuestion(question.path, question.first, "%(why)s", why=error) from error
+
+
+def _require_columns(question: Question, given: Collection[str]) -> None:
+    """Require that *question* selects the columns of its header with the *given* parameters."""
+    found = [name for name in _list_variables(question, given) if not name.startswith("_")]
+    columns = [column.name for column in question.columns]
+    if found != columns:
+        raise BrokenQuestion(
+            question.path,
+            question.first,
+            "The query selects %(found)s, and the header has the columns %(columns)s. Make them the same.",
+            found=", ".join(found) or "-",
+            columns=", ".join(columns),
+        )
+
+
+def _list_variables(question: Question, given: Collection[str]) -> list[str]:
+    """List the variables that the query selects with the *given* parameters, or refuse it with its line."""
+    try:
+        return list_variables(question.query(given))
+    except QuerySyntaxError as error:
+        line = _find_file_line(question, given, int(str(error.values.get("line") or 1)))
+        raise BrokenQuestion(
+            question.path,
+            line,
+            "This is no SPARQL 1.1 here, or just before here, in column %(column)s.",
+            column=error.values.get("column") or "?",
+        ) from error
+    except QueryError as error:
+        raise BrokenQuestion(question.path, question.first, "%(why)s", why=error) from error
+
+
+def _find_file_line(question: Question, given: Collection[str], line: int) -> int:
+    """Find the line of the file for *line* of the query with the *given* parameters, which has fewer lines."""
+    kept = [
+        number
+        for number, text in enumerate(question.text.splitlines(), question.first)
+        if (when := WHEN_MARK.search(text)) is None or when["name"] in given
+    ]
+    return kept[min(line, len(kept)) - 1] if kept else question.first

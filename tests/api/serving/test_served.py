@@ -1,0 +1,331 @@
+"""Which version is served: a new one takes over without a restart, and nobody who is being answered notices."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import threading
+import time
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+import pytest
+
+from api.app import create_app
+from api.serving.old_versions import MOST_OPEN
+from api.serving.served import Served
+from api.settings import read_settings
+from graph.build import build_version
+from graph.errors import SamendoenError
+from graph.versions.archive import Archive, Manifest
+from graph.versions.compression import open_version
+from queries.questions.library import PACKAGED_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask.testing import FlaskClient
+
+    from tests.api.conftest import Launch
+
+PATIENCE = 60
+EXTRA = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix smd: <https://w3id.org/samendoen/def#> .
+<https://w3id.org/samendoen/id/actor/politie> skos:hiddenLabel "Sterke arm"@nl .
+"""
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def two(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """Give a data folder with two versions, and their digests; the second is current."""
+    place = tmp_path_factory.mktemp("two")
+    copy = Path(shutil.copytree(folder, place / "data"))
+    first = Archive(copy).current()
+    (place / "extra.ttl").write_text(EXTRA, encoding="utf-8")
+    second = build_version(copy, [place / "extra.ttl"])
+    assert first is not None
+    assert first.digest != second.digest
+    return copy, first.digest, second.digest
+
+
+@pytest.fixture
+def own(two: tuple[Path, str, str], tmp_path: Path) -> Path:
+    """Copy that folder, with the first version current."""
+    folder, first, _ = two
+    copy = Path(shutil.copytree(folder, tmp_path / "data"))
+    Archive(copy).rollback(first)
+    return copy
+
+
+@pytest.fixture
+def serving(own: Path) -> Iterator[Served]:
+    """Serve the first version."""
+    served = Served.open(read_settings({"SAMENDOEN_DATA": str(own)}))
+    yield served
+    served.close()
+
+
+@contextmanager
+def running(environ: dict[str, str]) -> Iterator[tuple[Served, FlaskClient]]:
+    """Serve with the settings in *environ*, and give a client beside it."""
+    served = Served.open(read_settings(environ))
+    try:
+        yield served, create_app(served).test_client()
+    finally:
+        served.close()
+
+
+def test_nothing_changes_while_nothing_is_published(serving: Served) -> None:
+    """Looking again at the same version opens nothing anew."""
+    before = serving.now
+
+    assert not serving.refresh()
+    assert serving.now is before
+
+
+def test_new_version_is_served(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """Once another version is current it is what requests get, and what the answers say."""
+    client = create_app(serving).test_client()
+    before = client.get("/api/v1/questions/themes")
+    Archive(own).rollback(two[2])
+
+    assert serving.refresh()
+    after = client.get("/api/v1/questions/themes")
+
+    assert (json.loads(before.data)["version"], json.loads(after.data)["version"]) == two[1:]
+    assert before.headers["ETag"] != after.headers["ETag"]
+    assert json.loads(client.get("/readyz").data)["version"] == two[2]
+
+
+def test_no_stale_answer_after_a_publish(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """An answer that was kept for the old version is not given for the new one."""
+    client = create_app(serving).test_client()
+    query = {"query": 'ASK { ?s ?p "Sterke arm"@nl }'}
+    before = [client.get("/sparql", query_string=query).json for _ in range(2)]
+    Archive(own).rollback(two[2])
+    serving.refresh()
+
+    after = client.get("/sparql", query_string=query).json
+
+    assert before == [{"head": {}, "boolean": False}] * 2
+    assert after == {"head": {}, "boolean": True}
+
+
+def test_one_request_sees_one_version(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """Who is being answered when the version changes is answered from the old one, whose workers end after that."""
+    data = serving.lease()
+    Archive(own).rollback(two[2])
+    serving.refresh()
+    later = serving.lease()
+
+    answers = [it.engine.ask(_uncached(number)).body for it in (data, later) for number in range(2)]
+    serving.release(data)
+    serving.release(later)
+
+    assert (data.version.digest, later.version.digest) == two[1:]
+    assert answers[0] == answers[1] != answers[2] == answers[3]
+    with pytest.raises(SamendoenError):
+        data.engine.ask(_uncached(9))
+    assert serving.now.engine.ask(_uncached(9)).body == answers[2]
+
+
+def _uncached(number: int) -> object:
+    """Give a request that was not made before, whose answer is the size of the version."""
+    from graph.engine.store import Request  # noqa: PLC0415  only here
+
+    return Request(f"{COUNT} # {number}")
+
+
+def test_broken_version_is_not_served(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """A version that is not whole is refused with the reason; what was served is still served."""
+    (broken,) = (own / "versions").glob(f"{two[2]}.nq*")
+    Archive(own).rollback(two[2])
+    broken.write_bytes(broken.read_bytes()[:-100])
+
+    with pytest.raises(SamendoenError, match="samendoen build"):
+        serving.refresh()
+
+    assert serving.now.version.digest == two[1]
+    assert create_app(serving).test_client().get("/readyz").status_code == HTTPStatus.OK
+
+
+def test_swap_drops_no_request(launch: Launch, own: Path, two: tuple[Path, str, str]) -> None:
+    """While versions change under a running server, every one of those who keep asking is answered."""
+    seen: list[tuple[int, str]] = []
+    over = threading.Event()
+
+    def ask(address: str, number: int) -> None:
+        """Ask on and on, never the same question twice."""
+        turn = 0
+        while not over.is_set():
+            turn += 1
+            url = f"{address}/sparql?format=json&query=ASK%20%7B%7D%20%23{number}.{turn}"
+            with urlopen(url, timeout=PATIENCE) as answer:
+                answer.read()
+                seen.append((answer.status, answer.headers["ETag"]))
+
+    with launch(own) as running:
+        visitors = [threading.Thread(target=ask, args=(running.address, number)) for number in range(4)]
+        for visitor in visitors:
+            visitor.start()
+        for digest in (two[2], two[1], two[2]):
+            Archive(own).rollback(digest)
+            assert _served(running.address, digest)
+        over.set()
+        for visitor in visitors:
+            visitor.join(PATIENCE)
+        said = running.log.read_text(encoding="utf-8")
+
+    assert {status for status, _ in seen} == {HTTPStatus.OK}
+    assert len(seen) > 20
+    assert said.count("is served from now on") == 3
+    assert "Traceback" not in said
+
+
+def _served(address: str, digest: str) -> bool:
+    """Wait until the server at *address* serves *digest*, and say whether that came."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with urlopen(f"{address}/readyz", timeout=PATIENCE) as answer:
+            if json.loads(answer.read())["version"] == digest:
+                return True
+        time.sleep(0.1)
+    return False
+
+
+def test_old_version_stays_askable(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """A version that is no longer current answers who names it, and the page says that it is an earlier one."""
+    client = create_app(serving).test_client()
+    before = client.get("/api/v1/questions/partners").json
+    Archive(own).rollback(two[2])
+    serving.refresh()
+
+    again = client.get(f"/api/v1/questions/partners?version={two[1]}").json
+    page = client.get(f"/questions/partners?version={two[1][:16]}", headers=HTML).get_data(as_text=True)
+    ours = client.get("/sparql", query_string={"query": COUNT, "version": two[1][:12]}).json
+
+    assert before is not None
+    assert again == before
+    assert client.get("/api/v1/questions/partners").json["version"] == two[2]  # type: ignore[index]  # it is JSON
+    assert 'class="gap past"' in page
+    assert 'class="gap past"' not in client.get("/questions/partners", headers=HTML).get_data(as_text=True)
+    assert ours != client.get("/sparql", query_string={"query": COUNT}).json
+
+
+@pytest.mark.parametrize("name", ["0" * 64, "0" * 12, "abc", "current", "previous", "../x", "A" * 64, "é", "%00"])
+def test_unknown_version_is_told(serving: Served, name: str) -> None:
+    """What names no version is refused as such, for people and for programs, and nothing else is disturbed."""
+    client = create_app(serving).test_client()
+    asked = {"version": name}
+
+    answer = client.get("/api/v1/questions/themes", query_string=asked)
+    page = client.get("/questions/themes", query_string=asked, headers=HTML)
+
+    looks_like_one = name.startswith("0")
+    status = HTTPStatus.NOT_FOUND if looks_like_one else HTTPStatus.BAD_REQUEST
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+    assert "version" in answer.json["detail"]  # type: ignore[index]  # it is JSON
+    assert (page.status_code, page.mimetype) == (HTTPStatus.NOT_FOUND, "text/html")
+    assert client.get("/api/v1/questions/themes").status_code == HTTPStatus.OK
+
+
+def test_few_old_versions_are_open(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """However many old versions are asked for, only a few are open; one in use is not closed under who uses it."""
+    archive = Archive(own)
+    lines = sorted(open_version(archive.find(two[1]).path).read().splitlines(keepends=True))
+    digests = []
+    for number in range(MOST_OPEN + 2):
+        extra = f'<urn:x> <urn:y> "{number}" <urn:g> .\n'.encode()
+        made = Manifest(created=f"2026-01-0{number + 1}T00:00:00Z", inputs={}, graphs={})
+        digests.append(archive.publish(sorted([*lines, extra]), made).digest)
+    archive.rollback(two[1])
+    held = serving.lease(digests[0])
+
+    for digest in digests[1:]:
+        serving.release(serving.lease(digest))
+
+    assert len(serving._past.all()) == MOST_OPEN  # noqa: SLF001  that is the promise
+    assert held.engine.ask(_uncached(1)).body
+    serving.release(held)
+    with pytest.raises(SamendoenError):
+        held.engine.ask(_uncached(2))
+
+
+def test_memo_gives_the_same_answer_later(two: tuple[Path, str, str], own: Path, tmp_path: Path) -> None:
+    """The permanent address gives the same memo after the data changed, the question was mended, and a restart."""
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    text = (PACKAGED_FOLDER / "partners.rq").read_text(encoding="utf-8")
+    (folder / "who.rq").write_text(text, encoding="utf-8")
+    environ = {"SAMENDOEN_DATA": str(own), "SAMENDOEN_QUESTIONS": str(folder)}
+    chosen = "/questions/who/memo?kind=police_and_justice&sort=-measures"
+
+    with running(environ) as (serving, client):
+        first = client.get(chosen, headers=HTML).get_data(as_text=True)
+        (address,) = re.findall(r'class="permanent">[^<]*<a href="http://localhost([^"]+)"', first)
+        permanent = html.unescape(address)
+        (folder / "who.rq").write_text(text.replace("Welke partners", "Wie"), encoding="utf-8")
+        Archive(own).rollback(two[2])
+        assert serving.refresh()
+        later = client.get(permanent, headers=HTML).get_data(as_text=True)
+        now = client.get(chosen, headers=HTML).get_data(as_text=True)
+    (folder / "who.rq").unlink()
+    with running(environ) as (_serving, client):
+        restarted = client.get(permanent, headers=HTML).get_data(as_text=True)
+
+    assert memo_of(first) == memo_of(later) == memo_of(restarted)
+    assert memo_of(now) != memo_of(first)
+
+
+def memo_of(page: str) -> str:
+    """Give the memo on *page*, without what stands around it and the links to what is now."""
+    return re.sub(r'<p class="crumb">.*?</p>', "", page[page.index("<article") : page.index("</article>")])
+
+
+def test_question_is_served_as_soon_as_it_is_there(own: Path, tmp_path: Path) -> None:
+    """A file that is added, broken and mended while the app runs is a question, a broken one, and a question again."""
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    good = (PACKAGED_FOLDER / "themes.rq").read_text(encoding="utf-8")
+    with running({"SAMENDOEN_DATA": str(own), "SAMENDOEN_QUESTIONS": str(folder)}) as (serving, client):
+        address = "/api/v1/questions/own-themes"
+        assert client.get(address).status_code == HTTPStatus.NOT_FOUND
+
+        (folder / "own-themes.rq").write_text(good, encoding="utf-8")
+        serving.refresh()
+        assert client.get(address).json["count"] == 8  # type: ignore[index]  # it is JSON
+
+        (folder / "own-themes.rq").write_text(good.replace("SELECT", "SELEKT"), encoding="utf-8")
+        serving.refresh()
+        broken = client.get(address)
+        library = client.get("/questions", headers=HTML).get_data(as_text=True)
+        assert broken.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+        assert "own-themes.rq:" in library
+        assert broken.json["detail"].startswith("own-themes.rq:")  # type: ignore[index]  # it is JSON
+        assert "SPARQL 1.1" in broken.json["detail"]  # type: ignore[index]  # it is JSON
+        assert client.get("/api/v1/questions/themes").status_code == HTTPStatus.OK
+
+        (folder / "own-themes.rq").write_text(good.replace("Thema", "Onderwerp"), encoding="utf-8")
+        serving.refresh()
+        assert client.get(address).status_code == HTTPStatus.OK
+        assert "own-themes.rq:" not in client.get("/questions", headers=HTML).get_data(as_text=True)
+
+
+def test_page_of_an_old_version_stays_with_it(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """Who looks at an old version asks the next query of it too, with the editor and with the plain form."""
+    client = create_app(serving).test_client()
+    Archive(own).rollback(two[2])
+    serving.refresh()
+    page = client.get("/sparql", query_string={"query": COUNT, "version": two[1]}, headers=HTML).get_data(as_text=True)
+
+    form = page[page.index('id="form"') :]
+    assert f'name="version" value="{two[1]}"' in form[: form.index("</form>")]
+    assert page.count(f"version={two[1]}") > len(("csv", "tsv", "json", "xml"))

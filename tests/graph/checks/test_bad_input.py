@@ -1,0 +1,250 @@
+"""Bad files of a user, from end to end: each is stopped with what to mend, and the version in use stays as it is."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.build import build_version
+from graph.errors import DataInvalid, SourceError
+from graph.sources.source_text import SourceTexts
+from graph.versions.archive import Archive
+from ontology.namespaces import PREFIXES, compact_iri
+
+if TYPE_CHECKING:
+    from graph.sources.source_text import SourceText
+    from graph.versions.archive import Version
+
+HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+NAMED = 'skos:prefLabel "Proef"@nl , "Trial"@en'
+RESTS = "smd:evidence evidence:l27-april-2018"
+#: A measure that is whole but for what each case leaves out.
+MEASURE = f"a smd:Measure ; {NAMED} ; smd:inPlan plan:ivp-2019-2022 ; smd:hasTheme theme:jeugd ; {RESTS}"
+INVOLVED = f"a smd:Involvement ; smd:concerns measure:bad-owners ; smd:basis basis:stated ; {RESTS}"
+PLACE = "a smd:Evidence ; smd:inDocument document:ivp-2019-2022 ; smd:inSection section:colofon"
+
+# A file, the node that is wrong in it, the rule, and the remedy.
+INVALID = {
+    "two_owners": (
+        f"""
+        measure:bad-owners {MEASURE} .
+        involvement:bad-one {INVOLVED} ; smd:role role:owner ; smd:actor oorg:oorg10264 .
+        involvement:bad-two {INVOLVED} ; smd:role role:owner ; smd:actor gemeente:gm1948 .
+        """,
+        "measure:bad-owners",
+        "twee eigenaren die elkaar tegenspreken",
+        "geef de ander een andere rol",
+    ),
+    "law_that_ends_first": (
+        f"""
+        legislation:bad a smd:Law ; {NAMED} ; smd:lawKind law-kind:act ; smd:officialId "BWBR0" ; {RESTS} ;
+            smd:inForceFrom "2020-01-01"^^xsd:date ; smd:inForceUntil "2019-01-01"^^xsd:date .
+        """,
+        "legislation:bad",
+        "Een wet eindigt niet voordat zij begint",
+        "verbeter smd:inForceFrom of smd:inForceUntil",
+    ),
+    "law_that_succeeds_its_successor": (
+        """
+        <urn:bad:new> smd:succeeds <urn:bad:old> . <urn:bad:old> smd:succeeds <urn:bad:new> .
+        """,
+        "urn:bad:new",
+        "Staat met urn:bad:old in smd:succeeds, en omgekeerd ook",
+        "Haal een van de twee weg",
+    ),
+    "theme_above_itself": (
+        """
+        theme:bad-one a smd:Theme ; skos:broader theme:bad-two .
+        theme:bad-two a smd:Theme ; skos:broader theme:bad-one .
+        """,
+        "theme:bad-two",
+        "Een thema staat niet boven zichzelf, ook niet met een omweg",
+        "verbreek de kring",
+    ),
+    "measure_without_theme": (
+        f"measure:bad-theme {MEASURE} .".replace("smd:hasTheme theme:jeugd ;", ""),
+        "measure:bad-theme",
+        "Een maatregel hoort bij minstens één thema",
+        "voeg smd:hasTheme toe",
+    ),
+    "measure_without_evidence": (
+        f"measure:bad-evidence {MEASURE} .".replace(f"; {RESTS}", ""),
+        "measure:bad-evidence",
+        "bewijsplaats",
+        "voeg smd:evidence toe",
+    ),
+    "unknown_role": (
+        f"involvement:bad-role {INVOLVED} ; smd:role role:sheriff ; smd:actor gemeente:gm1948 .",
+        "involvement:bad-role",
+        "De rol komt uit de lijst van rollen",
+        "kies voor smd:role een waarde uit die lijst",
+    ),
+    "unknown_term": (
+        "<urn:bad:term> smd:hasThema theme:jeugd .",
+        "urn:bad:term",
+        "een term van smd: die het model niet kent",
+        "verbeter de spelling",
+    ),
+    "text_of_a_megabyte": (
+        f'<urn:bad:size> dct:description "{"a" * 1_000_000}" .',
+        "urn:bad:size",
+        "Een tekst telt hooguit 20.000 tekens",
+        "kort hem in",
+    ),
+    "name_in_one_language": (
+        f"measure:bad-label {MEASURE} .".replace(' , "Trial"@en', ""),
+        "measure:bad-label",
+        "Alles heeft een Engelse naam",
+        "voeg een skos:prefLabel met @en toe",
+    ),
+    "person": (
+        "<urn:bad:person> a foaf:Person .",
+        "urn:bad:person",
+        "het model kent alleen organisaties, functies en groepen",
+        "haal de persoon weg",
+    ),
+    "line_in_words": (
+        f'evidence:bad-words {PLACE} ; smd:firstLine "veertien" ; smd:lastLine 14 ; smd:anchor "Uitgave" .',
+        "evidence:bad-words",
+        "De eerste regel is een geheel getal vanaf 1",
+        "verbeter smd:firstLine",
+    ),
+    "line_beyond_the_section": (
+        f'evidence:bad-end {PLACE} ; smd:firstLine 14 ; smd:lastLine 2000000000 ; smd:anchor "Uitgave" .',
+        "evidence:bad-end",
+        "loopt niet door na de paragraaf waarin zij ligt",
+        "verbeter smd:lastLine of smd:inSection",
+    ),
+    "anchor_on_another_line": (
+        f'evidence:bad-anchor {PLACE} ; smd:firstLine 13 ; smd:lastLine 13 ; smd:anchor "Uitgave" .',
+        "evidence:bad-anchor",
+        "Anker 'Uitgave' staat niet op regel 13, het staat op regel 14",
+        "verbeter de regel of het anker",
+    ),
+}
+NEEDS_PLAN = {"anchor_on_another_line"}
+
+# The bytes of a file, the line that is wrong in it, the rule, and the remedy.
+UNREADABLE = {
+    "iri_with_a_space": (
+        b"<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> <urn:c d> .\n",
+        2,
+        "Invalid IRI code point ' '",
+        "Mend",
+    ),
+    "forgotten_point": (b"<urn:a> <urn:b> <urn:c>\n<urn:d> <urn:e> <urn:f> .\n", 2, "A dot is expected", "usual cause"),
+    "unknown_prefix": (b"none:a <urn:b> <urn:c> .\n", 1, "prefix none: has not been declared", "Mend"),
+    "no_end": (b'<urn:a> <urn:b> "c .\n', 1, "Unexpected end of file", "Mend"),
+    "latin_1": (
+        '<urn:a> <urn:b> "a" .\n<urn:a> <urn:b> "é" .\n'.encode("latin-1"),
+        2,
+        "not UTF-8",
+        "Save the file as UTF-8",
+    ),
+    "utf_16": ('<urn:a> <urn:b> "é" .\n'.encode("utf-16"), 1, "not UTF-8", "Save the file as UTF-8"),
+    "utf_16_without_a_mark": ('<urn:a> <urn:b> "e" .\n'.encode("utf-16-le"), 1, "Invalid IRI", "Mend that line"),
+}
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A data folder with a version in use, the folder of the bad files, and what a build with all of them said."""
+
+    folder: Path
+    files: Path
+    error: DataInvalid
+    before: dict[str, bytes] = field(repr=False)
+    proved: bool
+
+
+def kept(folder: Path) -> dict[str, bytes]:
+    """Give every file in *folder* with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def text(request: pytest.FixtureRequest) -> SourceText | None:
+    """Read the plan where it is at hand: without it, what needs no document can be shown all the same."""
+    try:
+        found: SourceText = request.getfixturevalue("plan")
+    except pytest.skip.Exception:
+        return None
+    return found
+
+
+@pytest.fixture(scope="module")
+def refused(version: Version, text: SourceText | None, tmp_path_factory: pytest.TempPathFactory) -> Refused:
+    """Build once with every invalid file on top of the packaged data, over a folder with a version in use."""
+    files = tmp_path_factory.mktemp("bad")
+    folder = Path(shutil.copytree(version.path.parents[1], files / "data"))
+    for name, (turtle, *_) in INVALID.items():
+        if text or name not in NEEDS_PLAN:
+            (files / f"{name}.ttl").write_text(HEADER + turtle, encoding="utf-8")
+    if text:
+        (files / "plan.txt").write_text("\n".join(text.lines), encoding="utf-8", newline="")
+        SourceTexts(folder).register(files / "plan.txt")
+    before = kept(folder)
+    with pytest.raises(DataInvalid) as caught:
+        build_version(folder, sorted(files.glob("*.ttl")))
+    return Refused(folder, files, caught.value, before, proved=text is not None)
+
+
+@pytest.mark.parametrize("name", INVALID)
+def test_invalid_file_is_told(name: str, refused: Refused) -> None:
+    """Each bad file is told with its name, the node, the rule it breaks and what to do."""
+    _, node, rule, remedy = INVALID[name]
+    if name in NEEDS_PLAN and not refused.proved:
+        pytest.skip("the source document is not at hand, so nothing can be held against it")
+    file = str(refused.files / f"{name}.ttl")
+
+    told = [fault for fault in refused.error.faults if (fault.place, compact_iri(fault.node)) == (file, node)]
+
+    assert len([fault for fault in told if rule in fault.rule and remedy in fault.rule]) == 1
+    assert all(str(fault).startswith(f"{file}: {node}: ") for fault in told)
+    assert {fault.severity for fault in told} == {"violation"}
+
+
+def test_every_fault_is_of_a_bad_file(refused: Refused) -> None:
+    """Nothing but the bad files is told, and each of them is."""
+    assert {fault.place for fault in refused.error.faults} == {str(path) for path in refused.files.glob("*.ttl")}
+
+
+def test_message_is_short_and_says_that_nothing_changed(refused: Refused) -> None:
+    """The message counts the faults, shows the first ten, each on a line that is not endless, and how many more."""
+    count = len(refused.error.faults)
+    first, *lines, last = str(refused.error).splitlines()
+
+    assert first == f"{count} fault(s) in the data, nothing is published:"
+    assert lines == [str(fault) for fault in refused.error.faults[:10]]
+    assert last == f"… and {count - 10} more"
+    assert max(len(str(fault)) for fault in refused.error.faults) < 1000
+
+
+def test_version_in_use_stays_after_invalid_files(refused: Refused, version: Version) -> None:
+    """What was current is current still, and no file of the data folder was added, changed or removed."""
+    current = Archive(refused.folder).current()
+
+    assert current is not None
+    assert current.digest == version.digest
+    assert kept(refused.folder) == refused.before
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_unreadable_file_is_told(name: str, refused: Refused, tmp_path: Path) -> None:
+    """A file that is no data in UTF-8 is told with its name, the line, the rule and the remedy; nothing changes."""
+    data, line, rule, remedy = UNREADABLE[name]
+    file = tmp_path / f"{name}.ttl"
+    file.write_bytes(data)
+
+    with pytest.raises(SourceError) as caught:
+        build_version(refused.folder, [file])
+
+    assert (caught.value.path, caught.value.line) == (str(file), line)
+    assert str(caught.value).startswith(f"{file}:{line}: ")
+    assert rule in str(caught.value)
+    assert remedy in str(caught.value)
+    assert kept(refused.folder) == refused.before

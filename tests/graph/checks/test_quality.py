@@ -1,0 +1,164 @@
+"""The rules of the house: each finds what breaks it, says so once in both languages, and leaves the ground alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+import ontology
+from graph.checks import quality
+from graph.checks.check import MODEL_GRAPHS
+from graph.reasoning.closure import close_quads
+from graph.reasoning.rules import OntologyRules, compile_rules
+from graph.sources.source import list_packaged_sources, make_user_sources, read_source
+from ontology.namespaces import PREFIXES, compact_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from graph.fault import Fault
+    from graph.reasoning.closure import Fact
+
+HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+NAMED = 'skos:prefLabel "Grond"@nl , "Ground"@en'
+
+# What breaks no rule: one thing of each class that a rule speaks of, joined to another.
+GROUND = f"""
+document:d a smd:Document ; {NAMED} .
+evidence:e a smd:Evidence ; smd:inDocument document:d ; smd:anchor "Grond" .
+theme:t a smd:Theme ; {NAMED} ; smd:evidence evidence:e .
+actor:a a smd:Partner ; {NAMED} ; skos:altLabel "Dhr.Grondstraat"@nl , "de heer of mevrouw"@nl ;
+    smd:evidence evidence:e .
+involvement:i a smd:Involvement ; smd:actor actor:a ; smd:concerns theme:t ; smd:evidence evidence:e .
+legislation:l a smd:Law ; {NAMED} ; smd:publicSource public-source:p .
+legal-reference:r a smd:LegalReference ; {NAMED} ; smd:refersTo legislation:l ; smd:concerns theme:t ;
+    smd:evidence evidence:e .
+public-source:p a smd:PublicSource ; {NAMED} ; smd:consultedOn "2026-01-31"^^xsd:date .
+omission:o a smd:Omission ; {NAMED} ; smd:evidence evidence:e .
+<urn:other> skos:prefLabel "Autre"@nl , "Other"@en ; dct:description "{"a" * 20_000}" .
+"""
+
+# What to add to the ground for each rule: one node that breaks it, and nothing else.
+BREAKS = {
+    "evidence": [
+        f"theme:x a smd:Theme ; {NAMED} .",
+        "involvement:x a smd:Involvement ; smd:actor actor:a ; smd:concerns theme:t .",
+        f'focus:x a smd:Focus ; {NAMED} ; smd:concerns theme:t ; smd:anchor "Grond" .',
+    ],
+    "languages": [
+        '<urn:x> skos:prefLabel "Een"@nl .',
+        '<urn:x> skos:prefLabel "One"@en .',
+        '<urn:x> skos:prefLabel "Een"@nl , "Twee"@nl .',
+        '<urn:x> skos:prefLabel "Een" , "One"@en .',
+    ],
+    "orphan": [
+        f"actor:x a smd:TargetGroup ; {NAMED} ; smd:kind kind:police ; smd:evidence evidence:e .",
+        f"legislation:x a smd:Law ; {NAMED} ; smd:publicSource public-source:p ; smd:webPage <urn:page> .",
+        f"claim:x a smd:Claim ; {NAMED} ; smd:evidence evidence:e . <urn:list> skos:member claim:x .",
+        f"public-source:x a smd:PublicSource ; {NAMED} .",
+    ],
+    "persons": [
+        "<urn:x> a foaf:Person .",
+        "<urn:x> a <https://schema.org/Person> .",
+        "<urn:x> a <http://www.w3.org/2006/vcard/ns#Individual> .",
+        '<urn:x> foaf:familyName "Naam" .',
+        "<urn:x> foaf:mbox <mailto:naam@example.org> .",
+        '<urn:x> skos:altLabel "Mevr. Naam"@nl .',
+        '<urn:x> skos:hiddenLabel "burgemeester drs. Naam"@nl .',
+        '<urn:x> skos:altLabel "de heer Naam"@nl .',
+    ],
+    "size": [f'<urn:x> dct:description "{"a" * 20_001}" .', f'<urn:x> dct:title "{"é" * 20_001}"@nl .'],
+    "unknown_term": [
+        "theme:x smd:abov theme:t .",
+        f"theme:x a smd:Thema ; {NAMED} ; smd:evidence evidence:e .",
+    ],
+    "unused_evidence": ['evidence:x a smd:Evidence ; smd:inDocument document:d ; smd:anchor "Grond" .'],
+}
+CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(len(breaks))]
+WARNINGS = {"orphan", "unused_evidence"}
+
+
+@cache
+def rules() -> OntologyRules:
+    """Compile our ontology once."""
+    return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
+
+
+def given(files: Sequence[Path]) -> tuple[set[Fact], dict[str, str]]:
+    """Read the model and the user's *files*: what they say with all that follows, and which file speaks of what."""
+    model = [source for source in list_packaged_sources() if source.graph == MODEL_GRAPHS[0]]
+    own = [read_source(source) for source in make_user_sources(files)]
+    quads = [quad for reading in [*map(read_source, model), *own] for quad in reading.quads]
+    places = {str(getattr(quad.subject, "value", "")): it.source.name for it in own for quad in it.quads}
+    return close_quads(quads, rules()), places
+
+
+def broken(folder: Path, turtle: str, language: str = "nl") -> list[Fault]:
+    """Give the rules of the house that a file of *turtle*, on top of the ground, breaks."""
+    ground, file = folder / "ground.ttl", folder / "user.ttl"
+    ground.write_text(HEADER + GROUND, encoding="utf-8")
+    file.write_text(HEADER + turtle, encoding="utf-8")
+    return quality.check_house_rules(*given([ground, file]), language)
+
+
+def test_ground_breaks_no_rule(tmp_path: Path) -> None:
+    """What has evidence, names in both languages and a relation is left alone, and so is the model."""
+    assert broken(tmp_path, "") == []
+
+
+@pytest.mark.parametrize(("name", "number"), CASES)
+def test_counterexample_is_found_once(name: str, number: int, tmp_path: Path) -> None:
+    """What breaks one rule gives one fault, with the file, the node, and the rule as its header has it."""
+    turtle = BREAKS[name][number]
+    node = turtle.split()[0].strip("<>")
+    rule = next(rule for rule in quality.load_house_rules() if rule.name == name)
+    severity = "warning" if name in WARNINGS else "violation"
+
+    (fault,) = broken(tmp_path, turtle)
+
+    assert fault.place == str(tmp_path / "user.ttl")
+    assert compact_iri(fault.node) == node
+    assert (fault.rule, fault.severity) == (rule.about["nl"], severity)
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_rule_is_told_in_the_language_asked(name: str, tmp_path: Path) -> None:
+    """The same fault is told in Dutch and in English."""
+    (dutch,), (english,) = (broken(tmp_path, BREAKS[name][0], language) for language in ("nl", "en"))
+
+    rule = next(rule for rule in quality.load_house_rules() if rule.name == name)
+    assert (dutch.rule, english.rule) == (rule.about["nl"], rule.about["en"])
+    assert dutch.rule != english.rule
+    assert (dutch.node, dutch.severity) == (english.node, english.severity)
+
+
+def test_every_rule_has_a_counterexample() -> None:
+    """No rule that nothing ever broke; those that only warn are named above."""
+    assert {rule.name for rule in quality.load_house_rules()} == BREAKS.keys()
+    assert {rule.name for rule in quality.load_house_rules() if rule.about.get("severity") == "warning"} == WARNINGS
+
+
+def test_what_no_file_speaks_of_is_left_alone(tmp_path: Path) -> None:
+    """A node that a file only points at is not held against the rules: another file may yet describe it."""
+    (tmp_path / "user.ttl").write_text(HEADER + "<urn:x> a foaf:Person .", encoding="utf-8")
+    facts, places = given([tmp_path / "user.ttl"])
+
+    assert len(quality.check_house_rules(facts, places)) == 1
+    assert quality.check_house_rules(facts, {}) == []
+
+
+def test_rule_that_is_no_select_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that asks in another way is a fault of the project, and stops the check at once."""
+    file = tmp_path / "wrong.rq"
+    file.write_text("#+ nl: Zo\n#+ en: So\nASK { ?node ?p ?o }\n", encoding="utf-8")
+    monkeypatch.setattr(quality, "RULES_FOLDER", tmp_path)
+    quality.load_house_rules.cache_clear()
+
+    try:
+        with pytest.raises(TypeError, match="wrong is not a SELECT"):
+            quality.check_house_rules([], {})
+    finally:
+        quality.load_house_rules.cache_clear()

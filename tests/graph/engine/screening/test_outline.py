@@ -1,0 +1,66 @@
+"""The outline of a query: its brackets and its triple patterns, and what it means for the bounds of the screen."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Store as Oxigraph
+
+from graph.engine.screening.screen import QueryBounds, screen
+from graph.errors import QueryTooLarge
+
+BOUNDS = QueryBounds()
+
+
+@pytest.mark.parametrize("pair", ["{}", "()", "[]"])
+def test_nested_query_is_refused(pair: str) -> None:
+    """One bracket too deep is refused, in time for the engine; in a text it is not counted."""
+    deepest, deeper = (
+        "SELECT * { " + pair[0] * inner + pair[1] * inner + " '" + "{[(" * 500 + "' }" for inner in (99, 100)
+    )
+
+    assert screen(deepest, BOUNDS).kind == "SELECT"
+    with pytest.raises(QueryTooLarge, match="more than 100 brackets") as caught:
+        screen(deeper, BOUNDS)
+    assert caught.value.limit == "query_nesting"
+
+
+# The triple patterns that each of these has; a step of a path counts as one, a member of a list as two.
+PATTERNS = {
+    "SELECT * { ?s ?p ?o }": 1,
+    "SELECT * { ?s ?p ?o . ?s ?q ?x . }": 2,
+    "SELECT * { ?s ?p ?o ; ?q ?x , ?y ; . }": 3,
+    "SELECT * { ?s a <x> ; <p> true , false, 1.5, -2, 'a'@en, 'b'^^<c> }": 7,
+    "SELECT * { [] ?p [ ?q ?x ; ?r [ ] ] . [ ?q ?y ] . }": 4,
+    "SELECT * { ?s ?p (1 2 3) . (1) ?p ?o . ?s ?p () }": 11,
+    "SELECT * { ?s <a>/<b>/^<c>* ?o . ?s (<a>|!(<b>|^<c>))+ ?o }": 4,
+    "SELECT ?a (1 < 2 AS ?b) ?c { { SELECT ?x ?y (?z AS ?w) ?v { ?s ?p ?o } ORDER BY ?x DESC(?y) ?z LIMIT 3 } }": 1,
+    "SELECT * { OPTIONAL { ?s ?p ?o } ?s ?p ?o GRAPH ?g { ?s ?p ?o } FILTER(?o > 3) ?s ?q ?r MINUS { ?s ?p ?o } }": 5,
+    "SELECT * { BIND(?x + 1 AS ?y) ?s ?p ?o FILTER NOT EXISTS { ?s ?q ?r } FILTER regex(?o, 'a') ?s ?t ?u }": 3,
+    "SELECT * { VALUES ?x { 1 2 3 <a> } VALUES (?y ?z) { (1 2) (3 4) (5 UNDEF) } ?s ?p ?o }": 1,
+    "SELECT ?s { ?s ?p ?o } GROUP BY ?s ?p (?o + 1 AS ?x) ORDER BY ?s VALUES (?s ?p) { (1 2) }": 1,
+    "CONSTRUCT { ?s ?p ?o . ?s ?p 1 } WHERE { ?s ?p ?o }": 1,
+    "CONSTRUCT WHERE { ?s ?p ?o ; ?q ?r }": 2,
+    "ASK { ?a?b?c.?d?e?f }": 2,
+}
+
+
+@pytest.mark.parametrize("query", PATTERNS)
+def test_triple_patterns_are_counted(query: str) -> None:
+    """A query with its number of triple patterns passes, and with one more than may be is refused."""
+    Oxigraph().query(query, base_iri="http://x/")
+    count = PATTERNS[query]
+
+    assert screen(query, QueryBounds(patterns=count)).kind == query.split(maxsplit=1)[0]
+    with pytest.raises(QueryTooLarge, match=f"more than {count - 1} triple patterns") as caught:
+        screen(query, QueryBounds(patterns=count - 1))
+    assert caught.value.limit == "query_patterns"
+
+
+def test_wide_star_is_refused() -> None:
+    """What the engine would plan for minutes is refused at once; as many rows of data are not."""
+    star = "SELECT * {" + " ".join(f"?s <p{n}> ?o{n} ." for n in range(401)) + "}"
+    rows = "SELECT * { VALUES (?s ?o) {" + "(<a:a> <a:b>)" * 4000 + "} ?s ?p ?o }"
+
+    with pytest.raises(QueryTooLarge, match="400 triple patterns"):
+        screen(star, BOUNDS)
+    assert screen(rows, BOUNDS).kind == "SELECT"

@@ -1,0 +1,228 @@
+"""The summaries: what publishing counts is what its queries say, and no question is answered otherwise by it."""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import random
+from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples, RdfFormat, Store, parse
+from rdflib import RDF, RDFS, Graph, Namespace
+from rdflib.plugins.sparql import prepareQuery
+
+from graph.checks.shapes import validate_data
+from graph.reasoning import summary
+from graph.reasoning.closure import derive_quads
+from graph.reasoning.rules import load_ontology_rules
+from graph.sources.rule import read_rule
+from graph.sources.source import list_packaged_sources, read_source
+from ontology.namespaces import DEF, ID, PREFIXES, make_graph_iri
+
+if TYPE_CHECKING:
+    from graph.versions.archive import Version
+
+ROOT = Path(__file__).parents[3]
+ASKED = ROOT / "benchmarks" / "asked"
+QB = Namespace(PREFIXES["qb"])
+HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+SUMMARY = f"{ID}summary/"
+
+#: What the queries must not stumble over; the roles and what follows are written out.
+ODD = """
+role:executor a smd:ActiveRole . role:informed a smd:Role . role:advisor a smd:ActiveRole , smd:SupportingRole .
+actor:a a smd:Partner . actor:a-b a smd:Partner . actor:ab a smd:Partner . gemeente:gm1 a smd:Partner .
+actor:group a smd:TargetGroup .
+theme:top a smd:Theme . theme:sub a smd:Theme .
+plan:p a smd:Plan . plan:q a smd:Plan .
+measure:m a smd:Measure ; smd:hasTheme theme:sub ; smd:countsFor theme:sub , theme:top ; smd:inPlan plan:p , plan:q ;
+    skos:prefLabel "Zeg \\"NEE\\" tegen\\n\\\\N ÏJ, ΟΔΟΣ @nl <x> ."@nl , "SAY NO"@en , "ZEG NEE"@nl-BE , "ZEG" .
+measure:n a smd:Measure ; smd:countsFor theme:top , "top" ; smd:inPlan plan:p .
+measure:n skos:prefLabel "İstanbul ẞ"@nl , "Tweede"@nl .
+measure:planless a smd:Measure ; smd:countsFor theme:top .
+measure:themeless a smd:Measure ; smd:inPlan plan:p .
+theme:top skos:prefLabel "Geen Maatregel"@nl .
+involvement:1 smd:actor actor:a ; smd:role role:executor ; smd:concerns measure:m .
+involvement:2 smd:actor actor:a ; smd:role role:advisor ; smd:concerns measure:m .
+involvement:3 smd:actor actor:a-b ; smd:role role:advisor ; smd:concerns measure:m , measure:n .
+involvement:4 smd:actor actor:ab , actor:a ; smd:role role:informed , role:executor ; smd:concerns measure:n .
+involvement:5 smd:actor actor:group ; smd:role role:executor ; smd:concerns measure:n .
+involvement:6 smd:actor gemeente:gm1 ; smd:role role:informed ; smd:concerns measure:m .
+involvement:7 smd:actor gemeente:gm1 ; smd:role role:executor .
+involvement:7 smd:concerns theme:top , measure:themeless , measure:planless .
+involvement:8 smd:actor actor:ab ; smd:role role:executor ; smd:concerns measure:themeless .
+plan:p smd:publisher actor:ab . plan:q smd:publisher actor:a-b , actor:a , "a" . plan:r smd:publisher actor:a .
+measure:m smd:sameActionAs measure:n , measure:m , measure:r , measure:planless .
+measure:n smd:sameActionAs measure:m . measure:r smd:sameActionAs measure:m ; smd:inPlan plan:r .
+legal-reference:1 smd:refersTo legislation:x , "x" ; smd:concerns measure:m .
+legal-reference:2 smd:refersTo legislation:x ; smd:concerns measure:m , measure:n , measure:planless .
+legal-reference:3 smd:refersTo legislation:y ; smd:concerns theme:top , measure:themeless .
+"""
+
+
+def odd() -> list[bytes]:
+    """Give `ODD` as lines of two graphs, with a part of it in both."""
+    quads = list(parse(HEADER + ODD, RdfFormat.TURTLE))
+    lines = [f"{quad.triple} <{make_graph_iri('one')}> .\n" for quad in quads]
+    return [line.encode() for line in [*lines, *(it.replace("graph/one", "graph/two") for it in lines[::2])]]
+
+
+@cache
+def region() -> list[bytes]:
+    """Give an invented region of six municipalities, with the model and what follows, as the lines of a version."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ASKED.parent))
+        made = "".join(importlib.import_module("region").region(6))
+    model = [source for source in list_packaged_sources() if source.graph == make_graph_iri("model")]
+    stated = [*(quad for it in model for quad in read_source(it).quads), *parse(made, RdfFormat.N_QUADS)]
+    quads = [*stated, *derive_quads(stated, load_ontology_rules())]
+    return sorted(f"{quad} .\n".encode() for quad in quads if "_:" not in str(quad))
+
+
+@pytest.fixture(params=["packaged", "region", "odd"])
+def lines(request: pytest.FixtureRequest, version: Version) -> list[bytes]:
+    """Give the lines of a version: the packaged one, that of a region, and one with everything that is odd."""
+    if request.param == "packaged":
+        packed = version.path.read_bytes()
+        text = gzip.decompress(packed) if packed.startswith(b"\x1f\x8b") else packed
+        return text.splitlines(keepends=True)
+    return region() if request.param == "region" else odd()
+
+
+def held(*parts: list[bytes]) -> Store:
+    """Hold lines in a store."""
+    store = Store()
+    for part in parts:
+        store.bulk_load(b"".join(part), RdfFormat.N_QUADS)
+    return store
+
+
+def constructed(store: Store, text: str) -> set[str]:
+    """Give the triples that the CONSTRUCT in *text* makes."""
+    made = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(made, QueryTriples)
+    return {str(triple) for triple in made}
+
+
+def made(found: list[bytes]) -> set[str]:
+    """Give the triples of summaries, which are all in the graph of summaries."""
+    quads = list(parse(b"".join(found), RdfFormat.N_QUADS))
+    assert {quad.graph_name for quad in quads} == {NamedNode(summary.SUMMARY_GRAPH)}
+    return {str(quad.triple) for quad in quads}
+
+
+def answer(store: Store, text: str) -> Counter[tuple[str, ...]]:
+    """Give the rows that a SELECT gives, over the union of all graphs."""
+    found = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    names = sorted(str(variable) for variable in found.variables)
+    return Counter(tuple(str(row[name.removeprefix("?")]) for name in names) for row in found)
+
+
+def test_summaries_are_what_their_queries_say(lines: list[bytes]) -> None:
+    """Each query makes something, and together with what the data sets are they make exactly what is published.
+
+    Only of measures that municipalities have together the packaged data, which is one plan, has none.
+    """
+    store = held(lines)
+    said = {file.stem: constructed(store, read_rule(file).text) for file in summary.SUMMARY_QUERIES}
+    cubes = {str(quad.triple) for quad in parse(summary.CUBES_FILE.read_bytes(), RdfFormat.TURTLE)}
+
+    assert set(said) == {"coverage", "norms", "pairs", "shared", "titles"}
+    assert {name for name, triples in said.items() if not triples} <= {"shared"}
+    assert made(list(summary.summarise_version(lines))) == cubes.union(*said.values())
+
+
+def test_only_the_strongest_pairs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of more pairs than are kept, those that share most are; and the query sets the same bound, with the same ties."""
+    query = read_rule(next(file for file in summary.SUMMARY_QUERIES if file.stem == "pairs")).text
+    assert f"LIMIT {summary.KEPT_PAIRS}" in query
+    monkeypatch.setattr(summary, "KEPT_PAIRS", 7)
+    few = constructed(held(region()), query.replace("LIMIT 1000", "LIMIT 7"))
+
+    found = made(list(summary.summarise_version(region())))
+
+    assert len(few) == 7 * 4
+    assert few <= found
+    assert len([triple for triple in found if triple.endswith(f"dataSet> <{SUMMARY}pairs>")]) == 7
+
+
+def test_same_data_gives_the_same_bytes() -> None:
+    """The order of the lines makes no difference, and what is in two graphs counts once."""
+    mixed = [*region(), *(line.replace(b"graph/gm9001>", b"graph/copy>") for line in region())]
+    random.Random(1).shuffle(mixed)  # noqa: S311  not for secrets: any order will do
+    found = list(summary.summarise_version(region()))
+
+    assert list(summary.summarise_version(mixed)) == found == sorted(set(found))
+
+
+def test_nothing_gives_nothing() -> None:
+    """A version without measures has no summaries, and no lines at all are no fault."""
+    assert list(summary.summarise_version([])) == []
+    assert list(summary.summarise_version(line for line in region() if b"/id/measure/" not in line)) == []
+
+
+@pytest.mark.parametrize("file", summary.SUMMARY_QUERIES, ids=lambda file: file.stem)
+def test_query_says_what_it_makes(file: Path) -> None:
+    """Each summary is explained in both languages, like the rules."""
+    rule = read_rule(file)
+
+    assert rule.about["nl"] != rule.about["en"]
+    assert rule.about["description"]
+
+
+def test_counts_are_a_data_cube(lines: list[bytes]) -> None:
+    """Each observation is in one data set and has every dimension and measure of it once, and no other.
+
+    No two have the same dimensions (RDF Data Cube Vocabulary, section 11.1: IC-1, IC-11, IC-12, IC-14).
+    """
+    model = Graph().parse(summary.CUBES_FILE)
+    said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in parse(b"".join(summary.summarise_version(lines)), RdfFormat.N_QUADS):
+        said[str(quad.subject)][quad.predicate.value].append(str(quad.object).strip("<>"))
+    cells = {node: values for node, values in said.items() if str(QB.dataSet) in values}
+    parts = {
+        str(cube): {str(p) for part in model.objects(cube, QB.structure / QB.component) for p in model.objects(part)}
+        for cube in model.subjects(RDF.type, QB.DataSet)
+    }
+    dimensions = {str(prop) for prop in model.subjects(RDF.type, QB.DimensionProperty)} | {str(QB.dataSet)}
+    places = [sorted((prop, *values) for prop, values in it.items() if prop in dimensions) for it in cells.values()]
+
+    assert cells
+    assert set(parts) == {f"{SUMMARY}{name}" for name in ("coverage", "norms", "pairs", "shared")}
+    assert max(Counter(map(str, places)).values()) == 1
+    for node, cell in cells.items():
+        (cube,) = cell[str(QB.dataSet)]
+        assert set(cell) - {str(QB.dataSet)} == parts[cube] - {str(QB.ComponentSpecification)}, node
+        assert all(len(values) == 1 for prop, values in cell.items() if prop != f"{DEF}countedMeasure"), node
+
+
+@pytest.mark.parametrize("name", sorted(it.stem for it in ASKED.glob("*.rq") if not it.stem.endswith(".ours")))
+def test_question_of_ours_has_the_same_answer(name: str) -> None:
+    """What the benchmark asks our own endpoint gives, row for row, what the question as written gives without us."""
+    written, ours = ASKED / f"{name}.rq", ASKED / f"{name}.ours.rq"
+    theirs = answer(held(region()), written.read_text(encoding="utf-8"))
+    store = held(region(), list(summary.summarise_version(region())))
+
+    assert theirs
+    assert prepareQuery(written.read_text(encoding="utf-8"))
+    assert answer(store, written.read_text(encoding="utf-8")) == theirs
+    assert answer(store, ours.read_text(encoding="utf-8")) == theirs
+
+
+@pytest.mark.parametrize(
+    "prop",
+    sorted(str(it) for it in Graph().parse(ROOT / "ontology/model/summary.ttl").subjects(RDFS.range)),
+    ids=lambda prop: prop.removeprefix(DEF),
+)
+def test_summary_by_hand_is_refused(prop: str) -> None:
+    """Nobody states what publishing counts: each property of a summary is refused where it is."""
+    quads = [(quad, "hand.ttl") for quad in parse(f"<urn:it> <{prop}> <urn:value> .", RdfFormat.TURTLE)]
+
+    assert [fault.node for fault in validate_data(quads) if fault.rule.startswith("Tellingen en zoektitels")] == [
+        "urn:it"
+    ]
