@@ -34,7 +34,7 @@ from api.serving.response_cache import ResponseCache
 from api.serving.served import Served
 from api.settings import read_settings
 from api.sparql import endpoint, graphs
-from queries.questions.question import LANGUAGES
+from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
     from flask import Response

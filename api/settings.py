@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.engine.screening.screen import QueryBounds
-from graph.engine.workers.worker import Limits
+from graph.engine import Limits, QueryBounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,14 +8,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from graph.checks.check import CHECK_STEPS, check_sources
+from graph.checks import CHECK_STEPS, check_sources
 from graph.errors import DataInvalid
-from graph.reasoning.summary import summarise_version
-from graph.sources.source import list_packaged_sources, make_user_sources
-from graph.sources.source_text import SourceTexts
-from graph.versions.archive import Archive, Manifest, ShapesResult, Version
-from graph.versions.canonical import name_blank_nodes
-from graph.versions.manifest import count_per_graph
+from graph.reasoning import summarise_version
+from graph.sources import SourceTexts, list_packaged_sources, make_user_sources
+from graph.versions import Archive, Manifest, ShapesResult, Version, count_per_graph, name_blank_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from graph.checks.check import CheckResult, Progress
+    from graph.checks import CheckResult, Progress
 
 BUILD_STEPS = (*CHECK_STEPS, "publish")
 

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from graph.engine.store import Request
-from graph.reasoning.closure import CONSTRUCT_FILES, TYPE
-from graph.sources.rule import Rule, read_rule
+from graph.engine import Request
+from graph.reasoning import CONSTRUCT_FILES, TYPE
+from graph.sources import Rule, read_rule
 from graph.terms import from_json, make_iri, to_json
 from ontology.namespaces import DEF, compact_iri, make_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from graph.engine.store import Engine
-    from graph.reasoning.rules import OntologyRules
+    from graph.engine import Engine
+    from graph.reasoning import OntologyRules
     from graph.terms import Term, TermJson
 
     Premises = tuple["Fact", ...]

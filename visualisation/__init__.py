@@ -1,1 +1,28 @@
 """Links in, picture out: no HTTP and no SPARQL here."""
+
+from visualisation.chart import MOST_BARS, build_bars, list_numeric_columns, render_chart
+from visualisation.network import Edge, Node, build_network
+from visualisation.style import find_style
+from visualisation.svg import UndrawableError
+from visualisation.svg_network import ROUND, SQUARE, build_drawable_network, render_network, select_edge_columns
+from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
+
+__all__ = [
+    "MOST_BARS",
+    "ROUND",
+    "SQUARE",
+    "VIS_FILES",
+    "Edge",
+    "Node",
+    "UndrawableError",
+    "build_bars",
+    "build_drawable_network",
+    "build_network",
+    "find_style",
+    "find_vis_folder",
+    "list_numeric_columns",
+    "render_chart",
+    "render_network",
+    "select_edge_columns",
+    "to_vis_network",
+]

@@ -23,13 +23,12 @@ from api.commands.options import (
 from api.commands.questions import ask, list_questions
 from api.commands.versions import list_versions, report_difference, roll_back
 from api.settings import SETTINGS_BY_NAME, read_settings
-from graph.engine.store import Store
+from graph.engine import Store
 from graph.errors import SamendoenError
-from graph.sources.source import list_packaged_sources, make_user_sources
-from graph.sources.source_text import SourceTexts, read_document
+from graph.sources import SourceTexts, list_packaged_sources, make_user_sources, read_document
 from graph.terms import parse_term
 from ontology.namespaces import compact_iri, expand_iri
-from queries.questions.library import Library
+from queries.questions import Library
 
 if TYPE_CHECKING:
     from graph.explanation import ProofStep
@@ -101,7 +100,7 @@ def build(files: tuple[Path, ...], data: Path, source: Path | None) -> None:
 @QUESTIONS_OPTION
 def check(files: tuple[Path, ...], data: Path, source: Path | None, lang: str, questions: Path | None) -> None:
     """Check the packaged data with FILEs on top: shapes, house rules and evidence; and the questions of the library."""
-    from graph.checks.check import check_sources  # noqa: PLC0415  the reasoner and the shapes are slow to load
+    from graph.checks import check_sources  # noqa: PLC0415  the reasoner and the shapes are slow to load
 
     texts = SourceTexts(data).texts()
     if source:
@@ -135,7 +134,7 @@ def explain_triple(subject: str, predicate: str, value: str, lang: str, data: Pa
     Each is an IRI or a prefixed name, such as oorg:oorg10264 smd:activeOn theme:jeugd; VALUE may be a literal.
     """
     from graph.explanation import Explainer, Fact  # noqa: PLC0415  as above
-    from graph.reasoning.rules import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
+    from graph.reasoning import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
 
     try:
         fact = Fact(parse_term(subject), expand_iri(predicate), parse_term(value))

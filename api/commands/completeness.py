@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from api.commands.options import DATA_OPTION, find_or_build_version
-from graph.checks.completeness import measure_version
-from graph.engine.store import Store
-from graph.sources.source_text import SourceTexts, read_document
+from graph.checks import measure_version
+from graph.engine import Store
+from graph.sources import SourceTexts, read_document
 from graph.terms import make_iri, to_json
 from ontology.namespaces import compact_iri
-from queries.answers.answer import ask_rows
-from queries.questions.library import load_panel
+from queries.answers import ask_rows
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
-    from graph.checks.completeness import Completeness
-    from queries.answers.answer import Row
+    from graph.checks import Completeness
+    from queries.answers import Row
 
 TEXTS = {
     "nl": {

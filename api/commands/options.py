@@ -9,13 +9,13 @@ import click
 
 from api.settings import SETTINGS_BY_NAME
 from graph.errors import ArchiveError
-from graph.sources.source import digest_packaged_sources, is_stale
-from graph.versions.archive import Archive
+from graph.sources import digest_packaged_sources, is_stale
+from graph.versions import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.versions.archive import Version
+    from graph.versions import Version
 
 FILES_ARGUMENT = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
 

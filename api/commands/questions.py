@@ -8,16 +8,12 @@ from pathlib import Path
 import click
 
 from api.commands.options import DATA_OPTION, QUESTIONS_OPTION, find_or_build_version
-from graph.engine.store import Store
-from graph.versions.archive import Archive
-from queries.answers.answer import ask as answer
-from queries.answers.labels import format_value
-from queries.answers.provenance import Provenance
-from queries.answers.selection import Selection, select_rows
-from queries.exports.formats import MEDIA_TYPES, write_answer
-from queries.questions.edition import Editions
-from queries.questions.library import Library
-from queries.questions.question import LANGUAGES
+from graph.engine import Store
+from graph.versions import Archive
+from queries.answers import Provenance, Selection, format_value, select_rows
+from queries.answers import ask as answer
+from queries.exports import MEDIA_TYPES, write_answer
+from queries.questions import LANGUAGES, Editions, Library
 
 _ONLY_PREFIX = "only."
 

@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from api.commands.options import DATA_OPTION, describe_version
-from graph.engine.store import Store
-from graph.versions.archive import Archive, Version
-from graph.versions.difference import PARTS, iter_changes
-from queries.changes.difference import compare_snapshots, take_snapshot
+from graph.engine import Store
+from graph.versions import PARTS, Archive, Version, iter_changes
+from queries.changes import compare_snapshots, take_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from graph.versions.archive import BrokenVersion
-    from graph.versions.difference import Change
-    from queries.changes.difference import Difference
+    from graph.versions import BrokenVersion, Change
+    from queries.changes import Difference
 
     Tally = Counter[tuple[str, str]]
 

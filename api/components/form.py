@@ -10,14 +10,13 @@ from flask import request
 
 from api.http.language import get_language
 from api.serving.dataset import get_dataset
-from queries.answers.choices import list_choices
-from queries.answers.selection import to_sort_key
+from queries.answers import list_choices, to_sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from queries.answers.choices import Thing
-    from queries.questions.question import Parameter, Question
+    from queries.answers import Thing
+    from queries.questions import Parameter, Question
 
 
 @dataclass(frozen=True)

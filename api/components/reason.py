@@ -19,7 +19,7 @@ from ontology.namespaces import compact_iri, expand_iri, make_graph_iri
 if TYPE_CHECKING:
     from graph.explanation import ProofStep
     from graph.terms import Term, TermJson
-    from queries.answers.answer import Row
+    from queries.answers import Row
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def build_why_link(row: Row) -> str:
 def explain_triple(subject: str, prop: str, value: str) -> Reason:
     """Explain why *subject* has *value* as *prop*, each as in the URL; 404 where it has not."""
     from graph.explanation import Explainer, Fact  # noqa: PLC0415  as above
-    from graph.reasoning.rules import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
+    from graph.reasoning import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
 
     try:
         fact = Fact(make_iri(subject), make_iri(expand_iri(prop)).value, parse_term(value))

@@ -16,7 +16,7 @@ from ontology.namespaces import DCT, DEF, RDF, SKOS, compact_iri
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from queries.answers.answer import Row
+    from queries.answers import Row
 
 #: Properties that have a place of their own on the page of a thing, or that say only how it is filed.
 ELSEWHERE = {

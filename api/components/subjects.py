@@ -8,7 +8,7 @@ from api.http.language import gettext as _
 from api.serving.dataset import get_dataset
 
 if TYPE_CHECKING:
-    from queries.questions.question import Question
+    from queries.questions import Question
 
 
 def group_questions() -> dict[str, tuple[str, list[Question]]]:

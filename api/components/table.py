@@ -13,12 +13,12 @@ from flask import request, url_for
 from api.http.language import get_language
 from api.requests.question import ONLY_PREFIX, format_cell, read_selection
 from api.serving.dataset import get_dataset
-from queries.answers.labels import find_concept_label as label_of
-from queries.exports.memo import select_readable_columns
+from queries.answers import find_concept_label as label_of
+from queries.exports import select_readable_columns
 
 if TYPE_CHECKING:
-    from queries.answers.answer import Answer, Row, Value
-    from queries.questions.question import Column, Question
+    from queries.answers import Answer, Row, Value
+    from queries.questions import Column, Question
 
 
 #: As many characters as a cell keeps on one line.

@@ -12,12 +12,11 @@ from api.http.language import get_language
 from api.http.language import gettext as _
 from api.serving.dataset import get_dataset
 from graph.terms import make_iri, to_json
-from queries.answers.answer import ask_rows
-from queries.answers.choices import find_thing
-from queries.questions.library import load_panel
+from queries.answers import ask_rows, find_thing
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
-    from queries.answers.answer import Row
+    from queries.answers import Row
 
 
 def find_thing_iri(name: str, local_id: str) -> str:

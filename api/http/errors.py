@@ -15,7 +15,7 @@ from api.http.language import get_language
 from api.http.language import gettext as _
 from api.http.negotiation import HTML, read_media_ranges
 from graph import errors
-from graph.engine.screening.screen import QueryBounds
+from graph.engine import QueryBounds
 
 if TYPE_CHECKING:
     from flask import Flask, Response

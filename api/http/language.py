@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import g, request
 
-from queries.questions.question import LANGUAGES
+from queries.questions import LANGUAGES
 
 DEFAULT_LANGUAGE = "nl"
 LANGUAGE_COOKIE = "lang"

@@ -11,7 +11,7 @@ from flask import abort, request
 from werkzeug.http import parse_list_header, parse_options_header
 
 from api.http.language import gettext as _
-from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS
+from graph.engine import GRAPH_FORMATS, RESULT_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,31 +9,30 @@ from typing import TYPE_CHECKING
 from flask import Response, abort, request
 
 from api.http.language import gettext as _
-from api.serving.dataset import get_dataset
 
 if TYPE_CHECKING:
-    from graph.engine.reply import Reply
+    from graph.engine import Reply
 
 
-def add_etag(response: Response, *, by_language: bool = False) -> Response:
-    """Add to *response* an ETag of the version and its own bytes; answer 304 if the client has those.
+def add_etag(response: Response, version: str, *, by_language: bool = False) -> Response:
+    """Add to *response* an ETag of the *version* (a digest) and its own bytes; answer 304 if the client has those.
 
     `by_language` says that another language would have been another answer: what is remembered in a cookie counts.
     """
-    response.set_etag(_format_etag(response.get_data(), 16))
+    response.set_etag(_format_etag(version, response.get_data(), 16))
     response.headers["Vary"] = "Accept, Cookie" if by_language else "Accept"
     response.headers["Cache-Control"] = "no-cache"
     return _apply_conditions(response)
 
 
-def build_etag(*told: object) -> str:
-    """Build the ETag of a response from the version and all that it depends on, before it is made."""
-    return _format_etag(json.dumps(told).encode(), 32)
+def build_etag(version: str, *parts: object) -> str:
+    """Build the ETag of a response, before it is made, from the *version* (a digest) and all *parts* it depends on."""
+    return _format_etag(version, json.dumps(parts).encode(), 32)
 
 
-def _format_etag(content: bytes, length: int) -> str:
-    """Format an ETag: the data version, and *length* characters of the digest of *content*."""
-    return f"{get_dataset().version.digest[:16]}-{hashlib.sha256(content).hexdigest()[:length]}"
+def _format_etag(version: str, content: bytes, length: int) -> str:
+    """Format an ETag: the *version*, and *length* characters of the digest of *content*."""
+    return f"{version[:16]}-{hashlib.sha256(content).hexdigest()[:length]}"
 
 
 def stream_reply(reply: Reply, content_type: str) -> Response:

@@ -12,15 +12,15 @@ from api.http.language import gettext as _
 from api.http.negotiation import GRAPH_TYPES, add_charset, negotiate_short_name
 from api.http.response import add_etag
 from api.serving.dataset import get_dataset
-from graph.engine.store import Request
+from graph.engine import Request
 from graph.terms import make_iri, to_json
-from queries.answers.answer import ask_rows
-from queries.questions.library import load_panel
+from queries.answers import ask_rows
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
-    from queries.answers.answer import Row
+    from queries.answers import Row
 
 blueprint = Blueprint("things", __name__)
 #: What a thing can be had as, a page before all.
@@ -103,4 +103,4 @@ def _make_rdf_response(address: str, media_type: str) -> Response:
 def _make_graph_response(query: Request) -> Response:
     """Make the response with the graph that *query* constructs."""
     reply = get_dataset().engine.ask(query)
-    return add_etag(Response(reply.body, content_type=add_charset(reply.media_type)))
+    return add_etag(Response(reply.body, content_type=add_charset(reply.media_type)), get_dataset().version.digest)

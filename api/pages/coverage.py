@@ -11,7 +11,7 @@ from api.requests.question import answer_question, read_parameters
 from api.serving.dataset import get_dataset
 
 if TYPE_CHECKING:
-    from queries.answers.answer import Row
+    from queries.answers import Row
 
 blueprint = Blueprint("matrix", __name__)
 

@@ -17,12 +17,12 @@ from api.requests.question import answer_question
 from api.serving.dataset import get_dataset
 from graph.terms import make_typed_literal, to_json
 from ontology.namespaces import PREFIXES
-from queries.answers.answer import ask_rows
-from queries.questions.library import load_panel
+from queries.answers import ask_rows
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
     from api.components.table import Table
-    from queries.answers.answer import Row
+    from queries.answers import Row
 
 blueprint = Blueprint("details", __name__)
 

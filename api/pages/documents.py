@@ -12,14 +12,14 @@ from flask import Blueprint, render_template
 from api.components.statement import group_facts
 from api.components.thing import ask_panel, describe_thing, find_thing_iri
 from api.serving.dataset import get_dataset
-from graph.checks.completeness import measure_version
+from graph.checks import measure_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from graph.checks.completeness import Completeness, DocumentLine
-    from queries.answers.answer import Row
+    from graph.checks import Completeness, DocumentLine
+    from queries.answers import Row
 
 blueprint = Blueprint("documents", __name__)
 

@@ -15,14 +15,13 @@ from api.requests.question import answer_question, read_parameters
 from api.serving.dataset import get_dataset
 from graph.terms import make_iri, to_json
 from ontology.namespaces import PREFIXES
-from queries.answers.answer import ask_rows
-from queries.answers.trust import assess_trust
-from queries.questions.library import load_panel
+from queries.answers import ask_rows, assess_trust
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from queries.answers.answer import Answer, Row
+    from queries.answers import Answer, Row
 
 blueprint = Blueprint("gaps", __name__)
 

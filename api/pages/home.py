@@ -12,7 +12,7 @@ from api.pages.gaps import summarise_gaps
 from api.pages.questions import render_question_page
 from api.requests.question import answer_question
 from api.serving.dataset import get_dataset
-from queries.answers.choices import list_things
+from queries.answers import list_things
 
 if TYPE_CHECKING:
     from flask import Response

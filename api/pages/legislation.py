@@ -14,12 +14,12 @@ from api.pages.questions import render_question_page
 from api.requests.question import answer_question
 from api.serving.dataset import get_dataset
 from ontology.namespaces import DEF
-from queries.answers.choices import find_thing, list_things
+from queries.answers import find_thing, list_things
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from queries.answers.answer import Row
+    from queries.answers import Row
 
 blueprint = Blueprint("legislation", __name__)
 #: What stands under a heading of its own.

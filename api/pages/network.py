@@ -8,10 +8,8 @@ from api.components.form import build_fields
 from api.components.table import build_table, find_concept_label
 from api.requests.question import answer_question, read_parameters
 from api.serving.dataset import get_dataset
-from queries.answers.trust import assess_trust
-from visualisation.network import Edge, Node, build_network
-from visualisation.style import find_style
-from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
+from queries.answers import assess_trust
+from visualisation import VIS_FILES, Edge, Node, build_network, find_style, find_vis_folder, to_vis_network
 
 blueprint = Blueprint("network", __name__)
 

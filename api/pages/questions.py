@@ -23,15 +23,14 @@ from api.requests.question import (
 )
 from api.serving.dataset import get_dataset
 from graph.errors import BadParameter
-from queries.answers.selection import Facet, list_facets
-from queries.answers.trust import assess_trust
-from queries.exports.memo import build_memo
+from queries.answers import Facet, assess_trust, list_facets
+from queries.exports import build_memo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from queries.answers.answer import Answer
-    from queries.questions.question import Question
+    from queries.answers import Answer
+    from queries.questions import Question
 
 blueprint = Blueprint("questions", __name__)
 #: How many rows a page may show, the first where nothing is said; `all` for those who print or look through.

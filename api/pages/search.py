@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from api.http.language import gettext as _
 from api.requests.search import find_page_path, find_results, read_number, read_search_parameters
-from queries.search.words import strip_invisible
+from queries.search import strip_invisible
 
 blueprint = Blueprint("search", __name__)
 #: As many results as stand on a page.

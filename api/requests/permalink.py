@@ -9,11 +9,11 @@ from flask import request, url_for
 
 from api.requests.question import ONLY_PREFIX
 from api.serving.dataset import get_dataset
-from queries.answers.provenance import Provenance
-from queries.questions.edition import DIGEST_LENGTH
+from queries.answers import Provenance
+from queries.questions import DIGEST_LENGTH
 
 if TYPE_CHECKING:
-    from queries.answers.answer import Answer
+    from queries.answers import Answer
 
 
 def build_permanent_url(answer: Answer, endpoint: str = "questions.show_memo", **more: str) -> str:

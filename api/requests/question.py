@@ -9,13 +9,11 @@ from flask import request
 from api.http.language import get_language
 from api.serving.dataset import get_dataset
 from graph.errors import BadParameter
-from queries.answers.answer import ask
-from queries.answers.labels import format_value
-from queries.answers.selection import Selection, select_rows
+from queries.answers import Selection, ask, format_value, select_rows
 
 if TYPE_CHECKING:
-    from queries.answers.answer import Answer, Value
-    from queries.questions.question import Column, Question
+    from queries.answers import Answer, Value
+    from queries.questions import Column, Question
 
 #: What the address may say besides the parameters of a question, and how it says which rows to keep.
 RESERVED_NAMES = ("format", "lang", "version", "edition", "sort", "page", "size")

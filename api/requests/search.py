@@ -13,8 +13,7 @@ from api.serving.dataset import get_dataset
 from graph.errors import BadParameter
 
 if TYPE_CHECKING:
-    from queries.search.entry import Entry
-    from queries.search.found import SearchResults
+    from queries.search import Entry, SearchResults
 
 #: What every address may say.
 _COMMON_NAMES = {"lang", "version"}

@@ -12,7 +12,7 @@ from api.http.language import DEFAULT_LANGUAGE
 from api.http.negotiation import negotiate_media_type, refuse_not_acceptable
 from api.requests.question import ONLY_PREFIX, read_parameters
 from graph.errors import BadParameter
-from queries.answers.answer import require_known_language
+from queries.answers import require_known_language
 
 if TYPE_CHECKING:
     from flask import Flask, Response

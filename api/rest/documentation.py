@@ -80,7 +80,7 @@ def serve_openapi() -> Response:
     require_known_parameters("lang", "version")
     if negotiate_media_type([JSON, OPENAPI_TYPE]) is None:
         refuse_not_acceptable([JSON])
-    return add_etag(Response(_write_document(), content_type=JSON), by_language=True)
+    return add_etag(Response(_write_document(), content_type=JSON), get_dataset().version.digest, by_language=True)
 
 
 @blueprint.get("")
@@ -90,11 +90,11 @@ def show_index() -> Response:
     wanted = negotiate_media_type([JSON, HTML]) or refuse_not_acceptable([JSON, HTML])
     if wanted == JSON:
         response = Response(json.dumps(_list_links(), ensure_ascii=False, indent=1) + "\n", content_type=JSON)
-        return add_etag(response, by_language=True)
+        return add_etag(response, get_dataset().version.digest, by_language=True)
     found = json.loads(_write_document())
     operations = list(_iter_operations(found))
     page = render_template("api.html", document=found, operations=operations, base=f"{request.script_root}{BASE_PATH}")
-    return add_etag(make_response(page), by_language=True)
+    return add_etag(make_response(page), get_dataset().version.digest, by_language=True)
 
 
 def _write_document() -> bytes:

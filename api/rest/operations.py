@@ -12,12 +12,11 @@ from api.rest.questions import OFFERED_FORMATS
 from api.rest.schemas import TEXT, build_parameter_schema, build_reference, to_pascal_case
 from api.serving.dataset import get_dataset
 from graph.errors import QueryError
-from queries.answers.answer import ask
-from queries.answers.choices import list_choices
-from queries.exports.table import to_answer_json
+from queries.answers import ask, list_choices
+from queries.exports import to_answer_json
 
 if TYPE_CHECKING:
-    from queries.questions.question import Parameter, Question
+    from queries.questions import Parameter, Question
 
     Member = dict[str, Any]
 

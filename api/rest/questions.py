@@ -15,10 +15,10 @@ from api.requests.question import find_question as found
 from api.rest.conduct import require_json_accepted, require_known_parameters, respell_parameters
 from api.serving.dataset import get_dataset
 from graph.errors import BadParameter
-from queries.exports.formats import MEDIA_TYPES, write_answer
+from queries.exports import MEDIA_TYPES, write_answer
 
 if TYPE_CHECKING:
-    from queries.questions.question import Parameter, Question
+    from queries.questions import Parameter, Question
 
 blueprint = Blueprint("answers", __name__, url_prefix="/api/v1")
 OFFERED_FORMATS = {name: kind for name, kind in MEDIA_TYPES.items() if name != "table"}
@@ -43,7 +43,7 @@ def list_questions() -> Response:
         "count": len(listed),
         "broken": [{"name": name, "detail": str(error)} for name, error in library.broken.items()],
     }
-    return add_etag(jsonify(body), by_language=True)
+    return add_etag(jsonify(body), get_dataset().version.digest, by_language=True)
 
 
 @blueprint.get("/questions/<name>")
@@ -104,7 +104,7 @@ def _make_answer_response(question: Question, values: dict[str, str]) -> Respons
     response = Response(body, content_type=add_charset(OFFERED_FORMATS[short]))
     if short in FILE_EXTENSIONS:
         response.headers["Content-Disposition"] = f'attachment; filename="{question.name}.{FILE_EXTENSIONS[short]}"'
-    return add_etag(response, by_language=True)
+    return add_etag(response, get_dataset().version.digest, by_language=True)
 
 
 def _refuse_unoffered() -> None:

@@ -20,8 +20,8 @@ from api.rest.questions import OFFERED_FORMATS
 from api.rest.schemas import TEXT, build_object_schema, build_reference, to_pascal_case
 from api.rest.search import FURTHEST, MOST, USUAL
 from api.serving.dataset import get_dataset
-from queries.questions.question import LANGUAGES, PARAMETER_TYPES
-from queries.search.search import MOST_CHARACTERS
+from queries.questions import LANGUAGES, PARAMETER_TYPES
+from queries.search import MOST_CHARACTERS
 
 if TYPE_CHECKING:
     from api.rest.operations import Member

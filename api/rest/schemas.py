@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from api.http.language import get_language
 from api.http.language import gettext as _
-from queries.answers.choices import list_concepts, list_things
-from queries.answers.value import LONGEST_TEXT
-from queries.questions.question import BASES, SEVERITIES
+from queries.answers import LONGEST_TEXT, list_concepts, list_things
+from queries.questions import BASES, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.engine.store import Engine
-    from queries.answers.choices import Thing
-    from queries.questions.question import Column, Parameter, Question
+    from graph.engine import Engine
+    from queries.answers import Thing
+    from queries.questions import Column, Parameter, Question
 
     Schema = dict[str, Any]
 

@@ -13,7 +13,7 @@ from api.serving.dataset import get_dataset
 from graph.errors import BadParameter
 
 if TYPE_CHECKING:
-    from queries.search.found import Result
+    from queries.search import Result
 
 blueprint = Blueprint("search_data", __name__, url_prefix=BASE_PATH)
 #: As many results as an answer has, where nothing is said and at most.
@@ -41,7 +41,7 @@ def list_results() -> Response:
         "partial": answer.partial,
         "results": [_describe_result(it) for it in answer.shown(hits[offset : offset + limit])],
     }
-    return add_etag(jsonify(body), by_language=True)
+    return add_etag(jsonify(body), get_dataset().version.digest, by_language=True)
 
 
 @blueprint.get("/suggestions")
@@ -56,7 +56,7 @@ def list_suggestions() -> Response:
         "count": len(suggested),
         "suggestions": suggested,
     }
-    return add_etag(jsonify(body), by_language=True)
+    return add_etag(jsonify(body), get_dataset().version.digest, by_language=True)
 
 
 def _describe_result(result: Result) -> dict[str, object]:

@@ -8,25 +8,22 @@ from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g, request
 
-from graph.engine.cache import Cache, CachedEngine
-from graph.engine.store import Request
-from graph.engine.workers.pool import Pool
+from graph.engine import Cache, CachedEngine, Pool, Request
 from graph.errors import ArchiveError, UnknownVersion
-from graph.sources.source_text import SourceTexts
-from graph.versions.archive import Archive
+from graph.sources import SourceTexts
+from graph.versions import Archive
 from ontology.namespaces import DEF, ID
-from queries.model.assembly import build_documentation
-from queries.questions.edition import Editions
-from queries.questions.library import Library, load_panel
-from queries.search.search import Search
+from queries.model import build_documentation
+from queries.questions import Editions, Library, load_panel
+from queries.search import Search
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from graph.engine.store import Engine
-    from graph.sources.source_text import SourceText
+    from graph.engine import Engine
+    from graph.sources import SourceText
     from graph.terms import TermJson
-    from graph.versions.archive import Version
-    from queries.model.documentation import Documentation
+    from graph.versions import Version
+    from queries.model import Documentation
 
 #: The pages of things that have one of their own, by the type in their address.
 PAGE_PATHS = {

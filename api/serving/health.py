@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 
 from api.http.errors import make_error_response
 from api.serving.dataset import get_dataset
-from graph.engine.store import Request
+from graph.engine import Request
 from graph.errors import QueryError
 
 blueprint = Blueprint("health", __name__)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from api.serving.dataset import Dataset
 from graph.errors import SamendoenError, UnknownVersion
-from graph.versions.archive import Archive
+from graph.versions import Archive
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from queries.questions.library import Library
+    from queries.questions import Library
 
 #: As many old versions as are open at the same time; each holds its data in memory.
 MOST_OPEN = 2

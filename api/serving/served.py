@@ -11,9 +11,9 @@ import click
 from api.http.language import DEFAULT_LANGUAGE
 from api.serving.dataset import Dataset
 from api.serving.old_versions import SHORTEST_DIGEST, OldVersions
-from graph.engine.sandbox.confinement import describe_missing_restrictions
+from graph.engine import describe_missing_restrictions
 from graph.errors import SamendoenError
-from queries.questions.library import Library
+from queries.questions import Library
 
 if TYPE_CHECKING:
     from api.settings import Settings

@@ -17,13 +17,13 @@ from graph.errors import QueryError, QueryTimeout
 from graph.terms import parse_term, value_of
 from ontology import __version__
 from ontology.namespaces import compact_iri
-from visualisation.svg import UndrawableError
+from visualisation import UndrawableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from api.sparql.protocol import QueryRequest
-    from graph.engine.reply import Reply
+    from graph.engine import Reply
 
 #: As many rows, or lines of a graph, as the page shows, and the bytes that it reads for them.
 MOST_ROWS = 1_000

@@ -36,16 +36,15 @@ from api.sparql.package import FILES, FOLDER
 from api.sparql.picture import MEDIA_TYPE, VIEWS, describe_undrawable, render_picture
 from api.sparql.protocol import FORM_TYPE, QUERY_TYPE, is_compressed, read_query_request
 from api.sparql.terms import build_completions
-from graph.engine.description import write_service_description
-from graph.engine.store import Request
+from graph.engine import Request, write_service_description
 from graph.errors import QueryError
-from visualisation.svg import UndrawableError
+from visualisation import UndrawableError
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
     from api.sparql.protocol import QueryRequest
-    from graph.engine.reply import Reply
+    from graph.engine import Reply
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -92,7 +91,11 @@ def draw_picture() -> Response:
         told = _("There is no view %(view)r. Views: %(known)s.")
         abort(400, told % {"view": view[:40], "known": ", ".join(VIEWS[1:])})
     value = request.values.get("value", "")
-    tag = None if asked.volatile else build_etag(request.path, astuple(asked), view, value, get_language())
+    tag = (
+        None
+        if asked.volatile
+        else build_etag(get_dataset().version.digest, request.path, astuple(asked), view, value, get_language())
+    )
     if tag and has_client_copy(tag):
         return _vary_by_cookie(add_weak_etag(Response(), tag))
     try:
@@ -111,7 +114,7 @@ def _vary_by_cookie(response: Response) -> Response:
 @blueprint.get("/sparql/terms.json")
 def list_completions() -> Response:
     """List what the editor completes with."""
-    return add_etag(jsonify(build_completions()), by_language=True)
+    return add_etag(jsonify(build_completions()), get_dataset().version.digest, by_language=True)
 
 
 @blueprint.get("/static/yasgui/<name>")
@@ -131,7 +134,11 @@ def _answer_query(asked: QueryRequest) -> Response:
     formats = WantedFormats.wanted(asked.format)
     if not formats.rows and not formats.graph:
         refuse_not_acceptable([*RESULT_TYPES.values(), *QUAD_TYPES.values()])
-    tag = None if asked.volatile else build_etag(request.base_url, astuple(asked), astuple(formats))
+    tag = (
+        None
+        if asked.volatile
+        else build_etag(get_dataset().version.digest, request.base_url, astuple(asked), astuple(formats))
+    )
     if tag and has_client_copy(tag):
         return add_weak_etag(Response(), tag)
     reply, found = _evaluate_query(asked, formats)
@@ -165,7 +172,7 @@ def _describe_service() -> Response:
     body = write_service_description(
         request.base_url, f"{request.url_root}{GRAPHS_PATH[1:]}", graphs, _count_triples(), found.media_type
     )
-    return add_etag(Response(body, content_type=found.content_type))
+    return add_etag(Response(body, content_type=found.content_type), get_dataset().version.digest)
 
 
 def _count_triples() -> int | None:

@@ -14,7 +14,7 @@ from api.http.language import gettext as _
 from api.http.negotiation import QUAD_TYPES, negotiate_graph_format
 from api.http.response import add_weak_etag, build_etag, has_client_copy, stream_reply
 from api.serving.dataset import get_dataset
-from graph.engine.store import Request
+from graph.engine import Request
 from graph.terms import make_iri
 
 blueprint = Blueprint("graphs", __name__)
@@ -35,7 +35,7 @@ def serve_graph() -> Response:
     found = negotiate_graph_format(QUAD_TYPES if names or default else DATASET_TYPES)
     if names:
         _require_known_graph(names[0])
-    tag = build_etag(astuple(found), names, bool(default))
+    tag = build_etag(get_dataset().version.digest, astuple(found), names, bool(default))
     if has_client_copy(tag):
         return add_weak_etag(Response(), tag)
     whole = not names and not default

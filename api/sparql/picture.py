@@ -14,17 +14,27 @@ from api.http.negotiation import QUAD_TYPES, RESULT_TYPES
 from api.serving.dataset import get_dataset
 from graph.terms import parse_term, value_of
 from ontology.namespaces import RDFS, SKOS, compact_iri
-from visualisation.chart import MOST_BARS, build_bars, list_numeric_columns, render_chart
-from visualisation.network import Edge, Node
-from visualisation.svg import UndrawableError
-from visualisation.svg_network import ROUND, SQUARE, build_drawable_network, render_network, select_edge_columns
+from visualisation import (
+    MOST_BARS,
+    ROUND,
+    SQUARE,
+    Edge,
+    Node,
+    UndrawableError,
+    build_bars,
+    build_drawable_network,
+    list_numeric_columns,
+    render_chart,
+    render_network,
+    select_edge_columns,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from api.sparql.protocol import QueryRequest
-    from graph.engine.reply import Reply
+    from graph.engine import Reply
     from graph.terms import TermJson
 
     Row = dict[str, TermJson]

@@ -14,14 +14,13 @@ from api.http.errors import LONGEST_QUERY
 from api.http.language import gettext as _
 from api.http.negotiation import parse_format
 from api.serving.dataset import get_dataset
-from graph.engine.screening.screen import list_keywords
-from graph.engine.store import Request
+from graph.engine import Request, list_keywords
 from graph.errors import QuerySyntaxError
 
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from graph.engine.reply import Reply
+    from graph.engine import Reply
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 QUERY_TYPE = "application/sparql-query"

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from api.http.language import get_language
 from api.serving.dataset import get_dataset
 from graph.errors import BadParameter
-from queries.answers.answer import to_standalone_sparql
-from queries.answers.value import parse_value
+from queries.answers import parse_value, to_standalone_sparql
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph.terms import TermJson
-    from queries.questions.question import Question
+    from queries.questions import Question
 
 EXAMPLE_QUESTION = "themes"
 #: What the address of the editor may say besides the parameters of a question.

@@ -9,7 +9,7 @@ from api.serving.dataset import get_dataset
 from ontology.namespaces import PREFIXES, compact_iri
 
 if TYPE_CHECKING:
-    from queries.model.documentation import Term
+    from queries.model import Term
 
 
 def build_completions() -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,22 +13,21 @@ from graph.checks.evidence import check_evidence, list_unproved_documents
 from graph.checks.mentions import check_mentions
 from graph.checks.quality import check_house_rules
 from graph.checks.shapes import validate_data
-from graph.reasoning.closure import build_closure
-from graph.reasoning.rules import load_ontology_rules
-from graph.sources.source import Reading, Source, read_source
+from graph.reasoning import build_closure, load_ontology_rules
+from graph.sources import Reading, Source, read_source
 from graph.terms import value_of
 from ontology.namespaces import DEF, make_graph_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pyoxigraph import Quad
 
     from graph.fault import Fault
-    from graph.sources.source_text import SourceText
+    from graph.sources import SourceText
 
-    Progress = Callable[[str], None]
-
+#: What is told of each step as it begins.
+Progress = Callable[[str], None]
 #: What checking goes through, in order.
 CHECK_STEPS = ("load", "validate", "reason")
 #: The graphs that hold no data: what the model says, and what it demands.

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.checks.evidence import Statements
 from graph.fault import Fault
-from graph.versions.compression import open_version
+from graph.versions import open_version
 from ontology.namespaces import DEF, make_graph_iri
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from graph.checks.evidence import Locator
-    from graph.sources.source_text import SourceText
+    from graph.sources import SourceText
 
 LINE_STATES = ("represented", "omitted", "structure", "open")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"\u2018\u201c*])")

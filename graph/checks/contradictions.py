@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from graph.fault import Fault
-from graph.reasoning.closure import TYPE
+from graph.reasoning import TYPE
 from graph.terms import value_of
 from ontology.namespaces import compact_iri
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from graph.reasoning.closure import Fact
-    from graph.reasoning.rules import OntologyRules
+    from graph.reasoning import Fact, OntologyRules
 
 MESSAGES = {
     "disjoint": {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from graph.sources.source_text import SourceText
+    from graph.sources import SourceText
 
     #: A node, which of the messages, and the values in it.
     FaultParts = tuple[str, str, dict[str, object]]

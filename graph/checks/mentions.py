@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from graph.sources.source_text import SourceText
+    from graph.sources import SourceText
 
 ABSENT_MESSAGES = {
     "nl": "Regel {line} noemt {actor} ({name}), die niet bij de maatregel staat; "

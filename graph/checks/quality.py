@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from pyoxigraph import QuerySolutions, Store
 
 from graph.fault import Fault
-from graph.reasoning.closure import to_quad
-from graph.sources.rule import Rule, read_rule
+from graph.reasoning import to_quad
+from graph.sources import Rule, read_rule
 from graph.terms import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.reasoning.closure import Fact
+    from graph.reasoning import Fact
 
 RULES_FOLDER = Path(__file__).parent / "violations"
 

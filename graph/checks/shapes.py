@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import pyshacl
 from rdflib import RDF, SH, Graph
 from rdflib import Literal as RdfLiteral
 
@@ -37,6 +36,8 @@ def validate_data(
         places[getattr(quad.subject, "value", "")] = place
     data.parse(data=_to_n_triples(quad for quad, _ in quads), format="nt")
     rules = _load_flat_shapes(shapes)
+    import pyshacl  # noqa: PLC0415  it is slow to load, and who serves never needs it
+
     _, report, _ = pyshacl.validate(data, shacl_graph=rules, ont_graph=_load_turtle(ontology.MODEL), advanced=False)
     if not isinstance(report, Graph):
         raise TypeError(f"pyshacl made no report but {report!r}")

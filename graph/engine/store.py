@@ -29,7 +29,7 @@ from graph.engine.screening.screen import QueryBounds, ScreenedQuery, screen
 from graph.engine.writing import CSV, RDF_XML, XML, XmlSink, require_xml_names, write_csv
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from graph.terms import from_json
-from graph.versions.compression import open_version
+from graph.versions import open_version
 from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from graph.reasoning.relation import Numbers
     from graph.reasoning.rules import OntologyRules
 
-    Fact = tuple[object, str, object]
-
 __all__ = [
     "CONSTRUCT_FILES",
     "DERIVED_GRAPH",
@@ -43,6 +41,8 @@ __all__ = [
     "to_quad",
 ]
 
+#: A triple: its subject, the IRI of its property, and its value.
+Fact = tuple[object, str, object]
 CONSTRUCT_FILES = tuple(sorted((Path(__file__).parent / "constructs").glob("*.rq")))
 DERIVED_GRAPH = NamedNode(make_graph_iri("derived"))
 

@@ -1,1 +1,28 @@
 """What is read from outside: files of data, the documents that evidence points into, and rules in `.rq` files."""
+
+from graph.sources.rule import Rule, read_rule
+from graph.sources.source import (
+    Reading,
+    Source,
+    digest_packaged_sources,
+    is_stale,
+    list_packaged_sources,
+    make_user_sources,
+    read_source,
+)
+from graph.sources.source_text import SourceText, SourceTexts, read_document
+
+__all__ = [
+    "Reading",
+    "Rule",
+    "Source",
+    "SourceText",
+    "SourceTexts",
+    "digest_packaged_sources",
+    "is_stale",
+    "list_packaged_sources",
+    "make_user_sources",
+    "read_document",
+    "read_rule",
+    "read_source",
+]

@@ -6,17 +6,17 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.engine.store import Engine, Request
+from graph.engine import Engine, Request
 from graph.errors import BadParameter
 from graph.terms import TermJson, format_term, make_literal, to_json
 from ontology.namespaces import PREFIXES
 from queries.answers.value import parse_value
-from queries.questions.question import LANGUAGES
+from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from queries.questions.question import Column, Question
+    from queries.questions import Column, Question
 
 Value = str | int | float | None
 Row = dict[str, Value]

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from graph.engine.store import Request
+from graph.engine import Request
 from graph.terms import make_iri, to_json
 from ontology.namespaces import DEF, PREFIXES
-from queries.questions.library import load_panel
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
-    from graph.engine.store import Engine
-    from queries.questions.question import Parameter
+    from graph.engine import Engine
+    from queries.questions import Parameter
 
 
 #: What was found before, for as long as its engine lives.

@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from graph.engine.store import Request
-from queries.questions.library import load_panel
+from graph.engine import Request
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
-    from graph.engine.store import Engine
+    from graph.engine import Engine
     from queries.answers.answer import Value
-    from queries.questions.question import Column
+    from queries.questions import Column
 
 Labels = dict[tuple[str, str], dict[str, str]]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from queries.answers.answer import ask_rows
-from queries.questions.library import load_panel
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
-    from graph.engine.store import Engine
+    from graph.engine import Engine
     from queries.answers.answer import Answer
 
 

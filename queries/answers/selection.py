@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from queries.answers.answer import Answer, Row, Value
-    from queries.questions.question import Column
+    from queries.questions import Column
 
     ValueFormatter = Callable[[Column, Value], str]
 

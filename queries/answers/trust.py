@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from queries.questions.question import BASES, Texts
+from queries.questions import BASES, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

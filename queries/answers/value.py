@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
-    from graph.engine.store import Engine
-    from queries.questions.question import Parameter
+    from graph.engine import Engine
+    from queries.questions import Parameter
 
 #: As many characters as a text may have, and as a message repeats of a value.
 LONGEST_TEXT = 200

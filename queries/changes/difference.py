@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from queries.answers.answer import ask, ask_rows
-from queries.questions.library import find_question, load_panel
+from queries.answers import ask, ask_rows
+from queries.questions import find_question, load_panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.engine.store import Engine
-    from queries.answers.answer import Row
+    from graph.engine import Engine
+    from queries.answers import Row
 
 #: How a thing of a class is called, and more than one; a class that is not here is called by its label.
 NOUNS = {

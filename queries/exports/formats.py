@@ -14,9 +14,8 @@ from queries.exports.workbook import to_xlsx
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.engine.store import Engine
-    from queries.answers.answer import Answer
-    from queries.answers.provenance import Provenance
+    from graph.engine import Engine
+    from queries.answers import Answer, Provenance
 
     Writer = Callable[[Engine, Answer, Provenance], bytes]
 

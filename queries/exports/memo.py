@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from queries.answers.choices import list_choices
-from queries.answers.labels import format_value
-from queries.answers.provenance import list_sources
-from queries.answers.trust import assess_trust
+from queries.answers import assess_trust, format_value, list_choices, list_sources
 
 if TYPE_CHECKING:
-    from graph.engine.store import Engine
-    from queries.answers.answer import Answer
-    from queries.answers.provenance import Provenance, Source
-    from queries.questions.question import Column, Parameter
+    from graph.engine import Engine
+    from queries.answers import Answer, Provenance, Source
+    from queries.questions import Column, Parameter
 
 #: The texts of a memo, which a file needs without a page around it.
 TEXTS = {

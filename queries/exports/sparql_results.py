@@ -10,7 +10,7 @@ from graph.terms import to_xml_text
 
 if TYPE_CHECKING:
     from graph.terms import TermJson
-    from queries.answers.answer import Answer
+    from queries.answers import Answer
 
 _NAMESPACE = "http://www.w3.org/2005/sparql-results#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

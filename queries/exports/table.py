@@ -7,12 +7,12 @@ import json
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from queries.answers.trust import assess_trust
+from queries.answers import assess_trust
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from queries.answers.answer import Answer, Value
+    from queries.answers import Answer, Value
 
 #: A spreadsheet program reads a cell that begins so as a formula (OWASP, CSV injection); the last four are full width.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")

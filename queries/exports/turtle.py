@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.engine.store import Request, write_turtle
+from graph.engine import Request, write_turtle
 from graph.terms import make_iri, to_json
-from queries.questions.library import load_panel
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
-    from graph.engine.store import Engine
-    from queries.answers.answer import Answer
+    from graph.engine import Engine
+    from queries.answers import Answer
 
 
 def to_turtle(engine: Engine, answer: Answer) -> bytes:

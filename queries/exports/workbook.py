@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from graph.terms import to_xml_text
-from queries.answers.labels import format_value
+from queries.answers import format_value
 from queries.exports.memo import build_memo
 from queries.exports.zip_file import strip_timestamps
 
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from graph.engine.store import Engine
-    from queries.answers.answer import Answer, Value
-    from queries.answers.provenance import Provenance
+    from graph.engine import Engine
+    from queries.answers import Answer, Provenance, Value
     from queries.exports.memo import Memo
 
 _WIDEST = 60

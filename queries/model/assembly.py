@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ontology.namespaces import DEF, compact_iri
-from queries.answers.answer import ask_rows
+from queries.answers import ask_rows
 from queries.model.documentation import (
     Documentation,
     Example,
@@ -18,13 +18,13 @@ from queries.model.documentation import (
     Topic,
     ValueList,
 )
-from queries.questions.library import load_panel
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.engine.store import Engine
-    from queries.answers.answer import Row
+    from graph.engine import Engine
+    from queries.answers import Row
 
 
 def build_documentation(engine: Engine, language: str) -> Documentation:

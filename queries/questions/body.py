@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph.engine.screening.screen import QueryBounds, screen
-from graph.engine.store import list_variables
+from graph.engine import QueryBounds, list_variables, screen
 from graph.errors import BrokenQuestion, QueryError, QuerySyntaxError
 from queries.questions.question import WHEN_MARK
 

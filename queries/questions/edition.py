@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph.errors import UnknownEdition
-from graph.versions.disk import write_atomically
+from graph.versions import write_atomically
 from queries.questions.header import read_question
 
 if TYPE_CHECKING:

@@ -8,17 +8,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.engine.store import Request
+from graph.engine import Request
 from ontology.namespaces import DEF
-from queries.answers.answer import ask_rows
-from queries.questions.library import load_panel
-from queries.questions.question import LANGUAGES
+from queries.answers import ask_rows
+from queries.questions import LANGUAGES, load_panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.engine.store import Engine
-    from queries.questions.question import Question
+    from graph.engine import Engine
+    from queries.questions import Question
 
 #: Kinds in the order in which an adviser looks for them. The first that a thing is of tells most about it; a thing of
 #: none of these is called after the smallest of its classes.

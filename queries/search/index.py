@@ -11,7 +11,7 @@ from collections import defaultdict
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from queries.questions.question import LANGUAGES
+from queries.questions import LANGUAGES
 from queries.search.entry import Piece, rank_kind
 from queries.search.found import Hit, SearchResults
 from queries.search.vocabulary import Interpretation, Vocabulary

@@ -12,8 +12,8 @@ from queries.search.index import Index
 from queries.search.words import split_words
 
 if TYPE_CHECKING:
-    from graph.engine.store import Engine
-    from queries.questions.library import Library
+    from graph.engine import Engine
+    from queries.questions import Library
     from queries.search.found import SearchResults
 
 #: As much as one searches for at once: the longest name in the packaged data has 19 words in 149 characters.
