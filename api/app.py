@@ -6,56 +6,29 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, request
 
+from api import linked_data, pages, rest, sparql
 from api.components.table import build_changed_url, build_cleared_url, find_concept_label, format_day
 from api.http import cors, errors
 from api.http.language import LANGUAGE_COOKIE, get_language, gettext, ngettext
 from api.http.policy import build_policy
-from api.linked_data import things
-from api.pages import (
-    coverage,
-    details,
-    documents,
-    gaps,
-    home,
-    legislation,
-    network,
-    search,
-)
-from api.pages import (
-    questions as question_pages,
-)
-from api.rest import conduct, documentation
-from api.rest import questions as question_data
-from api.rest import search as search_data
+from api.rest import conduct
 from api.serving import health
 from api.serving.dataset import get_dataset as served
 from api.serving.dataset import is_current_version, release_dataset
 from api.serving.response_cache import ResponseCache
 from api.serving.served import Served
 from api.settings import read_settings
-from api.sparql import endpoint, graphs
 from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
     from flask import Response
 
 BLUEPRINTS = (
-    home,
-    question_pages,
-    search,
-    details,
-    legislation,
-    gaps,
-    coverage,
-    documents,
-    things,
-    question_data,
-    documentation,
-    search_data,
-    endpoint,
-    graphs,
-    network,
-    health,
+    *pages.BLUEPRINTS,
+    *linked_data.BLUEPRINTS,
+    *rest.BLUEPRINTS,
+    *sparql.BLUEPRINTS,
+    health.blueprint,
 )
 MEGABYTE = 1_000_000
 
@@ -79,8 +52,8 @@ def create_app(serving: Served | None = None) -> Flask:
         gettext, ngettext, newstyle=True
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for module in BLUEPRINTS:
-        app.register_blueprint(module.blueprint)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     errors.register(app)
     cors.register(app)
     conduct.register(app)

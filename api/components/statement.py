@@ -35,7 +35,7 @@ def render_thing_page(address: str, told: list[Row], base: str) -> str:
     stated = [row for row in told if row["derived"] == "stated"]
     own = get_dataset().page(address)
     return render_template(
-        "document.html",
+        "doc/show.html",
         **{**describe_thing(address), "title": _find_title(address)},
         classes=ask_panel("classes", address),
         lead=_find_lead(told),

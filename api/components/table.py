@@ -113,7 +113,7 @@ def _build_cell(question: Question, column: Column, row: Row) -> Cell:
         return Cell("")
     text = format_cell(column, value)
     if column.is_line:
-        return Cell(text, url_for("details.show_line", number=value), number=True)
+        return Cell(text, url_for("lines.show_line", number=value), number=True)
     if column.name.endswith("_label") and (address := row.get(column.name.removesuffix("_label"))):
         return Cell(text, get_dataset().page(str(address)))
     if column.type == "number":

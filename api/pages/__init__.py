@@ -1,1 +1,34 @@
-"""The pages that people read."""
+"""The pages that people read: a module, its blueprint and its templates are named after the first word of its path."""
+
+from api.pages import (
+    coverage,
+    documents,
+    gaps,
+    home,
+    legislation,
+    lines,
+    measures,
+    network,
+    partners,
+    questions,
+    search,
+    themes,
+)
+
+#: The blueprints of this face.
+BLUEPRINTS = (
+    coverage.blueprint,
+    documents.blueprint,
+    gaps.blueprint,
+    home.blueprint,
+    legislation.blueprint,
+    lines.blueprint,
+    measures.blueprint,
+    network.blueprint,
+    partners.blueprint,
+    questions.blueprint,
+    search.blueprint,
+    themes.blueprint,
+)
+
+__all__ = ["BLUEPRINTS"]

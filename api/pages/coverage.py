@@ -13,7 +13,7 @@ from api.serving.dataset import get_dataset
 if TYPE_CHECKING:
     from queries.answers import Row
 
-blueprint = Blueprint("matrix", __name__)
+blueprint = Blueprint("coverage", __name__)
 
 
 @blueprint.get("/coverage")
@@ -27,7 +27,7 @@ def show_coverage() -> str:
     everyone = answer_question("partners", kind).rows
     active = {actor for actor, _theme in cells}
     return render_template(
-        "matrix.html",
+        "coverage/index.html",
         question=answer.question,
         fields=[
             field for field in build_fields(get_dataset().library.find("partner-coverage")) if field.name == "kind"

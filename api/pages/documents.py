@@ -54,7 +54,7 @@ def show_document(local_id: str) -> str:
     covered = _find_completeness(address)
     marks = _mark_lines(covered.lines) if covered else _mark_evidence_lines(ask_panel("covered", address))
     return render_template(
-        "coverage.html",
+        "documents/show.html",
         **describe_thing(address),
         facts=group_facts(address),
         covered=covered,

@@ -1,23 +1,18 @@
-"""The start page, and the lists of themes, partners and measures."""
+"""The start page: what can be asked, and the state of the plan in a few numbers."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
 from api.components.form import build_fields
+from api.components.gap_summary import summarise_gaps
 from api.http.language import get_language
-from api.pages.gaps import summarise_gaps
-from api.pages.questions import render_question_page
 from api.requests.question import answer_question
 from api.serving.dataset import get_dataset
 from queries.answers import list_things
 
-if TYPE_CHECKING:
-    from flask import Response
+blueprint = Blueprint("home", __name__)
 
-blueprint = Blueprint("pages", __name__)
 
 #: The questions that the start page leads to, beside the two headline ones.
 OFFERED_QUESTIONS = ("escalation-levels", "budget", "open-decisions", "defects", "holds-only-for", "duplicates")
@@ -29,7 +24,7 @@ def show_home() -> str:
     partners, measures = answer_question("partners", {}), answer_question("measures", {})
     kinds = {gap.kind: gap for gap in summarise_gaps(answer_question("gaps", {}))}
     return render_template(
-        "home.html",
+        "home/index.html",
         owner=kinds.pop("owner"),
         gaps=[gap for gap in kinds.values() if gap.total],
         partners=len(partners.rows),
@@ -41,21 +36,3 @@ def show_home() -> str:
         ],
         offered=[get_dataset().library.find(name) for name in OFFERED_QUESTIONS],
     )
-
-
-@blueprint.get("/themes")
-def list_themes() -> str:
-    """List the themes with their sub-themes."""
-    return render_template("themes.html", themes=answer_question("themes", {}).rows)
-
-
-@blueprint.get("/partners")
-def list_partners() -> Response:
-    """List the partners, by kind."""
-    return render_question_page("partners")
-
-
-@blueprint.get("/measures")
-def list_measures() -> Response:
-    """List the measures, by theme, actor or horizon."""
-    return render_question_page("measures")

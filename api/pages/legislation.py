@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
+from api.components.question_page import render_question_page
 from api.components.statement import group_facts
 from api.components.table import build_table
 from api.components.thing import ask_panel, describe_thing, find_thing_iri, list_days
 from api.http.language import get_language
-from api.pages.questions import render_question_page
 from api.requests.question import answer_question
 from api.serving.dataset import get_dataset
 from ontology.namespaces import DEF
@@ -32,7 +32,7 @@ def list_laws() -> Response:
     standards = sorted(
         (it.label.get(get_language(), it.id), it.iri) for it in list_things(get_dataset().engine, "Standard")
     )
-    return render_question_page("legislation", "laws.html", standards=standards)
+    return render_question_page("legislation", "legislation/index.html", standards=standards)
 
 
 @blueprint.get("/legislation/<local_id>")
@@ -45,7 +45,7 @@ def show_law(local_id: str) -> str:
         **({name: answer_question(name, {"law": local_id}) for name in ("legal-duties", "powers")} if is_law else {}),
     }
     return render_template(
-        "law.html",
+        "legislation/show.html",
         **describe_thing(address),
         classes=ask_panel("classes", address),
         facts=group_facts(address, without=RELATIONS),

@@ -30,7 +30,7 @@ def show_network() -> str:
         )
     graph = build_network(nodes.values(), links)
     return render_template(
-        "network.html",
+        "network/index.html",
         question=answer.question,
         fields=build_fields(get_dataset().library.find("cooperation")),
         picture=to_vis_network(graph),

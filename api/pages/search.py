@@ -24,14 +24,14 @@ def show_search() -> str:
     given = read_search_parameters("q", "kind", "page")
     words, kind = given["q"], given["kind"]
     if not words.strip():
-        return render_template("search.html", words="", found=None, examples=EXAMPLES)
+        return render_template("search/index.html", words="", found=None, examples=EXAMPLES)
     answer = find_results(words, kind)
     hits = answer.of(kind)
     count = max(1, -(-len(hits) // PAGE_SIZE))
     shown = read_number("page", 1, 1, count)
     start = (shown - 1) * PAGE_SIZE
     return render_template(
-        "search.html",
+        "search/index.html",
         words=strip_invisible(words),
         found=answer,
         kind=kind,

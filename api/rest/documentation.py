@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Member = dict[str, Any]
 
-blueprint = Blueprint("api", __name__, url_prefix=BASE_PATH)
+blueprint = Blueprint("rest", __name__, url_prefix=BASE_PATH)
 #: The document is JSON; tools also ask for it under the name of its kind.
 OPENAPI_TYPE = "application/vnd.oai.openapi+json"
 #: As many values of a choice as the page shows.
@@ -93,7 +93,9 @@ def show_index() -> Response:
         return add_etag(response, get_dataset().version.digest, by_language=True)
     found = json.loads(_write_document())
     operations = list(_iter_operations(found))
-    page = render_template("api.html", document=found, operations=operations, base=f"{request.script_root}{BASE_PATH}")
+    page = render_template(
+        "rest/index.html", document=found, operations=operations, base=f"{request.script_root}{BASE_PATH}"
+    )
     return add_etag(make_response(page), get_dataset().version.digest, by_language=True)
 
 

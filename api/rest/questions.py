@@ -20,7 +20,7 @@ from queries.exports import MEDIA_TYPES, write_answer
 if TYPE_CHECKING:
     from queries.questions import Parameter, Question
 
-blueprint = Blueprint("answers", __name__, url_prefix="/api/v1")
+blueprint = Blueprint("rest_questions", __name__, url_prefix="/api/v1")
 OFFERED_FORMATS = {name: kind for name, kind in MEDIA_TYPES.items() if name != "table"}
 #: The formats that a browser keeps as a file, with the ending of its name.
 FILE_EXTENSIONS = {"csv": "csv", "csv-excel": "csv", "xlsx": "xlsx", "docx": "docx"}

@@ -15,7 +15,7 @@ from graph.errors import BadParameter
 if TYPE_CHECKING:
     from queries.search import Result
 
-blueprint = Blueprint("search_data", __name__, url_prefix=BASE_PATH)
+blueprint = Blueprint("rest_search", __name__, url_prefix=BASE_PATH)
 #: As many results as an answer has, where nothing is said and at most.
 USUAL, MOST = 20, 100
 #: No search finds as many as this.

@@ -81,7 +81,7 @@ def render_editor(asked: QueryRequest | None) -> Response:
             shown, fault, status = None, error, STATUS[type(error)]
     begun = find_starting_point(request.args)
     text = render_template(
-        "sparql.html",
+        "sparql/index.html",
         asked=asked,
         query=asked.query if asked else begun.query,
         begun=begun,

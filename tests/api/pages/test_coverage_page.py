@@ -141,7 +141,7 @@ def test_command_fails_while_a_line_is_open(
     data = ["--data", str(version.path.parents[1])]
     ended = []
     for found in (done, opened):
-        monkeypatch.setattr(completeness.covering, "of_version", lambda *_, found=found: [found])
+        monkeypatch.setattr(completeness, "measure_version", lambda *_, found=found: [found])
         ended.append(CliRunner().invoke(command, ["coverage", *data]))
 
     assert [result.exit_code for result in ended] == [0, 1]

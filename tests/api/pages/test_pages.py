@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "api" / "templates"
 #: Templates that others extend or import; they are never rendered by themselves.
-SHARED = {"base.html", "parts.html", "sparql-editor.html", "sparql-picture.html"}
+SHARED = {"base.html", "parts.html", "sparql/editor.html", "sparql/picture.html"}
 HTML = {"Accept": "text/html"}
 LINE = 342
 #: A place for a value in a text.
@@ -35,37 +35,37 @@ PLACE = re.compile(r"%\(\w+\)[a-z]")
 ROUTES = {
     "static": "/static/samendoen.css",
     "network.serve_script": "/static/vis/vis-network.min.js",
-    "pages.show_home": "/",
-    "pages.list_themes": "/themes",
-    "details.show_theme": "/themes/jeugd",
-    "pages.list_partners": "/partners",
-    "details.show_partner": "/partners/politie",
-    "pages.list_measures": "/measures",
-    "details.show_measure": "/measures/jeugd-01",
+    "home.show_home": "/",
+    "themes.list_themes": "/themes",
+    "themes.show_theme": "/themes/jeugd",
+    "partners.list_partners": "/partners",
+    "partners.show_partner": "/partners/politie",
+    "measures.list_measures": "/measures",
+    "measures.show_measure": "/measures/jeugd-01",
     "legislation.list_laws": "/legislation",
     "legislation.show_law": "/legislation/wvggz",
     "gaps.show_gaps": "/gaps",
-    "matrix.show_coverage": "/coverage",
+    "coverage.show_coverage": "/coverage",
     "documents.show_document": "/documents/ivp-2019-2022",
     "questions.list_questions": "/questions",
     "questions.show_question": "/questions/cooperation",
     "questions.show_memo": "/questions/cooperation/memo?theme=jeugd",
     "search.show_search": "/search?q=jeugd",
-    "details.show_line": f"/lines/{LINE}",
+    "lines.show_line": f"/lines/{LINE}",
     "network.show_network": "/network",
-    "things.redirect_thing": "/id/role/owner",
-    "things.show_thing": "/doc/role/owner",
-    "things.show_model": "/def",
-    "things.show_shapes": "/shapes",
-    "things.redirect_term": "/def/Measure",
-    "api.serve_openapi": "/api/v1/openapi.json",
-    "api.show_index": "/api/v1",
-    "answers.list_questions": "/api/v1/questions",
-    "answers.answer_question": "/api/v1/questions/themes",
-    "answers.list_cooperation": "/api/v1/cooperation",
-    "answers.list_measures": "/api/v1/measures",
-    "search_data.list_results": "/api/v1/search?q=jeugd",
-    "search_data.list_suggestions": "/api/v1/suggestions?q=jeugd",
+    "doc.redirect_thing": "/id/role/owner",
+    "doc.show_thing": "/doc/role/owner",
+    "def.show_model": "/def",
+    "def.show_shapes": "/shapes",
+    "def.redirect_term": "/def/Measure",
+    "rest.serve_openapi": "/api/v1/openapi.json",
+    "rest.show_index": "/api/v1",
+    "rest_questions.list_questions": "/api/v1/questions",
+    "rest_questions.answer_question": "/api/v1/questions/themes",
+    "rest_questions.list_cooperation": "/api/v1/cooperation",
+    "rest_questions.list_measures": "/api/v1/measures",
+    "rest_search.list_results": "/api/v1/search?q=jeugd",
+    "rest_search.list_suggestions": "/api/v1/suggestions?q=jeugd",
     "sparql.serve_endpoint": "/sparql",
     "sparql.redirect_void": "/.well-known/void",
     "sparql.draw_picture": "/sparql/picture?view=chart&query=SELECT%20%3Fa%20%7B%20%3Fa%20a%20%3Fb%20%7D%20LIMIT%203",
@@ -285,9 +285,9 @@ def test_route_answers(client: FlaskClient, endpoint: str) -> None:
     answer = client.get(ROUTES[endpoint], headers={"Accept": "*/*"}, buffered=True)
 
     sent_on = {
-        "things.redirect_thing": 303,
-        "things.redirect_term": 303,
-        "things.show_shapes": 303,
+        "doc.redirect_thing": 303,
+        "def.redirect_term": 303,
+        "def.show_shapes": 303,
         "sparql.redirect_void": 302,
     }
     assert answer.status_code == sent_on.get(endpoint, 200)
@@ -305,7 +305,7 @@ def test_every_template_is_rendered(app: Flask, client: FlaskClient) -> None:
         for path in (*ROUTES.values(), "/nowhere"):
             client.get(path, headers=HTML, buffered=True)
 
-    assert used == {path.name for path in TEMPLATES.iterdir()} - SHARED
+    assert used == {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")} - SHARED
 
 
 @pytest.mark.parametrize("path", [*ROUTES.values(), "/nowhere"])

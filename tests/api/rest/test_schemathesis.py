@@ -138,7 +138,7 @@ def test_question_of_ones_own_keeps_every_promise(folder: Path, tmp_path: Path) 
 def test_broken_promise_is_seen(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not as the document says is found, so that no failure means something."""
     monkeypatch.setitem(
-        app.view_functions, "answers.list_questions", lambda: app.response_class("{}", content_type="text/x")
+        app.view_functions, "rest_questions.list_questions", lambda: app.response_class("{}", content_type="text/x")
     )
 
     assert failures(app, "/questions")[0]

@@ -1,0 +1,48 @@
+"""The model at `/def` and its rules at `/shapes`: documentation for people, RDF for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+
+from api.http.language import get_language
+from api.http.language import gettext as _
+from api.http.negotiation import negotiate_short_name
+from api.linked_data.graph_response import FORMATS, make_graph_response
+from api.serving.dataset import get_dataset
+from graph.engine import Request
+from queries.questions import load_panel
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as BaseResponse
+
+
+blueprint = Blueprint("def", __name__)
+
+
+@blueprint.get("/def")
+def show_model() -> Response:
+    """Show the model: a page that documents it, or RDF."""
+    media_type = FORMATS[negotiate_short_name(FORMATS)]
+    if media_type == "text/html":
+        return Response(render_template("def/index.html", model=get_dataset().model(get_language())))
+    return make_graph_response(Request(load_panel("model"), graph_type=media_type))
+
+
+@blueprint.get("/shapes")
+def show_shapes() -> BaseResponse:
+    """Show the shapes as RDF; a browser is redirected to the model, which explains each rule."""
+    media_type = FORMATS[negotiate_short_name(FORMATS)]
+    if media_type == "text/html":
+        return redirect(url_for("def.show_model"), 303)
+    return make_graph_response(Request(load_panel("shapes"), graph_type=media_type))
+
+
+@blueprint.get("/def/<name>")
+def redirect_term(name: str) -> BaseResponse:
+    """Redirect from the IRI of a term to its place on the page of the model."""
+    known = {term.id for topic in get_dataset().model(get_language()).topics for term in topic.terms}
+    if name not in known:
+        abort(404, _("The model has no term with this name. See the list at /def."))
+    return redirect(url_for("def.show_model", _anchor=name), 303)
