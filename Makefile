@@ -7,7 +7,7 @@ EDITOR := node_modules/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 KEYWORDS := -k __init__ -k QueryTimeout -k QueryRefused -k QueryCrashed -k BadParameter:2 -k BrokenQuestion:3 -k refuse:2 -k mapping:2 -k UnknownEdition -k UnknownVersion -k QueryTooLarge -k QuerySyntaxError
 
-.PHONY: serve test conformance lint bench check texts readme locks clean
+.PHONY: serve test conformance lint bench check docs texts locks clean
 
 serve: $(VENV)/.serve $(EDITOR)
 	@exec $(BIN)/samendoen serve
@@ -17,7 +17,7 @@ test: $(VENV)/.test $(EDITOR)
 
 conformance: $(VENV)/.test
 	$(BIN)/python -m pytest tests/conformance --write-counts
-	$(BIN)/python tests/conformance/table.py
+	$(BIN)/python -m docs.generate
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -32,10 +32,14 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/serving.py $(SERVING)
 	$(BIN)/python benchmarks/versions.py
 	$(BIN)/python benchmarks/searching.py
-	$(BIN)/python benchmarks/table.py
+	$(BIN)/python -m docs.generate
 
 check: $(VENV)/.serve
 	$(BIN)/samendoen check
+
+# The tables under docs/reference, from the code and from what was measured.
+docs: $(VENV)/.test
+	$(BIN)/python -m docs.generate
 
 # The Dutch texts that are still to be written, after a change of the English ones.
 texts: $(VENV)/.test

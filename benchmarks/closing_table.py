@@ -1,4 +1,4 @@
-"""The README's table of how what follows is derived."""
+"""The table in `docs/reference/speed.md` of how what follows is derived."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Derive what follows: by our rules, by owlrl over everything, and by `reasonable`; compare the time and the answers.
 
-    python benchmarks/closure.py                              the whole, as the README shows it
+    python benchmarks/closure.py                              the whole, as docs/reference/speed.md shows it
     python benchmarks/closure.py --rounds 1 --data packaged 6 only these; written only where --results says
 
 Ours closes the ontology with owlrl, compiles that into rules, and applies those and the CONSTRUCT rules to the data;

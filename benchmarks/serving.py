@@ -1,6 +1,6 @@
 """Ask the same questions over HTTP of our server and of its peers; compare answers, times, and answers a second.
 
-    python benchmarks/serving.py                                    the whole, as the README shows it
+    python benchmarks/serving.py                                    the whole, as docs/reference/speed.md shows it
     python benchmarks/serving.py --quick --without virtuoso         a minute's try, without one that is not installed
 
 All systems are up, and one at a time is asked; see benchmarks/README.md for what is measured and how.

@@ -1,4 +1,4 @@
-"""The README's section on speed, drawn from the results that the runs wrote; what was not run yet is left out."""
+"""The tables of `docs/reference/speed.md`, drawn from what the runs wrote; what was not run yet is left out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
-MARKS = ("<!-- benchmark -->", "<!-- /benchmark -->")
 OURS, AS_WRITTEN = "samendoen", "samendoen, as written"
 STEPS = ("load", "validate", "reason", "summarise", "publish")
 MB = 1_000_000
@@ -22,17 +21,16 @@ MANY = 100
 
 
 def section() -> str:
-    """Give the section: one part for each run that has results, under a heading where there are more."""
+    """Give the section: one part, under its heading, for each run that has results."""
     parts = []
     for name, (heading, draw) in PARTS.items():
         path = RESULTS / f"{name}.json"
         found = list(draw(json.loads(path.read_text(encoding="utf-8")))) if path.exists() else []
         parts += [(heading, found)] if found else []
-    lines = ["## Speed"]
+    lines: list[str] = []
     for heading, found in parts:
-        lines += ["", f"### {heading}"] if len(parts) > 1 else []
-        lines += ["", *found]
-    return "\n".join(lines)
+        lines += [f"## {heading}", "", *found, ""]
+    return "\n".join(lines).rstrip("\n")
 
 
 def served(results: Json) -> Iterator[str]:
@@ -47,7 +45,7 @@ def served(results: Json) -> Iterator[str]:
         f"{how['connections']} connections, the median of {how['rounds']} rounds of {how['seconds']} s. "
         "A ratio below 1 means that ours is slower. Ours is asked what its own library would ask: with what is counted "
         "beforehand, or with the names joined last. As written it runs on the engine of Oxigraph in memory, and takes "
-        "as long and some milliseconds more. See [benchmarks](benchmarks/README.md)."
+        "as long and some milliseconds more. See [benchmarks](../../benchmarks/README.md)."
     )
     if results["left_out"]:
         yield from ("", f"Left out of this run: {', '.join(results['left_out'])}.")
@@ -146,7 +144,7 @@ def asked(results: Json) -> Iterator[str]:
         "The questions on who does what, on our engine, as a visitor gets it from a worker, and on plain rdflib "
         f"{results['versions']['rdflib']}, in turns, in one run of `make bench` over {results['quads']:,} quads on "
         f"{results['cores']} cores; medians. "
-        "Machines are noisy: use the ratios. See [benchmarks](benchmarks/README.md)."
+        "Machines are noisy: use the ratios. See [benchmarks](../../benchmarks/README.md)."
     )
     yield ""
     heads = ["question", "rows", "ours, ms", "rdflib, ms", "times faster"]
@@ -218,15 +216,3 @@ PARTS = {
     "questions": ("Without HTTP, beside plain rdflib", asked),
     "searching": ("To search words", searched),
 }
-
-
-def drawn(readme: str) -> str:
-    """Give *readme* with the section as the results have it now."""
-    before, rest = readme.split(MARKS[0])
-    _, after = rest.split(MARKS[1])
-    return f"{before}{MARKS[0]}\n{section()}\n{MARKS[1]}{after}"
-
-
-if __name__ == "__main__":
-    path = ROOT / "README.md"
-    path.write_text(drawn(path.read_text(encoding="utf-8")), encoding="utf-8")

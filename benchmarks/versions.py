@@ -1,6 +1,6 @@
 """Make, start, serve and swap versions of the packaged data and of regions; time it, and look at the memory it takes.
 
-    python benchmarks/versions.py                     the whole, as the README shows it
+    python benchmarks/versions.py                     the whole, as docs/reference/speed.md shows it
     python benchmarks/versions.py --data packaged 6   only these; written only where --results says
 
 The packaged data go through `samendoen build` as it is. A region goes through the same steps, but the larger ones

@@ -1,4 +1,4 @@
-"""Settings: one table, shown in the README, and a value that cannot be is named."""
+"""Settings: one table, and a value that cannot be is named."""
 
 from __future__ import annotations
 
@@ -13,18 +13,7 @@ from api.settings import SETTINGS, read_settings
 if TYPE_CHECKING:
     from api.settings import Setting
 
-README = Path(__file__).parents[2] / "README.md"
 NUMBERS = [setting for setting in SETTINGS if setting.default.isdecimal() and setting.name != "port"]
-
-
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-@pytest.mark.parametrize("what", ["name", "variable", "default"])
-def test_setting_is_in_the_readme(what: str, setting: Setting) -> None:
-    """The README has a row for each setting, with its name, its variable and its default."""
-    rows = [line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
-
-    told = f"`{getattr(setting, what)}`" if getattr(setting, what) else "| none |"
-    assert any(told in row for row in rows if f"`{setting.name}`" in row)
 
 
 def test_defaults_are_those_of_the_table() -> None:

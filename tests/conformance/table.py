@@ -1,13 +1,11 @@
-"""The README's table of conformance, drawn from the counts that `make conformance` wrote."""
+"""The table of `docs/reference/conformance.md`, drawn from the counts that `make conformance` wrote."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
 COUNTS = Path(__file__).with_name("counts.json")
-MARKS = ("<!-- conformance -->", "<!-- /conformance -->")
 #: What is counted in each suite: those of `value` are among those that passed, those of `part` among those excluded.
 KEYS = ("tests", "passed", "value", "excluded", "part")
 #: The standards, in the order of the table, each with how the names of its suites begin; the longest that fits counts.
@@ -42,8 +40,8 @@ STANDARDS = {
     "Reading of TriG and RDF/XML": ("rdf11/rdf-trig", "rdf11/rdf-xml"),
 }
 SAID = """\
-The W3C's own tests, run by `make conformance` through the code that answers visitors and reads data. What is excluded
-is named, with its reason, in [exclusions.toml](tests/conformance/exclusions.toml), and must still fail. *By value*:
+The W3C's own tests, run by `make conformance` through the code that answers queries and reads data. What is excluded is
+named, with its reason, in [exclusions.toml](../../tests/conformance/exclusions.toml), and must still fail. *By value*:
 right but for how a number is spelled, such as 1 for 01."""
 WRITES = """\
 Whoever writes is refused. Of the tests of the Graph Store Protocol that are excluded for it, %s pass in what they read,
@@ -63,12 +61,10 @@ def standard(suite: str) -> str:
 
 
 def section() -> str:
-    """Give the README's section on conformance: how it was found, and one row a standard."""
+    """Give the section on conformance: how it was found, and one row a standard."""
     counts: dict[str, dict[str, int]] = json.loads(COUNTS.read_text(encoding="utf-8"))
     part = sum(found["part"] for found in counts.values())
     lines = [
-        "## Conformance",
-        "",
         SAID,
         "",
         "| standard | tests | passed | of which by value | excluded |",
@@ -87,19 +83,7 @@ def _row(name: str, counts: dict[str, dict[str, int]]) -> str:
     return f"| {name} | {cells} |"
 
 
-def drawn(readme: str) -> str:
-    """Give *readme* with the section as the counts have it now."""
-    before, rest = readme.split(MARKS[0])
-    _, after = rest.split(MARKS[1])
-    return f"{before}{MARKS[0]}\n{section()}\n{MARKS[1]}{after}"
-
-
 def written(counts: dict[str, dict[str, int]]) -> str:
     """Give *counts* as they are kept: a line a suite."""
     lines = (f" {json.dumps(suite)}: {json.dumps(found)}" for suite, found in sorted(counts.items()))
     return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-if __name__ == "__main__":
-    path = ROOT / "README.md"
-    path.write_text(drawn(path.read_text(encoding="utf-8")), encoding="utf-8")

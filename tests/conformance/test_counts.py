@@ -1,17 +1,17 @@
-"""The counts of the run are those in the file, and the README has them from there."""
+"""The counts of the run are those in the file; `tests/test_docs.py` holds the page that shows them."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.conformance import exclusions
 from tests.conformance.suites import suites
-from tests.conformance.table import COUNTS, KEYS, ROOT, drawn, written
+from tests.conformance.table import COUNTS, KEYS, written
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.conformance.conftest import Tally
 
 
@@ -35,12 +35,3 @@ def test_counts_are_those_of_the_run(tally: Tally, pytestconfig: pytest.Config) 
         COUNTS.write_text(written(found), encoding="utf-8")
 
     assert json.loads(COUNTS.read_text(encoding="utf-8")) == found
-
-
-def test_readme_has_the_counts(pytestconfig: pytest.Config) -> None:
-    """The README's table is the one that the file gives."""
-    if pytestconfig.getoption("--write-counts", default=False):
-        pytest.skip("the README is drawn after the counts are written")
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-
-    assert drawn(readme) == readme

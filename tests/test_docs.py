@@ -1,0 +1,100 @@
+"""What is written for readers: generated pages are those of the code, links lead somewhere, names are real."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from api.commands.cli import main
+from docs.generate import FOLDER, PAGES, fill_page
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+WRITTEN = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("queries/*.md"), *ROOT.glob("benchmarks/*.md")])
+README = ROOT / "README.md"
+LONGEST_README = 130
+#: A link with what it leads to, and a name of code with the file that holds it: `name` in [file](path).
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+NAMED = re.compile(r"`(?P<name>[\w.]+)\(?\)?` in \[`?(?P<file>[\w./]+\.py)`?\]")
+
+
+def slugs(path: Path) -> set[str]:
+    """Give the anchors of the headings in *path*, as forges make them."""
+    heads = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def defined(path: Path) -> set[str]:
+    """Give the names that the module at *path* defines: functions, classes, their methods, and constants."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        if isinstance(node, ast.ClassDef):
+            names |= {f"{node.name}.{it.name}" for it in node.body if isinstance(it, ast.FunctionDef)}
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return names
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_reference_is_that_of_the_code(name: str) -> None:
+    """Each page of the reference is what `make docs` makes of the code and the results now."""
+    text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+
+    assert fill_page(name, text) == text
+
+
+def test_every_command_has_a_help_text() -> None:
+    """The reference of the commands is made of their help, so that none may be without."""
+    assert main.commands
+    assert [name for name, command in main.commands.items() if not command.help] == []
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    """Each link to a file leads to one that is there, and each anchor to a heading in it."""
+    broken = []
+    for link in LINK.findall(path.read_text(encoding="utf-8")):
+        if re.match(r"[a-z]+:", link):
+            continue
+        file, _, anchor = link.partition("#")
+        target = (path.parent / file).resolve() if file else path
+        if not target.exists() or (anchor and anchor not in slugs(target)):
+            broken.append(link)
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_named_code_is_there(path: Path) -> None:
+    """Where a page says that a name is in a file, that file defines it."""
+    found = [(it["name"], it["file"]) for it in NAMED.finditer(path.read_text(encoding="utf-8"))]
+
+    assert [it for it in found if it[0] not in defined(ROOT / it[1])] == []
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    """Whoever begins at the README and follows links comes to every page of the documentation."""
+    reached, todo = set(), [README]
+    while todo:
+        page = todo.pop()
+        if page in reached or page.suffix != ".md":
+            continue
+        reached.add(page)
+        links = [link.partition("#")[0] for link in LINK.findall(page.read_text(encoding="utf-8"))]
+        todo += [(page.parent / link).resolve() for link in links if link and not re.match(r"[a-z]+:", link)]
+
+    assert {path for path in WRITTEN if path not in reached} == set()
+
+
+def test_readme_is_short() -> None:
+    """The README is read in a few minutes: at most 130 lines, with its picture and its three doors."""
+    text = README.read_text(encoding="utf-8")
+
+    assert len(text.splitlines()) <= LONGEST_README
+    assert all(command in text for command in ("make serve", "make test"))
+    assert re.search(r"!\[[^\]]+\]\(docs/images/[\w-]+\.png\)", text)
