@@ -8,4 +8,16 @@ from __future__ import annotations
 from tests.api.conftest import app, browser, client, folder, hurried, launch, reading, running, served
 from tests.conftest import store, version
 
-__all__ = ["app", "browser", "client", "folder", "hurried", "launch", "reading", "running", "served", "store", "version"]
+__all__ = [
+    "app",
+    "browser",
+    "client",
+    "folder",
+    "hurried",
+    "launch",
+    "reading",
+    "running",
+    "served",
+    "store",
+    "version",
+]

@@ -382,7 +382,7 @@ def read(data: bytes) -> list[list[str]]:
 def test_answer_is_as_expected(store: Store, name: str) -> None:
     """The full answer over the packaged data is the one that was looked over and kept."""
     file = EXPECTED / f"{name}.csv"
-    remedy = f"Look at: samendoen ask {name} --format csv. If it is right, keep it as tests/data/meierij/expected/{name}.csv."
+    remedy = f"Look at: samendoen ask {name} --format csv. If it is right, keep it as expected/{name}.csv."
     assert file.exists(), remedy
 
     assert read(to_csv(ask(store, find_question(name), {}))) == read(file.read_bytes()), remedy
