@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class SamendoenError(Exception):
     """Something the user can mend; the message says where, what and how.
 
-    The message is a template with its values, so that a page can say it in the visitor's language.
+    The message is a template with its values, so that a page can say it in the reader's language.
     """
 
     def __init__(self, template: str, **values: object) -> None:

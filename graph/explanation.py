@@ -1,8 +1,8 @@
 """Why a triple is in the graph: the rule, and the triples it came from, down to what is stated.
 
 A triple is explained backwards. A rule that could have made it is asked for triples that do, those that are stated
-first; what it finds is explained in turn. Each question is a query over one version, so the same code explains in a
-worker's version and on the command line.
+first; what comes of that is explained in turn. Each of these is a query over one version, so the same code explains in
+a worker's version and on the command line.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ RULE_SENTENCES = {
 }
 #: What is said of a triple that `graph.reasoning.summary` made.
 COUNTED_SENTENCE = {"nl": "vooraf geteld, bij publicatie", "en": "counted beforehand, at publication"}
-DERIVED_TEXT = f"<{make_graph_iri('derived')}>"
+DERIVED_GRAPH = f"<{make_graph_iri('derived')}>"
 #: No chain of ours is this long; it only bounds a search that finds nothing.
 MAX_DEPTH = 30
 
@@ -77,13 +77,13 @@ class ProofStep:
     because: tuple[ProofStep, ...] = ()
     line: int | None = None
 
-    def told(self, language: str, named: Callable[[str], str] = compact_iri) -> str:
-        """Format the rule as a sentence in *language*, its terms as *named* formats them; empty if stated."""
+    def describe_rule(self, language: str, format_iri: Callable[[str], str] = compact_iri) -> str:
+        """Describe the rule in a sentence in *language*, its terms as *format_iri* formats them; empty if stated."""
         if self.rule in ("stated", "summary"):
             return COUNTED_SENTENCE[language] if self.rule == "summary" else ""
         if self.rule not in RULE_SENTENCES:
             return next(rule.about[language] for rule in load_construct_rules() if rule.name == self.rule)
-        *first, last = [named(term) for term in self.terms]
+        *first, last = [format_iri(term) for term in self.terms]
         return RULE_SENTENCES[self.rule][language].format(", ".join(first), last)
 
 
@@ -101,9 +101,9 @@ class Explainer:
 
     def explain(self, fact: Fact) -> ProofStep | None:
         """Explain why *fact* is in the version, or return None where it is not."""
-        return self._explain(fact, (), {})
+        return self._find_proof(fact, (), {})
 
-    def _explain(self, fact: Fact, above: tuple[Fact, ...], known: dict[Fact, ProofStep | None]) -> ProofStep | None:
+    def _find_proof(self, fact: Fact, above: tuple[Fact, ...], known: dict[Fact, ProofStep | None]) -> ProofStep | None:
         """Explain *fact* without going by any of the facts *above* it, which it is to explain.
 
         *known* keeps each fact with its reason, so that it is sought once; one that has none as long as those above
@@ -111,16 +111,16 @@ class Explainer:
         """
         if fact in known:
             return known[fact]
-        stated = self._stated(fact)
+        stated = self._list_graphs(fact)
         if stated:
             rule = "summary" if stated == (make_graph_iri("summary"),) else "stated"
-            known[fact] = ProofStep(fact, rule, stated, line=self._line(fact))
+            known[fact] = ProofStep(fact, rule, stated, line=self._find_line(fact))
             return known[fact]
         if fact in above or len(above) > MAX_DEPTH:
             return None
         known[fact] = None
-        for rule, terms, premises in self._reasons(fact):
-            steps = (self._explain(premise, (*above, fact), known) for premise in premises)
+        for rule, terms, premises in self._iter_reasons(fact):
+            steps = (self._find_proof(premise, (*above, fact), known) for premise in premises)
             because = tuple(filter(None, takewhile(bool, steps)))
             if len(because) == len(premises):
                 for failed in [other for other, step in known.items() if step is None]:
@@ -129,49 +129,53 @@ class Explainer:
                 break
         return known.setdefault(fact, None)
 
-    def _stated(self, fact: Fact) -> tuple[str, ...]:
+    def _list_graphs(self, fact: Fact) -> tuple[str, ...]:
         """List the graphs that state *fact*."""
-        query = f"SELECT ?g ?_s ?_p ?_o WHERE {{ GRAPH ?g {{ ?_s ?_p ?_o }} FILTER(?g != {DERIVED_TEXT}) }} ORDER BY ?g"
+        query = (
+            f"SELECT ?g ?_s ?_p ?_o WHERE {{ GRAPH ?g {{ ?_s ?_p ?_o }} FILTER(?g != {DERIVED_GRAPH}) }} ORDER BY ?g"
+        )
         bound = {"_s": fact.subject, "_p": NamedNode(fact.property), "_o": fact.value}
         return tuple(row["g"]["value"] for row in self._select(query, bound))
 
-    def _line(self, fact: Fact) -> int | None:
+    def _find_line(self, fact: Fact) -> int | None:
         """Find the first line of the evidence of the subject of *fact*."""
         query = f"SELECT ?line ?_s WHERE {{ ?_s <{DEF}evidence>/<{DEF}firstLine> ?line }} ORDER BY ?line LIMIT 1"
         return next((int(row["line"]["value"]) for row in self._select(query, {"_s": fact.subject})), None)
 
-    def _reasons(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
+    def _iter_reasons(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
         """Yield each rule that could have made *fact*, the terms it is about, and its premises."""
-        yield from self._of_class(fact)
-        yield from self._of_property(fact)
-        yield from self._of_chain(fact)
+        yield from self._iter_class_reasons(fact)
+        yield from self._iter_property_reasons(fact)
+        yield from self._iter_chain_reasons(fact)
         for rule in load_construct_rules():
             variables = rule.head
-            if variables[1] == fact.property and (premises := self._constructed(rule, fact)):
+            if variables[1] == fact.property and (premises := self._find_premises(rule, fact)):
                 yield rule.name, (), premises
 
-    def _of_class(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
+    def _iter_class_reasons(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
         """Yield the reasons of a fact that says of which class something is."""
         if fact.property != TYPE or not isinstance(fact.value, NamedNode):
             return
         thing, cls = fact.subject, fact.value.value
-        for narrower, _ in self._pairs(thing, TYPE, self._subclasses.get(cls, ()), "value"):
+        for narrower, _ in self._list_pairs(thing, TYPE, self._subclasses.get(cls, ()), "value"):
             yield "cax-sco", (narrower, cls), (Fact(thing, TYPE, make_iri(narrower)),)
-        for prop, value in self._pairs(thing, "", self._domains.get(cls, ()), "property"):
+        for prop, value in self._list_pairs(thing, "", self._domains.get(cls, ()), "property"):
             yield "prp-dom", (prop, cls), (Fact(thing, prop, value),)
-        for prop, subject in self._pairs(thing, "", self._ranges.get(cls, ()), "inverse"):
+        for prop, subject in self._list_pairs(thing, "", self._ranges.get(cls, ()), "inverse"):
             yield "prp-rng", (prop, cls), (Fact(subject, prop, thing),)
 
-    def _of_property(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
+    def _iter_property_reasons(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
         """Yield the reasons of *fact* by a narrower or an inverse property."""
         for narrower in sorted(self._subproperties.get(fact.property, ())):
-            yield from self._if_known("prp-spo1", (narrower, fact.property), Fact(fact.subject, narrower, fact.value))
+            yield from self._iter_if_known(
+                "prp-spo1", (narrower, fact.property), Fact(fact.subject, narrower, fact.value)
+            )
         if isinstance(fact.value, NamedNode):
             for other in sorted(self._rules.inverses.get(fact.property, ())):
                 rule = "prp-symp" if other == fact.property else "prp-inv"
-                yield from self._if_known(rule, (other, fact.property), Fact(fact.value, other, fact.subject))
+                yield from self._iter_if_known(rule, (other, fact.property), Fact(fact.value, other, fact.subject))
 
-    def _of_chain(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
+    def _iter_chain_reasons(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
         """Yield the reasons of *fact* by a chain of properties; a transitive one is a chain of itself."""
         transitive = [((p, p), p) for p in sorted(self._rules.transitive)]
         for steps, head in [*self._rules.chains, *transitive]:
@@ -185,7 +189,7 @@ class Explainer:
                 facts = tuple(Fact(stops[i], step, stops[i + 1]) for i, step in enumerate(steps))
                 yield "prp-trp" if steps == (head, head) else "prp-spo2", (*steps, head), facts
 
-    def _if_known(
+    def _iter_if_known(
         self, rule: str, terms: tuple[str, ...], fact: Fact
     ) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
         """Yield *fact* as the one premise of *rule*, where the version holds it."""
@@ -193,7 +197,7 @@ class Explainer:
         if self._select("SELECT ?_s ?_p ?_o WHERE { ?_s ?_p ?_o } LIMIT 1", bound):
             yield rule, terms, (fact,)
 
-    def _pairs(self, thing: Term, prop: str, names: Iterable[str], place: str) -> list[tuple[str, Term]]:
+    def _list_pairs(self, thing: Term, prop: str, names: Iterable[str], place: str) -> list[tuple[str, Term]]:
         """List those of *names* at a *place* of a triple about *thing*, with the term at the other end.
 
         A triple that is stated goes first, since one that is derived may follow from what it is to explain.
@@ -203,7 +207,7 @@ class Explainer:
         if not known:
             return []
         triple = {"value": f"?_s <{prop}> ?name", "property": "?_s ?name ?end", "inverse": "?end ?name ?_s"}[place]
-        stated = f"EXISTS {{ GRAPH ?g {{ {triple} }} FILTER(?g != {DERIVED_TEXT}) }}"
+        stated = f"EXISTS {{ GRAPH ?g {{ {triple} }} FILTER(?g != {DERIVED_GRAPH}) }}"
         pattern = f"VALUES ?name {{ {known} }} {triple} . BIND({stated} AS ?stated)"
         query = f"SELECT ?name ?end ?_s WHERE {{ {pattern} }} ORDER BY ?name DESC(?stated) ?end"
         found: dict[str, Term] = {}
@@ -211,7 +215,7 @@ class Explainer:
             found.setdefault(row["name"]["value"], from_json(row.get("end", row["name"])))
         return list(found.items())
 
-    def _constructed(self, rule: Rule, fact: Fact) -> Premises:
+    def _find_premises(self, rule: Rule, fact: Fact) -> Premises:
         """Return the premises by which *rule* makes *fact*, or none where it does not."""
         query = f"{rule.prologue}\nCONSTRUCT {{ {rule.about['premises']} }}\n{rule.where}LIMIT 1"
         bound = {rule.head[0]: to_json(fact.subject), rule.head[2]: to_json(fact.value)}

@@ -152,7 +152,7 @@ def _print_step(step: ProofStep, language: str, depth: int) -> None:
     terms = (getattr(term, "value", "") for term in (fact.subject, fact.value))
     shown = " ".join([compact_iri(next(terms)), compact_iri(fact.property), compact_iri(next(terms))])
     line = {"nl": f"regel {step.line}", "en": f"line {step.line}"}[language] if step.line else ""
-    reason = step.told(language) or ", ".join([*map(compact_iri, step.terms), *filter(None, [line])])
+    reason = step.describe_rule(language) or ", ".join([*map(compact_iri, step.terms), *filter(None, [line])])
     click.echo(f"{'    ' * depth}{shown}\n{'    ' * depth}  [{step.rule}] {reason}")
     for premise in step.because:
         _print_step(premise, language, depth + 1)

@@ -77,7 +77,7 @@ def _build_reason(step: ProofStep) -> Reason:
             _build_end(fact.value),
         ),
         "" if step.rule == "stated" else step.rule,
-        step.told(
+        step.describe_rule(
             get_language(),
             lambda term: f"\N{LEFT SINGLE QUOTATION MARK}{_find_name(term)}\N{RIGHT SINGLE QUOTATION MARK}",
         ),

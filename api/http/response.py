@@ -37,7 +37,7 @@ def _format_etag(version: str, content: bytes, length: int) -> str:
 
 def stream_reply(reply: Reply, content_type: str) -> Response:
     """Make a response of *reply*; one that is on disk is read while it is sent."""
-    response = Response(reply.body if reply.in_memory else reply.chunks(), content_type=content_type)
+    response = Response(reply.body if reply.in_memory else reply.iter_chunks(), content_type=content_type)
     response.content_length = reply.size
     return response
 

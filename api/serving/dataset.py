@@ -40,7 +40,7 @@ PAGE_PATHS = {
 class Dataset:
     """A version with its engines; `texts` are the documents at hand by SHA-256.
 
-    `engine` answers our own questions and `visitors` what visitors write, each with workers of its own, so that
+    `engine` answers our own questions and `clients` what clients write, each with workers of its own, so that
     neither waits for the other; both keep their answers in `cache`. `own` names the local id of each actor whose IRI is
     not ours, such as a municipality with its TOOI IRI; `models` keeps the documentation of the model by language, once
     it was asked for. `editions` holds the questions as they are in the `library`, and as they were. `search` finds by
@@ -51,7 +51,7 @@ class Dataset:
     pool: Pool
     cache: Cache
     engine: Engine
-    visitors: Engine
+    clients: Engine
     library: Library
     editions: Editions
     search: Search
@@ -80,14 +80,14 @@ class Dataset:
     def _over(cls, version: Version, pool: Pool, settings: Settings, library: Library) -> Dataset:
         """Ask *pool*, which holds *version*, for the names that the pages need."""
         cache = Cache(settings.cache_bytes)
-        engine, visitors = (CachedEngine(lane, cache) for lane in (pool.own, pool.visitors))
+        engine, clients = (CachedEngine(lane, cache) for lane in (pool.own, pool.clients))
         identified = _ask_panel(engine, "identified")
         own = {row["thing"]["value"]: row["id"]["value"] for row in identified}
         bare = frozenset(row["thing"]["value"] for row in identified if row["paged"]["value"] == "false")
         texts = SourceTexts(settings.data).texts()
         editions = Editions(library, settings.data / "questions")
         search = Search(engine, library)
-        return cls(version, pool, cache, engine, visitors, library, editions, search, texts, own, bare)
+        return cls(version, pool, cache, engine, clients, library, editions, search, texts, own, bare)
 
     def close(self) -> None:
         """End the workers, and close the index of the search."""

@@ -22,7 +22,7 @@ def report_liveness() -> Response:
 def report_readiness() -> Response:
     """Report whether workers of both lanes answer, over which version, and how many were replaced."""
     try:
-        for lane in (get_dataset().pool.own, get_dataset().pool.visitors):
+        for lane in (get_dataset().pool.own, get_dataset().pool.clients):
             lane.ask(Request("ASK { ?s ?p ?o }"))
     except QueryError as error:
         return make_error_response(503, str(error))

@@ -55,7 +55,7 @@ class Served:
         """
         data = Dataset.open(settings, Library(settings.questions))
         _keep_questions(data)
-        missing = describe_missing_restrictions(data.pool.walls)
+        missing = describe_missing_restrictions(data.pool.restrictions)
         if missing:
             click.echo(missing, err=True)
         return cls(data, settings)

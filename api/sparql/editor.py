@@ -135,7 +135,7 @@ def _read_lines(reply: Reply) -> tuple[list[str], str, int]:
     In TSV and in the Turtle of the engine a line never ends within a term.
     """
     start, total = bytearray(), 0
-    for piece in reply.chunks():
+    for piece in reply.iter_chunks():
         total += piece.count(b"\n")
         start += piece[: MOST_BYTES - len(start)]
     *lines, rest = start.decode(errors="ignore").split("\n")

@@ -41,7 +41,7 @@ def serve_graph() -> Response:
     whole = not names and not default
     text = "" if whole else ALL_QUERY
     asked = Request(text, graph_type=found.media_type, default_graphs=names, whole=whole)
-    return add_weak_etag(stream_reply(get_dataset().visitors.ask(asked), found.content_type), tag)
+    return add_weak_etag(stream_reply(get_dataset().clients.ask(asked), found.content_type), tag)
 
 
 def _require_known_graph(name: str) -> None:

@@ -71,9 +71,7 @@ class QueryRequest:
             named_graphs=self.named_graphs,
             base=url_for("sparql.serve_endpoint", _external=True),  # a picture of an answer is of the same answer
         )
-        engine = (
-            get_dataset().pool.visitors if self.volatile else get_dataset().visitors
-        )  # the latter keeps its answers
+        engine = get_dataset().pool.clients if self.volatile else get_dataset().clients  # the latter keeps its answers
         return engine.ask(question)
 
 

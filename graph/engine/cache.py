@@ -63,9 +63,9 @@ class Cache:
             if waiting is None:
                 mine: Future[Reply] = Future()
                 self._underway[key] = mine
-        return self._made(key, mine, make) if waiting is None else waiting.result()
+        return self._make(key, mine, make) if waiting is None else waiting.result()
 
-    def _made(self, key: Hashable, mine: Future[Reply], make: Callable[[], Reply]) -> Reply:
+    def _make(self, key: Hashable, mine: Future[Reply], make: Callable[[], Reply]) -> Reply:
         """Make the answer, keep it, and hand it to those who wait."""
         try:
             reply = make()

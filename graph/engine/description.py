@@ -96,10 +96,10 @@ def _describe_dataset(
         yield from _describe_graph(held, count, f"{store}?graph={quote(name, safe='')}")
 
 
-def _describe_graph(graph: BlankNode, count: int | None, address: str) -> Iterator[Triple]:
-    """Describe how many triples *graph* has, and at which URL, *address*, it can be read."""
+def _describe_graph(graph: BlankNode, count: int | None, url: str) -> Iterator[Triple]:
+    """Describe how many triples *graph* has, and at which *url* it can be read."""
     yield from _type_as_dataset(graph, "Graph")
-    yield Triple(graph, _make_term(VOID, "dataDump"), NamedNode(address))
+    yield Triple(graph, _make_term(VOID, "dataDump"), NamedNode(url))
     if count is not None:
         yield Triple(graph, _make_term(VOID, "triples"), Literal(count))
 

@@ -60,7 +60,7 @@ class Spool:
             else:
                 self._file.write(data)
 
-    def done(self) -> None:
+    def finish(self) -> None:
         """End the writing.
 
         :raises QueryTooLarge: when the disk has no room for the last of it.
@@ -70,7 +70,7 @@ class Spool:
             if self._file:
                 self._file.flush()
 
-    def chunks(self) -> Iterator[bytes]:
+    def iter_chunks(self) -> Iterator[bytes]:
         """Yield the bytes in order; each reader has a place of its own, as the file's is never moved."""
         yield from self._parts
         place = 0
@@ -80,7 +80,7 @@ class Spool:
 
 
 class Reply:
-    """An answer in the format that was asked for; a large one is read piece by piece with `chunks`."""
+    """An answer in the format that was asked for; a large one is read piece by piece with `iter_chunks`."""
 
     def __init__(self, media_type: str, content: bytes | Spool) -> None:
         """Hold *content*, which is complete, as *media_type*."""
@@ -99,15 +99,15 @@ class Reply:
 
     @property
     def body(self) -> bytes:
-        """Read all bytes at once; for an answer whose size is not known, use `chunks`."""
-        return b"".join(self.chunks())
+        """Read all bytes at once; for an answer whose size is not known, use `iter_chunks`."""
+        return b"".join(self.iter_chunks())
 
-    def chunks(self) -> Iterator[bytes]:
+    def iter_chunks(self) -> Iterator[bytes]:
         """Yield the bytes in order."""
         if isinstance(self._content, bytes):
             yield self._content
         else:
-            yield from self._content.chunks()
+            yield from self._content.iter_chunks()
 
     def __eq__(self, other: object) -> bool:
         """Say whether *other* is the same answer: the same bytes in the same format."""

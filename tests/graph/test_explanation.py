@@ -187,7 +187,7 @@ def test_rule_is_a_sentence_in_both_languages(rule: str, tmp_path: Path) -> None
     step = held(tmp_path, turtle).explain(fact(wanted))
     assert step is not None
 
-    dutch, english = step.told("nl"), step.told("en")
+    dutch, english = step.describe_rule("nl"), step.told("en")
 
     assert dutch
     assert english
@@ -229,7 +229,7 @@ def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
     assert step == ProofStep(
         fact("theme:t smd:evidence evidence:a"), "stated", (make_graph_iri("one"), make_graph_iri("two")), (), 9
     )
-    assert step.told("nl") == step.told("en") == ""
+    assert step.describe_rule("nl") == step.told("en") == ""
     assert other is not None
     assert (other.rule, other.line) == ("stated", None)
 
@@ -242,7 +242,7 @@ def test_what_was_counted_beforehand_says_so(store: Store) -> None:
     step = Explainer(store, load_ontology_rules()).explain(Fact(from_json(count["s"]), prop, from_json(count["o"])))
     assert step is not None
     assert (step.rule, step.terms, step.because) == ("summary", (make_graph_iri("summary"),), ())
-    assert step.told("nl") == "vooraf geteld, bij publicatie"
+    assert step.describe_rule("nl") == "vooraf geteld, bij publicatie"
 
 
 def test_what_is_stated_and_derived_is_stated(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from graph.engine.sandbox.seccomp import install_filter
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-#: The walls: the filter on system calls, the limit of descriptors, the limit of memory.
+#: Their names: the filter on system calls, the limit of descriptors, the limit of memory.
 SECCOMP, RLIMIT, MEMORY = "seccomp", "rlimit", "memory"
 RESTRICTIONS = frozenset({SECCOMP, RLIMIT, MEMORY})
 STATM = Path("/proc/self/statm")
@@ -24,12 +24,12 @@ STATM = Path("/proc/self/statm")
 def confine(memory: int, leave_out: AbstractSet[str] = frozenset()) -> frozenset[str]:
     """Restrict this process to what is open and *memory* more bytes; return the restrictions that hold.
 
-    A wall that cannot be raised on this platform is not among them, and neither is one to *leave out*, so that the
-    tests can try each wall without the others. Descriptors that are open stay open: close what is not needed before.
+    One that this platform cannot set is not among them, and neither is one to *leave out*, so that the tests can try
+    each without the others. Descriptors that are open stay open: close what is not needed before.
     """
-    # The filter comes last: it refuses the calls that raise the others.
-    raise_each = {MEMORY: lambda: _limit_memory(memory), RLIMIT: _limit_descriptors, SECCOMP: install_filter}
-    return frozenset(name for name, wall in raise_each.items() if name not in leave_out and wall())
+    # The filter comes last: it refuses the calls that set the others.
+    setters = {MEMORY: lambda: _limit_memory(memory), RLIMIT: _limit_descriptors, SECCOMP: install_filter}
+    return frozenset(name for name, set_it in setters.items() if name not in leave_out and set_it())
 
 
 def _limit_memory(memory: int) -> bool:
@@ -58,20 +58,20 @@ def _limit_descriptors() -> bool:
     return True
 
 
-def describe_missing_restrictions(walls: AbstractSet[str]) -> str:
-    """Describe what the restrictions not among *walls* leave open, and the remedy; empty where all hold."""
+def describe_missing_restrictions(held: AbstractSet[str]) -> str:
+    """Describe what the restrictions not among *held* leave open, and the remedy; empty where all are."""
     open_to = []
-    if not walls & {SECCOMP, RLIMIT}:
+    if not held & {SECCOMP, RLIMIT}:
         open_to.append("nothing but its own check of the text keeps a query from opening files and sockets")
-    if RLIMIT in walls and SECCOMP not in walls:
+    if RLIMIT in held and SECCOMP not in held:
         open_to.append(
             "a query cannot open files or sockets, but one that broke the engine could start programs or remove files"
         )
-    if MEMORY not in walls:
+    if MEMORY not in held:
         open_to.append("nothing limits the memory that a query takes")
     if not open_to:
         return ""
     return (
-        f"This system lacks {', '.join(sorted(RESTRICTIONS - walls))}: {'; '.join(open_to)}. Run the server in"
+        f"This system lacks {', '.join(sorted(RESTRICTIONS - held))}: {'; '.join(open_to)}. Run the server in"
         " a container or network namespace without a way out, with a limit of memory, as a user with few rights."
     )

@@ -49,10 +49,10 @@ class Channel:
         :raises EOFError: when the other side has gone.
         :raises TimeoutError: when it is late.
         """
-        kind, length = HEADER.unpack(self._exactly(HEADER.size, deadline))
-        return kind, self._exactly(length, deadline)
+        kind, length = HEADER.unpack(self._receive_exactly(HEADER.size, deadline))
+        return kind, self._receive_exactly(length, deadline)
 
-    def _exactly(self, size: int, deadline: float | None) -> bytes:
+    def _receive_exactly(self, size: int, deadline: float | None) -> bytes:
         """Read exactly *size* bytes before *deadline*."""
         parts: list[bytes] = []
         while size:

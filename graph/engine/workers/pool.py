@@ -1,7 +1,7 @@
 """Workers that answer queries, each in a process of its own, killed and replaced past a limit.
 
-Nothing a visitor asks runs in the web process: a query can crash or hang the engine, and only the death of its
-process is a limit that holds. A `Pool` holds one version, by way of a nursery that bears the workers; its lanes share
+Nothing a client asks runs in the web process: a query can crash or hang the engine, and only the death of its
+process is a limit that holds. A `Pool` holds one version, by way of a zygote that forks the workers; its lanes share
 that version and nothing else, so that a crowd in one lane keeps nobody waiting in another.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graph.engine.reply import Reply
     from graph.engine.store import Request
 
-#: How many may wait in a lane for each worker in it; who comes after them is told to come back later.
+#: How many may wait in a lane for each worker in it; whoever comes after them is to come back later.
 WAITING_PER_WORKER = 15
 
 
@@ -33,16 +33,16 @@ class Lane:
     `room` is for those who are being answered or wait for it, and `replaced` counts the workers that died.
     """
 
-    def __init__(self, nursery: ZygoteProcess, workers: int, limits: Limits) -> None:
-        """Start *workers* workers of *nursery*, each within *limits*."""
-        self._nursery = nursery
+    def __init__(self, zygote: ZygoteProcess, workers: int, limits: Limits) -> None:
+        """Start *workers* workers of *zygote*, each within *limits*."""
+        self._zygote = zygote
         self._limits = limits
         self._free: LifoQueue[Worker | None] = LifoQueue()
         self.room = threading.Semaphore(workers * (1 + WAITING_PER_WORKER))
         self.replaced = 0
-        born = [Worker(nursery, limits) for _ in range(workers)]
-        self.walls = frozenset.intersection(*(worker.walls for worker in born))
-        for worker in born:
+        started = [Worker(zygote, limits) for _ in range(workers)]
+        self.restrictions = frozenset.intersection(*(worker.restrictions for worker in started))
+        for worker in started:
             self._free.put(worker)
 
     def ask(self, request: Request) -> Reply:
@@ -53,13 +53,13 @@ class Lane:
         if not self.room.acquire(blocking=False):
             raise QueryTimeout("All workers are busy. Try again in a moment.")
         try:
-            with self._worker() as worker:
+            with self._lend_worker() as worker:
                 return worker.ask(request)
         finally:
             self.room.release()
 
     @contextmanager
-    def _worker(self) -> Iterator[Worker]:
+    def _lend_worker(self) -> Iterator[Worker]:
         """Lend a worker; wait as long as a query may take for one to come free."""
         try:
             worker = self._free.get(timeout=self._limits.seconds)
@@ -67,7 +67,7 @@ class Lane:
             raise QueryTimeout("All workers are busy. Try again in a moment.") from error
         try:
             if worker is None:
-                worker = Worker(self._nursery, self._limits)
+                worker = Worker(self._zygote, self._limits)
             yield worker
         finally:
             if worker is not None and not worker.alive:
@@ -89,26 +89,26 @@ class Pool:
     def __init__(self, path: Path, workers: int = 2, limits: Limits | None = None, own: int = 0) -> None:
         """Start *workers* for clients over the version at *path*, and *own* for our own questions."""
         limits = limits or Limits()
-        self.nursery = ZygoteProcess(path, limits)
-        self.visitors = Lane(self.nursery, workers, limits)
-        self.own = Lane(self.nursery, own, limits) if own else self.visitors
+        self.zygote = ZygoteProcess(path, limits)
+        self.clients = Lane(self.zygote, workers, limits)
+        self.own = Lane(self.zygote, own, limits) if own else self.clients
 
     @property
-    def walls(self) -> frozenset[str]:
+    def restrictions(self) -> frozenset[str]:
         """List the restrictions that hold for every worker."""
-        return self.visitors.walls
+        return self.clients.restrictions
 
     @property
     def replaced(self) -> int:
         """Count the workers that were replaced."""
-        return self.visitors.replaced + (self.own.replaced if self.own is not self.visitors else 0)
+        return self.clients.replaced + (self.own.replaced if self.own is not self.clients else 0)
 
     def ask(self, request: Request) -> Reply:
         """Answer *request* in the lane of the clients."""
-        return self.visitors.ask(request)
+        return self.clients.ask(request)
 
     def close(self) -> None:
         """End every worker."""
-        self.visitors.close()
+        self.clients.close()
         self.own.close()
-        self.nursery.close()
+        self.zygote.close()

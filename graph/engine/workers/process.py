@@ -65,7 +65,7 @@ class ZygoteProcess:
             self._end()
             raise QueryCrashed("A worker could not load %(path)s; is there enough memory?", path=self._path)
 
-    def bear(self, end: socket.socket) -> int:
+    def fork(self, end: socket.socket) -> int:
         """Fork a worker that answers on *end*, and return its process id.
 
         :raises QueryCrashed: when there can be none.
@@ -76,22 +76,22 @@ class ZygoteProcess:
             if self._process.poll() is not None:
                 self._end()
                 self._start()
-            return int(self._order({"bear": True}, end)["process"])
+            return int(self._order({"fork": True}, end)["process"])
 
-    def bury(self, process: int) -> dict[str, Any]:
+    def reap(self, process: int) -> dict[str, Any]:
         """Reap the worker *process*, and return how it ended; empty where the zygote ended with it."""
         with self._lock, suppress(QueryCrashed):
-            return self._order({"bury": process})
+            return self._order({"reap": process})
         return {}
 
     def _order(self, order: dict[str, Any], *ends: socket.socket) -> dict[str, Any]:
         """Send *order*, with a socket where it has one, and return what comes back."""
         try:
             socket.send_fds(self._orders, [json.dumps(order).encode()], [end.fileno() for end in ends])
-            done: dict[str, Any] = json.loads(self._orders.recv(ORDER_REPLY_BYTES))
+            reply: dict[str, Any] = json.loads(self._orders.recv(ORDER_REPLY_BYTES))
         except (OSError, ValueError) as error:  # one that has ended says nothing, which is no JSON
             raise QueryCrashed("The process that holds the version has ended. Try again in a moment.") from error
-        return done
+        return reply
 
     def close(self) -> None:
         """End the process and, with it, every worker, for good."""
@@ -112,15 +112,15 @@ class ZygoteProcess:
 class Worker:
     """One worker of a zygote, as seen by those who give it requests."""
 
-    def __init__(self, nursery: ZygoteProcess, limits: Limits) -> None:
-        """Fork a worker of *nursery*, and wait until it is confined."""
-        self._nursery = nursery
+    def __init__(self, zygote: ZygoteProcess, limits: Limits) -> None:
+        """Fork a worker of *zygote*, and wait until it is confined."""
+        self._zygote = zygote
         self._limits = limits
         ours, theirs = socket.socketpair()
         self._channel = Channel(ours)
         try:
             with theirs:
-                self.process = nursery.bear(theirs)
+                self.process = zygote.fork(theirs)
         except QueryCrashed:
             self._channel.close()
             raise
@@ -130,7 +130,7 @@ class Worker:
         except EOFError as error:
             self.stop()
             raise QueryCrashed("A worker could not start; is there enough memory?") from error
-        self.walls = frozenset(json.loads(payload)["walls"])
+        self.restrictions = frozenset(json.loads(payload)["restrictions"])
 
     def ask(self, request: Request) -> Reply:
         """Answer *request* within the limits.
@@ -151,7 +151,7 @@ class Worker:
                 seconds=f"{self._limits.seconds:g}",
             ).of("query_seconds") from error
         except (EOFError, OSError) as error:
-            raise self._death(self.stop()) from error
+            raise self._explain_ending(self.stop()) from error
 
     def _receive(self, deadline: float) -> Reply:
         """Receive an answer that ends before *deadline*, on disk where it is large."""
@@ -163,14 +163,14 @@ class Worker:
             elif kind == END:
                 break
             else:
-                self._keep(spool, payload)
+                self._keep_piece(spool, payload)
         end = json.loads(payload)
         if "error" in end:
             raise getattr(errors, end["error"])(end["template"], **end["values"]).of(end["limit"])
-        spool.done()
+        spool.finish()
         return Reply(media_type, spool)
 
-    def _keep(self, spool: Spool, piece: bytes) -> None:
+    def _keep_piece(self, spool: Spool, piece: bytes) -> None:
         """Add *piece* to *spool*; where there is no room, end the worker, which would go on sending."""
         try:
             spool.write(piece)
@@ -178,9 +178,9 @@ class Worker:
             self.stop()
             raise
 
-    def _death(self, died_of: dict[str, Any]) -> QueryError:
-        """Make the error that says why the process ended, from what *died_of* tells."""
-        if died_of.get("memory"):
+    def _explain_ending(self, ending: dict[str, Any]) -> QueryError:
+        """Make the error that says why the process ended, as *ending* has it."""
+        if ending.get("memory"):
             return QueryTooLarge(
                 "The query needs more than the %(memory)s bytes of memory that one may take. Ask for less.",
                 memory=self._limits.memory,
@@ -189,7 +189,7 @@ class Worker:
 
     def stop(self) -> dict[str, Any]:
         """End the process, close the channel, and return how the process ended."""
-        died_of = self._nursery.bury(self.process) if self.alive else {}
+        ending = self._zygote.reap(self.process) if self.alive else {}
         self.alive = False
         self._channel.close()
-        return died_of
+        return ending

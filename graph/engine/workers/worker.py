@@ -22,7 +22,7 @@ from graph.errors import QueryError, QueryTooLarge
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Seconds past the limit in which the nursery is to kill a worker before it dies by itself.
+#: Seconds past the limit in which the zygote is to kill a worker before it ends by itself.
 GRACE_SECONDS = 1.0
 
 
@@ -95,8 +95,7 @@ def describe_query_error(error: QueryError) -> dict[str, Any]:
 
 def run_worker(store: Store, channel: Channel, limits: Limits) -> None:
     """Confine this process, send the restrictions that hold, and answer until the other side has gone."""
-    walls = confine(limits.memory)
-    channel.send(ABOUT, {"walls": sorted(walls)})
+    channel.send(ABOUT, {"restrictions": sorted(confine(limits.memory))})
     while True:
         try:
             _, payload = channel.receive()

@@ -1,11 +1,11 @@
-"""The process that holds a version and bears the workers that answer over it.
+"""The process that holds a version and forks the workers that answer over it.
 
-A worker is a fork of the nursery: it is there in milliseconds, and it shares the version's memory with the others.
-The nursery itself answers nothing and never sees a query, so no query can hurt it. It takes orders, one JSON object
+A worker is a fork of the zygote: it is there in milliseconds, and it shares the version's memory with the others.
+The zygote itself answers nothing and never sees a query, so no query can hurt it. It takes orders, one JSON object
 a message, on the socket that its standard input is:
 
-    {"bear": true}      with one end of a socket: fork a worker that answers there; its process id comes back
-    {"bury": pid}       end that worker; what it died of comes back
+    {"fork": true}      with one end of a socket: fork a worker that answers there; its process id comes back
+    {"reap": pid}       end that worker; how it ended comes back
 
 When whoever gave the orders is gone, it ends its workers and then itself.
 """
@@ -52,12 +52,12 @@ class Zygote:
             if not data:
                 break
             order = json.loads(data)
-            reply = self._bear(socket.socket(fileno=ends[0])) if ends else self._bury(order["bury"])
+            reply = self._fork_worker(socket.socket(fileno=ends[0])) if ends else self._reap_worker(order["reap"])
             self._orders.sendall(json.dumps(reply).encode())
         for process in list(self._complaints):
-            self._bury(process)
+            self._reap_worker(process)
 
-    def _bear(self, end: socket.socket) -> dict[str, object]:
+    def _fork_worker(self, end: socket.socket) -> dict[str, object]:
         """Fork a worker that answers on *end*, and return its process id."""
         complaints = tempfile.TemporaryFile()  # noqa: SIM115  open as long as the worker lives
         process = os.fork()
@@ -81,7 +81,7 @@ class Zygote:
         finally:
             os._exit(0)
 
-    def _bury(self, process: int) -> dict[str, object]:
+    def _reap_worker(self, process: int) -> dict[str, object]:
         """Kill and reap the worker *process*; return the signal it ended by, and whether memory was short."""
         complaints = self._complaints.pop(process)
         os.kill(process, signal.SIGKILL)
@@ -89,8 +89,8 @@ class Zygote:
         with complaints:
             complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - COMPLAINT_BYTES))
             said = complaints.read()
-        died_of = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-        return {"signal": died_of, "memory": NO_MEMORY in said}
+        signalled = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        return {"signal": signalled, "memory": NO_MEMORY in said}
 
 
 def main(path: str, about: str) -> None:

@@ -340,7 +340,7 @@ def test_answer_that_one_has_is_not_computed(strict: Flask) -> None:
     """With every worker taken a query is answered 503, but one who has the answer is told so all the same."""
     client = strict.test_client()
     tag = asked(client, COUNT).headers["ETag"]
-    room = strict.extensions["samendoen"].now.pool.visitors.room
+    room = strict.extensions["samendoen"].now.pool.clients.room
     taken = 0
     while room.acquire(blocking=False):
         taken += 1

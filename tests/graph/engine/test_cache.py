@@ -111,7 +111,7 @@ def test_answer_on_disk_is_not_kept() -> None:
     """What went to disk stays there for as long as it is being read, and no longer."""
     spool = Spool(in_memory=10)
     spool.write(bytes(11))
-    spool.done()
+    spool.finish()
     cache = Cache(100_000)
 
     assert cache.get("spooled", lambda: Reply("text/csv", spool)).size == 11
@@ -146,14 +146,14 @@ def test_those_who_ask_at_the_same_time_share_the_work() -> None:
         go.wait(60)
         return reply(5)
 
-    visitors = [threading.Thread(target=lambda: found.append(cache.get("key", make))) for _ in range(20)]
-    visitors[0].start()
+    clients = [threading.Thread(target=lambda: found.append(cache.get("key", make))) for _ in range(20)]
+    clients[0].start()
     begun.wait(60)
-    for visitor in visitors[1:]:
-        visitor.start()
+    for client in clients[1:]:
+        client.start()
     go.set()
-    for visitor in visitors:
-        visitor.join(60)
+    for client in clients:
+        client.join(60)
 
     assert len(made) == 1
     assert [it.size for it in found] == [5] * 20

@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def pool(version: Version) -> Iterator[Pool]:
-    """Start one worker with the limits that a visitor has."""
+    """Start one worker with the limits that a client has."""
     pool = Pool(version.path, 1)
     yield pool
     pool.close()
@@ -38,10 +38,10 @@ def pool(version: Version) -> Iterator[Pool]:
 
 def test_every_wall_stands_around_a_worker(pool: Pool) -> None:
     """What a worker says it gave up is everything, on the systems that we run on."""
-    for wall in RESTRICTIONS:
-        need(wall)
+    for restriction in RESTRICTIONS:
+        need(restriction)
 
-    assert pool.walls == RESTRICTIONS
+    assert pool.restrictions == RESTRICTIONS
 
 
 @pytest.mark.parametrize("case", SERVICE)
@@ -105,7 +105,7 @@ import sys
 from pyoxigraph import Store
 from graph.engine.sandbox.confinement import confine
 
-{walls}
+{restrictions}
 try:
     print(list(Store().query(sys.argv[1])))
 except OSError as error:
@@ -119,10 +119,10 @@ CALLS = {
 }
 
 
-def call(case: str, canary: Canary, walls: str, scheme: str = "http") -> str:
-    """Run the engine on a query that calls *canary* over *scheme* behind *walls*, and give what it printed."""
+def call(case: str, canary: Canary, restrictions: str, scheme: str = "http") -> str:
+    """Run the engine on a query that calls *canary* over *scheme* behind *restrictions*, and give what it printed."""
     query = CALLS[case].replace("URL", canary.address.replace("http", scheme, 1))
-    command = [sys.executable, "-c", ENGINE.format(walls=walls), query]
+    command = [sys.executable, "-c", ENGINE.format(restrictions=restrictions), query]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout
 
 
@@ -143,14 +143,14 @@ def test_engine_behind_either_wall_calls_nobody(canary: Canary, case: str, schem
 
 @pytest.mark.parametrize("case", CALLS)
 def test_engine_without_walls_does_call(canary: Canary, case: str) -> None:
-    """Without the walls the same query calls: the test above can fail."""
+    """Without the restrictions the same query calls: the test above can fail."""
     call(case, canary, "")
 
     assert canary.visits() > 0
 
 
 def test_calls_are_seen_by_the_screen_too(canary: Canary) -> None:
-    """What the engine is tried with behind the walls does not get that far: the screen refuses it first."""
+    """What the engine is tried with behind the restrictions does not get that far: the screen refuses it first."""
     for query in CALLS.values():
         with pytest.raises(QueryRefused):
             screen(query.replace("URL", canary.address), QueryBounds())

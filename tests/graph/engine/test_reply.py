@@ -25,7 +25,7 @@ def spooled(in_memory: int, piece: int = 10_000) -> Spool:
     spool = Spool(in_memory)
     for place in range(0, len(DATA), piece):
         spool.write(DATA[place : place + piece])
-    spool.done()
+    spool.finish()
     return spool
 
 
@@ -42,7 +42,7 @@ def test_bytes_are_the_same_wherever_they_are(in_memory: int) -> None:
 def test_nothing_is_something() -> None:
     """An answer without bytes is an answer."""
     spool = Spool()
-    spool.done()
+    spool.finish()
 
     assert (Reply("text/csv", spool).body, Reply("text/csv", b"").size) == (b"", 0)
 
@@ -50,7 +50,7 @@ def test_nothing_is_something() -> None:
 def test_two_readers_have_each_their_place() -> None:
     """Readers of the same answer do not take each other's bytes."""
     reply = Reply("text/csv", spooled(0))
-    one, two = reply.chunks(), reply.chunks()
+    one, two = reply.iter_chunks(), reply.iter_chunks()
 
     taken = [(next(one), next(two)) for _ in range(len(DATA) // CHUNK_BYTES + 1)]
 
@@ -60,7 +60,7 @@ def test_two_readers_have_each_their_place() -> None:
 
 def test_answer_is_read_piece_by_piece() -> None:
     """No piece of an answer on disk is larger than the bound that memory is reckoned with."""
-    assert max(map(len, Reply("text/csv", spooled(0)).chunks())) == CHUNK_BYTES
+    assert max(map(len, Reply("text/csv", spooled(0)).iter_chunks())) == CHUNK_BYTES
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_syntax_error_says_where(small: Store, text: str, place: str) -> None:
     "text", ["INSERT DATA { <urn:a> <urn:b> <urn:c> }", "DELETE WHERE { ?s ?p ?o }", "DROP ALL", "CLEAR ALL"]
 )
 def test_update_is_no_query(small: Store, text: str) -> None:
-    """Nothing that a visitor sends can change a version."""
+    """Nothing that a client sends can change a version."""
     with pytest.raises(QueryRefused, match="read only"):
         small.ask(Request(text))
 

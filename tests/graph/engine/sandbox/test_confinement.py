@@ -1,4 +1,4 @@
-"""The walls around a worker: each attempt is refused by the operating system, by each wall alone, and works without."""
+"""The sandbox of a worker: the operating system refuses each attempt, by each restriction alone, or else it works."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.conftest import Canary
 
 ROOT = Path(__file__).parents[4]
-# What each line needs is imported before the walls go up; a number names a call by x86_64 and aarch64.
+# What each line needs is imported before the restrictions are set; a number names a call by x86_64 and aarch64.
 ATTEMPT = """
 import ctypes, mmap, os, platform, resource, socket, struct, subprocess, sys, threading
 import encodings.idna
@@ -47,7 +47,7 @@ def read_memory():
     about = struct.pack("PN", ctypes.addressof(here), 8)
     call(310, 270, os.getpid(), about, 1, about, 1, 0)
 
-{walls}
+{restrictions}
 try:
     {attempt}
 except (OSError, RuntimeError) as error:
@@ -109,26 +109,26 @@ def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @cache
 def standing() -> frozenset[str]:
-    """Give the walls that stand in a process that is confined on this machine."""
+    """Give the restrictions that hold in a process that is confined on this machine."""
     return frozenset(
         run("from graph.engine.sandbox.confinement import confine; print(*confine(1_000_000_000))").stdout.split()
     )
 
 
-def need(wall: str) -> None:
-    """Go on where *wall* stands; in CI, on Linux as we run it, it has to."""
-    if wall in standing():
+def need(restriction: str) -> None:
+    """Go on where *restriction* holds; in CI, on Linux as we run it, it has to."""
+    if restriction in standing():
         return
     if os.environ.get("CI") == "true" and (sys.platform, platform.machine()) == ("linux", "x86_64"):
-        pytest.fail(f"the wall {wall!r} does not stand here, and it has to")
-    pytest.skip(f"this system has no {wall}")
+        pytest.fail(f"the restriction {restriction!r} does not hold here, and it has to")
+    pytest.skip(f"this system has no {restriction}")
 
 
-def attempt(line: str, walls: str, path: Path, canary: Canary) -> str:
-    """Try *line* behind *walls*, with *path* and *canary* to try it on, and give what came of it."""
+def attempt(line: str, restrictions: str, path: Path, canary: Canary) -> str:
+    """Try *line* behind *restrictions*, with *path* and *canary* to try it on, and give what came of it."""
     path.write_bytes(b"")
     port = canary.address.split(":")[-1].split("/")[0]
-    done = run(ATTEMPT.format(walls=walls, attempt=line), str(path), port)
+    done = run(ATTEMPT.format(restrictions=restrictions, attempt=line), str(path), port)
     assert done.stderr == ""
     return done.stdout.strip()
 
@@ -137,9 +137,9 @@ def attempt(line: str, walls: str, path: Path, canary: Canary) -> str:
 def test_filter_alone_refuses(name: str, tmp_path: Path, canary: Canary) -> None:
     """With the limit of descriptors as it was, the operating system refuses each attempt, and says it may not be."""
     need(SECCOMP)
-    walls = CONFINE.format(left_out={RLIMIT})
+    restrictions = CONFINE.format(left_out={RLIMIT})
 
-    said = attempt({**OPENING, **ACTING}[name], walls, tmp_path / "file", canary)
+    said = attempt({**OPENING, **ACTING}[name], restrictions, tmp_path / "file", canary)
 
     # Looking up a name has errors of its own; a thread that cannot start has no number.
     other = {"look_up_name": "refused -3", "thread": "refused None"}
@@ -161,7 +161,7 @@ def test_limit_of_descriptors_alone_refuses(name: str, tmp_path: Path, canary: C
 
 @pytest.mark.parametrize("name", [*OPENING, *ACTING])
 def test_unconfined_process_does_it(name: str, tmp_path: Path, canary: Canary) -> None:
-    """Without the walls each attempt succeeds: the tests above can fail."""
+    """Without the restrictions each attempt succeeds: the tests above can fail."""
     said = attempt({**OPENING, **ACTING}[name], "", tmp_path / "file", canary)
 
     if name == "io_uring" and said != "allowed":
@@ -231,10 +231,10 @@ def test_heavy_queries_are_answered_behind_the_walls() -> None:
     The process that it was forked from keeps its rights.
     """
     done = run(HEAVY)
-    walls, size, same, random, status, parent = done.stdout.splitlines()
+    restrictions, size, same, random, status, parent = done.stdout.splitlines()
 
     assert done.stderr == ""
-    assert walls.split() == sorted(standing())
+    assert restrictions.split() == sorted(standing())
     assert int(size) > 5_000_000
     assert (same, random, status, parent) == ("True", "True", "0", "True")
 
@@ -269,23 +269,23 @@ def test_confined_process_has_a_limit_of_memory() -> None:
 
 
 def test_walls_stand_here() -> None:
-    """On the systems that we run on every wall stands; elsewhere the test says which is missing."""
-    for wall in sorted(RESTRICTIONS):
-        need(wall)
+    """On the systems that we run on every restriction holds; elsewhere the test says which is missing."""
+    for restriction in sorted(RESTRICTIONS):
+        need(restriction)
 
 
 def test_memory_that_cannot_be_seen_is_not_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the system does not say what is in use, there is no such wall, and nothing is raised."""
+    """Where the system does not say what is in use, there is no such restriction, and no error."""
     monkeypatch.setattr(confinement, "STATM", Path("/absent/statm"))
 
     assert confinement.confine(1_000_000_000, {SECCOMP, RLIMIT}) == frozenset()
 
 
 def test_what_is_missing_is_said_with_its_remedy() -> None:
-    """Start-up can say of every set of walls what it leaves open, and says nothing where all stand."""
+    """Start-up can say of every set of restrictions what it leaves open, and says nothing where all hold."""
     told = {
-        walls: describe_missing_restrictions(frozenset(walls))
-        for walls in [(), (RLIMIT,), (MEMORY, RLIMIT), (SECCOMP,), (SECCOMP, RLIMIT)]
+        restrictions: describe_missing_restrictions(frozenset(restrictions))
+        for restrictions in [(), (RLIMIT,), (MEMORY, RLIMIT), (SECCOMP,), (SECCOMP, RLIMIT)]
     }
 
     assert describe_missing_restrictions(RESTRICTIONS) == ""

@@ -54,7 +54,7 @@ def pool_of(version: Version, limits: Limits | None = None) -> Iterator[Pool]:
 
 @pytest.fixture(scope="module")
 def pool(version: Version) -> Iterator[Pool]:
-    """Start one worker with the limits that a visitor has."""
+    """Start one worker with the limits that a client has."""
     with pool_of(version) as started:
         yield started
 
@@ -126,7 +126,7 @@ def test_nested_query_crashes_only_its_worker(version: Version) -> None:
 
 
 def test_nested_query_is_refused_before_it_crashes(pool: Pool) -> None:
-    """With the limits that a visitor has, the same query is refused in kind words and costs no worker."""
+    """With the limits that a client has, the same query is refused in kind words and costs no worker."""
     replaced = pool.replaced
 
     with pytest.raises(QueryTooLarge) as caught:
@@ -158,7 +158,7 @@ def test_answer_past_the_limit_is_refused(version: Version) -> None:
         assert pool.replaced == 0
 
 
-def test_many_visitors_share_the_workers(version: Version) -> None:
+def test_many_clients_share_the_workers(version: Version) -> None:
     """Queries at the same time are each answered with their own answer."""
     pool = Pool(version.path, 2)
     found: dict[int, int] = {}
@@ -167,11 +167,11 @@ def test_many_visitors_share_the_workers(version: Version) -> None:
         """Ask for *value* back."""
         found[value] = number(pool.ask(Request(f"SELECT ({value} AS ?n) {{}}")))
 
-    visitors = [threading.Thread(target=ask, args=(value,)) for value in range(30)]
-    for visitor in visitors:
-        visitor.start()
-    for visitor in visitors:
-        visitor.join()
+    clients = [threading.Thread(target=ask, args=(value,)) for value in range(30)]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join()
     pool.close()
 
     assert found == {value: value for value in range(30)}
@@ -210,19 +210,19 @@ from pathlib import Path
 from graph.engine.workers.pool import Pool
 
 pool = Pool(Path(sys.argv[1]), 2)
-print(pool.nursery.process, flush=True)
+print(pool.zygote.process, flush=True)
 sys.stdin.read()
 """
 
 
 @linux
 def test_workers_end_with_who_started_them(version: Version) -> None:
-    """When the web process is killed, its nursery and every worker end by themselves."""
+    """When the web process is killed, its zygote and every worker end by themselves."""
     command = [sys.executable, "-c", HOLDER, str(version.path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as holder:
         assert holder.stdout is not None
-        nursery = int(holder.stdout.readline())
-        started = {nursery, *children(nursery)}
+        zygote = int(holder.stdout.readline())
+        started = {zygote, *children(zygote)}
         holder.kill()
 
     assert len(started) == 3
@@ -230,10 +230,10 @@ def test_workers_end_with_who_started_them(version: Version) -> None:
 
 
 @linux
-def test_nursery_that_ends_is_started_anew(version: Version) -> None:
+def test_zygote_that_ends_is_started_anew(version: Version) -> None:
     """When the process that holds the version is killed, the next query has a new one."""
     with pool_of(version) as pool:
-        before = pool.nursery.process
+        before = pool.zygote.process
         workers = children(before)
         os.kill(before, signal.SIGKILL)
 
@@ -243,28 +243,28 @@ def test_nursery_that_ends_is_started_anew(version: Version) -> None:
         with pytest.raises(QueryCrashed):
             pool.ask(Request(COUNT))
         assert number(pool.ask(Request(COUNT))) > 0
-        assert pool.nursery.process != before
+        assert pool.zygote.process != before
 
 
 @linux
 def test_worker_killed_from_outside_is_replaced(version: Version) -> None:
     """A worker that something else kills costs one query at most; the next is answered."""
     with pool_of(version) as pool:
-        (worker,) = children(pool.nursery.process)
+        (worker,) = children(pool.zygote.process)
         os.kill(worker, signal.SIGKILL)
 
         with pytest.raises(QueryCrashed):
             pool.ask(Request(COUNT))
         assert number(pool.ask(Request(COUNT))) > 0
         assert pool.replaced == 1
-        assert len(children(pool.nursery.process)) == 1
+        assert len(children(pool.zygote.process)) == 1
 
 
 @linux
 def test_workers_share_the_memory_of_the_version(version: Version) -> None:
     """A worker has little of its own: what it shows as its size is the version that it shares."""
     pool = Pool(version.path, 4)
-    rollups = [Path(f"/proc/{child}/smaps_rollup").read_text("ascii") for child in children(pool.nursery.process)]
+    rollups = [Path(f"/proc/{child}/smaps_rollup").read_text("ascii") for child in children(pool.zygote.process)]
     pool.close()
     own = [sum(map(int, re.findall(r"^Private_\w+: +(\d+) kB", text, re.MULTILINE))) for text in rollups]
     whole = [int(re.findall(r"^Rss: +(\d+) kB", text, re.MULTILINE)[0]) for text in rollups]
@@ -274,7 +274,7 @@ def test_workers_share_the_memory_of_the_version(version: Version) -> None:
 
 
 def test_lanes_do_not_wait_for_each_other(version: Version) -> None:
-    """However many endless queries visitors ask, a question of our own is answered meanwhile."""
+    """However many endless queries clients ask, a question of our own is answered meanwhile."""
     pool = Pool(version.path, 1, Limits(seconds=30), own=1)
     failed: list[QueryError] = []
 
@@ -285,14 +285,14 @@ def test_lanes_do_not_wait_for_each_other(version: Version) -> None:
         except QueryError as error:
             failed.append(error)
 
-    visitors = [threading.Thread(target=ask) for _ in range(3)]
-    for visitor in visitors:
-        visitor.start()
+    clients = [threading.Thread(target=ask) for _ in range(3)]
+    for client in clients:
+        client.start()
     answers = [number(pool.own.ask(Request(COUNT))) for _ in range(5)]
     still_waiting = not failed
     pool.close()
-    for visitor in visitors:
-        visitor.join(PATIENCE)
+    for client in clients:
+        client.join(PATIENCE)
 
     assert still_waiting
     assert len(set(answers)) == 1
@@ -300,9 +300,9 @@ def test_lanes_do_not_wait_for_each_other(version: Version) -> None:
 
 
 def test_crowd_is_told_to_come_back(version: Version) -> None:
-    """Beyond those for whom there is room to wait, a visitor hears at once that the workers are busy."""
+    """Beyond those for whom there is room to wait, a client hears at once that the workers are busy."""
     with pool_of(version) as pool:
-        lane, room = pool.visitors, 1 + WAITING_PER_WORKER
+        lane, room = pool.clients, 1 + WAITING_PER_WORKER
         taken = [lane.room.acquire(blocking=False) for _ in range(room)]
 
         with pytest.raises(QueryTimeout, match="All workers are busy"):
