@@ -1,5 +1,13 @@
 """The one table of prefixes: for Turtle, for SPARQL and for pages."""
 
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curies import Converter
+
 DEF = "https://w3id.org/samendoen/def#"
 ID = "https://w3id.org/samendoen/id/"
 SHAPE = "https://w3id.org/samendoen/shapes#"
@@ -109,26 +117,33 @@ def make_graph_iri(name: str) -> str:
     return f"{PREFIXES['graph']}{name}"
 
 
+@cache
+def _load_converter() -> Converter:
+    """Load the converter of our prefixes.
+
+    The library is imported here and not above: it costs more than the rest of this package, and neither the process
+    that holds a version nor most commands convert anything (docs/decisions/0012-curies-when-needed.md).
+    """
+    from curies import Converter  # noqa: PLC0415  see above
+
+    return Converter.from_prefix_map(PREFIXES)
+
+
 def compact_iri(iri: str) -> str:
-    """Shorten *iri* to a prefixed name, or leave it unchanged where no prefix of ours fits.
+    """Shorten *iri* to a compact IRI, or leave it unchanged where no prefix of ours fits.
 
     The longest namespace wins, so that a measure is `measure:` and not something under the base.
 
     >>> compact_iri("https://w3id.org/samendoen/id/measure/jeugd-01")
     'measure:jeugd-01'
     """
-    fitting = [(base, prefix) for prefix, base in PREFIXES.items() if iri.startswith(base)]
-    if not fitting:
-        return iri
-    base, prefix = max(fitting)
-    return f"{prefix}:{iri.removeprefix(base)}"
+    return _load_converter().compress(iri, passthrough=True)
 
 
 def expand_iri(name: str) -> str:
-    """Expand *name*, a prefixed name of ours, to the IRI it stands for; anything else stays as it is.
+    """Expand *name*, a compact IRI with a prefix of ours, to the IRI it stands for; anything else stays as it is.
 
     >>> expand_iri("measure:jeugd-01")
     'https://w3id.org/samendoen/id/measure/jeugd-01'
     """
-    prefix, _colon, local = name.partition(":")
-    return f"{PREFIXES[prefix]}{local}" if prefix in PREFIXES else name
+    return _load_converter().expand(name, passthrough=True) if ":" in name else name
