@@ -21,14 +21,22 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from graph.checks import CheckResult, Progress
+    from graph.sources import Source
 
 BUILD_STEPS = (*CHECK_STEPS, "publish")
 
 
-def build_version(folder: Path, files: Iterable[Path] = (), progress: Progress = lambda _: None) -> Version:
+def build_version(
+    folder: Path,
+    files: Iterable[Path] = (),
+    progress: Progress = lambda _: None,
+    *,
+    packaged: Iterable[Source] | None = None,
+) -> Version:
     """Publish a new version, in *folder*, of the packaged data with the user's *files* on top of it.
 
-    *progress* is called with each of `BUILD_STEPS` as it begins.
+    *progress* is called with each of `BUILD_STEPS` as it begins. *packaged* is what the files go on top of, where that
+    is not all that comes with the project: `list_model_sources()` leaves out the packaged plan.
 
     :raises SourceError: when a file cannot be read.
     :raises SamendoenError: when its blank nodes cannot be told apart.
@@ -38,7 +46,9 @@ def build_version(folder: Path, files: Iterable[Path] = (), progress: Progress =
     archive = Archive(folder)
     archive.ready()
     checked = check_sources(
-        [*list_packaged_sources(), *make_user_sources(files)], SourceTexts(folder).texts(), progress=progress
+        [*(list_packaged_sources() if packaged is None else packaged), *make_user_sources(files)],
+        SourceTexts(folder).texts(),
+        progress=progress,
     )
     if checked.violations:
         raise DataInvalid(checked.violations)

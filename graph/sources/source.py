@@ -61,15 +61,19 @@ class Reading:
     quads: tuple[Quad, ...]
 
 
-def list_packaged_sources() -> list[Source]:
-    """List the files that come with the project: the model, its shapes and schemes, and each folder of data."""
+def list_model_sources() -> list[Source]:
+    """List the files of the model, its schemes and its shapes: what every version needs, whatever it is about."""
     model = [*ontology.MODEL, *ontology.VOCABULARIES, *ontology.ALIGNMENTS]
-    plans = sorted(DATA_FOLDER.glob("*/*.ttl"))
     return [
         *(Source(path, make_graph_iri("model")) for path in model),
         *(Source(path, make_graph_iri("shapes")) for path in ontology.SHAPES),
-        *(Source(path, make_graph_iri(path.parent.name)) for path in plans),
     ]
+
+
+def list_packaged_sources() -> list[Source]:
+    """List the files that come with the project: those of the model, and each folder of data."""
+    plans = sorted(DATA_FOLDER.glob("*/*.ttl"))
+    return [*list_model_sources(), *(Source(path, make_graph_iri(path.parent.name)) for path in plans)]
 
 
 def make_user_sources(paths: Iterable[Path]) -> list[Source]:
