@@ -8,8 +8,8 @@ from flask import Flask, request
 
 from api import linked_data, pages, rest, sparql
 from api.components.table import build_changed_url, build_cleared_url, find_concept_label, format_day
-from api.http import cors, errors
-from api.http.language import LANGUAGE_COOKIE, get_language, gettext, ngettext
+from api.http import cors, errors, language
+from api.http.language import LANGUAGE_COOKIE, get_language, get_translator
 from api.http.policy import build_policy
 from api.rest import conduct
 from api.serving import health
@@ -47,13 +47,10 @@ def create_app(serving: Served | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.config.update(MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
     app.extensions["samendoen"] = serving
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
-        gettext, ngettext, newstyle=True
-    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    language.register(app)
     errors.register(app)
     cors.register(app)
     conduct.register(app)
@@ -69,6 +66,7 @@ def _build_template_context() -> dict[str, object]:
     data = served()
     return {
         "lang": get_language(),
+        "translator": get_translator(),
         "languages": LANGUAGES,
         "here": build_changed_url,
         "cleared": build_cleared_url,

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from graph.engine import Limits, QueryBounds
+from graph.errors import SamendoenError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+class BadSetting(SamendoenError):
+    """A setting has a value that cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Settings:
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from *environ*, or from the environment of the process if none is given.
 
-    :raises click.UsageError: when a value is no number; the message names the variable.
+    :raises BadSetting: when a value is no number; the message names the variable.
     """
     values = os.environ if environ is None else environ
     return Settings(
@@ -101,7 +104,9 @@ def _read_number(values: Mapping[str, str], name: str) -> float:
     except ValueError:
         number = 0
     if not 0 < number < math.inf:
-        raise click.UsageError(f"{SETTINGS_BY_NAME[name].variable} is {text!r}; give a number above zero.")
+        raise BadSetting(
+            "%(variable)s is %(text)r; give a number above zero.", variable=SETTINGS_BY_NAME[name].variable, text=text
+        )
     return number
 
 
@@ -109,7 +114,9 @@ def _read_whole_number(values: Mapping[str, str], name: str) -> int:
     """Read the setting called *name* as a whole number of at least 1."""
     number = _read_number(values, name)
     if number != int(number):
-        raise click.UsageError(
-            f"{SETTINGS_BY_NAME[name].variable} is {_read_text(values, name)!r}; give a whole number above zero."
+        raise BadSetting(
+            "%(variable)s is %(text)r; give a whole number above zero.",
+            variable=SETTINGS_BY_NAME[name].variable,
+            text=_read_text(values, name),
         )
     return int(number)

@@ -72,7 +72,7 @@ def _add_summaries(lines: list[bytes]) -> list[bytes]:
 def _make_manifest(checked: CheckResult, lines: Iterable[bytes]) -> Manifest:
     """Make the manifest of a version; its shapes are all that `check_sources` holds the data against."""
     created = datetime.now(UTC).isoformat(timespec="seconds")
-    warnings = tuple(str(fault) for fault in checked.faults)
+    warnings = tuple(checked.faults)
     inputs = {reading.source.name: reading.sha256 for reading in checked.readings}
     broken = len(checked.violations)
     shapes = ShapesResult(conforms=not broken, violations=broken, warnings=len(warnings) - broken)

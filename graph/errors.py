@@ -21,30 +21,65 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from graph.message import ENGLISH, Message
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from graph.fault import Fault
+    from graph.message import Translator
+
+#: As many faults as an error shows.
+MOST_SHOWN = 10
+
+
+#: What the system says of a file most often, so that it has a translation; any other reason stays as the system has it.
+OS_REASONS = (
+    Message("No such file or directory"),
+    Message("Permission denied"),
+    Message("Is a directory"),
+    Message("Not a directory"),
+    Message("No space left on device"),
+    Message("Read-only file system"),
+    Message("File name too long"),
+)
+
+
+def get_reason(error: OSError) -> Message:
+    """Get what the system says of *error*.
+
+    >>> str(get_reason(FileNotFoundError(2, "No such file or directory")))
+    'No such file or directory'
+    """
+    return Message(error.strerror or str(error))
 
 
 class SamendoenError(Exception):
     """Something the user can mend; the message says where, what and how.
 
-    The message is a template with its values, so that a page can say it in the reader's language.
+    The message is a template with its values, so that whoever shows it can describe it in the reader's language.
     """
 
     def __init__(self, template: str, **values: object) -> None:
         """Fill the places that *template*, a sentence in English, names with *values*."""
-        super().__init__(template % values if values else template)
+        super().__init__(template, values)
         self.template = template
         self.values = values
+
+    def describe(self, translator: Translator, /) -> str:
+        """Describe what went wrong, in the language of *translator*."""
+        return Message(self.template, self.values).describe(translator)
+
+    def __str__(self) -> str:
+        """Describe what went wrong, in English."""
+        return self.describe(ENGLISH)
 
 
 class SourceError(SamendoenError):
     """A file could not be read as data."""
 
-    def __init__(self, path: Path | str, rule: str, remedy: str, line: int | None = None) -> None:
+    def __init__(self, path: Path | str, rule: Message, remedy: Message, line: int | None = None) -> None:
         """Remember *path*, and say on which *line* which *rule* is broken and its *remedy*."""
         place = f"{path}:{line}" if line else str(path)
         super().__init__("%(place)s: %(rule)s %(remedy)s", place=place, rule=rule, remedy=remedy)
@@ -56,12 +91,22 @@ class DataInvalid(SamendoenError):
     """The data breaks a rule, so it is not published."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        """Remember the *faults* and show the first ten."""
-        shown = "\n".join(str(fault) for fault in faults[:10])
-        more = f"\n… and {len(faults) - 10} more" if len(faults) > 10 else ""  # noqa: PLR2004 as in the docstring
-        told = "%(count)s fault(s) in the data, nothing is published:\n%(faults)s"
-        super().__init__(told, count=len(faults), faults=shown + more)
+        """Remember the *faults*."""
+        super().__init__("%(count)s faults in the data, so nothing is published:", count=len(faults))
         self.faults = list(faults)
+
+    def describe(self, translator: Translator, /) -> str:
+        """Describe how many faults there are, and the first ten, in the language of *translator*."""
+        count = len(self.faults)
+        head = translator.ngettext(
+            "1 fault in the data, so nothing is published:",
+            "%(count)s faults in the data, so nothing is published:",
+            count,
+        )
+        lines = [head % {"count": count}, *(fault.describe(translator) for fault in self.faults[:MOST_SHOWN])]
+        if count > MOST_SHOWN:
+            lines.append(translator.gettext("… and %(count)s more") % {"count": count - MOST_SHOWN})
+        return "\n".join(lines)
 
 
 class ArchiveError(SamendoenError):
@@ -127,9 +172,9 @@ class BrokenQuestion(QueryError):
         self.path = path
         self.line = line
 
-    def __str__(self) -> str:
-        """Return the file and line, and what is wrong there."""
-        return f"{self.values['place']}: {super().__str__()}"
+    def describe(self, translator: Translator, /) -> str:
+        """Describe the file and line, and what is wrong there, in the language of *translator*."""
+        return f"{self.values['place']}: {super().describe(translator)}"
 
 
 class BadParameter(QueryError):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.engine import Request
+from graph.message import Message, OwnWords
 from graph.reasoning import CONSTRUCT_FILES, TYPE
 from graph.sources import Rule, read_rule
 from graph.terms import from_json, make_iri, to_json
@@ -25,24 +26,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graph.engine import Engine
+    from graph.message import Translator
     from graph.reasoning import OntologyRules
     from graph.terms import Term, TermJson
 
     Premises = tuple["Fact", ...]
 
-#: What each rule says of the terms it is about, in their order.
+#: What each rule says of the terms it is about: the last of them, and those before it.
 RULE_SENTENCES = {
-    "cax-sco": {"nl": "elke {0} is een {1}", "en": "every {0} is a {1}"},
-    "prp-dom": {"nl": "wat {0} heeft is een {1}", "en": "what has {0} is a {1}"},
-    "prp-rng": {"nl": "een waarde van {0} is een {1}", "en": "a value of {0} is a {1}"},
-    "prp-spo1": {"nl": "wie {0} heeft, heeft ook {1}", "en": "what has {0} also has {1}"},
-    "prp-inv": {"nl": "{1} is het omgekeerde van {0}", "en": "{1} is the inverse of {0}"},
-    "prp-symp": {"nl": "{0} geldt over en weer", "en": "{0} holds both ways"},
-    "prp-trp": {"nl": "{1} loopt door over tussenstappen", "en": "{1} goes on across steps in between"},
-    "prp-spo2": {"nl": "{0} na elkaar geven {1}", "en": "{0} in turn give {1}"},
+    "cax-sco": Message("every %(first)s is a %(last)s"),
+    "prp-dom": Message("what has %(first)s is a %(last)s"),
+    "prp-rng": Message("a value of %(first)s is a %(last)s"),
+    "prp-spo1": Message("what has %(first)s also has %(last)s"),
+    "prp-inv": Message("%(last)s is the inverse of %(first)s"),
+    "prp-symp": Message("%(first)s holds both ways"),
+    "prp-trp": Message("%(last)s goes on across steps in between"),
+    "prp-spo2": Message("%(first)s in turn give %(last)s"),
 }
 #: What is said of a triple that `graph.reasoning.summary` made.
-COUNTED_SENTENCE = {"nl": "vooraf geteld, bij publicatie", "en": "counted beforehand, at publication"}
+COUNTED_SENTENCE = Message("counted beforehand, at publication")
 DERIVED_GRAPH = f"<{make_graph_iri('derived')}>"
 #: No chain of ours is this long; it only bounds a search that finds nothing.
 MAX_DEPTH = 30
@@ -77,14 +79,15 @@ class ProofStep:
     because: tuple[ProofStep, ...] = ()
     line: int | None = None
 
-    def describe_rule(self, language: str, format_iri: Callable[[str], str] = compact_iri) -> str:
-        """Describe the rule in a sentence in *language*, its terms as *format_iri* formats them; empty if stated."""
+    def describe_rule(self, translator: Translator, format_iri: Callable[[str], str] = compact_iri) -> str:
+        """Describe the rule, in the language of *translator*, terms as *format_iri* formats them; empty if stated."""
         if self.rule in ("stated", "summary"):
-            return COUNTED_SENTENCE[language] if self.rule == "summary" else ""
+            return COUNTED_SENTENCE.describe(translator) if self.rule == "summary" else ""
         if self.rule not in RULE_SENTENCES:
-            return next(rule.about[language] for rule in load_construct_rules() if rule.name == self.rule)
+            texts = next(rule.texts for rule in load_construct_rules() if rule.name == self.rule)
+            return OwnWords(texts).describe(translator)
         *first, last = [format_iri(term) for term in self.terms]
-        return RULE_SENTENCES[self.rule][language].format(", ".join(first), last)
+        return RULE_SENTENCES[self.rule].fill(first=", ".join(first), last=last).describe(translator)
 
 
 class Explainer:

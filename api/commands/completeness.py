@@ -1,4 +1,4 @@
-"""The command `samendoen coverage`: how much of a document is in the graph, for a terminal."""
+"""The command `samendoen completeness`: how much of a document is in the graph, for a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.commands.options import DATA_OPTION, find_or_build_version
+from api.commands.options import DATA_OPTION, LANGUAGE_OPTION, find_or_build_version
 from graph.checks import measure_version
 from graph.engine import Store
 from graph.sources import SourceTexts, read_document
@@ -19,69 +19,63 @@ from queries.answers import ask_rows
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
+    from api.catalogue import Catalogue
     from graph.checks import Completeness
     from queries.answers import Row
 
-TEXTS = {
-    "nl": {
-        "represented": "vastgelegd",
-        "omitted": "bewust niet vastgelegd",
-        "structure": "kop",
-        "open": "open",
-        "lines": "regels met woorden",
-        "sentences": "zinnen: {0} van {1} verantwoord",
-        "left": "Bewust niet vastgelegd:",
-        "still": "Open regels:",
-        "none": "geen",
-    },
-    "en": {
-        "represented": "represented",
-        "omitted": "left out on purpose",
-        "structure": "heading",
-        "open": "open",
-        "lines": "lines with words",
-        "sentences": "sentences: {0} of {1} accounted for",
-        "left": "Left out on purpose:",
-        "still": "Open lines:",
-        "none": "none",
-    },
-}
 
-
-@click.command("coverage")
+@click.command("completeness")
 @click.option("--source", type=click.Path(path_type=Path), help="Source document, where it is not registered.")
-@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the texts.")
+@LANGUAGE_OPTION
 @DATA_OPTION
-def report_completeness(source: Path | None, lang: str, data: Path) -> None:
+def report_completeness(source: Path | None, texts: Catalogue, data: Path) -> None:
     """Tell how much of a document is in the graph: totals, what is left out and why, and the open lines."""
-    texts = SourceTexts(data).texts()
+    documents = SourceTexts(data).texts()
     if source:
-        text = read_document(source)
-        texts = {text.sha256: text}
-    version = find_or_build_version(data)
-    reports = measure_version(version.path, texts)
+        document = read_document(source)
+        documents = {document.sha256: document}
+    version = find_or_build_version(data, texts)
+    reports = measure_version(version.path, documents)
     if not reports:
-        raise click.ClickException("No document of the graph is at hand. Give its text with --source.")
+        raise click.ClickException(texts.gettext("No document of the graph is at hand. Give its text with --source."))
     store = Store(version.path)
     for report in reports:
         bound = {"_thing": to_json(make_iri(report.document))}
-        _print_report(report, ask_rows(store, load_panel("omitted"), bound, lang), TEXTS[lang])
+        _print_report(report, ask_rows(store, load_panel("omitted"), bound, texts.language), texts)
     if any(report.counts["open"] for report in reports):
         sys.exit(1)
 
 
-def _print_report(report: Completeness, omitted: list[Row], texts: dict[str, str]) -> None:
+@click.command("coverage", hidden=True, params=report_completeness.params)
+@click.pass_context
+def report_coverage(context: click.Context, /, texts: Catalogue, **given: object) -> None:
+    """Tell how much of a document is in the graph; the same as `completeness`, by its older name."""
+    click.echo(texts.gettext("'samendoen coverage' is now called 'samendoen completeness'. Use that."), err=True)
+    context.invoke(report_completeness, texts=texts, **given)
+
+
+def _print_report(report: Completeness, omitted: list[Row], texts: Catalogue) -> None:
     """Print *report*, with what of the document is *omitted* on purpose."""
-    click.echo(f"{compact_iri(report.document)}: {len(report.lines)} {texts['lines']}")
+    lines = texts.ngettext("%(count)s line with words", "%(count)s lines with words", len(report.lines))
+    click.echo(f"{compact_iri(report.document)}: {lines % {'count': len(report.lines)}}")
+    states = {
+        "represented": texts.gettext("represented"),
+        "omitted": texts.gettext("left out on purpose"),
+        "structure": texts.gettext("heading"),
+        "open": texts.gettext("open"),
+    }
     for state, count in report.counts.items():
-        click.echo(f"  {count:5} {texts[state]}")
-    click.echo(f"  {texts['sentences'].format(*report.sentences)}")
-    click.echo(texts["left"])
+        click.echo(f"  {count:5} {states[state]}")
+    accounted, total = report.sentences
+    sentences = texts.gettext("sentences: %(accounted)s of %(total)s accounted for")
+    click.echo(f"  {sentences % {'accounted': accounted, 'total': total}}")
+    click.echo(texts.gettext("Left out on purpose:"))
     for row in omitted:
-        lines = _format_range(int(row["first"] or 0), int(row["last"] or 0))
-        click.echo(f"  {lines}: {row['reason']} ({row['omission_label']})")
+        range_ = _format_range(int(row["first"] or 0), int(row["last"] or 0))
+        click.echo(f"  {range_}: {row['reason']} ({row['omission_label']})")
     numbers = [line.number for line in report.lines if line.state == "open"]
-    click.echo(f"{texts['still']} {', '.join(format_ranges(numbers)) or texts['none']}")
+    still = texts.gettext("Open lines: %(lines)s")
+    click.echo(still % {"lines": ", ".join(format_ranges(numbers)) or texts.gettext("none")})
 
 
 def format_ranges(numbers: list[int]) -> list[str]:

@@ -1,20 +1,24 @@
-"""What the commands share: their options, and the version that they work on."""
+"""What the commands share: their options, the language they speak, and the version that they work on."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from api.catalogue import find_terminal_language, load_catalogue
 from api.settings import SETTINGS_BY_NAME
 from graph.errors import ArchiveError
 from graph.sources import digest_packaged_sources, is_stale
 from graph.versions import Archive
+from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from api.catalogue import Catalogue
     from graph.versions import Version
 
 FILES_ARGUMENT = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
@@ -41,58 +45,97 @@ class OptionalFolder(click.Path):
         return super().convert(value, param, ctx) if value else None
 
 
+def load_texts(context: click.Context) -> Catalogue:
+    """Load the texts in the language of the command under *context*: that of `--lang`, else of the terminal."""
+    texts: Catalogue = context.meta.get(__name__) or load_catalogue(find_terminal_language(os.environ))
+    return texts
+
+
+def _keep_language(context: click.Context, _parameter: click.Parameter, language: str) -> Catalogue:
+    """Load the texts of *language*, and keep them for the errors of the command as well."""
+    context.meta[__name__] = load_catalogue(language)
+    return load_texts(context)
+
+
+LANGUAGE_OPTION = click.option(
+    "--lang",
+    "texts",
+    type=click.Choice(LANGUAGES),
+    default=lambda: find_terminal_language(os.environ),
+    show_default="that of LC_ALL or LANG, else nl",
+    is_eager=True,
+    callback=_keep_language,
+    help="Language of what is printed.",
+)
 DATA_OPTION = build_option("data", click.Path(path_type=Path))
 QUESTIONS_OPTION = build_option("questions", OptionalFolder(exists=True, file_okay=False, path_type=Path))
 
 
-def find_or_build_version(folder: Path) -> Version:
+def find_or_build_version(folder: Path, texts: Catalogue) -> Version:
     """Return the current version, or one that is made of the packaged data as they are now.
 
     It is built only where no version that is kept was made of them. One that somebody rolled back to stays current.
+    What is done is printed in the language of *texts*.
     """
     archive = Archive(folder)
     try:
         version = archive.current()
     except ArchiveError as error:
-        click.echo(str(error), err=True)
+        click.echo(error.describe(texts), err=True)
         version = None
     if version and not is_stale(version.manifest.inputs):
         return version
     kept = archive.made_of(digest_packaged_sources())
     if kept is None:
-        return build_version(folder, ())
+        return build_version(folder, (), texts)
     if version and archive.is_chosen():
-        line = "Version {0} is used, for somebody rolled back to it. 'samendoen rollback {1}' takes the data of now."
-        click.echo(line.format(version.digest[:12], kept.digest[:12]), err=True)
+        line = texts.gettext(
+            "Version %(used)s is used, for somebody rolled back to it. 'samendoen rollback %(newest)s' takes the data "
+            "of now."
+        )
+        click.echo(line % {"used": version.digest[:12], "newest": kept.digest[:12]}, err=True)
         return version
-    click.echo(f"Version {kept.digest[:12]} was made of the data of now, and is used again.", err=True)
+    line = texts.gettext("Version %(used)s was made of the data of now, and is used again.")
+    click.echo(line % {"used": kept.digest[:12]}, err=True)
     return archive.use(kept)
 
 
-def build_version(folder: Path, files: tuple[Path, ...]) -> Version:
-    """Build a version, and print each step as it begins."""
-    names = {"load": "laden", "validate": "controleren", "reason": "afleiden", "publish": "publiceren"}
+def build_version(folder: Path, files: tuple[Path, ...], texts: Catalogue) -> Version:
+    """Build a version, and print each step as it begins, in the language of *texts*."""
     from graph import build as building  # noqa: PLC0415  the reasoner and the shapes are slow to load
 
+    names = {
+        "load": texts.gettext("load"),
+        "validate": texts.gettext("validate"),
+        "reason": texts.gettext("reason"),
+        "publish": texts.gettext("publish"),
+    }
     done: list[str] = []
 
-    def progress(step: str) -> None:
+    def print_step(step: str) -> None:
         done.append(step)
-        click.echo(f"[{len(done)}/{len(building.BUILD_STEPS)}] {names[step]} ({step})", err=True)
+        click.echo(f"[{len(done)}/{len(building.BUILD_STEPS)}] {names[step]}", err=True)
 
-    remove_leftovers(folder)
-    return building.build_version(folder, files, progress)
+    remove_leftovers(folder, texts)
+    return building.build_version(folder, files, print_step)
 
 
-def remove_leftovers(folder: Path) -> None:
+def remove_leftovers(folder: Path, texts: Catalogue) -> None:
     """Remove from *folder* what an interrupted publish left, and report it; report also a failure."""
     try:
         for name in Archive(folder).sweep():
-            click.echo(f"Removed {name}, which an interrupted publish left.", err=True)
+            line = texts.gettext("Removed %(name)s, which an interrupted publish left.")
+            click.echo(line % {"name": name}, err=True)
     except ArchiveError as error:
-        click.echo(f"What an interrupted publish left could not be removed. {error}", err=True)
+        line = texts.gettext("What an interrupted publish left could not be removed. %(why)s")
+        click.echo(line % {"why": error.describe(texts)}, err=True)
 
 
-def describe_version(version: Version) -> str:
+def describe_version(version: Version, texts: Catalogue) -> str:
     """Describe *version* in words: the beginning of its digest, when it was made, and its quads."""
-    return f"version {version.digest[:12]} of {version.manifest.created}, {version.manifest.quads} quads"
+    values = {
+        "digest": version.digest[:12],
+        "created": version.manifest.created,
+        "count": version.manifest.quads,
+    }
+    return texts.gettext("version %(digest)s of %(created)s, %(count)s quads") % values

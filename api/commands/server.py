@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import socket
+from typing import TYPE_CHECKING
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
 
+if TYPE_CHECKING:
+    from api.catalogue import Catalogue
 
-def refuse_taken_port(host: str, port: int) -> None:
+
+def refuse_taken_port(host: str, port: int, texts: Catalogue) -> None:
     """Refuse a *port* of *host* that cannot be listened on.
 
-    :raises click.ClickException: when it cannot; the message says why and what to do.
+    :raises click.ClickException: when it cannot; the message says why and what to do, in the language of *texts*.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -20,8 +24,11 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
     except (OSError, OverflowError) as error:
-        remedy = "Stop what uses it, or give another with --port or SAMENDOEN_PORT."
-        raise click.ClickException(f"Cannot serve on {host} port {port}: {error}. {remedy}") from error
+        text = texts.gettext(
+            "Cannot serve on %(host)s port %(port)s: %(why)s. Stop what uses it, or give another with --port or "
+            "SAMENDOEN_PORT."
+        )
+        raise click.ClickException(text % {"host": host, "port": port, "why": error}) from error
 
 
 def run_server(host: str, port: int, threads: int) -> None:

@@ -10,7 +10,7 @@ from flask import abort
 
 from api.components.foreign_names import list_foreign_names
 from api.components.thing import ask_panel
-from api.http.language import get_language
+from api.http.language import get_translator
 from api.http.language import gettext as _
 from api.serving.dataset import get_dataset
 from graph.terms import from_json, make_iri, parse_term
@@ -78,7 +78,7 @@ def _build_reason(step: ProofStep) -> Reason:
         ),
         "" if step.rule == "stated" else step.rule,
         step.describe_rule(
-            get_language(),
+            get_translator(),
             lambda term: f"\N{LEFT SINGLE QUOTATION MARK}{_find_name(term)}\N{RIGHT SINGLE QUOTATION MARK}",
         ),
         step.line,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from flask import abort, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from api.http.language import get_language
+from api.http.language import get_language, get_translator
 from api.http.language import gettext as _
 from api.http.negotiation import HTML, read_media_ranges
 from graph import errors
@@ -134,8 +134,7 @@ def _describe_status(status: int, methods: str) -> str:
 
 def describe_error(error: errors.SamendoenError) -> str:
     """Describe *error* in the language of this request."""
-    text = _(error.template) % error.values if error.values else _(error.template)
-    return f"{error.values['place']}: {text}" if isinstance(error, errors.BrokenQuestion) else text
+    return error.describe(get_translator())
 
 
 def _answer_query_error(status: int, error: errors.QueryError) -> Response:

@@ -1,38 +1,40 @@
-"""Dutch and English: which one a visitor reads, and the texts of the pages in it.
+"""Dutch and English: which one a client reads, and the texts of the pages in it.
 
-The texts in templates are English and double as keys; `translations/nl.po` holds the Dutch. It is compiled when
-the app starts, so no compiled file is kept.
+Flask-Babel chooses the locale of a request by `get_language`, and puts the texts into templates; they come from our
+catalogue, which the commands use too, and not from compiled files.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+import flask_babel
 from flask import g, request
 
+from api.catalogue import DEFAULT_LANGUAGE, Catalogue, load_catalogue
 from queries.questions import LANGUAGES
 
-DEFAULT_LANGUAGE = "nl"
+if TYPE_CHECKING:
+    from flask import Flask
+
 LANGUAGE_COOKIE = "lang"
-_TRANSLATIONS = Path(__file__).parents[1] / "translations"
+#: The locale in which days and numbers are written, where it is not that of the language itself.
+_LOCALES = {"en": "en_GB"}
 
 
-@cache
-def _load_translations(language: str) -> NullTranslations:
-    """Load the translations into *language*; English is what the templates say themselves."""
-    path = _TRANSLATIONS / f"{language}.po"
-    if not path.exists():
-        return NullTranslations()
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+class CatalogueDomain(flask_babel.Domain):  # type: ignore[misc]  # Flask-Babel has no types
+    """Texts from the catalogue, in the language of the request."""
+
+    def get_translations(self) -> Catalogue:
+        """Get the texts in the language of this request."""
+        return get_translator()
+
+
+def register(app: Flask) -> None:
+    """Have *app* choose a language for each request, and its templates speak it."""
+    babel = flask_babel.Babel()
+    babel.domain_instance = CatalogueDomain()
+    babel.init_app(app, default_locale=DEFAULT_LANGUAGE, locale_selector=_select_locale)
 
 
 def get_language() -> str:
@@ -43,11 +45,17 @@ def get_language() -> str:
     return str(g.language)
 
 
+def _select_locale() -> str:
+    """Select the locale of this request, by its language."""
+    language = get_language()
+    return _LOCALES.get(language, language)
+
+
+def get_translator() -> Catalogue:
+    """Get the texts in the language of this request, to hand on to what has no request."""
+    return load_catalogue(get_language())
+
+
 def gettext(message: str) -> str:
     """Translate *message* into the language of this request."""
-    return _load_translations(get_language()).gettext(message)
-
-
-def ngettext(one: str, many: str, number: int) -> str:
-    """Translate *one* or *many*, as *number* requires, into the language of this request."""
-    return _load_translations(get_language()).ngettext(one, many, number)
+    return str(flask_babel.gettext(message))

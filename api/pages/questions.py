@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template
 from api.components.question_page import render_question_page
 from api.components.subjects import group_questions
 from api.http.errors import describe_error
+from api.http.language import get_translator
 from api.requests.permalink import build_permanent_url, build_provenance
 from api.requests.question import answer_all, find_question, read_parameters, select_requested
 from api.serving.dataset import get_dataset
@@ -38,7 +39,7 @@ def show_question(name: str) -> Response:
 def show_memo(name: str) -> str:
     """Show the answer as a memo that can be printed and cited."""
     answer = select_requested(answer_all(find_question(name), read_parameters()))
-    found = build_memo(get_dataset().engine, answer, build_provenance(answer))
+    found = build_memo(get_dataset().engine, answer, build_provenance(answer), get_translator())
     return render_template(
         "questions/memo.html", memo=found, question=answer.question, permanent=build_permanent_url(answer)
     )

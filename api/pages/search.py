@@ -11,11 +11,6 @@ from queries.search import strip_invisible
 blueprint = Blueprint("search", __name__)
 #: As many results as stand on a page.
 PAGE_SIZE = 20
-#: What to try where nothing was typed yet: names that most plans on safety have.
-EXAMPLES = {
-    "nl": ("jeugd", "politie", "privacy", "wie is lid"),
-    "en": ("youth", "police", "privacy", "who is a member"),
-}
 
 
 @blueprint.get("/search")
@@ -24,7 +19,7 @@ def show_search() -> str:
     given = read_search_parameters("q", "kind", "page")
     words, kind = given["q"], given["kind"]
     if not words.strip():
-        return render_template("search/index.html", words="", found=None, examples=EXAMPLES)
+        return render_template("search/index.html", words="", found=None, examples=_list_examples())
     answer = find_results(words, kind)
     hits = answer.of(kind)
     count = max(1, -(-len(hits) // PAGE_SIZE))
@@ -43,6 +38,11 @@ def show_search() -> str:
         href=find_page_path,
         matched=_list_match_labels(),
     )
+
+
+def _list_examples() -> tuple[str, ...]:
+    """List what to try where nothing was typed yet: names that most plans on safety have."""
+    return _("youth"), _("police"), _("privacy"), _("who is a member")
 
 
 def _list_match_labels() -> dict[str, str]:

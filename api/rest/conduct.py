@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.datastructures import ImmutableMultiDict
 
-from api.http.language import DEFAULT_LANGUAGE
+from api.catalogue import DEFAULT_LANGUAGE
 from api.http.negotiation import negotiate_media_type, refuse_not_acceptable
 from api.requests.question import ONLY_PREFIX, read_parameters
 from graph.errors import BadParameter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from api.http.language import get_language
+from api.http.language import get_language, get_translator
 from api.http.language import gettext as _
 from api.rest.conduct import JSON, to_narrowing_name
 from api.rest.questions import OFFERED_FORMATS
@@ -153,7 +153,7 @@ def build_answer_example(question: Question) -> Member:
         found = ask(get_dataset().engine, question, given, get_language())
     except QueryError:
         return {}
-    value = json.loads(to_answer_json(found, get_dataset().version.digest))
+    value = json.loads(to_answer_json(found, get_dataset().version.digest, get_translator()))
     value["rows"] = value["rows"][:1]
     summary = _("The first of %(count)s rows") % {"count": len(found.rows)}
     return {"examples": {"first": {"summary": summary, "value": value}}}

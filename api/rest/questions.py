@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify, request
 
-from api.http.language import get_language
+from api.http.language import get_language, get_translator
 from api.http.negotiation import add_charset, negotiate_short_name, parse_format
 from api.http.response import add_etag
 from api.requests.permalink import build_provenance
@@ -100,7 +100,7 @@ def _make_answer_response(question: Question, values: dict[str, str]) -> Respons
     _refuse_unoffered()
     short = negotiate_short_name(OFFERED_FORMATS)
     answer = select_requested(answer_all(question, values))
-    body = write_answer(get_dataset().engine, answer, short, build_provenance(answer))
+    body = write_answer(get_dataset().engine, answer, short, build_provenance(answer), get_translator())
     response = Response(body, content_type=add_charset(OFFERED_FORMATS[short]))
     if short in FILE_EXTENSIONS:
         response.headers["Content-Disposition"] = f'attachment; filename="{question.name}.{FILE_EXTENSIONS[short]}"'

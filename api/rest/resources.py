@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.http.language import DEFAULT_LANGUAGE, get_language
+from api.catalogue import DEFAULT_LANGUAGE
+from api.http.language import get_language
 from api.http.language import gettext as _
 from api.rest.conduct import DIGEST_PATTERNS, JSON
 from api.rest.operations import (

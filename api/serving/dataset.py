@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g, request
 
+from api.catalogue import load_catalogue
 from graph.engine import Cache, CachedEngine, Pool, Request
 from graph.errors import ArchiveError, UnknownVersion
 from graph.sources import SourceTexts
 from graph.versions import Archive
 from ontology.namespaces import DEF, ID
 from queries.model import build_documentation
-from queries.questions import Editions, Library, load_panel
+from queries.questions import LANGUAGES, Editions, Library, load_panel
 from queries.search import Search
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ class Dataset:
         """
         version = version or Archive(settings.data).current()
         if version is None:
-            raise ArchiveError(f"No version of the graph in {settings.data}. Run 'samendoen build' first.")
+            raise ArchiveError(
+                "No version of the graph in %(folder)s. Run 'samendoen build' first.", folder=settings.data
+            )
         pool = Pool(version.path, settings.workers, settings.limits, own=settings.page_workers)
         try:
             return cls._over(version, pool, settings, library)
@@ -86,7 +89,7 @@ class Dataset:
         bare = frozenset(row["thing"]["value"] for row in identified if row["paged"]["value"] == "false")
         texts = SourceTexts(settings.data).texts()
         editions = Editions(library, settings.data / "questions")
-        search = Search(engine, library)
+        search = Search(engine, library, {language: load_catalogue(language) for language in LANGUAGES})
         return cls(version, pool, cache, engine, clients, library, editions, search, texts, own, bare)
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.http.language import DEFAULT_LANGUAGE
+from api.catalogue import DEFAULT_LANGUAGE
 from api.serving.dataset import Dataset
 from api.serving.old_versions import SHORTEST_DIGEST, OldVersions
 from graph.engine import describe_missing_restrictions

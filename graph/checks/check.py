@@ -54,7 +54,6 @@ class CheckResult:
 def check_sources(
     sources: Iterable[Source],
     texts: Mapping[str, SourceText],
-    language: str = "nl",
     progress: Progress = lambda _: None,
 ) -> CheckResult:
     """Read *sources*, hold them against every rule and against the *texts* they cite, and reason over them.
@@ -69,11 +68,11 @@ def check_sources(
     quads = [(quad, reading.source.name) for reading in readings for quad in reading.quads]
     data = [(quad, place) for quad, place in quads if graph_of(quad) not in MODEL_GRAPHS]
     schemes = [(quad, place) for quad, place in quads if place.startswith("ontology/vocabularies/")]
-    faults = validate_data([*schemes, *data], language=language)
+    faults = validate_data([*schemes, *data])
     placed = [(quad, place) for quad, place in data if _can_be_looked_up(quad)]
-    faults += check_evidence(placed, texts, language)
-    faults += check_mentions(placed, texts, language)
-    faults += check_completeness(placed, texts, language)
+    faults += check_evidence(placed, texts)
+    faults += check_mentions(placed, texts)
+    faults += check_completeness(placed, texts)
     progress("reason")
     stated = [quad for quad, _ in quads if graph_of(quad) != make_graph_iri("shapes")]
     rules = load_ontology_rules()
@@ -81,20 +80,15 @@ def check_sources(
     facts = closed.facts
     places = {value_of(quad.subject): place for quad, place in data}
     named = {value_of(quad.object): place for quad, place in data} | places
-    faults += _select_unreported(
-        faults,
-        [
-            *check_house_rules(facts, places, language),
-            *check_consistency(facts, rules, named, language),
-        ],
-    )
+    later = [*check_house_rules(facts, places), *check_consistency(facts, rules, named)]
+    faults += _select_unreported(faults, later)
     return CheckResult(readings, closed.derived_quads(), sorted(faults), list_unproved_documents(data, texts))
 
 
 def _select_unreported(faults: Iterable[Fault], later: Iterable[Fault]) -> list[Fault]:
     """Select the *later* faults about nodes that no violation in *faults* is about: a shape is more precise."""
-    told = {fault.node for fault in faults if fault.severity == "violation"}
-    return [fault for fault in later if fault.node not in told]
+    reported = {fault.node for fault in faults if fault.severity == "violation"}
+    return [fault for fault in later if fault.node not in reported]
 
 
 def _can_be_looked_up(quad: Quad) -> bool:

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from graph.checks.evidence import Statements
 from graph.fault import Fault
+from graph.message import Message
 from graph.versions import open_version
 from ontology.namespaces import DEF, make_graph_iri
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from graph.checks.evidence import Locator
     from graph.sources import SourceText
 
+OPEN_LINE = Message("Nothing rests on line %(line)s; write down what it says, or make a smd:Omission with the reason.")
+BULLET = Message("Line %(line)s is a measure and belongs to exactly one smd:Measure, not to %(count)s; add or remove.")
 LINE_STATES = ("represented", "omitted", "structure", "open")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"\u2018\u201c*])")
 _BULLET = re.compile(r"\s*(- |\d+\. )")
@@ -77,33 +80,26 @@ def measure_version(path: Path, texts: Mapping[str, SourceText]) -> list[Complet
         return measure_completeness(((quad, "") for quad in quads if quad.graph_name != derived), texts)
 
 
-def check_completeness(
-    quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText], language: str = "nl"
-) -> list[Fault]:
+def check_completeness(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[Fault]:
     """List a warning for each open line, and a fault for each bullet among measures that is not one measure."""
     statements = Statements(quads)
     faults: list[Fault] = []
     for document, text in statements.at_hand(texts):
         place = statements.places[document]
         lines = _measure_document(document, text, statements).lines
-        said = [OPEN_LINE_MESSAGES[language].format(line=line.number) for line in lines if line.state == "open"]
-        faults += [Fault(place, document, rule, "warning") for rule in said]
+        open_lines = [line.number for line in lines if line.state == "open"]
+        faults += [Fault(place, document, "open-line", OPEN_LINE.fill(line=number), "warning") for number in open_lines]
         faults += [
-            Fault(statements.places[section], section, BULLET_MESSAGES[language].format(line=number, count=count))
+            Fault(
+                statements.places[section],
+                section,
+                "bullet-of-one-measure",
+                BULLET.fill(line=number, count=count),
+            )
             for section, number, count in _iter_bullets(document, text, statements)
             if count != 1
         ]
     return sorted(faults)
-
-
-OPEN_LINE_MESSAGES = {
-    "nl": "Op regel {line} rust niets; leg vast wat er staat, of maak een smd:Omission met de reden.",
-    "en": "Nothing rests on line {line}; write down what it says, or make a smd:Omission with the reason.",
-}
-BULLET_MESSAGES = {
-    "nl": "Regel {line} is een maatregel en hoort bij precies één smd:Measure, niet bij {count}; voeg toe of haal weg.",
-    "en": "Line {line} is a measure and belongs to exactly one smd:Measure, not to {count}; add or remove.",
-}
 
 
 def _measure_document(document: str, text: SourceText, statements: Statements) -> Completeness:

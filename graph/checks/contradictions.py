@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from graph.fault import Fault
+from graph.message import Message
 from graph.reasoning import TYPE
 from graph.terms import value_of
 from ontology.namespaces import compact_iri
@@ -23,34 +24,33 @@ if TYPE_CHECKING:
 
     from graph.reasoning import Fact, OntologyRules
 
-MESSAGES = {
-    "disjoint": {
-        "nl": "Is zowel {one} als {other}, en niets is beide{grounds}; haal weg wat er een van de twee van maakt.",
-        "en": "Is both {one} and {other}, and nothing is both{grounds}; remove what makes it one of the two.",
-    },
-    "functional": {
-        "nl": "Heeft {count} waarden voor {one}: {values}; er kan er één zijn. Houd er één over.",
-        "en": "Has {count} values for {one}: {values}; there can be one. Keep one.",
-    },
-    "asymmetric": {
-        "nl": "Staat met {other} in {one}, en omgekeerd ook; dat kan niet allebei. Haal een van de twee weg.",
-        "en": "Is by {one} related to {other} and the other way round; both cannot be. Remove one of the two.",
-    },
-    "follows": {"nl": " ({one} volgt uit {properties})", "en": " ({one} follows from {properties})"},
+    #: A node, the rule that is broken, and the values in what is said of it.
+    FaultParts = tuple[str, str, Mapping[str, object]]
+
+#: What is said of each rule of OWL 2 RL that is broken.
+SENTENCES = {
+    "cax-dw": Message(
+        "Is both %(one)s and %(other)s, and nothing is both%(grounds)s%(more)s; remove what makes it one of the two."
+    ),
+    "prp-fp": Message("Has %(count)s values for %(one)s: %(values)s; there can be one. Keep one."),
+    "prp-asyp": Message(
+        "Is by %(one)s related to %(other)s and the other way round; both cannot be. Remove one of the two."
+    ),
 }
+FOLLOWS = Message(" (%(one)s follows from %(properties)s)")
 
 
-def check_consistency(
-    facts: Iterable[Fact], rules: OntologyRules, places: Mapping[str, str], language: str = "nl"
-) -> list[Fault]:
+def check_consistency(facts: Iterable[Fact], rules: OntologyRules, places: Mapping[str, str]) -> list[Fault]:
     """List every contradiction among *facts*, closed under *rules*; *places* maps a node to its file."""
     index = _Index(facts, {TYPE, *rules.functional, *rules.asymmetric})
-    told = [
-        *_iter_disjoint_classes(index, rules, language),
-        *_iter_functional_values(index, rules, language),
-        *_iter_asymmetric_pairs(index, rules, language),
+    found = [
+        *_iter_disjoint_classes(index, rules),
+        *_iter_functional_values(index, rules),
+        *_iter_asymmetric_pairs(index, rules),
     ]
-    return sorted(Fault(places.get(node, "?"), node, rule) for node, rule in told)
+    return sorted(
+        Fault(places.get(node, "?"), node, rule, SENTENCES[rule].fill(**values)) for node, rule, values in found
+    )
 
 
 class _Index:
@@ -84,41 +84,39 @@ class _Index:
         return outgoing, incoming
 
 
-def _iter_disjoint_classes(index: _Index, rules: OntologyRules, language: str) -> Iterator[tuple[str, str]]:
-    """Yield each node that is in two classes of which one excludes the other, with the message."""
+def _iter_disjoint_classes(index: _Index, rules: OntologyRules) -> Iterator[FaultParts]:
+    """Yield each node that is in two classes of which one excludes the other."""
     pairs = {(one, other) for one, others in rules.disjoint.items() for other in others if one < other}
     for node, _, classes in index.of([TYPE]):
         for one, other in pairs:
             if one in classes and other in classes:
-                grounds = "".join(_describe_grounds(index, rules, node, cls, language) for cls in (one, other))
-                message = MESSAGES["disjoint"][language]
-                yield node, message.format(one=compact_iri(one), other=compact_iri(other), grounds=grounds)
+                grounds, more = (_find_grounds(index, rules, node, cls) for cls in (one, other))
+                values = {"one": compact_iri(one), "other": compact_iri(other), "grounds": grounds, "more": more}
+                yield node, "cax-dw", values
 
 
-def _describe_grounds(index: _Index, rules: OntologyRules, node: str, cls: str, language: str) -> str:
-    """Say from which properties of *node* it follows that it is a *cls*, where that follows from any."""
+def _find_grounds(index: _Index, rules: OntologyRules, node: str, cls: str) -> Message | str:
+    """Find from which properties of *node* it follows that it is a *cls*, where that follows from any."""
     outgoing, incoming = index.ends
     found = {p for p in outgoing.get(node, ()) if cls in rules.domains.get(p, ())}
     found |= {p for p in incoming.get(node, ()) if cls in rules.ranges.get(p, ())}
     if not found:
         return ""
     properties = ", ".join(compact_iri(prop) for prop in sorted(found))
-    return MESSAGES["follows"][language].format(one=compact_iri(cls), properties=properties)
+    return FOLLOWS.fill(one=compact_iri(cls), properties=properties)
 
 
-def _iter_functional_values(index: _Index, rules: OntologyRules, language: str) -> Iterator[tuple[str, str]]:
-    """Yield each node with more than one value of a property that has one at most, with the message."""
+def _iter_functional_values(index: _Index, rules: OntologyRules) -> Iterator[FaultParts]:
+    """Yield each node with more than one value of a property that has one at most."""
     for node, prop, values in index.of(rules.functional):
         if len(values) > 1:
             shown = ", ".join(compact_iri(value)[:80] for value in sorted(values))
-            message = MESSAGES["functional"][language]
-            yield node, message.format(count=len(values), one=compact_iri(prop), values=shown)
+            yield node, "prp-fp", {"count": len(values), "one": compact_iri(prop), "values": shown}
 
 
-def _iter_asymmetric_pairs(index: _Index, rules: OntologyRules, language: str) -> Iterator[tuple[str, str]]:
-    """Yield each node that an asymmetric property relates both ways, or to itself, with the message."""
+def _iter_asymmetric_pairs(index: _Index, rules: OntologyRules) -> Iterator[FaultParts]:
+    """Yield each node that an asymmetric property relates both ways, or to itself."""
     for node, prop, values in index.of(rules.asymmetric):
         for other in values:
             if node in index.values(other, prop):
-                message = MESSAGES["asymmetric"][language]
-                yield node, message.format(one=compact_iri(prop), other=compact_iri(other))
+                yield node, "prp-asyp", {"one": compact_iri(prop), "other": compact_iri(other)}

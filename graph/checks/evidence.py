@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.fault import Fault
+from graph.message import Message
 from graph.terms import value_of
 from ontology.namespaces import DEF, PREFIXES, RDF, SKOS, compact_iri
 
@@ -23,39 +24,26 @@ if TYPE_CHECKING:
 
     from graph.sources import SourceText
 
-    #: A node, which of the messages, and the values in it.
+    #: A node, the rule that is broken, and the values in what is said of it.
     FaultParts = tuple[str, str, dict[str, object]]
 
-MESSAGES = {
-    "count": {
-        "nl": "Het document telt {count} regels, geen {said}; verbeter smd:lineCount.",
-        "en": "The document has {count} lines, not {said}; correct smd:lineCount.",
-    },
-    "lines": {
-        "nl": "Regels {first}-{last} staan niet in het document van {count} regels; verbeter de regels.",
-        "en": "Lines {first}-{last} are not in the document of {count} lines; correct the lines.",
-    },
-    "elsewhere": {
-        "nl": "Anker '{anchor}' staat niet op regel {first}, het staat op regel {found}; "
-        "verbeter de regel of het anker.",
-        "en": "Anchor '{anchor}' is not on line {first}, it is on line {found}; correct the line or the anchor.",
-    },
-    "nowhere": {
-        "nl": "Anker '{anchor}' staat niet op regel {first}, het staat nergens in het document; "
-        "verbeter de regel of het anker.",
-        "en": "Anchor '{anchor}' is not on line {first}, it is nowhere in the document; "
-        "correct the line or the anchor.",
-    },
-    "section": {
-        "nl": "Regels {first}-{last} liggen in {section}; verbeter smd:inSection.",
-        "en": "Lines {first}-{last} lie in {section}; correct smd:inSection.",
-    },
-    "name": {
-        "nl": "Regel {first} noemt {actor} bij geen van zijn namen, dus het is niet vermeld; "
-        "voeg de naam die er staat toe als skos:altLabel, of verbeter de bewijsplaats.",
-        "en": "Line {first} does not name {actor} by any of its names, so it is not stated; "
-        "add the name it uses as skos:altLabel, or correct the evidence.",
-    },
+#: What is said of each rule that is broken.
+SENTENCES = {
+    "line-count": Message("The document has %(count)s lines, not %(said)s; correct smd:lineCount."),
+    "lines-in-document": Message(
+        "Lines %(first)s-%(last)s are not in the document of %(count)s lines; correct the lines."
+    ),
+    "anchor-elsewhere": Message(
+        "Anchor '%(anchor)s' is not on line %(first)s, it is on line %(found)s; correct the line or the anchor."
+    ),
+    "anchor-nowhere": Message(
+        "Anchor '%(anchor)s' is not on line %(first)s, it is nowhere in the document; correct the line or the anchor."
+    ),
+    "smallest-section": Message("Lines %(first)s-%(last)s lie in %(section)s; correct smd:inSection."),
+    "name-in-evidence": Message(
+        "Line %(first)s does not name %(actor)s by any of its names, so it is not stated; add the name it uses as "
+        "skos:altLabel, or correct the evidence."
+    ),
 }
 NAME_PROPERTIES = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
 
@@ -127,13 +115,11 @@ class Statements:
         return found
 
 
-def check_evidence(
-    quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText], language: str = "nl"
-) -> list[Fault]:
+def check_evidence(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[Fault]:
     """List every fault of evidence in *quads*, as far as its document is among *texts* (by SHA-256)."""
     statements = Statements(quads)
     return sorted(
-        Fault(statements.places[node], node, MESSAGES[rule][language].format(**values))
+        Fault(statements.places[node], node, rule, SENTENCES[rule].fill(**values))
         for document, text in statements.at_hand(texts)
         for node, rule, values in _iter_document_faults(document, text, statements)
     )
@@ -149,7 +135,7 @@ def _iter_document_faults(document: str, text: SourceText, statements: Statement
     """Yield what is wrong with everything that lies in *document*."""
     said = statements.one(document, "lineCount")
     if said and int(said) != len(text.lines):
-        yield document, "count", {"count": len(text.lines), "said": said}
+        yield document, "line-count", {"count": len(text.lines), "said": said}
     sections, places = (statements.locators(name, document) for name in ("Section", "Evidence"))
     for locator in [*sections, *places]:
         yield from _iter_anchor_faults(locator, text)
@@ -163,11 +149,15 @@ def _iter_document_faults(document: str, text: SourceText, statements: Statement
 def _iter_anchor_faults(locator: Locator, text: SourceText) -> Iterator[FaultParts]:
     """Yield what is wrong with the lines and the anchor of *locator*."""
     if not 1 <= locator.first <= locator.last <= len(text.lines):
-        yield locator.node, "lines", {"first": locator.first, "last": locator.last, "count": len(text.lines)}
+        yield (
+            locator.node,
+            "lines-in-document",
+            {"first": locator.first, "last": locator.last, "count": len(text.lines)},
+        )
     elif locator.anchor not in text.line(locator.first):
         found = [number for number, line in enumerate(text.lines, 1) if locator.anchor in line]
         values = {"anchor": locator.anchor, "first": locator.first, "found": found[0] if found else 0}
-        yield locator.node, "elsewhere" if found else "nowhere", values
+        yield locator.node, "anchor-elsewhere" if found else "anchor-nowhere", values
 
 
 def _iter_section_faults(place: Locator, sections: list[Locator]) -> Iterator[FaultParts]:
@@ -175,7 +165,11 @@ def _iter_section_faults(place: Locator, sections: list[Locator]) -> Iterator[Fa
     fitting = [section for section in sections if section.holds(place)]
     smallest = min(fitting, key=lambda section: section.last - section.first, default=None)
     if smallest and smallest.node != place.section:
-        yield place.node, "section", {"first": place.first, "last": place.last, "section": compact_iri(smallest.node)}
+        yield (
+            place.node,
+            "smallest-section",
+            {"first": place.first, "last": place.last, "section": compact_iri(smallest.node)},
+        )
 
 
 def _iter_name_faults(
@@ -190,4 +184,4 @@ def _iter_name_faults(
     actor = statements.one(involvement, "actor")
     names = [name for prop in NAME_PROPERTIES for name in statements.all(actor, prop)]
     if not any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said) for name in names):
-        yield involvement, "name", {"first": places[evidence[0]].first, "actor": compact_iri(actor)}
+        yield involvement, "name-in-evidence", {"first": places[evidence[0]].first, "actor": compact_iri(actor)}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph.checks.evidence import NAME_PROPERTIES, Statements
 from graph.fault import Fault
+from graph.message import Message
 from graph.terms import value_of
 from ontology.namespaces import DEF, compact_iri
 
@@ -22,16 +23,11 @@ if TYPE_CHECKING:
 
     from graph.sources import SourceText
 
-ABSENT_MESSAGES = {
-    "nl": "Regel {line} noemt {actor} ({name}), die niet bij de maatregel staat; "
-    "voeg een smd:Involvement toe, of smd:namesOnly als de naam niets meer dan een naam is.",
-    "en": "Line {line} names {actor} ({name}), which is not with the measure; "
-    "add a smd:Involvement, or smd:namesOnly where the name is no more than a name.",
-}
-PERSON_MESSAGES = {
-    "nl": "Hier staat de naam van een opsteller van het document, en het model kent geen personen; haal hem weg.",
-    "en": "This holds the name of an author of the document, and the model knows no persons; remove it.",
-}
+ABSENT_ACTOR = Message(
+    "Line %(line)s names %(actor)s (%(name)s), which is not with the measure; add a smd:Involvement, or smd:namesOnly "
+    "where the name is no more than a name."
+)
+AUTHOR = Message("This holds the name of an author of the document, and the model knows no persons; remove it.")
 #: A name of two words with a capital or more, then a dash or comma and an office: how a colophon lists authors.
 _AUTHOR_PATTERN = re.compile(
     r"^([A-Z]\w+ (?:(?:[A-Z]\w+|van|de|den|der|het|te|ten|ter) ){0,3}[A-Z]\w+)\s*[\u2013,-]\s*"
@@ -40,9 +36,7 @@ _AUTHOR_PATTERN = re.compile(
 )
 
 
-def check_mentions(
-    quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText], language: str = "nl"
-) -> list[Fault]:
+def check_mentions(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[Fault]:
     """List a fault for each actor that a measure's lines name and it does not list, and for each author's name."""
     quads = list(quads)
     statements = Statements(quads)
@@ -52,11 +46,12 @@ def check_mentions(
             Fault(
                 statements.places[measure],
                 measure,
-                ABSENT_MESSAGES[language].format(line=line, actor=compact_iri(actor), name=name),
+                "named-actor",
+                ABSENT_ACTOR.fill(line=line, actor=compact_iri(actor), name=name),
             )
             for measure, line, actor, name in _iter_absent_actors(document, text, statements)
         ]
-        faults += _iter_author_faults(text, quads, language)
+        faults += _iter_author_faults(text, quads)
     return sorted(set(faults))
 
 
@@ -106,10 +101,10 @@ def _index_involved_actors(statements: Statements) -> dict[str, set[str]]:
     return found
 
 
-def _iter_author_faults(text: SourceText, quads: Iterable[tuple[Quad, str]], language: str) -> Iterator[Fault]:
+def _iter_author_faults(text: SourceText, quads: Iterable[tuple[Quad, str]]) -> Iterator[Fault]:
     """Yield a fault for each text in *quads* that holds the name of an author of the document."""
     authors = {name.casefold() for name in _AUTHOR_PATTERN.findall("\n".join(text.lines))}
     for quad, place in quads:
         said = value_of(quad.object).casefold()
         if any(author in said for author in authors):
-            yield Fault(place, value_of(quad.subject), PERSON_MESSAGES[language])
+            yield Fault(place, value_of(quad.subject), "no-author", AUTHOR)

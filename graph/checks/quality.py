@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import QuerySolutions, Store
 
 from graph.fault import Fault
+from graph.message import OwnWords
 from graph.reasoning import to_quad
 from graph.sources import Rule, read_rule
 from graph.terms import value_of
@@ -31,7 +32,7 @@ def load_house_rules() -> tuple[Rule, ...]:
     return tuple(read_rule(path) for path in sorted(RULES_FOLDER.glob("*.rq")))
 
 
-def check_house_rules(facts: Iterable[Fact], places: Mapping[str, str], language: str = "nl") -> list[Fault]:
+def check_house_rules(facts: Iterable[Fact], places: Mapping[str, str]) -> list[Fault]:
     """List what among *facts* breaks a rule of the house; *places* maps a node to its file.
 
     What no file of data speaks of, such as a term of the model, is left alone.
@@ -39,7 +40,7 @@ def check_house_rules(facts: Iterable[Fact], places: Mapping[str, str], language
     store = Store()
     store.bulk_extend(to_quad(fact) for fact in facts)
     return sorted(
-        Fault(places[node], node, rule.about[language], rule.about.get("severity", "violation"))
+        Fault(places[node], node, rule.name, OwnWords(rule.texts), rule.about.get("severity", "violation"))
         for rule in load_house_rules()
         for node in _list_breaking_nodes(store, rule)
         if node in places

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, SH, Graph
+from rdflib import RDF, SH, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 
 import ontology
 from graph.fault import Fault
+from graph.message import OwnWords
+from ontology.namespaces import compact_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pyoxigraph import Quad
@@ -22,10 +24,8 @@ TARGET_PREDICATES = (SH.targetClass, SH.targetSubjectsOf, SH.targetNode)
 SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
-def validate_data(
-    quads: Iterable[tuple[Quad, str]], shapes: tuple[Path, ...] = ontology.SHAPES, language: str = "nl"
-) -> list[Fault]:
-    """Hold *quads* (each with its file's name) against the *shapes*; list the faults in *language*.
+def validate_data(quads: Iterable[tuple[Quad, str]], shapes: tuple[Path, ...] = ontology.SHAPES) -> list[Fault]:
+    """Hold *quads* (each with its file's name) against the *shapes*; list the faults, in the words of the shapes.
 
     The results are counted in the report itself: pyshacl's `conforms` is True beside a violation when a shape
     carries a milder severity.
@@ -41,10 +41,8 @@ def validate_data(
     _, report, _ = pyshacl.validate(data, shacl_graph=rules, ont_graph=_load_turtle(ontology.MODEL), advanced=False)
     if not isinstance(report, Graph):
         raise TypeError(f"pyshacl made no report but {report!r}")
-    spoken = {str(message) for message in rules.objects(None, SH.message) if _is_in_language(message, language)}
-    return sorted(
-        _make_fault(report, result, places, spoken) for result in report.subjects(RDF.type, SH.ValidationResult)
-    )
+    results = _Results(report, places, shapes)
+    return sorted(results.to_fault(result) for result in report.subjects(RDF.type, SH.ValidationResult))
 
 
 @cache
@@ -74,24 +72,60 @@ def _load_flat_shapes(files: tuple[Path, ...]) -> Graph:
     return rules
 
 
-def _is_in_language(message: Node, language: str) -> bool:
-    """Say whether *message* is in *language*."""
-    return isinstance(message, RdfLiteral) and message.language == language
-
-
 def _to_n_triples(quads: Iterable[Quad]) -> str:
     """Write *quads* as N-Triples, their graphs left out."""
     return "".join(f"{quad.triple} .\n" for quad in quads)
 
 
-def _make_fault(report: Graph, result: Node, places: dict[str, str], spoken: set[str]) -> Fault:
-    """Make a fault of one *result* of the *report*, its message one of those *spoken*, of one language.
+class _Results:
+    """The results in a report of pyshacl, each with what makes a fault of it."""
 
-    Messages are known by their text, for pyshacl drops the language of those of SPARQL constraints.
-    """
-    node = str(report.value(result, SH.focusNode))
-    messages = list(report.objects(result, SH.resultMessage))
-    rule = next((str(message) for message in messages if str(message) in spoken), str(messages[0]))
-    value = report.value(result, SH.value)
-    severity = SEVERITIES.get(report.value(result, SH.resultSeverity), "violation")  # type: ignore[call-overload]  # any node
-    return Fault(places.get(node, "?"), node, rule, severity, str(value) if isinstance(value, RdfLiteral) else "")
+    def __init__(self, report: Graph, places: Mapping[str, str], shapes: tuple[Path, ...]) -> None:
+        """Read *report*, on data whose files are in *places*, held against the *shapes*."""
+        self._report = report
+        self._places = places
+        self._shapes = _load_turtle(shapes)
+        self._languages = _list_message_languages(shapes)
+
+    def to_fault(self, result: Node) -> Fault:
+        """Make a fault of one *result*."""
+        node = str(self._report.value(result, SH.focusNode))
+        value = self._report.value(result, SH.value)
+        severity = self._report.value(result, SH.resultSeverity)
+        return Fault(
+            place=self._places.get(node, "?"),
+            node=node,
+            rule=self._name_rule(result),
+            words=self._find_words(result),
+            severity=SEVERITIES.get(severity, "violation"),  # type: ignore[call-overload]  # any node
+            value=str(value) if isinstance(value, RdfLiteral) else "",
+        )
+
+    def _name_rule(self, result: Node) -> str:
+        """Name the rule that *result* is of: its shape, the property, and what is demanded of it.
+
+        A shape without an IRI is called after the one that it is part of.
+        """
+        shape = self._report.value(result, SH.sourceShape)
+        if not isinstance(shape, URIRef):
+            shape = min(self._shapes.subjects(SH.property, shape), key=str, default=None)
+        path = self._report.value(result, SH.resultPath)
+        demand = str(self._report.value(result, SH.sourceConstraintComponent))
+        iris = [compact_iri(str(it)) for it in (shape, path) if isinstance(it, URIRef)]
+        return " ".join([*iris, demand.removeprefix(str(SH)).removesuffix("ConstraintComponent")])
+
+    def _find_words(self, result: Node) -> OwnWords:
+        """Find the message of *result*, by language; what pyshacl says itself, where the shape has none, is English.
+
+        A message is known by its text, for pyshacl drops the language of those of SPARQL constraints.
+        """
+        messages = list(self._report.objects(result, SH.resultMessage))
+        found = {self._languages.get(str(message), "en"): str(message) for message in messages}
+        return OwnWords({language: found[language] for language in sorted(found, reverse=True)})
+
+
+@cache
+def _list_message_languages(shapes: tuple[Path, ...]) -> dict[str, str]:
+    """List the language of each message in the *shapes*, by its text."""
+    messages = _load_turtle(shapes).objects(None, SH.message)
+    return {str(it): str(it.language) for it in messages if isinstance(it, RdfLiteral)}

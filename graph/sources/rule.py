@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.errors import SourceError
+from graph.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,11 @@ class Rule:
     name: str
     about: Mapping[str, str]
     text: str
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What the rule holds, by language."""
+        return {language: self.about[language] for language in ("nl", "en")}
 
     @property
     def prologue(self) -> str:
@@ -65,5 +71,7 @@ def read_rule(path: Path) -> Rule:
         elif line.startswith("#+"):
             about[name] = f"{about.get(name, '')} {line[2:].strip()}".strip()
     if not (about.get("nl") and about.get("en")):
-        raise SourceError(path.name, "The header lacks '#+ nl:' or '#+ en:'.", "Say in both what the rule holds.")
+        raise SourceError(
+            path.name, Message("The header lacks '#+ nl:' or '#+ en:'."), Message("Say in both what the rule holds.")
+        )
     return Rule(path.stem, about, "\n".join(line for line in lines if not line.startswith("#+")) + "\n")

@@ -16,7 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 import ontology
 from graph import terms
-from graph.errors import SourceError
+from graph.errors import SourceError, get_reason
+from graph.message import Message
 from ontology.namespaces import DEF, PREFIXES, RDF, RDFS, make_graph_iri
 
 if TYPE_CHECKING:
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 
 DATA_FOLDER = Path(__file__).parents[1] / "data"
 RDF_FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
-_LINKED = ": its context can stand at another address, and nothing is fetched from there"
-_MARKED = ": its entities can name other files, and grow without end"
-_GRAPHS = ": it names graphs of its own, and would write over those of others"
+_LINKED = Message(
+    "This kind of file is not read: its context can stand at another address, and nothing is fetched from there."
+)
+_MARKED = Message("This kind of file is not read: its entities can name other files, and grow without end.")
+_GRAPHS = Message("This kind of file is not read: it names graphs of its own, and would write over those of others.")
 #: Why a kind of file is not read, where people have such files.
 REFUSED_FORMATS = {
     **dict.fromkeys((".jsonld", ".json"), _LINKED),
@@ -103,16 +106,20 @@ def read_source(source: Source) -> Reading:
     :raises SourceError: when it is absent, of an unknown kind, not UTF-8, or breaks the syntax.
     """
     if source.path.suffix.lower() not in RDF_FORMATS:
-        why = REFUSED_FORMATS.get(source.path.suffix.lower(), "")
-        raise SourceError(source.name, f"This kind of file is not read{why}.", "Give Turtle (.ttl) or N-Triples (.nt).")
+        why = REFUSED_FORMATS.get(source.path.suffix.lower(), Message("This kind of file is not read."))
+        raise SourceError(source.name, why, Message("Give Turtle (.ttl) or N-Triples (.nt)."))
     try:
         data = source.path.read_bytes()
         data.decode()
     except OSError as error:
-        raise SourceError(source.name, f"{error.strerror}.", "Check the name and the rights.") from error
+        raise SourceError(
+            source.name, Message("%(why)s.").fill(why=get_reason(error)), Message("Check the name and the rights.")
+        ) from error
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise SourceError(source.name, "This is not UTF-8.", "Save the file as UTF-8.", line) from error
+        raise SourceError(
+            source.name, Message("This is not UTF-8."), Message("Save the file as UTF-8."), line
+        ) from error
     quads = tuple(_parse_quads(source, data))
     return Reading(source, hashlib.sha256(data).hexdigest(), (*quads, *_make_definition_quads(source, quads)))
 
@@ -127,13 +134,14 @@ def _parse_quads(source: Source, data: bytes) -> Iterable[Quad]:
             without_named_graphs=True,
             rename_blank_nodes=True,
         ):
-            if rule := _describe_unwritable(quad.object):
-                raise SourceError(source.name, f"{quad.subject} has {rule} in {quad.predicate}.", "Remove it.")
+            if rule := _find_unwritable(quad.object):
+                rule = rule.fill(node=quad.subject, property=quad.predicate)
+                raise SourceError(source.name, rule, Message("Remove it."))
             yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(source.graph))
     except SyntaxError as error:
         message = re.sub(r"^Parser error at .*?: ", "", str(error.msg)).rstrip(".")[:200]
-        remedy = "Mend that line; a forgotten ';' or '.' just above it is the usual cause."
-        raise SourceError(source.name, f"{message}.", remedy, error.lineno) from error
+        remedy = Message("Mend that line; a forgotten ';' or '.' just above it is the usual cause.")
+        raise SourceError(source.name, Message("%(why)s.").fill(why=message), remedy, error.lineno) from error
 
 
 def _make_definition_quads(source: Source, quads: Iterable[Quad]) -> list[Quad]:
@@ -150,12 +158,12 @@ def _make_definition_quads(source: Source, quads: Iterable[Quad]) -> list[Quad]:
     return [Quad(term, NamedNode(f"{RDFS}isDefinedBy"), topic, NamedNode(source.graph)) for term in terms]
 
 
-def _describe_unwritable(value: object) -> str:
-    """Describe what in *value* not every format of ours can carry; an empty text where all can."""
+def _find_unwritable(value: object) -> Message | None:
+    """Find what in *value* not every format of ours can carry; None where all can."""
     if isinstance(value, Triple):
-        return "a triple as its value (RDF 1.2)"
+        return Message("%(node)s has a triple as its value (RDF 1.2) in %(property)s.")
     if isinstance(value, Literal) and value.direction is not None:
-        return "a text with a direction (RDF 1.2)"
+        return Message("%(node)s has a text with a direction (RDF 1.2) in %(property)s.")
     if isinstance(value, Literal) and CONTROL_PATTERN.search(value.value):
-        return "a control character"
-    return ""
+        return Message("%(node)s has a control character in %(property)s.")
+    return None

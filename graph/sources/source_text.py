@@ -10,7 +10,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.errors import ArchiveError, SourceError
+from graph.errors import ArchiveError, SourceError, get_reason
+from graph.message import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +37,13 @@ def read_document(path: Path) -> SourceText:
     try:
         return _parse_document(path.read_bytes())
     except OSError as error:
-        raise SourceError(path, f"{error.strerror}.", "Give the path of the source document.") from error
+        raise SourceError(
+            path, Message("%(why)s.").fill(why=get_reason(error)), Message("Give the path of the source document.")
+        ) from error
     except UnicodeDecodeError as error:
-        raise SourceError(path, "This is not UTF-8 text.", "Give the plain text of the document.") from error
+        raise SourceError(
+            path, Message("This is not UTF-8 text."), Message("Give the plain text of the document.")
+        ) from error
 
 
 def _parse_document(data: bytes) -> SourceText:
@@ -66,7 +71,9 @@ class SourceTexts:
             beside.write_bytes("\n".join(text.lines).encode())
             beside.replace(target)
         except OSError as error:
-            raise ArchiveError(f"{target}: {error.strerror}. Give a data folder that can be written.") from error
+            raise ArchiveError(
+                "%(target)s: %(why)s. Give a data folder that can be written.", target=target, why=get_reason(error)
+            ) from error
         return text
 
     def texts(self) -> dict[str, SourceText]:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
 from typing import IO, TYPE_CHECKING
 
-from graph.errors import ArchiveError
+from graph.errors import ArchiveError, get_reason
 from graph.versions.compression import open_version
 from graph.versions.disk import PartialFile, hold_lock, list_leftovers, read_line, write_atomically
 from graph.versions.manifest import Manifest, ShapesResult
@@ -81,8 +81,9 @@ class Archive:
         try:
             return self._versions.whole(digest)
         except ArchiveError as error:
-            remedy = "Run 'samendoen build' to make it again, or 'samendoen rollback' to go back."
-            raise ArchiveError("%(reason)s " + remedy, reason=error) from error
+            raise ArchiveError(
+                "%(reason)s Run 'samendoen build' to make it again, or 'samendoen rollback' to go back.", reason=error
+            ) from error
 
     def named_current(self) -> str | None:
         """Read the digest of the version in use, whether or not it is whole; None where there is none."""
@@ -103,8 +104,11 @@ class Archive:
         try:
             return self._versions.whole(digest)
         except ArchiveError as error:
-            told = "Version %(digest)s cannot be used: %(reason)s 'samendoen versions' lists those that can."
-            raise ArchiveError(told, digest=digest[:12], reason=error) from error
+            raise ArchiveError(
+                "Version %(digest)s cannot be used: %(reason)s 'samendoen versions' lists those that can.",
+                digest=digest[:12],
+                reason=error,
+            ) from error
 
     def made_of(self, inputs: Mapping[str, str]) -> Version | None:
         """Find the newest version that was made of *inputs* (name to SHA-256); None where there is none."""
@@ -190,7 +194,17 @@ class Archive:
 
     def _unwritable(self, error: OSError) -> ArchiveError:
         """Make the error that says that the folder cannot be written, and what would do."""
-        full = error.errno in (ENOSPC, EDQUOT)
-        remedy = "Make room on the disk, or give another" if full else "Give a folder that can be written"
-        told = f"The data folder %(folder)s cannot be written: %(why)s. {remedy} with --data or SAMENDOEN_DATA."
-        return ArchiveError(told, folder=self.folder, why=error.strerror or error)
+        why = get_reason(error)
+        if error.errno in (ENOSPC, EDQUOT):
+            return ArchiveError(
+                "The data folder %(folder)s cannot be written: %(why)s. Make room on the disk, or give another with "
+                "--data or SAMENDOEN_DATA.",
+                folder=self.folder,
+                why=why,
+            )
+        return ArchiveError(
+            "The data folder %(folder)s cannot be written: %(why)s. Give a folder that can be written with --data or "
+            "SAMENDOEN_DATA.",
+            folder=self.folder,
+            why=why,
+        )

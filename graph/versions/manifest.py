@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from graph.fault import Fault, fault_from_json, fault_to_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -23,7 +25,7 @@ class ShapesResult:
 
 @dataclass(frozen=True)
 class Manifest:
-    """When a version was made, from which files (name to SHA-256), quads per graph, and what the checks said.
+    """When a version was made, from which files (name to SHA-256), quads per graph, and the faults that stop no build.
 
     The rest is filled in by who publishes: `follows` is the digest that was current until then, `size` and `sha256` are
     of the compressed file, and `program` is the version of the program that published.
@@ -33,7 +35,7 @@ class Manifest:
     inputs: Mapping[str, str]
     graphs: Mapping[str, int]
     shapes: ShapesResult = ShapesResult()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Fault, ...] = ()
     follows: str | None = None
     size: int = 0
     sha256: str = ""
@@ -46,7 +48,8 @@ class Manifest:
 
     def written(self) -> bytes:
         """Write the manifest as JSON, as it is kept."""
-        return json.dumps(asdict(self), indent=1, sort_keys=True).encode() + b"\n"
+        plain = asdict(self) | {"warnings": [fault_to_json(fault) for fault in self.warnings]}
+        return json.dumps(plain, indent=1, sort_keys=True).encode() + b"\n"
 
 
 def parse_graph_iri(line: bytes) -> bytes:
@@ -60,19 +63,22 @@ def count_per_graph(lines: Iterable[bytes]) -> dict[str, int]:
 
 
 def read_manifest(path: Path) -> Manifest | None:
-    """Read the manifest at *path*; None where it is absent, broken, or of another form than this one."""
+    """Read the manifest at *path*; None where it is absent, broken, or of another form than this one.
+
+    A warning that an older program kept, as a line of text, becomes a fault with that line as its words.
+    """
     try:
         raw = json.loads(path.read_bytes())
         shapes = ShapesResult(**raw["shapes"])
-        found = Manifest(**{**raw, "shapes": shapes, "warnings": tuple(raw["warnings"])})
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        found = Manifest(**{**raw, "shapes": shapes, "warnings": tuple(map(fault_from_json, raw["warnings"]))})
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return found if raw.keys() == asdict(found).keys() and _is_sound(found) else None
 
 
 def _is_sound(manifest: Manifest) -> bool:
     """Say whether each part of *manifest* is of the kind it should be."""
-    texts = (manifest.created, manifest.sha256, manifest.program, manifest.follows or "", *manifest.warnings)
+    texts = (manifest.created, manifest.sha256, manifest.program, manifest.follows or "")
     counts = (manifest.size, manifest.shapes.violations, manifest.shapes.warnings)
     return (
         _are_all(texts, str)

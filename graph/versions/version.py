@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import ontology
 from graph.errors import ArchiveError
+from graph.message import Message
 from graph.versions.compression import compress_lines, compute_sha256, matches_digest
 from graph.versions.disk import PartialFile, list_leftovers, write_atomically
 from graph.versions.manifest import read_manifest
@@ -43,7 +44,7 @@ class BrokenVersion:
     """A version that cannot be used, and why not."""
 
     digest: str
-    reason: str
+    reason: Message
 
 
 class VersionFolder:
@@ -76,16 +77,20 @@ class VersionFolder:
         :raises ArchiveError: when *text* is no such thing, or when no version or more than one begins so.
         """
         if not _DIGEST_START.fullmatch(text):
-            remedy = (
-                "Give 'current', 'previous', or at least four characters of a digest: 'samendoen versions' lists them."
+            raise ArchiveError(
+                "%(text)r names no version. Give 'current', 'previous', or at least four characters of a digest: "
+                "'samendoen versions' lists them.",
+                text=text[:80],
             )
-            raise ArchiveError("%(text)r names no version. " + remedy, text=text[:80])
         fitting = sorted({path.stem for path in self.folder.glob(f"{text}*.json") if _DIGEST.fullmatch(path.stem)})
         if not fitting:
             raise ArchiveError("No version begins with %(text)s. 'samendoen versions' lists them.", text=text)
         if len(fitting) > 1:
-            told = "More than one version begins with %(text)s: %(shown)s. Give more characters."
-            raise ArchiveError(told, text=text, shown=", ".join(digest[: len(text) + 8] for digest in fitting))
+            raise ArchiveError(
+                "More than one version begins with %(text)s: %(shown)s. Give more characters.",
+                text=text,
+                shown=", ".join(digest[: len(text) + 8] for digest in fitting),
+            )
         return fitting[0]
 
     def before(self, digest: str) -> str:
@@ -95,10 +100,10 @@ class VersionFolder:
         """
         manifest = read_manifest(self._about(digest))
         if manifest is None or manifest.follows is None:
-            told = (
-                "No version is known that %(digest)s follows. Name the one you want: 'samendoen versions' lists them."
+            raise ArchiveError(
+                "No version is known that %(digest)s follows. Name the one you want: 'samendoen versions' lists them.",
+                digest=digest[:12],
             )
-            raise ArchiveError(told, digest=digest[:12])
         return manifest.follows
 
     def keep(self, lines: Iterable[bytes], manifest: Manifest, follows: str | None) -> Version:
@@ -138,17 +143,22 @@ class VersionFolder:
     def _there(self, digest: str) -> Version | BrokenVersion:
         """Find the version *digest* where both of its files are there; the N-Quads are not looked into."""
         if not _DIGEST.fullmatch(digest):
-            return BrokenVersion(digest, f"{self.folder.parent / 'current'} names no version.")
+            return BrokenVersion(
+                digest, Message("%(path)s names no version.").fill(path=self.folder.parent / "current")
+            )
         path = self._path(digest)
         if not path.is_file():
             older = path.with_suffix("")
-            lost = f"{older} is of an older form, which is not read." if older.exists() else f"{path} is gone."
-            return BrokenVersion(digest, lost)
+            if older.exists():
+                reason = Message("%(path)s is of an older form, which is not read.").fill(path=older)
+            else:
+                reason = Message("%(path)s is gone.").fill(path=path)
+            return BrokenVersion(digest, reason)
         manifest = read_manifest(self._about(digest))
         return (
             Version(digest, path, manifest)
             if manifest
-            else BrokenVersion(digest, f"{self._about(digest)} is gone or broken.")
+            else BrokenVersion(digest, Message("%(path)s is gone or broken.").fill(path=self._about(digest)))
         )
 
     def _unchanged(self, found: Version | BrokenVersion) -> Version | BrokenVersion:
@@ -164,4 +174,7 @@ class VersionFolder:
         """Check *found* by its N-Quads, which must be those it is named after."""
         if isinstance(found, BrokenVersion) or matches_digest(found.path, found.digest):
             return found
-        return BrokenVersion(found.digest, f"{found.path} was changed after it was published, or cannot be read.")
+        return BrokenVersion(
+            found.digest,
+            Message("%(path)s was changed after it was published, or cannot be read.").fill(path=found.path),
+        )

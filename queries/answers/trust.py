@@ -6,39 +6,46 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.message import Message
 from queries.questions import BASES, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graph.message import Translator
     from queries.answers.answer import Answer
 
-
 #: What is said before how absence is read, where a choice was made: then a row may be absent for that alone.
-CHOICE_CAVEAT = {
-    "nl": "Er is gekozen, dus wat buiten de keuze valt, staat hier niet. Zonder keuze geldt: ",
-    "en": "A choice was made, so what falls outside it is not here. Without a choice: ",
-}
+CHOICE_CAVEAT = Message("A choice was made, so what falls outside it is not here. Without a choice: ")
 
 
 @dataclass(frozen=True)
 class Trust:
-    """How many rows rest on what, how absence is read, what the question cannot see, and how much a gap matters."""
+    """How many rows rest on what, how absence is read, what the question cannot see, and how much a gap matters.
+
+    `absence` is how it is read where no choice was made; `chosen` says whether one was.
+    """
 
     rows: int
     bases: Mapping[str, int]
     absence: Texts
     unseen: Texts
     severity: str
+    chosen: bool
 
-    def to_json(self, language: str) -> dict[str, object]:
-        """Describe the trust as plain values, with the texts in *language*."""
-        told: dict[str, object] = {
+    def describe_absence(self, translator: Translator) -> str:
+        """Describe how absence is read, in the language of *translator*."""
+        caveat = CHOICE_CAVEAT.describe(translator) if self.chosen else ""
+        return f"{caveat}{self.absence[translator.language]}"
+
+    def to_json(self, translator: Translator) -> dict[str, object]:
+        """Describe the trust as plain values, with the texts in the language of *translator*."""
+        plain: dict[str, object] = {
             "bases": dict(self.bases),
-            "absence": self.absence[language],
-            "unseen": self.unseen[language],
+            "absence": self.describe_absence(translator),
+            "unseen": self.unseen[translator.language],
         }
-        return {**told, "severity": self.severity} if self.severity else told
+        return {**plain, "severity": self.severity} if self.severity else plain
 
 
 def assess_trust(answer: Answer) -> Trust:
@@ -50,7 +57,4 @@ def assess_trust(answer: Answer) -> Trust:
         found = Counter({question.basis: len(answer.rows)} if answer.rows else {})
     bases = {basis: found[basis] for basis in BASES if found[basis]}
     chosen = bool(answer.parameters or answer.only)
-    absence = {
-        language: f"{CHOICE_CAVEAT[language] if chosen else ''}{text}" for language, text in question.absence.items()
-    }
-    return Trust(len(answer.rows), bases, absence, question.unseen, question.severity)
+    return Trust(len(answer.rows), bases, question.absence, question.unseen, question.severity, chosen)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.message import Message
 from queries.answers import ask, ask_rows
 from queries.questions import find_question, load_panel
 
@@ -13,62 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graph.engine import Engine
+    from graph.message import Translator
     from queries.answers import Row
 
-#: How a thing of a class is called, and more than one; a class that is not here is called by its label.
-NOUNS = {
-    "nl": {
-        "Measure": ("maatregel", "maatregelen"),
-        "Goal": ("doel", "doelen"),
-        "Duty": ("plicht", "plichten"),
-        "Power": ("bevoegdheid", "bevoegdheden"),
-        "DataSharing": ("gegevensdeling", "gegevensdelingen"),
-        "Partner": ("partner", "partners"),
-        "Cooperation": ("samenwerking van twee partners", "samenwerkingen van twee partners"),
-    },
-    "en": {
-        "Measure": ("measure", "measures"),
-        "Goal": ("goal", "goals"),
-        "Duty": ("duty", "duties"),
-        "Power": ("power", "powers"),
-        "DataSharing": ("data sharing", "data sharings"),
-        "Partner": ("partner", "partners"),
-        "Cooperation": ("cooperation of two partners", "cooperations of two partners"),
-    },
-}
 #: What there is once a gap is closed, by the kind of the gap.
 GAP_FILLERS = {
-    "nl": {
-        "owner": "een eigenaar",
-        "deadline": "een einddatum",
-        "indicator": "een indicator",
-        "legal_basis": "een rechtsgrond",
-        "money": "geld",
-    },
-    "en": {
-        "owner": "an owner",
-        "deadline": "a deadline",
-        "indicator": "an indicator",
-        "legal_basis": "a legal basis",
-        "money": "money",
-    },
+    "owner": Message("an owner"),
+    "deadline": Message("a deadline"),
+    "indicator": Message("an indicator"),
+    "legal_basis": Message("a legal basis"),
+    "money": Message("money"),
 }
-#: What happened, to one and to more than one.
-VERBS = {
-    "nl": {
-        "gained": ("kreeg", "kregen"),
-        "lost": ("verloor", "verloren"),
-        "new": ("is nieuw", "zijn nieuw"),
-        "gone": ("is weg", "zijn weg"),
-    },
-    "en": {
-        "gained": ("got", "got"),
-        "lost": ("lost", "lost"),
-        "new": ("is new", "are new"),
-        "gone": ("is gone", "are gone"),
-    },
-}
-COUNT_TEXTS = {"nl": ("{0} erbij", "{0} weg"), "en": ("{0} new", "{0} gone")}
 
 Key = tuple[str, ...]
 
@@ -97,11 +53,14 @@ class ClassCount:
     new: int
     gone: int
 
-    def text(self, language: str) -> str:
-        """Format the count as a line, such as 'Maatregel: 3 erbij, 1 weg'."""
-        numbers = zip(COUNT_TEXTS[language], (self.new, self.gone), strict=True)
-        told = ", ".join(words.format(number) for words, number in numbers if number)
-        return f"{self.label[:1].upper()}{self.label[1:]}: {told}"
+    def describe(self, translator: Translator, /) -> str:
+        """Describe the count in the language of *translator*, such as 'Maatregel: 3 erbij, 1 weg'."""
+        counts = [
+            (translator.gettext("%(count)s new"), self.new),
+            (translator.gettext("%(count)s gone"), self.gone),
+        ]
+        parts = ", ".join(text % {"count": count} for text, count in counts if count)
+        return f"{self.label[:1].upper()}{self.label[1:]}: {parts}"
 
 
 @dataclass(frozen=True)
@@ -153,12 +112,12 @@ def take_snapshot(engine: Engine, language: str) -> Snapshot:
     )
 
 
-def compare_snapshots(old: Snapshot, new: Snapshot, language: str) -> Difference:
-    """Describe what changed from *old* to *new*, in *language*."""
+def compare_snapshots(old: Snapshot, new: Snapshot, translator: Translator) -> Difference:
+    """Describe what changed from *old* to *new*, in the language of *translator*, which is that of their labels."""
     sentences = [
-        *_iter_gap_changes(old, new, language),
-        *_iter_new_and_gone("Partner", old.partners, new.partners, language),
-        *_iter_new_and_gone("Cooperation", old.cooperations, new.cooperations, language),
+        *_iter_gap_changes(old, new, translator),
+        *_iter_new_and_gone("Partner", old.partners, new.partners, translator),
+        *_iter_new_and_gone("Cooperation", old.cooperations, new.cooperations, translator),
     ]
     return Difference(_count_changes(old, new), sentences)
 
@@ -172,35 +131,62 @@ def _count_changes(old: Snapshot, new: Snapshot) -> list[ClassCount]:
     return sorted(found, key=lambda count: (count.label, count.cls))
 
 
-def _iter_gap_changes(old: Snapshot, new: Snapshot, language: str) -> Iterable[ChangeSentence]:
+def _iter_gap_changes(old: Snapshot, new: Snapshot, translator: Translator) -> Iterable[ChangeSentence]:
     """Yield what things in both versions gained and lost: a gap was closed, or is there since."""
     both = old.things.keys() & new.things.keys()
-    for kind, filled in GAP_FILLERS[language].items():
+    for kind, filler in GAP_FILLERS.items():
         for change, before, after in (("gained", old.gaps, new.gaps), ("lost", new.gaps, old.gaps)):
             found: dict[str, list[tuple[str, Key]]] = defaultdict(list)
             for (gap, node), label in before.items():
                 if gap == kind and node in both and (gap, node) not in after:
                     found[new.things[node]].append((label, (node,)))
             for cls, things in sorted(found.items()):
-                noun = NOUNS[language].get(cls) or (new.classes.get(cls, cls),) * 2
-                text = f"{_describe_change(noun, change, len(things), language)} {filled}"
+                noun = _name_things(cls, len(things), translator) or new.classes.get(cls, cls)
+                text = _describe_gap_change(change, len(things), noun, filler, translator)
                 yield ChangeSentence(text, cls, change, kind, tuple(sorted(things)))
 
 
 def _iter_new_and_gone(
-    cls: str, old: Mapping[Key, str], new: Mapping[Key, str], language: str
+    cls: str, old: Mapping[Key, str], new: Mapping[Key, str], translator: Translator
 ) -> Iterable[ChangeSentence]:
     """Yield what of class *cls* is in *new* only, and what is in *old* only."""
     for change, here, there in (("new", new, old), ("gone", old, new)):
         things = sorted((label, key) for key, label in here.items() if key not in there)
         if things:
-            text = _describe_change(NOUNS[language][cls], change, len(things), language)
+            text = _describe_change(change, len(things), _name_things(cls, len(things), translator), translator)
             yield ChangeSentence(text, cls, change, cls.lower(), tuple(things))
 
 
-def _describe_change(noun: tuple[str, str], change: str, count: int, language: str) -> str:
-    """Describe in words that *change* happened to *count* things called *noun*."""
-    return f"{count} {noun[count != 1]} {VERBS[language][change][count != 1]}"
+def _name_things(cls: str, count: int, translator: Translator) -> str:
+    """Name *count* things of the class *cls*; one that is not here has no name, and is called by its label."""
+    nouns = {
+        "Measure": translator.ngettext("measure", "measures", count),
+        "Goal": translator.ngettext("goal", "goals", count),
+        "Duty": translator.ngettext("duty", "duties", count),
+        "Power": translator.ngettext("power", "powers", count),
+        "DataSharing": translator.ngettext("data sharing", "data sharings", count),
+        "Partner": translator.ngettext("partner", "partners", count),
+        "Cooperation": translator.ngettext("cooperation of two partners", "cooperations of two partners", count),
+    }
+    return nouns.get(cls, "")
+
+
+def _describe_gap_change(change: str, count: int, noun: str, filler: Message, translator: Translator) -> str:
+    """Describe that *count* things called *noun* gained or lost, by *change*, what fills a gap: the *filler*."""
+    if change == "gained":
+        text = translator.ngettext("%(count)s %(noun)s got %(what)s", "%(count)s %(noun)s got %(what)s", count)
+    else:
+        text = translator.ngettext("%(count)s %(noun)s lost %(what)s", "%(count)s %(noun)s lost %(what)s", count)
+    return text % {"count": count, "noun": noun, "what": filler.describe(translator)}
+
+
+def _describe_change(change: str, count: int, noun: str, translator: Translator) -> str:
+    """Describe that *count* things called *noun* are new or gone, by *change*."""
+    if change == "new":
+        text = translator.ngettext("%(count)s %(noun)s is new", "%(count)s %(noun)s are new", count)
+    else:
+        text = translator.ngettext("%(count)s %(noun)s is gone", "%(count)s %(noun)s are gone", count)
+    return text % {"count": count, "noun": noun}
 
 
 def _answer_question(engine: Engine, name: str, language: str) -> list[Row]:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph.engine import Engine
+    from graph.message import Translator
     from queries.answers import Answer, Provenance
 
-    Writer = Callable[[Engine, Answer, Provenance], bytes]
+    Writer = Callable[[Engine, Answer, Provenance, Translator], bytes]
 
 #: Short name to media type; the first is the default of a program.
 MEDIA_TYPES = {
@@ -32,21 +33,21 @@ MEDIA_TYPES = {
     "table": "text/plain",
 }
 _WRITERS: dict[str, Writer] = {
-    "json": lambda _engine, answer, provenance: to_answer_json(answer, provenance.version),
-    "csv": lambda _engine, answer, _provenance: to_csv(answer),
-    "csv-excel": lambda _engine, answer, _provenance: to_excel_csv(answer),
+    "json": lambda _engine, answer, provenance, translator: to_answer_json(answer, provenance.version, translator),
+    "csv": lambda _engine, answer, _provenance, _translator: to_csv(answer),
+    "csv-excel": lambda _engine, answer, _provenance, _translator: to_excel_csv(answer),
     "xlsx": to_xlsx,
-    "ttl": lambda engine, answer, _provenance: to_turtle(engine, answer),
-    "srj": lambda _engine, answer, _provenance: to_results_json(answer),
-    "srx": lambda _engine, answer, _provenance: to_results_xml(answer),
-    "docx": lambda engine, answer, provenance: to_docx(build_memo(engine, answer, provenance)),
-    "table": lambda _engine, answer, provenance: to_table(answer, provenance.version),
+    "ttl": lambda engine, answer, _provenance, _translator: to_turtle(engine, answer),
+    "srj": lambda _engine, answer, _provenance, _translator: to_results_json(answer),
+    "srx": lambda _engine, answer, _provenance, _translator: to_results_xml(answer),
+    "docx": lambda engine, answer, provenance, translator: to_docx(build_memo(engine, answer, provenance, translator)),
+    "table": lambda _engine, answer, provenance, translator: to_table(answer, provenance.version, translator),
 }
 
 
-def write_answer(engine: Engine, answer: Answer, name: str, provenance: Provenance) -> bytes:
+def write_answer(engine: Engine, answer: Answer, name: str, provenance: Provenance, translator: Translator) -> bytes:
     """Write *answer*, which has *provenance*, in the format called *name*; *engine* holds the version it was asked of.
 
-    `ttl` holds what is stated of each thing in the answer.
+    *translator* has the texts of the language that the answer is in. `ttl` holds what is stated of each thing in it.
     """
-    return _WRITERS[name](engine, answer, provenance)
+    return _WRITERS[name](engine, answer, provenance, translator)

@@ -9,65 +9,42 @@ from queries.answers import assess_trust, format_value, list_choices, list_sourc
 
 if TYPE_CHECKING:
     from graph.engine import Engine
+    from graph.message import Translator
     from queries.answers import Answer, Provenance, Source
     from queries.questions import Column, Parameter
 
-#: The texts of a memo, which a file needs without a page around it.
-TEXTS = {
-    "nl": {
-        "question": "De vraag",
-        "method": "Hoe het antwoord is gevonden",
-        "answer": "Het antwoord",
-        "sources": "Bronnen",
-        "version": "Versie van de gegevens",
-        "address": "Vast adres",
-        "made": "van",
-        "none": "Geen rijen: de gegevens noemen er voor deze keuze geen.",
-        "all": "alles",
-        "one": "1 rij",
-        "many": "{0} rijen",
-        "stated": "{0} staan met zoveel woorden in de bron",
-        "implied": "{0} zijn in de bron bedoeld, maar niet met zoveel woorden gezegd",
-        "derived": "{0} zijn afgeleid of geteld, en staan niet met zoveel woorden in de bron",
-        "read": "De gegevens komen uit de bronnen hieronder. Elke uitspraak daarin is vastgelegd met de plaats in de "
-        "bron. Een vaste zoekopdracht heeft er deze rijen uit gehaald; wie haar opnieuw stelt aan dezelfde versie, "
-        "krijgt hetzelfde antwoord.",
-        "unseen": "Wat deze vraag niet kan zien: {0}",
-        "again": "Dit adres geeft hetzelfde antwoord, ook als de gegevens later veranderen.",
-        "only": "Alleen de rijen met",
-        "sorted": "Gesorteerd op",
-        "down": " (aflopend)",
-    },
-    "en": {
-        "question": "The question",
-        "method": "How the answer was found",
-        "answer": "The answer",
-        "sources": "Sources",
-        "version": "Version of the data",
-        "address": "Permanent address",
-        "made": "of",
-        "none": "No rows: the data mention none for this choice.",
-        "all": "all",
-        "one": "1 row",
-        "many": "{0} rows",
-        "stated": "{0} are in the source in so many words",
-        "implied": "{0} are meant by the source, though not in so many words",
-        "derived": "{0} are derived or counted, and are not in the source in so many words",
-        "read": "The data come from the sources below. Each statement in them is recorded with its place in the "
-        "source. A fixed query took these rows from them; whoever asks it again of the same version gets the same "
-        "answer.",
-        "unseen": "What this question cannot see: {0}",
-        "again": "This address gives the same answer, also when the data change later.",
-        "only": "Only the rows with",
-        "sorted": "Sorted by",
-        "down": " (downwards)",
-    },
-}
+
+@dataclass(frozen=True)
+class Headings:
+    """What stands above the parts of a memo, in one language, for a file has no page around it."""
+
+    question: str
+    method: str
+    answer: str
+    sources: str
+    version: str
+    url: str
+
+    @classmethod
+    def translate(cls, translator: Translator) -> Headings:
+        """Translate the headings by *translator*."""
+        return cls(
+            question=translator.gettext("The question"),
+            method=translator.gettext("How the answer was found"),
+            answer=translator.gettext("The answer"),
+            sources=translator.gettext("Sources"),
+            version=translator.gettext("Version of the data"),
+            url=translator.gettext("Permanent address"),
+        )
 
 
 @dataclass(frozen=True)
 class Memo:
-    """What a memo says, in one language, ready to be set; `numbers` are the places of the columns with numbers."""
+    """What a memo says, in one language, ready to be set.
+
+    `numbers` are the places of the columns with numbers; `empty` is said where there are no rows, `made` is the day of
+    the version, and `lasting` is said of its URL.
+    """
 
     language: str
     title: str
@@ -80,34 +57,35 @@ class Memo:
     trust: str
     sources: list[Source]
     provenance: Provenance
+    headings: Headings
+    empty: str
+    made: str
+    lasting: str
 
-    @property
-    def texts(self) -> dict[str, str]:
-        """The headings and other fixed texts."""
-        return TEXTS[self.language]
 
+def build_memo(engine: Engine, answer: Answer, provenance: Provenance, translator: Translator) -> Memo:
+    """Build the memo of *answer*, which has *provenance*; *engine* holds the same version.
 
-def build_memo(engine: Engine, answer: Answer, provenance: Provenance) -> Memo:
-    """Build the memo of *answer*, which has *provenance*; *engine* holds the same version."""
+    *translator* has the texts of the language that the answer is in.
+    """
     question, language = answer.question, answer.language
-    texts, columns = TEXTS[language], select_readable_columns(answer)
+    columns = select_readable_columns(answer)
     return Memo(
         language=language,
         title=question.title[language],
         question=question.question[language],
-        choices=[*_describe_choices(engine, answer), *_describe_selection(answer)],
-        method=[
-            texts["read"],
-            question.description[language],
-            assess_trust(answer).absence[language],
-            texts["unseen"].format(question.unseen[language]),
-        ],
+        choices=[*_describe_choices(engine, answer, translator), *_describe_selection(answer, translator)],
+        method=_describe_method(answer, translator),
         head=[column.label[language] for column in columns],
         rows=[[format_value(engine, column, row[column.name], language) for column in columns] for row in answer.rows],
         numbers=frozenset(place for place, column in enumerate(columns) if column.type == "number"),
-        trust=_describe_trust(answer),
+        trust=_describe_trust(answer, translator),
         sources=list_sources(engine, answer),
         provenance=provenance,
+        headings=Headings.translate(translator),
+        empty=translator.gettext("No rows: the data mention none for this choice."),
+        made=translator.gettext("of %(day)s") % {"day": provenance.created} if provenance.created else "",
+        lasting=translator.gettext("This address gives the same answer, also when the data change later."),
     )
 
 
@@ -117,27 +95,46 @@ def select_readable_columns(answer: Answer) -> list[Column]:
     return [it for it in answer.columns if not (it.type == "thing" and f"{it.name}_label" in names)]
 
 
-def _describe_trust(answer: Answer) -> str:
+def _describe_method(answer: Answer, translator: Translator) -> list[str]:
+    """Describe how *answer* was found, how its absences are read, and what it cannot see."""
+    question, language = answer.question, answer.language
+    read = translator.gettext(
+        "The data come from the sources below. Each statement in them is recorded with its place in the source. A "
+        "fixed query took these rows from them; whoever asks it again of the same version gets the same answer."
+    )
+    unseen = translator.gettext("What this question cannot see: %(unseen)s") % {"unseen": question.unseen[language]}
+    return [read, question.description[language], assess_trust(answer).describe_absence(translator), unseen]
+
+
+def _describe_trust(answer: Answer, translator: Translator) -> str:
     """Describe how many rows *answer* has and what they rest on."""
-    texts, found = TEXTS[answer.language], assess_trust(answer)
-    rows = texts["one"] if found.rows == 1 else texts["many"].format(found.rows)
-    parts = [texts[basis].format(count) for basis, count in found.bases.items()]
+    found = assess_trust(answer)
+    rows = translator.ngettext("%(count)s row", "%(count)s rows", found.rows) % {"count": found.rows}
+    texts = {
+        "stated": translator.gettext("%(count)s are in the source in so many words"),
+        "implied": translator.gettext("%(count)s are meant by the source, though not in so many words"),
+        "derived": translator.gettext("%(count)s are derived or counted, and are not in the source in so many words"),
+    }
+    parts = [texts[basis] % {"count": count} for basis, count in found.bases.items()]
     return f"{rows}{': ' if parts else ''}{'; '.join(parts)}."
 
 
-def _describe_choices(engine: Engine, answer: Answer) -> list[tuple[str, str]]:
+def _describe_choices(engine: Engine, answer: Answer, translator: Translator) -> list[tuple[str, str]]:
     """List each parameter with what was chosen for it."""
-    everything, language = TEXTS[answer.language]["all"], answer.language
+    everything, language = translator.pgettext("what was chosen", "all"), answer.language
     return [(it.label[language], _format_choice(engine, answer, it) or everything) for it in answer.question.parameters]
 
 
-def _describe_selection(answer: Answer) -> list[tuple[str, str]]:
+def _describe_selection(answer: Answer, translator: Translator) -> list[tuple[str, str]]:
     """Describe which rows were kept and in which order they were put, where that was asked."""
-    texts, labels = TEXTS[answer.language], {it.name: it.label[answer.language] for it in answer.columns}
-    kept = [(texts["only"], f"{labels[name]}: {value}") for name, value in answer.only.items()]
-    order = labels.get(answer.sort.removeprefix("-"))
-    direction = texts["down"] if answer.sort.startswith("-") else ""
-    return [*kept, (texts["sorted"], f"{order}{direction}")] if order else kept
+    labels = {it.name: it.label[answer.language] for it in answer.columns}
+    only = translator.gettext("Only the rows with")
+    kept = [(only, f"{labels[name]}: {value}") for name, value in answer.only.items()]
+    column = labels.get(answer.sort.removeprefix("-"))
+    if not column:
+        return kept
+    order = translator.gettext("%(column)s (downwards)") % {"column": column} if answer.sort.startswith("-") else column
+    return [*kept, (translator.gettext("Sorted by"), order)]
 
 
 def _format_choice(engine: Engine, answer: Answer, parameter: Parameter) -> str:

@@ -12,15 +12,15 @@ from queries.answers import assess_trust
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graph.message import Translator
     from queries.answers import Answer, Value
 
 #: A spreadsheet program reads a cell that begins so as a formula (OWASP, CSV injection); the last four are full width.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _WIDEST = 60
-_ROWS = {"nl": "rijen", "en": "rows"}
 
 
-def to_answer_json(answer: Answer, version: str) -> bytes:
+def to_answer_json(answer: Answer, version: str, translator: Translator) -> bytes:
     """Write *answer* over data *version* as the JSON that the routes under `/api/v1` promise."""
     columns = [{"name": c.name, "label": c.label[answer.language], "type": c.type} for c in answer.columns]
     body: dict[str, object] = {
@@ -30,7 +30,7 @@ def to_answer_json(answer: Answer, version: str) -> bytes:
         "columns": columns,
         "rows": answer.rows,
         "count": len(answer.rows),
-        "trust": assess_trust(answer).to_json(answer.language),
+        "trust": assess_trust(answer).to_json(translator),
     }
     if answer.question.counted:
         body["basis"] = "derived"
@@ -47,7 +47,7 @@ def to_excel_csv(answer: Answer) -> bytes:
     return _write_csv(answer, ";", _to_dutch)
 
 
-def to_table(answer: Answer, version: str) -> bytes:
+def to_table(answer: Answer, version: str, translator: Translator) -> bytes:
     """Write *answer* as a table for a terminal, without IRIs; what it rests on and *version* stand under it."""
     columns = [column for column in answer.columns if column.type != "thing"]
     cells = [[column.label[answer.language] for column in columns]]
@@ -58,7 +58,8 @@ def to_table(answer: Answer, version: str) -> bytes:
         "  ".join(_fit_width(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in ruled
     ]
     bases = "".join(f", {count} {basis}" for basis, count in assess_trust(answer).bases.items())
-    under = f"{len(answer.rows)} {_ROWS[answer.language]}{bases} ({version[:12]})"
+    rows = translator.gettext("%(count)s rows") % {"count": len(answer.rows)}
+    under = f"{rows}{bases} ({version[:12]})"
     return "\n".join([*lines, "", under, ""]).encode()
 
 

@@ -19,6 +19,8 @@ _SMALL = 8
 _WIDE = 6
 #: The width and height of the paper, in millimetres (ISO 216).
 _A4 = (210, 297)
+#: The language and country by which an office program checks spelling (BCP 47).
+_LANGUAGE_TAGS = {"nl": "nl-NL", "en": "en-GB"}
 #: A column is as wide as its longest text, counted in characters, within these bounds, and the room beside it.
 _NARROWEST, _WIDEST, _BESIDE = 6, 40, 6
 
@@ -28,17 +30,17 @@ def to_docx(memo: Memo) -> bytes:
     from docx import Document  # noqa: PLC0415  slow to load, and few answers are documents
 
     document = Document()
-    texts = memo.texts
+    headings = memo.headings
     _prepare_document(document, memo)
     document.add_heading(to_xml_text(memo.title), 0)
-    document.add_heading(texts["question"], 1)
+    document.add_heading(headings.question, 1)
     document.add_paragraph(to_xml_text(memo.question))
     for name, value in memo.choices:
         document.add_paragraph(f"{to_xml_text(name)}: {to_xml_text(value)}", style="List Bullet")
-    document.add_heading(texts["answer"], 1)
+    document.add_heading(headings.answer, 1)
     document.add_paragraph(memo.trust)
     _add_table(document, memo)
-    document.add_heading(texts["method"], 1)
+    document.add_heading(headings.method, 1)
     for text in memo.method:
         document.add_paragraph(to_xml_text(text))
     _add_origin(document, memo)
@@ -59,7 +61,7 @@ def _prepare_document(document: Document, memo: Memo) -> None:
     properties.language = memo.language
     fonts = document.styles.element.find(f".//{qn('w:lang')}")
     if fonts is not None:
-        fonts.set(qn("w:val"), {"nl": "nl-NL", "en": "en-GB"}[memo.language])
+        fonts.set(qn("w:val"), _LANGUAGE_TAGS[memo.language])
     section = document.sections[0]
     section.page_width, section.page_height = Mm(_A4[0]), Mm(_A4[1])
     if len(memo.head) >= _WIDE:
@@ -73,7 +75,7 @@ def _add_table(document: Document, memo: Memo) -> None:
     from docx.shared import Emu, Pt  # noqa: PLC0415  as above
 
     if not memo.rows:
-        document.add_paragraph(memo.texts["none"])
+        document.add_paragraph(memo.empty)
         return
     table = document.add_table(rows=1 + len(memo.rows), cols=len(memo.head), style="Light Grid Accent 1")
     _repeat_head(table)
@@ -111,13 +113,13 @@ def _repeat_head(table: Table) -> None:
 
 def _add_origin(document: Document, memo: Memo) -> None:
     """Add to *document* the sources, the version, and the URL that gives the answer again."""
-    texts, provenance = memo.texts, memo.provenance
-    document.add_heading(texts["sources"], 1)
+    headings, provenance = memo.headings, memo.provenance
+    document.add_heading(headings.sources, 1)
     for source in memo.sources:
         parts = filter(None, (source.label, source.address, source.identifier))
         document.add_paragraph(to_xml_text("; ".join(parts)), style="List Bullet")
-    made = f" {texts['made']} {provenance.created}" if provenance.created else ""
-    document.add_paragraph(f"{texts['version']}: {provenance.version}{made}")
+    made = f" {memo.made}" if memo.made else ""
+    document.add_paragraph(f"{headings.version}: {provenance.version}{made}")
     if provenance.address:
-        document.add_paragraph(f"{texts['address']}: {provenance.address}")
-        document.add_paragraph(texts["again"])
+        document.add_paragraph(f"{headings.url}: {provenance.address}")
+        document.add_paragraph(memo.lasting)

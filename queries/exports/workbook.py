@@ -16,27 +16,30 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from graph.engine import Engine
+    from graph.message import Translator
     from queries.answers import Answer, Provenance, Value
     from queries.exports.memo import Memo
 
 _WIDEST = 60
-_SHEETS = {"nl": ("Antwoord", "Vraag", "Codes"), "en": ("Answer", "Question", "Codes")}
 _DAY_FORMAT = "yyyy-mm-dd"
 
 
-def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance) -> bytes:
-    """Write *answer*, which has *provenance*, as a workbook; *engine* holds the version that it was asked of."""
+def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance, translator: Translator) -> bytes:
+    """Write *answer*, which has *provenance*, as a workbook; *engine* holds the version that it was asked of.
+
+    *translator* has the texts of the language that the answer is in.
+    """
     from openpyxl import Workbook  # noqa: PLC0415  slow to load, and few answers are spreadsheets
 
     book = Workbook()
-    names = _SHEETS[answer.language]
     sheet = book.worksheets[0]
-    sheet.title = names[0]
+    sheet.title = translator.gettext("Answer")
     _fill_rows(sheet, answer)
-    _write_about(book.create_sheet(names[1]), build_memo(engine, answer, provenance), answer)
+    about = build_memo(engine, answer, provenance, translator)
+    _write_about(book.create_sheet(translator.gettext("Question")), about, answer)
     codes = _list_codes(engine, answer)
     if codes:
-        _write_lines(book.create_sheet(names[2]), codes)
+        _write_lines(book.create_sheet(translator.gettext("Codes")), codes)
     out = BytesIO()
     book.save(out)
     return strip_timestamps(out.getvalue())
@@ -62,18 +65,18 @@ def _fill_rows(sheet: Worksheet, answer: Answer) -> None:
 
 def _write_about(sheet: Worksheet, about: Memo, answer: Answer) -> None:
     """Write in *sheet* what was asked, of which version, how the answer is read, and where it comes from."""
-    texts, provenance = about.texts, about.provenance
+    headings, provenance = about.headings, about.provenance
     lines: list[tuple[str, str]] = [
-        (texts["question"], about.question),
+        (headings.question, about.question),
         (answer.question.name, about.title),
         *about.choices,
         *((name, value) for name, value in answer.parameters.items()),
-        (texts["version"], provenance.version),
-        *([("", f"{texts['made']} {provenance.created}")] if provenance.created else []),
-        *([(texts["address"], provenance.address)] if provenance.address else []),
-        (texts["answer"], about.trust),
-        *((texts["method"] if place == 0 else "", text) for place, text in enumerate(about.method)),
-        *((texts["sources"], "; ".join(filter(None, (it.label, it.address, it.identifier)))) for it in about.sources),
+        (headings.version, provenance.version),
+        *([("", about.made)] if about.made else []),
+        *([(headings.url, provenance.address)] if provenance.address else []),
+        (headings.answer, about.trust),
+        *((headings.method if place == 0 else "", text) for place, text in enumerate(about.method)),
+        *((headings.sources, "; ".join(filter(None, (it.label, it.address, it.identifier)))) for it in about.sources),
         ("SPARQL", answer.sparql),
     ]
     _write_lines(sheet, lines)

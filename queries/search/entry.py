@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.engine import Request
+from graph.message import Message, OwnWords
 from ontology.namespaces import DEF
 from queries.answers import ask_rows
 from queries.questions import LANGUAGES, load_panel
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graph.engine import Engine
+    from graph.message import Words
     from queries.questions import Question
 
 #: Kinds in the order in which an adviser looks for them. The first that a thing is of tells most about it; a thing of
@@ -27,10 +29,10 @@ KIND_ORDER = (
 )
 #: What is of no class of ours is called by these.
 KIND_LABELS = {
-    "question": {"nl": "vraag", "en": "question"},
-    "term": {"nl": "begrip van het model", "en": "term of the model"},
-    "list": {"nl": "waardelijst", "en": "list of values"},
-    "other": {"nl": "overig", "en": "other"},
+    "question": Message("question"),
+    "term": Message("term of the model"),
+    "list": Message("list of values"),
+    "other": Message("other"),
 }
 #: The kind of a class whose name says it differently.
 _KIND_BY_CLASS = {"ConceptScheme": "list"}
@@ -79,14 +81,17 @@ class EntryCollection:
     """Everything that can be found, and what each kind is called in each language."""
 
     entries: tuple[Entry, ...]
-    kinds: Mapping[str, Mapping[str, str]]
+    kinds: Mapping[str, Words]
 
 
 def collect_entries(engine: Engine) -> EntryCollection:
     """Collect the things that have a name, and the terms of the model."""
     told = {language: ask_rows(engine, load_panel("model-terms"), {}, language) for language in LANGUAGES}
     classes = {str(row["term_id"]) for row in told[LANGUAGES[0]] if row["kind"] == "class"}
-    kinds = {**KIND_LABELS, **{_to_kind(name): _find_labels(told, name) for name in sorted(classes)}}
+    kinds: dict[str, Words] = {
+        **KIND_LABELS,
+        **{_to_kind(name): OwnWords(_find_labels(told, name)) for name in sorted(classes)},
+    }
     return EntryCollection((*_make_thing_entries(engine, classes), *_make_term_entries(told)), kinds)
 
 

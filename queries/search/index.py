@@ -38,13 +38,11 @@ RowWeights = dict[int, float]
 class Index:
     """What can be found by who reads `language`; the same entries in the same order give the same answers."""
 
-    def __init__(
-        self, entries: Sequence[Entry], language: str, kinds: Mapping[str, Mapping[str, str]] | None = None
-    ) -> None:
+    def __init__(self, entries: Sequence[Entry], language: str, kinds: Mapping[str, str] | None = None) -> None:
         """Read the names and texts of *entries*, whose kinds are called as in *kinds*."""
         self.language = language
         self.entries = tuple(entries)
-        self.kinds = {it.kind: (kinds or {}).get(it.kind, {}).get(language, it.kind) for it in self.entries}
+        self.kinds = {it.kind: (kinds or {}).get(it.kind, it.kind) for it in self.entries}
         self._vocabulary = Vocabulary(LANGUAGES)
         self._phrases: list[tuple[str, frozenset[str]]] = []
         self._exact: dict[str, set[int]] = defaultdict(set)

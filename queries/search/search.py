@@ -12,7 +12,10 @@ from queries.search.index import Index
 from queries.search.words import split_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph.engine import Engine
+    from graph.message import Translator
     from queries.questions import Library
     from queries.search.found import SearchResults
 
@@ -31,8 +34,12 @@ class _KeptIndex:
 class Search:
     """The search over what one engine holds and the questions of one library; threads may share it."""
 
-    def __init__(self, engine: Engine, library: Library) -> None:
-        """Search what *engine* holds, and the questions of *library* as they then are; nothing is read yet."""
+    def __init__(self, engine: Engine, library: Library, translators: Mapping[str, Translator]) -> None:
+        """Search what *engine* holds, and the questions of *library* as they then are; nothing is read yet.
+
+        *translators* have our own texts, by language.
+        """
+        self._translators = translators
         self._engine = engine
         self._library = library
         self._collection: EntryCollection | None = None
@@ -68,7 +75,8 @@ class Search:
         if self._collection is None:
             self._collection = collect_entries(self._engine)
         found = self._collection
-        return Index((*found.entries, *make_question_entries(self._library.questions.values())), language, found.kinds)
+        kinds = {kind: words.describe(self._translators[language]) for kind, words in found.kinds.items()}
+        return Index((*found.entries, *make_question_entries(self._library.questions.values())), language, kinds)
 
 
 def refuse_long_query(query: str) -> None:

@@ -1,0 +1,57 @@
+"""The command `samendoen why`: by which rules a triple is in the graph, down to what is stated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from api.commands.options import DATA_OPTION, LANGUAGE_OPTION, find_or_build_version
+from graph.engine import Store
+from graph.terms import parse_term
+from ontology.namespaces import compact_iri, expand_iri
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from api.catalogue import Catalogue
+    from graph.explanation import ProofStep
+
+
+@click.command("why")
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("value")
+@LANGUAGE_OPTION
+@DATA_OPTION
+def explain_triple(subject: str, predicate: str, value: str, texts: Catalogue, data: Path) -> None:
+    """Explain the triple SUBJECT PREDICATE VALUE: by which rule, from what is stated.
+
+    Each is an IRI or a prefixed name, such as oorg:oorg10264 smd:activeOn theme:jeugd; VALUE may be a literal.
+    """
+    from graph.explanation import Explainer, Fact  # noqa: PLC0415  the reasoner is slow to load
+    from graph.reasoning import load_ontology_rules  # noqa: PLC0415  as above
+
+    try:
+        fact = Fact(parse_term(subject), expand_iri(predicate), parse_term(value))
+    except ValueError as error:
+        text = texts.gettext("%(why)s. Give IRIs, or prefixed names such as theme:jeugd.")
+        raise click.UsageError(text % {"why": error}) from error
+    step = Explainer(Store(find_or_build_version(data, texts).path), load_ontology_rules()).explain(fact)
+    if step is None:
+        raise click.ClickException(
+            texts.gettext("The graph does not hold this triple. Look at /doc/… for what it does hold.")
+        )
+    _print_step(step, texts, 0)
+
+
+def _print_step(step: ProofStep, texts: Catalogue, depth: int) -> None:
+    """Print *step* and, indented below it, the steps that it came from."""
+    fact = step.fact
+    terms = (getattr(term, "value", "") for term in (fact.subject, fact.value))
+    shown = " ".join([compact_iri(next(terms)), compact_iri(fact.property), compact_iri(next(terms))])
+    line = texts.gettext("line %(number)s") % {"number": step.line} if step.line else ""
+    reason = step.describe_rule(texts) or ", ".join([*map(compact_iri, step.terms), *filter(None, [line])])
+    click.echo(f"{'    ' * depth}{shown}\n{'    ' * depth}  [{step.rule}] {reason}")
+    for premise in step.because:
+        _print_step(premise, texts, depth + 1)
