@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from flask import Flask, request
 
 from api import linked_data, pages, rest, sparql
-from api.components.table import build_changed_url, build_cleared_url, find_concept_label, format_day
 from api.http import cors, errors, language
-from api.http.language import LANGUAGE_COOKIE, get_language, get_translator
+from api.http.language import LANGUAGE_COOKIE, get_language
 from api.http.policy import build_policy
+from api.requests.frame import build_frame
 from api.rest import conduct
 from api.serving import health
-from api.serving.dataset import get_dataset as served
-from api.serving.dataset import is_current_version, release_dataset
+from api.serving.dataset import release_dataset
 from api.serving.response_cache import ResponseCache
 from api.serving.served import Served
 from api.settings import read_settings
@@ -54,36 +53,18 @@ def create_app(serving: Served | None = None) -> Flask:
     errors.register(app)
     cors.register(app)
     conduct.register(app)
-    app.context_processor(_build_template_context)
+    app.context_processor(build_frame)
     app.wsgi_app = ResponseCache(app.wsgi_app, serving)  # type: ignore[method-assign]  # as Flask's documentation has it
     app.after_request(_add_common_headers)
     app.teardown_appcontext(release_dataset)
     return app
 
 
-def _build_template_context() -> dict[str, object]:
-    """Build what every template can use: the language, the version, and functions."""
-    data = served()
-    return {
-        "lang": get_language(),
-        "translator": get_translator(),
-        "languages": LANGUAGES,
-        "here": build_changed_url,
-        "cleared": build_cleared_url,
-        "concept": find_concept_label,
-        "dated": format_day,
-        "page_of": data.page,
-        "identity_of": data.identity,
-        "version": data.version,
-        "is_current": is_current_version(),
-    }
-
-
 def _add_common_headers(response: Response) -> Response:
-    """Remember a language that was asked for, and say what a browser may do with the response."""
-    asked = request.args.get("lang")
-    if asked in LANGUAGES and response.mimetype == "text/html":
-        response.set_cookie(LANGUAGE_COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
+    """Remember a language that the URL names, and say what a browser may do with the response."""
+    language = request.args.get("lang")
+    if language in LANGUAGES and response.mimetype == "text/html":
+        response.set_cookie(LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="Lax", httponly=True)
     response.headers.setdefault("Content-Security-Policy", build_policy())
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")

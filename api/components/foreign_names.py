@@ -7,7 +7,7 @@ from ontology.namespaces import DCT, PREFIXES, RDF, SKOS
 
 
 def list_foreign_names() -> dict[str, str]:
-    """List the names of properties of other vocabularies that pages often show, in the request's language."""
+    """List the names of properties of other vocabularies that pages often show."""
     return {
         f"{RDF}type": _("is a"),
         f"{SKOS}prefLabel": _("name"),

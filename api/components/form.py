@@ -6,15 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import request
-
-from api.http.language import get_language
-from api.serving.dataset import get_dataset
 from queries.answers import list_choices, to_sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from api.requests.scope import Scope
     from queries.answers import Thing
     from queries.questions import Parameter, Question
 
@@ -41,16 +38,18 @@ class Field:
     example: str
 
 
-def build_fields(question: Question, example: Mapping[str, str] | None = None) -> list[Field]:
-    """Build the fields of the form of *question*, filled from the URL, or else from the *example*."""
-    language, tried = get_language(), example or {}
+def build_fields(
+    scope: Scope, question: Question, values: Mapping[str, str], example: Mapping[str, str] | None = None
+) -> list[Field]:
+    """Build the fields of the form of *question*, filled with *values*, or else from the *example*."""
+    tried = example or {}
     return [
         Field(
             name=parameter.name,
             kind=parameter.type,
-            label=parameter.label[language],
-            groups=_group_options(parameter, language),
-            chosen=_to_local_id(request.args.get(parameter.name) or tried.get(parameter.name) or parameter.default),
+            label=parameter.label[scope.language],
+            groups=_group_options(scope, parameter),
+            chosen=_to_local_id(scope, values.get(parameter.name) or tried.get(parameter.name) or parameter.default),
             required=parameter.required,
             example=next(iter(parameter.examples), ""),
         )
@@ -58,25 +57,26 @@ def build_fields(question: Question, example: Mapping[str, str] | None = None) -
     ]
 
 
-def _group_options(parameter: Parameter, language: str) -> Mapping[str, list[Option]]:
+def _group_options(scope: Scope, parameter: Parameter) -> Mapping[str, list[Option]]:
     """Group the options of *parameter*; those without a group stand under an empty name."""
+    language = scope.language
     if parameter.type == "choice":
         return {"": [Option(value, label[language]) for value, label in parameter.options.items()]}
-    found = list_choices(get_dataset().engine, parameter)
-    if any(it.broader for it in found):
-        return {"": _list_tree(found, language)}
+    things = list_choices(scope.engine, parameter)
+    if any(it.broader for it in things):
+        return {"": _list_tree(things, language)}
     groups: dict[str, list[Option]] = defaultdict(list)
-    for it in sorted(found, key=lambda it: to_sort_key(_find_label(it, language))):
+    for it in sorted(things, key=lambda it: to_sort_key(_find_label(it, language))):
         group = it.group.get(language, "")
         groups[group[:1].upper() + group[1:]].append(Option(it.id, _find_label(it, language)))
     return dict(sorted(groups.items(), key=lambda group: to_sort_key(group[0])))
 
 
-def _list_tree(found: list[Thing], language: str) -> list[Option]:
-    """List the things *found* as options, each before those that fall under it; none in a circle is lost."""
-    known = {it.iri for it in found}
+def _list_tree(things: list[Thing], language: str) -> list[Option]:
+    """List *things* as options, each before those that fall under it; none in a circle is lost."""
+    known = {it.iri for it in things}
     under: dict[str, list[Thing]] = defaultdict(list)
-    for it in sorted(found, key=lambda it: to_sort_key(_find_label(it, language))):
+    for it in sorted(things, key=lambda it: to_sort_key(_find_label(it, language))):
         under[it.broader if it.broader in known else ""].append(it)
     options: dict[str, Option] = {}
 
@@ -86,7 +86,7 @@ def _list_tree(found: list[Thing], language: str) -> list[Option]:
             for below in under[it.iri]:
                 add(below, depth + 1)
 
-    for it in [*under[""], *found]:
+    for it in [*under[""], *things]:
         add(it, 0)
     return list(options.values())
 
@@ -96,7 +96,7 @@ def _find_label(it: Thing, language: str) -> str:
     return it.label.get(language, it.id)
 
 
-def _to_local_id(value: str) -> str:
-    """Convert the chosen *value* to a local id; the URL may hold an IRI."""
-    local = get_dataset().local(value)
+def _to_local_id(scope: Scope, value: str) -> str:
+    """Convert the chosen *value* to a local id; it may be an IRI."""
+    local = scope.paths.find_local(value)
     return local[1] if local else value

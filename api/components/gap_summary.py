@@ -6,16 +6,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.http.language import get_language
-from api.serving.dataset import get_dataset
 from graph.terms import make_iri, to_json
 from ontology.namespaces import PREFIXES
-from queries.answers import ask_rows
-from queries.questions import load_panel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from api.requests.scope import Scope
     from queries.answers import Answer, Row
 
 #: Of which classes each kind of gap is counted; without evidence nothing is published, so that kind has none.
@@ -41,13 +38,13 @@ class GapKind:
     readings: Mapping[str, int]
 
 
-def summarise_gaps(answer: Answer) -> list[GapKind]:
+def summarise_gaps(scope: Scope, answer: Answer) -> list[GapKind]:
     """Summarise each kind of gap with its counts, for the theme of *answer*, which holds every kind."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in answer.rows:
         found[str(row["kind"])][str(row["node"])] = str(row["reading"])
-    totals = _count_things(answer.parameters.get("theme"))
-    defined = {str(row["id"]): row for row in _list_gap_kinds()}
+    totals = _count_things(scope, answer.parameters.get("theme"))
+    defined = {str(row["id"]): row for row in _list_gap_kinds(scope)}
     return [
         GapKind(
             kind,
@@ -62,13 +59,13 @@ def summarise_gaps(answer: Answer) -> list[GapKind]:
     ]
 
 
-def _count_things(theme: str | None) -> Counter[str]:
+def _count_things(scope: Scope, theme: str | None) -> Counter[str]:
     """Count the things of each class, of *theme* where one is given."""
-    counted = ask_rows(get_dataset().engine, load_panel("gap-totals"), {}, get_language())
+    counted = scope.ask_panel("gap-totals")
     return Counter({str(row["class"]): int(row["count"] or 0) for row in counted if row["theme"] == theme})
 
 
-def _list_gap_kinds() -> list[Row]:
+def _list_gap_kinds(scope: Scope) -> list[Row]:
     """List the kinds of gap with what absence means for each."""
     scheme = to_json(make_iri(f"{PREFIXES['scheme']}gap"))
-    return ask_rows(get_dataset().engine, load_panel("defined"), {"_scheme": scheme}, get_language())
+    return scope.ask_panel("defined", {"_scheme": scheme})

@@ -10,13 +10,12 @@ from flask import abort
 
 from api.components.foreign_names import list_foreign_names
 from api.components.thing import ask_panel
-from api.http.language import get_translator
 from api.http.language import gettext as _
-from api.serving.dataset import get_dataset
 from graph.terms import from_json, make_iri, parse_term
 from ontology.namespaces import compact_iri, expand_iri, make_graph_iri
 
 if TYPE_CHECKING:
+    from api.requests.scope import Scope
     from graph.explanation import ProofStep
     from graph.terms import Term, TermJson
     from queries.answers import Row
@@ -39,7 +38,7 @@ class Reason:
 
     ends: tuple[TripleEnd, TripleEnd, TripleEnd]
     rule: str
-    told: str
+    sentence: str
     line: int | None
     in_model: bool
     because: tuple[Reason, ...]
@@ -51,9 +50,9 @@ def build_why_link(row: Row) -> str:
     return f"?{urlencode({'all': 1, 'why': compact_iri(str(row['property'])), 'value': value})}#why"
 
 
-def explain_triple(subject: str, prop: str, value: str) -> Reason:
+def explain_triple(scope: Scope, subject: str, prop: str, value: str) -> Reason:
     """Explain why *subject* has *value* as *prop*, each as in the URL; 404 where it has not."""
-    from graph.explanation import Explainer, Fact  # noqa: PLC0415  as above
+    from graph.explanation import Explainer, Fact  # noqa: PLC0415  it loads the reasoner
     from graph.reasoning import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
 
     try:
@@ -61,47 +60,47 @@ def explain_triple(subject: str, prop: str, value: str) -> Reason:
     except ValueError:
         step = None
     else:
-        step = Explainer(get_dataset().engine, load_ontology_rules()).explain(fact)
+        step = Explainer(scope.engine, load_ontology_rules()).explain(fact)
     if step is None:
         abort(404, _("The graph does not hold this triple. Look at the page without “why” for what it does hold."))
-    return _build_reason(step)
+    return _build_reason(scope, step)
 
 
-def _build_reason(step: ProofStep) -> Reason:
+def _build_reason(scope: Scope, step: ProofStep) -> Reason:
     """Build the reason of *step*, with those of its premises, and with names for the terms."""
     fact = step.fact
     return Reason(
         (
-            _build_end(fact.subject),
-            TripleEnd(_find_name(fact.property), get_dataset().page(fact.property)),
-            _build_end(fact.value),
+            _build_end(scope, fact.subject),
+            TripleEnd(_find_name(scope, fact.property), scope.paths.find_page(fact.property)),
+            _build_end(scope, fact.value),
         ),
         "" if step.rule == "stated" else step.rule,
         step.describe_rule(
-            get_translator(),
-            lambda term: f"\N{LEFT SINGLE QUOTATION MARK}{_find_name(term)}\N{RIGHT SINGLE QUOTATION MARK}",
+            scope.translator,
+            lambda term: f"\N{LEFT SINGLE QUOTATION MARK}{_find_name(scope, term)}\N{RIGHT SINGLE QUOTATION MARK}",
         ),
         step.line,
         step.rule == "stated"
         and all(term in (make_graph_iri("model"), make_graph_iri("shapes")) for term in step.terms),
-        tuple(_build_reason(premise) for premise in step.because),
+        tuple(_build_reason(scope, premise) for premise in step.because),
     )
 
 
-def _build_end(term: Term) -> TripleEnd:
+def _build_end(scope: Scope, term: Term) -> TripleEnd:
     """Build the name of *term*, with its page where it is a thing."""
     value = str(getattr(term, "value", ""))
     return (
-        TripleEnd(_find_name(value), get_dataset().page(value))
+        TripleEnd(_find_name(scope, value), scope.paths.find_page(value))
         if ":" in value and str(term).startswith("<")
         else TripleEnd(value)
     )
 
 
-def _find_name(address: str) -> str:
-    """Find what the thing or term with IRI *address* is called, or else its compact IRI."""
-    known = list_foreign_names().get(address)
-    return known or next((str(row["label"]) for row in ask_panel("called", address)), compact_iri(address))
+def _find_name(scope: Scope, iri: str) -> str:
+    """Find what the thing or term *iri* is called, or else its compact IRI."""
+    known = list_foreign_names().get(iri)
+    return known or next((str(row["label"]) for row in ask_panel(scope, "called", iri)), compact_iri(iri))
 
 
 def _make_literal(row: Row) -> Term:

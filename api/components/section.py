@@ -10,6 +10,7 @@ from api.requests.question import answer_question
 
 if TYPE_CHECKING:
     from api.components.table import Table
+    from api.requests.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,9 @@ class Section:
     count: int
 
 
-def build_section(name: str, heading: str, asked: dict[str, str], without: tuple[str, ...] = ()) -> Section:
-    """Build a section with the answer to the question called *name*, *without* the columns named."""
-    answer = answer_question(name, asked)
-    return Section(name, heading, build_table(answer, without), len(answer.rows))
+def build_section(
+    scope: Scope, name: str, heading: str, values: dict[str, str], without: tuple[str, ...] = ()
+) -> Section:
+    """Build a section with the answer to the question called *name* with *values*, *without* the columns named."""
+    answer = answer_question(scope, name, values)
+    return Section(name, heading, build_table(scope, answer, without), len(answer.rows))

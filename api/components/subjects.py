@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.http.language import gettext as _
-from api.serving.dataset import get_dataset
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from queries.questions import Question
 
 
-def group_questions() -> dict[str, tuple[str, list[Question]]]:
-    """Group the questions by subject, in the order in which an adviser comes to them."""
-    found: dict[str, list[Question]] = {}
-    for question in get_dataset().library.questions.values():
-        found.setdefault("".join(question.tags[:1]), []).append(question)
+def group_questions(questions: Iterable[Question]) -> dict[str, tuple[str, list[Question]]]:
+    """Group *questions* by subject, in the order in which an adviser comes to them."""
+    tagged: dict[str, list[Question]] = {}
+    for question in questions:
+        tagged.setdefault("".join(question.tags[:1]), []).append(question)
     names = _list_names()
-    order = [*(tag for tag in names if tag in found), *sorted(found.keys() - names.keys())]
-    return {tag: (names.get(tag, tag), found[tag]) for tag in order}
+    order = [*(tag for tag in names if tag in tagged), *sorted(tagged.keys() - names.keys())]
+    return {tag: (names.get(tag, tag), tagged[tag]) for tag in order}
 
 
 def _list_names() -> dict[str, str]:
-    """List the name of each subject, in the language of this request."""
+    """List the name of each subject by its tag."""
     return {
         "theme": _("Themes"),
         "measure": _("Measures"),

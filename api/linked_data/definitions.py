@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 
-from api.http.language import get_language
+from api.components.page import render_page
 from api.http.language import gettext as _
 from api.http.negotiation import negotiate_short_name
 from api.linked_data.graph_response import FORMATS, make_graph_response
+from api.requests.scope import get_scope
+from api.requests.url import read_url
 from api.serving.dataset import get_dataset
 from graph.engine import Request
 from queries.questions import load_panel
@@ -24,25 +26,27 @@ blueprint = Blueprint("def", __name__)
 @blueprint.get("/def")
 def show_model() -> Response:
     """Show the model: a page that documents it, or RDF."""
+    scope = get_scope()
     media_type = FORMATS[negotiate_short_name(FORMATS)]
     if media_type == "text/html":
-        return Response(render_template("def/index.html", model=get_dataset().model(get_language())))
-    return make_graph_response(Request(load_panel("model"), graph_type=media_type))
+        return Response(render_page(scope, read_url(), "def/index.html", model=get_dataset().model(scope.language)))
+    return make_graph_response(scope, Request(load_panel("model"), graph_type=media_type))
 
 
 @blueprint.get("/shapes")
 def show_shapes() -> BaseResponse:
     """Show the shapes as RDF; a browser is redirected to the model, which explains each rule."""
+    scope = get_scope()
     media_type = FORMATS[negotiate_short_name(FORMATS)]
     if media_type == "text/html":
         return redirect(url_for("def.show_model"), 303)
-    return make_graph_response(Request(load_panel("shapes"), graph_type=media_type))
+    return make_graph_response(scope, Request(load_panel("shapes"), graph_type=media_type))
 
 
 @blueprint.get("/def/<name>")
 def redirect_term(name: str) -> BaseResponse:
     """Redirect from the IRI of a term to its place on the page of the model."""
-    known = {term.id for topic in get_dataset().model(get_language()).topics for term in topic.terms}
+    known = {term.id for topic in get_dataset().model(get_scope().language).topics for term in topic.terms}
     if name not in known:
         abort(404, _("The model has no term with this name. See the list at /def."))
     return redirect(url_for("def.show_model", _anchor=name), 303)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 
 from api.components.form import build_fields
-from api.requests.question import answer_question, read_parameters
-from api.serving.dataset import get_dataset
+from api.components.page import render_page
+from api.requests.question import answer_question, parse_parameters
+from api.requests.scope import get_scope
+from api.requests.url import read_url
 
 if TYPE_CHECKING:
     from queries.answers import Row
@@ -19,19 +21,20 @@ blueprint = Blueprint("coverage", __name__)
 @blueprint.get("/coverage")
 def show_coverage() -> str:
     """Show on which themes each partner is active; `kind` narrows the partners, `theme` the themes."""
-    answer = answer_question("partner-coverage", read_parameters())
+    scope, url = get_scope(), read_url()
+    answer = answer_question(scope, "partner-coverage", parse_parameters(url))
     kind = {name: value for name, value in answer.parameters.items() if name == "kind"}
     cells = {(str(row["actor"]), str(row["theme"])): row for row in answer.rows}
-    asked = answer.parameters.get("theme")
-    themes = [row for row in answer_question("themes", {}).rows if asked in (None, row["theme"])]
-    everyone = answer_question("partners", kind).rows
+    chosen = answer.parameters.get("theme")
+    themes = [row for row in answer_question(scope, "themes", {}).rows if chosen in (None, row["theme"])]
+    everyone = answer_question(scope, "partners", kind).rows
     active = {actor for actor, _theme in cells}
-    return render_template(
+    return render_page(
+        scope,
+        url,
         "coverage/index.html",
         question=answer.question,
-        fields=[
-            field for field in build_fields(get_dataset().library.find("partner-coverage")) if field.name == "kind"
-        ],
+        fields=[field for field in build_fields(scope, answer.question, url.parameters) if field.name == "kind"],
         themes=[(row, _count_partners(row, cells)) for row in themes],
         partners=[(row, _list_cells(row, themes, cells)) for row in everyone if row["actor"] in active],
         idle=sum(row["actor"] not in active for row in everyone),

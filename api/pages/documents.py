@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 
+from api.components.page import render_page
 from api.components.statement import group_facts
 from api.components.thing import ask_panel, describe_thing, find_thing_iri
-from api.serving.dataset import get_dataset
+from api.requests.scope import get_scope
+from api.requests.url import read_url
 from graph.checks import measure_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from api.requests.scope import Scope
     from graph.checks import Completeness, DocumentLine
+    from graph.sources import SourceText
     from queries.answers import Row
 
 blueprint = Blueprint("documents", __name__)
@@ -50,30 +54,33 @@ class SectionMarks:
 @blueprint.get("/documents/<local_id>")
 def show_document(local_id: str) -> str:
     """Show how much of a document is in the graph, and what of it is left out on purpose."""
-    address = find_thing_iri("Document", local_id)
-    covered = _find_completeness(address)
-    marks = _mark_lines(covered.lines) if covered else _mark_evidence_lines(ask_panel("covered", address))
-    return render_template(
+    scope, url = get_scope(), read_url()
+    iri = find_thing_iri(scope, "Document", local_id)
+    covered = _find_completeness(scope, iri)
+    marks = _mark_lines(covered.lines) if covered else _mark_evidence_lines(ask_panel(scope, "covered", iri))
+    return render_page(
+        scope,
+        url,
         "documents/show.html",
-        **describe_thing(address),
-        facts=group_facts(address),
+        **describe_thing(scope, iri),
+        facts=group_facts(scope, iri),
         covered=covered,
         known=len(marks),
-        parts_of=_assign_marks(ask_panel("sections", address), marks),
-        omitted=ask_panel("omitted", address),
+        parts_of=_assign_marks(ask_panel(scope, "sections", iri), marks),
+        omitted=ask_panel(scope, "omitted", iri),
     )
 
 
-def _find_completeness(address: str) -> Completeness | None:
-    """Find the completeness of the document with IRI *address*; nothing if its text is not at hand."""
-    found = _measure_completeness(get_dataset().version.path, tuple(sorted(get_dataset().texts)))
-    return next((it for it in found if it.document == address), None)
+def _find_completeness(scope: Scope, iri: str) -> Completeness | None:
+    """Find the completeness of the document *iri*; nothing if its text is not at hand."""
+    measured = _measure_completeness(scope.version.path, tuple(scope.texts.values()))
+    return next((it for it in measured if it.document == iri), None)
 
 
 @lru_cache(maxsize=2)
-def _measure_completeness(path: Path, _digests: tuple[str, ...]) -> tuple[Completeness, ...]:
-    """Measure the completeness of each document at hand, in the version at *path*; cached, for it is slow."""
-    return tuple(measure_version(path, get_dataset().texts))
+def _measure_completeness(path: Path, texts: tuple[SourceText, ...]) -> tuple[Completeness, ...]:
+    """Measure the completeness of each of *texts*, in the version at *path*; cached, for it is slow."""
+    return tuple(measure_version(path, {text.sha256: text for text in texts}))
 
 
 def _mark_lines(lines: Iterable[DocumentLine]) -> list[LineMark]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 
 from api.components.form import build_fields
 from api.components.gap_summary import summarise_gaps
-from api.http.language import get_language
+from api.components.page import render_page
 from api.requests.question import answer_question
-from api.serving.dataset import get_dataset
+from api.requests.scope import get_scope
+from api.requests.url import read_url
 from queries.answers import list_things
 
 blueprint = Blueprint("home", __name__)
@@ -21,18 +22,19 @@ OFFERED_QUESTIONS = ("escalation-levels", "budget", "open-decisions", "defects",
 @blueprint.get("/")
 def show_home() -> str:
     """Show what can be asked, and the state of the plan in a few numbers."""
-    partners, measures = answer_question("partners", {}), answer_question("measures", {})
-    kinds = {gap.kind: gap for gap in summarise_gaps(answer_question("gaps", {}))}
-    return render_template(
+    scope, url = get_scope(), read_url()
+    partners, measures = answer_question(scope, "partners", {}), answer_question(scope, "measures", {})
+    kinds = {gap.kind: gap for gap in summarise_gaps(scope, answer_question(scope, "gaps", {}))}
+    return render_page(
+        scope,
+        url,
         "home/index.html",
         owner=kinds.pop("owner"),
         gaps=[gap for gap in kinds.values() if gap.total],
         partners=len(partners.rows),
         measures=len(measures.rows),
-        themes=answer_question("themes", {}).rows,
-        fields=build_fields(get_dataset().library.find("cooperation")),
-        documents=[
-            (it.iri, it.label.get(get_language(), it.id)) for it in list_things(get_dataset().engine, "Document")
-        ],
-        offered=[get_dataset().library.find(name) for name in OFFERED_QUESTIONS],
+        themes=answer_question(scope, "themes", {}).rows,
+        fields=build_fields(scope, scope.library.find("cooperation"), {}),
+        documents=[(it.iri, it.label.get(scope.language, it.id)) for it in list_things(scope.engine, "Document")],
+        offered=[scope.library.find(name) for name in OFFERED_QUESTIONS],
     )

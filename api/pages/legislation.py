@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 
-from api.components.question_page import render_question_page
+from api.components.page import render_page
+from api.components.question_page import make_question_page
 from api.components.statement import group_facts
 from api.components.table import build_table
 from api.components.thing import ask_panel, describe_thing, find_thing_iri, list_days
-from api.http.language import get_language
+from api.http.errors import wants_page
 from api.requests.question import answer_question
-from api.serving.dataset import get_dataset
+from api.requests.scope import get_scope
+from api.requests.url import read_url
 from ontology.namespaces import DEF
 from queries.answers import find_thing, list_things
 
 if TYPE_CHECKING:
     from flask import Response
 
+    from api.requests.scope import Scope
     from queries.answers import Row
 
 blueprint = Blueprint("legislation", __name__)
@@ -29,36 +32,47 @@ RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes")}
 @blueprint.get("/legislation")
 def list_laws() -> Response:
     """List the laws as they stand on a day, and the standards beside them."""
-    standards = sorted(
-        (it.label.get(get_language(), it.id), it.iri) for it in list_things(get_dataset().engine, "Standard")
+    scope = get_scope()
+    standards = sorted((it.label.get(scope.language, it.id), it.iri) for it in list_things(scope.engine, "Standard"))
+    return make_question_page(
+        scope,
+        read_url(),
+        "legislation",
+        "legislation/index.html",
+        for_people=wants_page(),
+        standards=standards,
     )
-    return render_question_page("legislation", "legislation/index.html", standards=standards)
 
 
 @blueprint.get("/legislation/<local_id>")
 def show_law(local_id: str) -> str:
     """Show a law or standard: how it stood when the plan began and stands today, and what rests on it."""
-    address, days = find_thing_iri("Norm", local_id), list_days()
-    is_law = find_thing(get_dataset().engine, "Law", local_id) is not None
+    scope = get_scope()
+    iri, days = find_thing_iri(scope, "Norm", local_id), list_days(scope)
+    is_law = find_thing(scope.engine, "Law", local_id) is not None
+    under = ("legal-duties", "powers") if is_law else ()
     sections = {
-        "references": answer_question("legal-references", {"law": local_id}),
-        **({name: answer_question(name, {"law": local_id}) for name in ("legal-duties", "powers")} if is_law else {}),
+        "references": answer_question(scope, "legal-references", {"law": local_id}),
+        **{name: answer_question(scope, name, {"law": local_id}) for name in under},
     }
-    return render_template(
+    return render_page(
+        scope,
+        read_url(),
         "legislation/show.html",
-        **describe_thing(address),
-        classes=ask_panel("classes", address),
-        facts=group_facts(address, without=RELATIONS),
-        standing={name: _find_standing(address, day) for name, day in days.items()} if is_law else {},
+        **describe_thing(scope, iri),
+        classes=ask_panel(scope, "classes", iri),
+        facts=group_facts(scope, iri, without=RELATIONS),
+        standing={name: _find_standing(scope, iri, day) for name, day in days.items()} if is_law else {},
         days=days,
-        kin=ask_panel("kin", address),
-        sources=ask_panel("sources", address),
-        grounded=ask_panel("grounded", address),
-        tables={name: build_table(it, ("law", "law_label", "reference")) for name, it in sections.items()},
+        kin=ask_panel(scope, "kin", iri),
+        sources=ask_panel(scope, "sources", iri),
+        grounded=ask_panel(scope, "grounded", iri),
+        tables={name: build_table(scope, it, ("law", "law_label", "reference")) for name, it in sections.items()},
         counts={name: len(it.rows) for name, it in sections.items()},
     )
 
 
-def _find_standing(address: str, day: str) -> Row | None:
-    """Find how the law with IRI *address* stands on *day*, or nothing where it did not exist yet."""
-    return next((row for row in answer_question("legislation", {"on": day}).rows if row["law"] == address), None)
+def _find_standing(scope: Scope, iri: str, day: str) -> Row | None:
+    """Find how the law *iri* stands on *day*, or nothing where it did not exist yet."""
+    answer = answer_question(scope, "legislation", {"on": day})
+    return next((row for row in answer.rows if row["law"] == iri), None)

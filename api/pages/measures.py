@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 
-from api.components.question_page import render_question_page
+from api.components.page import render_page
+from api.components.question_page import make_question_page
 from api.components.table import build_table
 from api.components.thing import ask_panel, describe_thing, find_thing_iri
+from api.http.errors import wants_page
 from api.requests.question import answer_question
+from api.requests.scope import get_scope
+from api.requests.url import read_url
 
 if TYPE_CHECKING:
-    from flask import Response
-
+    from api.requests.scope import Scope
     from queries.answers import Row
 
 blueprint = Blueprint("measures", __name__)
@@ -23,30 +26,33 @@ blueprint = Blueprint("measures", __name__)
 @blueprint.get("/measures")
 def list_measures() -> Response:
     """List the measures, by theme, actor or horizon."""
-    return render_question_page("measures")
+    return make_question_page(get_scope(), read_url(), "measures", for_people=wants_page())
 
 
 @blueprint.get("/measures/<local_id>")
 def show_measure(local_id: str) -> str:
     """Show a measure: its theme, who is involved in it, with what, and what is missing."""
-    address = find_thing_iri("Measure", local_id)
-    actors = answer_question("actors-of-measures", {"measure": local_id})
-    themes = [row for row in answer_question("measures", {}).rows if row["measure"] == address]
+    scope = get_scope()
+    iri = find_thing_iri(scope, "Measure", local_id)
+    actors = answer_question(scope, "actors-of-measures", {"measure": local_id})
+    themes = [row for row in answer_question(scope, "measures", {}).rows if row["measure"] == iri]
     around: dict[str, list[Row]] = defaultdict(list)
-    for row in ask_panel("around-measure", address):
+    for row in ask_panel(scope, "around-measure", iri):
         around[str(row["what"])].append(row)
-    return render_template(
+    return render_page(
+        scope,
+        read_url(),
         "measures/show.html",
-        **describe_thing(address),
+        **describe_thing(scope, iri),
         themes=themes,
-        actors=build_table(actors, ("measure", "measure_label")),
+        actors=build_table(scope, actors, ("measure", "measure_label")),
         owned=any(row["role"] == "owner" for row in actors.rows),
-        missing=_list_gaps(address),
+        missing=_list_gaps(scope, iri),
         around=around,
     )
 
 
-def _list_gaps(address: str) -> list[Row]:
-    """List each gap of the measure with IRI *address* once, however many themes it has."""
-    found = {str(row["kind"]): row for row in answer_question("gaps", {}).rows if row["node"] == address}
-    return list(found.values())
+def _list_gaps(scope: Scope, iri: str) -> list[Row]:
+    """List each gap of the measure *iri* once, however many themes it has."""
+    gaps = {str(row["kind"]): row for row in answer_question(scope, "gaps", {}).rows if row["node"] == iri}
+    return list(gaps.values())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template, send_from_directory
+from flask import Blueprint, Response, abort, send_from_directory
 
 from api.components.form import build_fields
-from api.components.table import build_table, find_concept_label
-from api.requests.question import answer_question, read_parameters
-from api.serving.dataset import get_dataset
+from api.components.page import render_page
+from api.components.table import build_table
+from api.requests.question import answer_question, parse_parameters
+from api.requests.scope import get_scope
+from api.requests.url import read_url
 from queries.answers import assess_trust
 from visualisation import VIS_FILES, Edge, Node, build_network, find_style, find_vis_folder, to_vis_network
 
@@ -17,25 +19,28 @@ blueprint = Blueprint("network", __name__)
 @blueprint.get("/network")
 def show_network() -> str:
     """Show who cooperates with whom; `theme` and `actor` narrow it."""
-    answer = answer_question("cooperation", read_parameters())
-    kinds = {row["actor"]: str(row["kind"]) for row in answer_question("partners", {}).rows}
+    scope, url = get_scope(), read_url()
+    answer = answer_question(scope, "cooperation", parse_parameters(url))
+    kinds = {row["actor"]: str(row["kind"]) for row in answer_question(scope, "partners", {}).rows}
     nodes, links = {}, []
     for row in answer.rows:
         for side in ("actor_a", "actor_b"):
             iri = str(row[side])
-            nodes[iri] = Node(iri, str(row[f"{side}_label"]), kinds.get(iri, ""), get_dataset().page(iri))
-        title = f"{row['subject_label']} ({find_concept_label('basis', row['basis'])})"
+            nodes[iri] = Node(iri, str(row[f"{side}_label"]), kinds.get(iri, ""), scope.paths.find_page(iri))
+        title = f"{row['subject_label']} ({scope.find_concept_label('basis', row['basis'])})"
         links.append(
             Edge(str(row["actor_a"]), str(row["actor_b"]), int(row["measures"] or 0), str(row["basis"]), title)
         )
     graph = build_network(nodes.values(), links)
-    return render_template(
+    return render_page(
+        scope,
+        url,
         "network/index.html",
         question=answer.question,
-        fields=build_fields(get_dataset().library.find("cooperation")),
+        fields=build_fields(scope, answer.question, url.parameters),
         picture=to_vis_network(graph),
-        legend={find_concept_label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
-        table=build_table(answer),
+        legend={scope.find_concept_label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
+        table=build_table(scope, answer),
         trust=assess_trust(answer),
         size=(len(graph), graph.number_of_edges()),
     )

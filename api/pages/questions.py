@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from flask import Blueprint, Response
 
-from flask import Blueprint, Response, render_template
-
-from api.components.question_page import render_question_page
+from api.components.page import render_page
+from api.components.question_page import make_question_page
 from api.components.subjects import group_questions
-from api.http.errors import describe_error
-from api.http.language import get_translator
+from api.http.errors import describe_error, wants_page
 from api.requests.permalink import build_permanent_url, build_provenance
-from api.requests.question import answer_all, find_question, read_parameters, select_requested
-from api.serving.dataset import get_dataset
+from api.requests.question import answer_all, find_question, parse_parameters, select_requested
+from api.requests.scope import get_scope
+from api.requests.url import read_url
 from queries.exports import build_memo
-
-if TYPE_CHECKING:
-    from flask import Response
-
 
 blueprint = Blueprint("questions", __name__)
 
@@ -25,21 +20,29 @@ blueprint = Blueprint("questions", __name__)
 @blueprint.get("/questions")
 def list_questions() -> str:
     """List the questions by subject, and the broken ones with what is wrong with them."""
-    broken = {name: describe_error(error) for name, error in get_dataset().library.broken.items()}
-    return render_template("questions/index.html", grouped=group_questions(), broken=broken)
+    scope = get_scope()
+    broken = {name: describe_error(error) for name, error in scope.library.broken.items()}
+    grouped = group_questions(scope.library.questions.values())
+    return render_page(scope, read_url(), "questions/index.html", grouped=grouped, broken=broken)
 
 
 @blueprint.get("/questions/<name>")
 def show_question(name: str) -> Response:
     """Show a question as a form, with the answer below it."""
-    return render_question_page(name)
+    return make_question_page(get_scope(), read_url(), name, for_people=wants_page(), crumb=True)
 
 
 @blueprint.get("/questions/<name>/memo")
 def show_memo(name: str) -> str:
     """Show the answer as a memo that can be printed and cited."""
-    answer = select_requested(answer_all(find_question(name), read_parameters()))
-    found = build_memo(get_dataset().engine, answer, build_provenance(answer), get_translator())
-    return render_template(
-        "questions/memo.html", memo=found, question=answer.question, permanent=build_permanent_url(answer)
+    scope, url = get_scope(), read_url()
+    everything = answer_all(scope, find_question(scope, name, url), parse_parameters(url))
+    answer = select_requested(scope, everything, url)
+    return render_page(
+        scope,
+        url,
+        "questions/memo.html",
+        memo=build_memo(scope.engine, answer, build_provenance(scope, answer), scope.translator),
+        question=answer.question,
+        permanent=build_permanent_url(scope, answer),
     )

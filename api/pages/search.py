@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from functools import partial
 
+from flask import Blueprint
+
+from api.components.page import render_page
 from api.http.language import gettext as _
-from api.requests.search import find_page_path, find_results, read_number, read_search_parameters
+from api.requests.scope import get_scope
+from api.requests.search import find_page_path, find_results, parse_number, parse_search_parameters
+from api.requests.url import read_url
 from queries.search import strip_invisible
 
 blueprint = Blueprint("search", __name__)
@@ -16,16 +21,19 @@ PAGE_SIZE = 20
 @blueprint.get("/search")
 def show_search() -> str:
     """Show the results for the words in `q`, of the `kind` that is asked for; without words, how to search."""
-    given = read_search_parameters("q", "kind", "page")
-    words, kind = given["q"], given["kind"]
+    scope, url = get_scope(), read_url()
+    values = parse_search_parameters(url, "q", "kind", "page")
+    words, kind = values["q"], values["kind"]
     if not words.strip():
-        return render_template("search/index.html", words="", found=None, examples=_list_examples())
-    answer = find_results(words, kind)
+        return render_page(scope, url, "search/index.html", words="", found=None, examples=_list_examples())
+    answer = find_results(scope, words, kind)
     hits = answer.of(kind)
     count = max(1, -(-len(hits) // PAGE_SIZE))
-    shown = read_number("page", 1, 1, count)
-    start = (shown - 1) * PAGE_SIZE
-    return render_template(
+    number = parse_number(url, "page", 1, 1, count)
+    start = (number - 1) * PAGE_SIZE
+    return render_page(
+        scope,
+        url,
         "search/index.html",
         words=strip_invisible(words),
         found=answer,
@@ -33,9 +41,9 @@ def show_search() -> str:
         hits=hits,
         results=answer.shown(hits[start : start + PAGE_SIZE]),
         start=start,
-        number=shown,
+        number=number,
         count=count,
-        href=find_page_path,
+        href=partial(find_page_path, scope),
         matched=_list_match_labels(),
     )
 

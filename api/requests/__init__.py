@@ -1,1 +1,1 @@
-"""What a request asks, read once from its URL."""
+"""What a request asks for, read once and handed on as values: its scope and its URL."""

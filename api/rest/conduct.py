@@ -1,4 +1,4 @@
-"""What holds of every answer under `/api/v1`: its headers, its language, and what an address may say."""
+"""What holds of every answer under `/api/v1`: its headers, its language, and what a URL may say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from api.catalogue import DEFAULT_LANGUAGE
 from api.http.negotiation import negotiate_media_type, refuse_not_acceptable
-from api.requests.question import ONLY_PREFIX, read_parameters
+from api.requests.question import parse_parameters
+from api.requests.url import ONLY_PREFIX, RequestUrl
 from graph.errors import BadParameter
 from queries.answers import require_known_language
 
@@ -22,7 +23,7 @@ BASE_PATH = "/api/v1"
 #: The version of the API (/core/semver): the second number rises when something is added, the third when it is mended.
 API_VERSION = "1.0.0"
 JSON = "application/json"
-#: What the digest of a version or an edition looks like in an address; left empty, it is that of now.
+#: What the digest of a version or an edition looks like in an URL; left empty, it is that of now.
 DIGEST_PATTERNS = {"version": "([0-9a-f]{12,64})?", "edition": "([0-9a-f]{16})?"}
 _NARROWING = re.compile(r"only(?:[A-Z][a-z]*)+")
 _CAPITAL = re.compile(r"(?=[A-Z])")
@@ -34,14 +35,14 @@ def register(app: Flask) -> None:
     app.after_request(_add_api_headers)
 
 
-def _is_api_request() -> bool:
-    """Say whether the request is to the API."""
-    return request.path == BASE_PATH or request.path.startswith(f"{BASE_PATH}/")
+def _is_in_api(path: str) -> bool:
+    """Say whether *path* is of the API."""
+    return path == BASE_PATH or path.startswith(f"{BASE_PATH}/")
 
 
 def _add_api_headers(response: Response) -> Response:
     """Add the version of the API and its description (/core/version-header), and allow no frames."""
-    if _is_api_request():
+    if _is_in_api(request.path):
         response.headers["API-Version"] = API_VERSION
         response.headers["X-Frame-Options"] = "DENY"
         response.headers.add("Link", f'<{request.script_root}{BASE_PATH}/openapi.json>; rel="service-desc"')
@@ -55,7 +56,7 @@ def _refuse_bad_values() -> None:
 
     :raises BadParameter: which says what would be accepted.
     """
-    if not _is_api_request():
+    if not _is_in_api(request.path):
         return
     require_known_language(request.args.get("lang", DEFAULT_LANGUAGE))
     for name, pattern in DIGEST_PATTERNS.items():
@@ -66,13 +67,13 @@ def _refuse_bad_values() -> None:
             )
 
 
-def require_known_parameters(*known: str) -> None:
-    """Require that every parameter in the URL is *known* and is given once.
+def require_known_parameters(url: RequestUrl, *known: str) -> None:
+    """Require that every parameter in *url* is *known* and is given once.
 
     :raises BadParameter: which names what would be accepted.
     """
-    read_parameters()
-    for name in sorted(request.args.keys() - set(known)):
+    parse_parameters(url)
+    for name in sorted(url.parameters.keys() - set(known)):
         raise BadParameter(
             name,
             "There is no parameter %(parameter)r here. This address takes: %(known)s.",
@@ -95,11 +96,10 @@ def to_narrowing_name(column: str) -> str:
     return "only" + "".join(word.capitalize() for word in column.split("_"))
 
 
-def respell_parameters() -> None:
-    """Rename narrowing parameters to the spelling of the pages: `onlyActorLabel` to `only.actor_label`."""
-    request.args = ImmutableMultiDict(
-        [(_from_narrowing_name(name), value) for name, value in request.args.items(multi=True)]
-    )
+def respell_parameters(url: RequestUrl) -> RequestUrl:
+    """Rename the narrowing parameters of *url* as the pages spell them: `onlyActorLabel` to `only.actor_label`."""
+    renamed = [(_from_narrowing_name(name), value) for name, value in url.parameters.items(multi=True)]
+    return RequestUrl(url.path, ImmutableMultiDict(renamed))
 
 
 def _from_narrowing_name(name: str) -> str:

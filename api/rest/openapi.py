@@ -5,8 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from flask import request
-
 from api.http.language import gettext as _
 from api.rest.conduct import API_VERSION, BASE_PATH
 from api.rest.operations import PROBLEM_RESPONSES
@@ -19,10 +17,11 @@ from api.rest.schemas import (
     build_set_schemas,
     to_pascal_case,
 )
-from api.serving.dataset import get_dataset
 from api.settings import read_settings
 
 if TYPE_CHECKING:
+    from api.requests.scope import Scope
+
     Member = dict[str, Any]
 
 LICENCE = {
@@ -32,19 +31,19 @@ LICENCE = {
 PROBLEM_JSON = "application/problem+json"
 
 
-def build_openapi() -> Member:
-    """Build the OpenAPI document for the data, the questions and the language of this request."""
-    paths = build_paths()
+def build_openapi(scope: Scope, base: str) -> Member:
+    """Build the OpenAPI document of the API at *base*, for the data, the questions and the language of *scope*."""
+    paths = build_paths(scope)
     return {
         "openapi": "3.0.3",
         "info": _describe_api(),
-        "servers": [{"url": f"{request.script_root}{BASE_PATH}"}],
+        "servers": [{"url": base}],
         "security": [{}],
         "tags": [{"name": name} for name in dict.fromkeys(tag for it in paths.values() for tag in it["get"]["tags"])],
         "paths": paths,
         "components": {
-            "schemas": _build_schemas(),
-            "parameters": build_shared_parameters(),
+            "schemas": _build_schemas(scope),
+            "parameters": build_shared_parameters(scope),
             "headers": _build_headers(),
             "responses": _build_responses(),
         },
@@ -53,14 +52,14 @@ def build_openapi() -> Member:
 
 def _describe_api() -> Member:
     """Describe the API: what it is, who answers for it, and its licence."""
-    told = _(
+    description = _(
         "The questions of Samendoen as data: who does what in a safety plan, with whom, and on which line that stands. "
         "Each answer says on what its rows rest and what the question cannot see. The data are CC0-1.0. "
         "Only questions are asked, so nothing can be changed and no key is needed."
     )
     return {
         "title": "Samendoen",
-        "description": told,
+        "description": description,
         "version": API_VERSION,
         "contact": _describe_contact(),
         "license": LICENCE,
@@ -72,24 +71,24 @@ def _describe_contact() -> Member:
     return {"name": "Samendoen", "url": "https://w3id.org/samendoen", "email": read_settings().contact}
 
 
-def _build_schemas() -> Member:
+def _build_schemas(scope: Scope) -> Member:
     """Build the schemas, by name: the fixed ones, the answers, and the sets that one can choose from."""
-    questions = get_dataset().library.questions.values()
-    chosen = build_set_schemas(get_dataset().engine, [parameter for it in questions for parameter in it.parameters])
-    answers = {f"{to_pascal_case(it.name)}Answer": build_answer_schema(it) for it in questions}
+    questions = scope.library.questions.values()
+    chosen = build_set_schemas(scope.engine, [parameter for it in questions for parameter in it.parameters])
+    answers = {f"{to_pascal_case(it.name)}Answer": build_answer_schema(it, scope.language) for it in questions}
     return {**build_fixed_schemas(), **answers, **chosen}
 
 
 def _build_headers() -> Member:
     """Build the headers of responses, by name."""
-    told = {
+    headers = {
         "API-Version": (_("The whole version of the API."), API_VERSION),
         "ETag": (_("A tag of the data and the bytes of the answer, for If-None-Match."), '"0123456789abcdef"'),
         "Retry-After": (_("Seconds after which one may try again."), "10"),
     }
     return {
         name: {"description": text, "required": True, "schema": TEXT, "example": example}
-        for name, (text, example) in told.items()
+        for name, (text, example) in headers.items()
     }
 
 
@@ -97,14 +96,14 @@ def _build_responses() -> Member:
     """Build the responses that are the same for every operation, by name."""
     version = {"API-Version": build_reference("API-Version", "headers")}
     tagged = {**version, "ETag": build_reference("ETag", "headers")}
-    found: Member = {"NotModified": {"description": _("One has the answer already."), "headers": tagged}}
+    responses: Member = {"NotModified": {"description": _("One has the answer already."), "headers": tagged}}
     for status, name in PROBLEM_RESPONSES.items():
         text, detail = _describe_statuses()[status]
         again = {"Retry-After": build_reference("Retry-After", "headers")} if status == "503" else {}
         example = _build_problem_example(int(status), detail)
         content = {PROBLEM_JSON: {"schema": build_reference("Problem"), "example": example}}
-        found[name] = {"description": text, "headers": {**version, **again}, "content": content}
-    return found
+        responses[name] = {"description": text, "headers": {**version, **again}, "content": content}
+    return responses
 
 
 def _build_problem_example(status: int, detail: str) -> Member:

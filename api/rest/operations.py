@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from api.http.language import get_language, get_translator
 from api.http.language import gettext as _
 from api.rest.conduct import JSON, to_narrowing_name
 from api.rest.questions import OFFERED_FORMATS
 from api.rest.schemas import TEXT, build_parameter_schema, build_reference, to_pascal_case
-from api.serving.dataset import get_dataset
 from graph.errors import QueryError
 from queries.answers import ask, list_choices
 from queries.exports import to_answer_json
 
 if TYPE_CHECKING:
+    from api.requests.scope import Scope
     from queries.questions import Parameter, Question
 
     Member = dict[str, Any]
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 BINARY_FORMATS = ("xlsx", "docx")
 #: As many examples as a parameter shows.
 MOST_EXAMPLES = 3
-#: What may be answered besides what was asked for, by status.
+#: The responses besides the answer itself, by status.
 PROBLEM_RESPONSES = {
     "400": "BadRequest",
     "404": "NotFound",
@@ -40,7 +39,7 @@ def build_path(
     name: str, tags: list[str], texts: tuple[str, str], parameters: list[Member], content: dict[str, Member]
 ) -> Member:
     """Build a path with one operation, GET, called *name*, under *tags*, with its summary and description."""
-    found = {
+    answer = {
         "description": _("What was asked for."),
         "headers": {name: build_reference(name, "headers") for name in ("API-Version", "ETag")},
         "content": content,
@@ -53,7 +52,7 @@ def build_path(
             "description": texts[1],
             "parameters": parameters,
             "responses": {
-                "200": found,
+                "200": answer,
                 "304": build_reference("NotModified", "responses"),
                 **{status: build_reference(fault, "responses") for status, fault in PROBLEM_RESPONSES.items()},
             },
@@ -61,26 +60,29 @@ def build_path(
     }
 
 
-def build_question_path(question: Question) -> Member:
+def build_question_path(scope: Scope, question: Question) -> Member:
     """Build the path of *question*."""
     name, tags = f"answer{to_pascal_case(question.name)}", list(question.tags) or ["other"]
     return build_path(
-        name, tags, describe_question(question), list_parameters(question), build_answer_content(question)
+        name,
+        tags,
+        describe_question(question, scope.language),
+        list_parameters(scope, question),
+        build_answer_content(scope, question),
     )
 
 
-def list_parameters(question: Question) -> list[Member]:
+def list_parameters(scope: Scope, question: Question) -> list[Member]:
     """List the parameters of *question*: its own, those that select rows, and those of every question."""
     return [
-        *(build_question_parameter(it) for it in question.parameters),
-        *list_narrowing_parameters(question),
+        *(build_question_parameter(scope, it) for it in question.parameters),
+        *list_narrowing_parameters(question, scope.language),
         *list_references("lang", *COMMON_NAMES),
     ]
 
 
-def describe_question(question: Question) -> tuple[str, str]:
-    """Describe *question*: the question in words, and how its answer is read."""
-    language = get_language()
+def describe_question(question: Question, language: str) -> tuple[str, str]:
+    """Describe *question* in *language*: the question in words, and how its answer is read."""
     unseen = f"{_('What this question cannot see')}: {question.unseen[language]}"
     return question.question[language], "\n\n".join(
         [question.description[language], question.absence[language], unseen]
@@ -97,32 +99,32 @@ def list_references(*names: str) -> list[Member]:
     return [build_reference(name, "parameters") for name in (*names, "ifNoneMatch")]
 
 
-def build_question_parameter(parameter: Parameter) -> Member:
+def build_question_parameter(scope: Scope, parameter: Parameter) -> Member:
     """Build the query parameter for *parameter* of a question, with values to try."""
     needed = {"required": True} if parameter.required and not parameter.default else {}
     return build_parameter(
         parameter.name,
-        parameter.label[get_language()],
+        parameter.label[scope.language],
         build_parameter_schema(parameter),
         **needed,
-        **_build_examples(parameter),
+        **_build_examples(scope, parameter),
     )
 
 
-def _build_examples(parameter: Parameter) -> Member:
+def _build_examples(scope: Scope, parameter: Parameter) -> Member:
     """Build a few example values of *parameter* with their labels, those of its header first."""
-    named = {value: texts[get_language()] for value, texts in parameter.options.items()}
-    named |= {it.id: it.label.get(get_language(), it.id) for it in list_choices(get_dataset().engine, parameter)}
+    named = {value: texts[scope.language] for value, texts in parameter.options.items()}
+    named |= {it.id: it.label.get(scope.language, it.id) for it in list_choices(scope.engine, parameter)}
     values = parameter.examples or list(named)[:MOST_EXAMPLES]
-    found = {value: {"value": value, **({"summary": named[value]} if value in named else {})} for value in values}
-    return {"examples": found} if found else {}
+    examples = {value: {"value": value, **({"summary": named[value]} if value in named else {})} for value in values}
+    return {"examples": examples} if examples else {}
 
 
-def list_narrowing_parameters(question: Question) -> list[Member]:
-    """List the parameters that narrow the rows of *question*, and the one that sorts them."""
-    told = _("Only the rows with this value in the column %(column)s, written as the answer shows it to people.")
+def list_narrowing_parameters(question: Question, language: str) -> list[Member]:
+    """List the parameters that narrow the rows of *question*, and the one that sorts them, in *language*."""
+    description = _("Only the rows with this value in the column %(column)s, written as the answer shows it to people.")
     parts = [
-        build_parameter(to_narrowing_name(it.name), told % {"column": it.label[get_language()]}, TEXT)
+        build_parameter(to_narrowing_name(it.name), description % {"column": it.label[language]}, TEXT)
         for it in question.columns
         if it.type in ("concept", "text")
     ]
@@ -131,29 +133,28 @@ def list_narrowing_parameters(question: Question) -> list[Member]:
     return [*parts, build_parameter("sort", _("The column to sort by; '-' before it turns the order around."), order)]
 
 
-def build_answer_content(question: Question) -> dict[str, Member]:
+def build_answer_content(scope: Scope, question: Question) -> dict[str, Member]:
     """Build the media types in which *question* is answered, with the first row in JSON as example."""
-    found: dict[str, Member] = {}
+    content: dict[str, Member] = {}
     for short, media_type in OFFERED_FORMATS.items():
-        found.setdefault(media_type, {"schema": {**TEXT, "format": "binary"} if short in BINARY_FORMATS else TEXT})
-    found[JSON] = {
+        content.setdefault(media_type, {"schema": {**TEXT, "format": "binary"} if short in BINARY_FORMATS else TEXT})
+    content[JSON] = {
         "schema": build_reference(f"{to_pascal_case(question.name)}Answer"),
-        **build_answer_example(question),
+        **build_answer_example(scope, question),
     }
-    found[OFFERED_FORMATS["srj"]] = {"schema": build_reference("SparqlResults")}
-    return found
+    content[OFFERED_FORMATS["srj"]] = {"schema": build_reference("SparqlResults")}
+    return content
 
 
-def build_answer_example(question: Question) -> Member:
+def build_answer_example(scope: Scope, question: Question) -> Member:
     """Build an example of the answer to *question*, with its first row; none if it cannot be answered."""
-    given = {
-        it.name: next(iter(_build_examples(it).get("examples", ())), "") for it in question.parameters if it.required
-    }
+    needed = [it for it in question.parameters if it.required]
+    values = {it.name: next(iter(_build_examples(scope, it).get("examples", ())), "") for it in needed}
     try:
-        found = ask(get_dataset().engine, question, given, get_language())
+        answer = ask(scope.engine, question, values, scope.language)
     except QueryError:
         return {}
-    value = json.loads(to_answer_json(found, get_dataset().version.digest, get_translator()))
+    value = json.loads(to_answer_json(answer, scope.version.digest, scope.translator))
     value["rows"] = value["rows"][:1]
-    summary = _("The first of %(count)s rows") % {"count": len(found.rows)}
+    summary = _("The first of %(count)s rows") % {"count": len(answer.rows)}
     return {"examples": {"first": {"summary": summary, "value": value}}}

@@ -1,11 +1,10 @@
-"""The addresses of the OpenAPI document that are always there: the list, the plain resources, and the search."""
+"""The paths of the OpenAPI document that are always there: the list, the plain resources, and the search."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from api.catalogue import DEFAULT_LANGUAGE
-from api.http.language import get_language
 from api.http.language import gettext as _
 from api.rest.conduct import DIGEST_PATTERNS, JSON
 from api.rest.operations import (
@@ -20,24 +19,24 @@ from api.rest.operations import (
 from api.rest.questions import OFFERED_FORMATS
 from api.rest.schemas import TEXT, build_object_schema, build_reference, to_pascal_case
 from api.rest.search import FURTHEST, MOST, USUAL
-from api.serving.dataset import get_dataset
 from queries.questions import LANGUAGES, PARAMETER_TYPES
 from queries.search import MOST_CHARACTERS
 
 if TYPE_CHECKING:
+    from api.requests.scope import Scope
     from api.rest.operations import Member
 
 #: The questions that are resources by themselves too.
 PLAIN_RESOURCES = ("cooperation", "measures")
 #: The question that `owner=none` is.
 OWNERLESS_QUESTION = "measures-without-owner"
-#: A whole number as an address writes it.
+#: A whole number as a URL writes it.
 INTEGER = {"type": "integer"}
 
 
-def build_paths() -> dict[str, Member]:
+def build_paths(scope: Scope) -> dict[str, Member]:
     """Build every path, the fixed ones first, with its one operation."""
-    questions = get_dataset().library.questions
+    questions = scope.library.questions
     usual = list_references("lang", "version")
     begun = [_build_words_parameter(needed=False), *usual]
     return {
@@ -47,28 +46,29 @@ def build_paths() -> dict[str, Member]:
         "/questions": build_path(
             "questions", ["resources"], _describe_list(), usual, _build_json_content(_build_list_schema())
         ),
-        **{f"/{name}": _build_resource_path(name) for name in PLAIN_RESOURCES if name in questions},
+        **{f"/{name}": _build_resource_path(scope, name) for name in PLAIN_RESOURCES if name in questions},
         "/search": build_path(
             "search",
             ["search"],
             _describe_search(),
-            [*_list_search_parameters(), *usual],
+            [*_list_search_parameters(scope), *usual],
             _build_json_content(_build_results_schema()),
         ),
         "/suggestions": build_path(
             "suggestions", ["search"], _describe_suggestions(), begun, _build_json_content(_build_suggestions_schema())
         ),
-        **{f"/questions/{name}": build_question_path(question) for name, question in questions.items()},
+        **{f"/questions/{name}": build_question_path(scope, question) for name, question in questions.items()},
     }
 
 
-def _build_resource_path(name: str) -> Member:
+def _build_resource_path(scope: Scope, name: str) -> Member:
     """Build the path of the question called *name* as a plain resource.
 
     Where a plain choice is a question of its own, it is answered as that one.
     """
-    questions = get_dataset().library.questions
-    texts, content = describe_question(questions[name]), build_answer_content(questions[name])
+    questions = scope.library.questions
+    question = questions[name]
+    texts, content = describe_question(question, scope.language), build_answer_content(scope, question)
     if name == "measures" and OWNERLESS_QUESTION in questions:
         more = _("With owner=none and at most a theme, the answer is that of the question %(name)s.") % {
             "name": OWNERLESS_QUESTION
@@ -76,7 +76,7 @@ def _build_resource_path(name: str) -> Member:
         texts = (texts[0], f"{texts[1]}\n\n{more}")
         both = [build_reference(f"{to_pascal_case(it)}Answer") for it in (name, OWNERLESS_QUESTION)]
         content = {**content, JSON: {**content[JSON], "schema": {"anyOf": both}}}
-    return build_path(to_pascal_case(name), ["resources"], texts, list_parameters(questions[name]), content)
+    return build_path(to_pascal_case(name), ["resources"], texts, list_parameters(scope, question), content)
 
 
 def _build_json_content(schema: Member) -> dict[str, Member]:
@@ -91,8 +91,8 @@ def _describe_document() -> tuple[str, str]:
 
 def _describe_list() -> tuple[str, str]:
     """Describe the operation that lists the questions: summary and description."""
-    told = _("Every question with its parameters and columns, and those that cannot be asked with what is wrong.")
-    return _("The questions"), told
+    more = _("Every question with its parameters and columns, and those that cannot be asked with what is wrong.")
+    return _("The questions"), more
 
 
 def _build_document_schema() -> Member:
@@ -146,9 +146,9 @@ def _build_words_parameter(*, needed: bool) -> Member:
     )
 
 
-def _list_search_parameters() -> list[Member]:
+def _list_search_parameters(scope: Scope) -> list[Member]:
     """List the parameters of the search."""
-    kinds = ["", *sorted(get_dataset().search.index(get_language()).kinds)]
+    kinds = ["", *sorted(scope.search.index(scope.language).kinds)]
     limit = {**INTEGER, "minimum": 1, "maximum": MOST, "default": USUAL}
     return [
         _build_words_parameter(needed=True),
@@ -162,8 +162,8 @@ def _list_search_parameters() -> list[Member]:
 
 def _build_results_schema() -> Member:
     """Build the schema of search results."""
-    told = dict.fromkeys(("id", "kind", "kind_label", "label", "matched", "snippet", "href"), TEXT)
-    result = build_object_schema({"iri": {**TEXT, "format": "uri", "nullable": True}, **told})
+    texts = dict.fromkeys(("id", "kind", "kind_label", "label", "matched", "snippet", "href"), TEXT)
+    result = build_object_schema({"iri": {**TEXT, "format": "uri", "nullable": True}, **texts})
     partial = {"type": "boolean", "description": _("Nothing has all of the words; these have some.")}
     return build_object_schema(
         {**_build_count_members(), "partial": partial, "results": {"type": "array", "items": result}}
@@ -181,10 +181,10 @@ def _build_count_members() -> Member:
     return {"query": TEXT, "version": build_reference("DataVersion"), "count": {**INTEGER, "minimum": 0}}
 
 
-def build_shared_parameters() -> dict[str, Member]:
+def build_shared_parameters(scope: Scope) -> dict[str, Member]:
     """Build the parameters that many operations take, by the name of their component."""
     lang = {"type": "string", "enum": list(LANGUAGES), "default": DEFAULT_LANGUAGE}
-    digest = get_dataset().version.digest[:16]
+    digest = scope.version.digest[:16]
     version = _("The version of the data, by the first characters of its digest; the current one if not given.")
     edition = _("The edition of the question, as a permanent address names it; the current one if not given.")
     known = _("The ETag of the answer that one has: 304 says that it is still the same.")

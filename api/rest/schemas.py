@@ -6,7 +6,6 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from api.http.language import get_language
 from api.http.language import gettext as _
 from queries.answers import LONGEST_TEXT, list_concepts, list_things
 from queries.questions import BASES, SEVERITIES
@@ -25,9 +24,9 @@ TEXT: Schema = {"type": "string"}
 EMPTY: Schema = {"type": "string", "enum": [""]}
 PATTERNS = {"year": "[0-9]{4}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,6})?"}
 DIGEST = "[0-9a-f]"
-#: The kinds of signs that a text cannot have (Unicode, general categories): `queries.answers.value` refuses them.
+#: The kinds of characters that a text cannot have (Unicode, general categories): `queries.answers.value` refuses them.
 HIDDEN_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
-#: Where the halves of the signs beyond four digits stand.
+#: Where the halves of the characters beyond four digits stand.
 SURROGATES = (0xD800, 0xDFFF)
 
 
@@ -54,19 +53,19 @@ def list_set_names(parameter: Parameter) -> list[str]:
 
 def build_set_schemas(engine: Engine, parameters: Iterable[Parameter]) -> dict[str, Schema]:
     """Build the schema of each set that *parameters* are chosen from, with all that *engine* holds in it."""
-    found: dict[str, Schema] = {}
+    schemas: dict[str, Schema] = {}
     for it in parameters:
         for name, of in zip(list_set_names(it), it.of.split(), strict=False):
             things = list_things(engine, of) if it.type == "thing" else list_concepts(engine, of)
-            found[name] = _build_set_schema(things)
-    return dict(sorted(found.items()))
+            schemas[name] = _build_set_schema(things)
+    return dict(sorted(schemas.items()))
 
 
 def _build_set_schema(things: list[Thing]) -> Schema:
     """Build the schema of a choice among *things*."""
-    told = _("The local id or the IRI of a thing; left empty, it is as if it were not given.")
+    description = _("The local id or the IRI of a thing; left empty, it is as if it were not given.")
     names = dict.fromkeys(["", *(it.id for it in things), *(it.iri for it in things)])
-    return {"type": "string", "description": told, "enum": list(names)}
+    return {"type": "string", "description": description, "enum": list(names)}
 
 
 def build_parameter_schema(parameter: Parameter) -> Schema:
@@ -102,16 +101,16 @@ def _anchor_pattern(pattern: str, *, empty: bool) -> str:
 
 def _build_line_schema(*, empty: bool) -> Schema:
     """Build the schema of one line of text, which may also be *empty*."""
-    told = _("One line of text, without signs that are not seen.")
+    description = _("One line of text, without signs that are not seen.")
     pattern = _anchor_pattern(build_visible_pattern(), empty=empty)
-    return {"type": "string", "maxLength": LONGEST_TEXT, "pattern": pattern, "description": told}
+    return {"type": "string", "maxLength": LONGEST_TEXT, "pattern": pattern, "description": description}
 
 
 @cache
 def build_visible_pattern() -> str:
     """Build the pattern of a line without hidden characters, and with at least one that is no space.
 
-    It tells the signs of four digits apart; of those beyond, a pattern of JSON Schema sees two halves (ECMA-262).
+    It tells the characters of four digits apart; of those beyond, a pattern of JSON Schema sees two halves (ECMA-262).
     """
     hidden = [code for code in range(0x10000) if unicodedata.category(chr(code)) in HIDDEN_CATEGORIES]
     ranges: list[tuple[int, int]] = []
@@ -120,16 +119,16 @@ def build_visible_pattern() -> str:
             ranges[-1] = (ranges[-1][0], code)
         else:
             ranges.append((code, code))
-    # Half a pair is in no pattern: it is not text by itself, and no address can hold it.
-    told = "".join(
+    # Half a pair is in no pattern: it is not text by itself, and no URL can hold it.
+    excluded = "".join(
         rf"\u{first:04x}-\u{last:04x}" for first, last in ranges if not SURROGATES[0] <= first <= SURROGATES[1]
     )
-    return rf"[^{told}]*[^{told}\s][^{told}]*"
+    return rf"[^{excluded}]*[^{excluded}\s][^{excluded}]*"
 
 
-def build_column_schema(column: Column) -> Schema:
-    """Build the schema of a cell of *column*, which may be empty."""
-    schema: Schema = {"type": "number" if column.type == "number" else "string", "title": column.label[get_language()]}
+def build_column_schema(column: Column, language: str) -> Schema:
+    """Build the schema of a cell of *column*, called as in *language*; it may be empty."""
+    schema: Schema = {"type": "number" if column.type == "number" else "string", "title": column.label[language]}
     schema["nullable"] = True
     if column.type == "thing":
         schema["format"] = "uri"
@@ -140,16 +139,16 @@ def build_column_schema(column: Column) -> Schema:
     return schema
 
 
-def build_answer_schema(question: Question) -> Schema:
-    """Build the schema of an answer to *question* in JSON."""
+def build_answer_schema(question: Question, language: str) -> Schema:
+    """Build the schema of an answer to *question* in JSON, with its columns called as in *language*."""
     names = [column.name for column in question.columns]
-    row = build_object_schema({column.name: build_column_schema(column) for column in question.columns}, names)
+    cells = {column.name: build_column_schema(column, language) for column in question.columns}
     members: Schema = {
         "question": {"type": "string", "enum": [question.name]},
         "version": build_reference("DataVersion"),
         "parameters": {"type": "object", "additionalProperties": TEXT},
         "columns": {"type": "array", "items": build_reference("Column")},
-        "rows": {"type": "array", "items": row},
+        "rows": {"type": "array", "items": build_object_schema(cells, names)},
         "count": {"type": "integer", "minimum": 0},
         "trust": build_reference("Trust"),
     }
@@ -168,7 +167,7 @@ def build_fixed_schemas() -> dict[str, Schema]:
     """Build the schemas that are the same for every question."""
     count: Schema = {"type": "integer", "minimum": 0}
     bases = {**build_object_schema(dict.fromkeys(BASES, count), []), "additionalProperties": False}
-    told = {"absence": TEXT, "unseen": TEXT, "severity": {"type": "string", "enum": list(SEVERITIES)}}
+    texts = {"absence": TEXT, "unseen": TEXT, "severity": {"type": "string", "enum": list(SEVERITIES)}}
     return {
         "Column": build_object_schema({"name": TEXT, "label": TEXT, "type": TEXT}),
         "DataVersion": {
@@ -180,7 +179,7 @@ def build_fixed_schemas() -> dict[str, Schema]:
         "LineOrNothing": _build_line_schema(empty=True),
         "Problem": build_problem_schema(),
         "SparqlResults": build_object_schema({"head": {"type": "object"}, "results": {"type": "object"}}),
-        "Trust": build_object_schema({"bases": bases, **told}, ["bases", "absence", "unseen"]),
+        "Trust": build_object_schema({"bases": bases, **texts}, ["bases", "absence", "unseen"]),
     }
 
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, jsonify
 
 from api.http.response import add_etag
-from api.requests.search import find_page_path, find_results, read_number, read_search_parameters
+from api.requests.scope import get_scope
+from api.requests.search import find_page_path, find_results, parse_number, parse_search_parameters
+from api.requests.url import read_url
 from api.rest.conduct import BASE_PATH, require_json_accepted
-from api.serving.dataset import get_dataset
 from graph.errors import BadParameter
 
 if TYPE_CHECKING:
+    from api.requests.scope import Scope
     from queries.search import Result
 
 blueprint = Blueprint("rest_search", __name__, url_prefix=BASE_PATH)
@@ -27,39 +29,41 @@ SUGGESTED = 8
 @blueprint.get("/search")
 def list_results() -> Response:
     """List the results for the words in `q`, best first; `partial` says that nothing has all of them."""
-    given = read_search_parameters("q", "kind", "limit", "offset")
-    words, kind = given["q"], given["kind"]
+    scope, url = get_scope(), read_url()
+    values = parse_search_parameters(url, "q", "kind", "limit", "offset")
+    words, kind = values["q"], values["kind"]
     if not words.strip():
         raise BadParameter("q", "The parameter %(parameter)r holds the words to search for. Give one or more.")
-    limit, offset = read_number("limit", USUAL, 1, MOST), read_number("offset", 0, 0, FURTHEST)
-    answer = find_results(words, kind)
+    limit, offset = parse_number(url, "limit", USUAL, 1, MOST), parse_number(url, "offset", 0, 0, FURTHEST)
+    answer = find_results(scope, words, kind)
     hits = answer.of(kind)
     body = {
         "query": words,
-        "version": get_dataset().version.digest,
+        "version": scope.version.digest,
         "count": len(hits),
         "partial": answer.partial,
-        "results": [_describe_result(it) for it in answer.shown(hits[offset : offset + limit])],
+        "results": [_describe_result(scope, it) for it in answer.shown(hits[offset : offset + limit])],
     }
-    return add_etag(jsonify(body), get_dataset().version.digest, by_language=True)
+    return add_etag(jsonify(body), scope.version.digest, by_language=True)
 
 
 @blueprint.get("/suggestions")
 def list_suggestions() -> Response:
     """List what the client may be typing: the best that has every word so far; nothing without words."""
-    answer = find_results(read_search_parameters("q")["q"])
+    scope = get_scope()
+    answer = find_results(scope, parse_search_parameters(read_url(), "q")["q"])
     results = answer.shown(() if answer.partial else answer.hits[:SUGGESTED])
-    suggested = [_describe_suggestion(it) for it in results]
+    suggested = [_describe_suggestion(scope, it) for it in results]
     body = {
         "query": answer.query,
-        "version": get_dataset().version.digest,
+        "version": scope.version.digest,
         "count": len(suggested),
         "suggestions": suggested,
     }
-    return add_etag(jsonify(body), get_dataset().version.digest, by_language=True)
+    return add_etag(jsonify(body), scope.version.digest, by_language=True)
 
 
-def _describe_result(result: Result) -> dict[str, object]:
+def _describe_result(scope: Scope, result: Result) -> dict[str, object]:
     """Describe *result* as JSON; a question has no IRI."""
     return {
         "iri": result.entry.iri or None,
@@ -69,17 +73,17 @@ def _describe_result(result: Result) -> dict[str, object]:
         "label": result.label,
         "matched": result.matched,
         "snippet": result.snippet,
-        "href": find_page_path(result.entry),
+        "href": find_page_path(scope, result.entry),
     }
 
 
-def _describe_suggestion(result: Result) -> dict[str, str]:
+def _describe_suggestion(scope: Scope, result: Result) -> dict[str, str]:
     """Describe *result* as an entry of a list of suggestions."""
     return {
         "label": result.label,
         "kind": result.entry.kind,
         "kind_label": result.kind,
-        "href": find_page_path(result.entry),
+        "href": find_page_path(scope, result.entry),
     }
 
 

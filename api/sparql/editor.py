@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flask import Response, render_template, request
+from flask import Response
 from markupsafe import Markup
 
+from api.components.page import render_page
 from api.http.errors import RETRY_SECONDS, STATUS, describe_error, list_problem_titles, to_problem_name
 from api.http.negotiation import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
 from api.sparql.package import EDITOR_POLICY, is_installed
-from api.sparql.picture import VIEWS, describe_undrawable, list_number_columns, render_picture
+from api.sparql.picture import DRAWABLE_TYPES, VIEWS, describe_undrawable, list_number_columns, render_picture
 from api.sparql.start import find_starting_point, list_titles
 from graph.errors import QueryError, QueryTimeout
 from graph.terms import parse_term, value_of
@@ -22,7 +23,9 @@ from visualisation import UndrawableError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.sparql.protocol import QueryRequest
+    from api.requests.scope import Scope
+    from api.requests.url import RequestUrl
+    from api.sparql.protocol import QueryRequest, QueryService
     from graph.engine import Reply
 
 #: As many rows, or lines of a graph, as the page shows, and the bytes that it reads for them.
@@ -68,52 +71,67 @@ class Preview:
         return self.total > len(self.lines) + len(self.rows)
 
 
-def render_editor(asked: QueryRequest | None) -> Response:
-    """Render the editor and, below it, the answer to the query *asked* or what is wrong with it."""
-    view = request.values.get("view", VIEWS[0])
-    shown, fault, status = None, None, 200
-    drawing = Drawing()
-    if asked is not None:
+@dataclass(frozen=True)
+class Wish:
+    """How the answer is to be seen: as which of the `VIEWS`, and which column of numbers a chart shows."""
+
+    view: str = VIEWS[0]
+    value: str = ""
+
+
+def make_editor_response(
+    scope: Scope, url: RequestUrl, service: QueryService, query: QueryRequest | None, wish: Wish
+) -> Response:
+    """Make the page of the editor and, below it, the answer of *service* to *query* or what is wrong with it."""
+    preview, fault, drawing = None, None, Drawing()
+    if query is not None:
         try:
-            shown = _build_preview(asked.answer(RESULT_TYPES["tsv"], QUAD_TYPES["ttl"]))
-            drawing = _draw_answer(asked, view)
+            preview = _build_preview(service.answer(query, RESULT_TYPES["tsv"], QUAD_TYPES["ttl"]))
+            drawing = _draw_answer(scope, service, query, wish)
         except QueryError as error:
-            shown, fault, status = None, error, STATUS[type(error)]
-    begun = find_starting_point(request.args)
-    text = render_template(
+            preview, fault = None, error
+    begun = find_starting_point(scope, url.parameters)
+    text = render_page(
+        scope,
+        url,
         "sparql/index.html",
-        asked=asked,
-        query=asked.query if asked else begun.query,
+        sent=query,
+        query=query.query if query else begun.query,
         begun=begun,
         wrong=describe_error(begun.wrong) if begun.wrong else None,
         fault=describe_error(fault) if fault else None,
         limit=fault.limit if fault else None,
-        answer=shown,
-        view=view if view in VIEWS else VIEWS[0],
+        answer=preview,
+        view=wish.view if wish.view in VIEWS else VIEWS[0],
         drawing=drawing,
-        questions=list_titles(),
+        questions=list_titles(scope),
         problems=[(to_problem_name(kind), title, int(STATUS[kind])) for kind, title in list_problem_titles().items()],
         installed=is_installed(),
         release=__version__,
     )
+    status = (404 if begun.unknown else 400 if begun.wrong else 200) if query is None else _find_status(fault)
     headers = {"Content-Security-Policy": EDITOR_POLICY} if is_installed() else {}
     if status == STATUS[QueryTimeout]:
         headers["Retry-After"] = str(RETRY_SECONDS)
-    if asked is None:
-        status = 404 if begun.unknown else 400 if begun.wrong else 200
     return Response(text, status, headers, content_type="text/html; charset=utf-8")
 
 
-def _draw_answer(asked: QueryRequest, view: str) -> Drawing:
-    """Draw the answer as *view*, or say why that cannot be; a table needs no picture."""
-    if view not in VIEWS[1:]:
+def _find_status(fault: QueryError | None) -> int:
+    """Find the status of a page whose query has this *fault*, or none."""
+    return STATUS[type(fault)] if fault else 200
+
+
+def _draw_answer(scope: Scope, service: QueryService, query: QueryRequest, wish: Wish) -> Drawing:
+    """Draw the answer to *query* as is wished, or say why that cannot be; a table needs no picture."""
+    if wish.view not in VIEWS[1:]:
         return Drawing()
-    value = request.values.get("value", "")
     try:
-        svg = Markup(render_picture(asked, view, value))  # noqa: S704  a writer of XML made it, which escapes
-        return Drawing(svg, numbers=list_number_columns(asked) if view == "chart" else [], value=value)
+        reply = service.answer(query, *DRAWABLE_TYPES)
+        picture = render_picture(scope, reply, wish.view, wish.value)
     except UndrawableError as error:
         return Drawing(fault=describe_undrawable(error))
+    svg = Markup(picture)  # noqa: S704  a writer of XML made it, which escapes
+    return Drawing(svg, numbers=list_number_columns(reply) if wish.view == "chart" else [], value=wish.value)
 
 
 def _build_preview(reply: Reply) -> Preview:

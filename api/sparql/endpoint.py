@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request, send_from_directory, url_for
 
-from api.http.language import get_language
 from api.http.language import gettext as _
 from api.http.negotiation import (
     GRAPH_ALIASES,
@@ -29,12 +28,14 @@ from api.http.negotiation import (
     refuse_not_acceptable,
 )
 from api.http.response import add_etag, add_weak_etag, build_etag, has_client_copy, stream_reply
+from api.requests.scope import get_scope
+from api.requests.url import read_url
 from api.serving.dataset import get_dataset
-from api.sparql.editor import render_editor
+from api.sparql.editor import Wish, make_editor_response
 from api.sparql.graphs import GRAPHS_PATH
 from api.sparql.package import FILES, FOLDER
-from api.sparql.picture import MEDIA_TYPE, VIEWS, describe_undrawable, render_picture
-from api.sparql.protocol import FORM_TYPE, QUERY_TYPE, is_compressed, read_query_request
+from api.sparql.picture import DRAWABLE_TYPES, MEDIA_TYPE, VIEWS, describe_undrawable, render_picture
+from api.sparql.protocol import FORM_TYPE, QUERY_TYPE, get_query_service, is_compressed, read_query_request
 from api.sparql.terms import build_completions
 from graph.engine import Request, write_service_description
 from graph.errors import QueryError
@@ -43,8 +44,9 @@ from visualisation import UndrawableError
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
-    from api.sparql.protocol import QueryRequest
-    from graph.engine import Reply
+    from api.requests.scope import Scope
+    from api.sparql.protocol import QueryRequest, QueryService
+    from graph.engine import Engine, Reply
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -60,7 +62,7 @@ class WantedFormats:
     graph: Format | None
 
     @classmethod
-    def wanted(cls, wish: str | None) -> WantedFormats:
+    def negotiate(cls, wish: str | None) -> WantedFormats:
         """Negotiate the formats by the *wish* of `format`, or else by the Accept header."""
         graph = GRAPH_COUNTERPARTS.get(wish, wish) if wish else None
         if wish not in {None, *RESULT_TYPES} and graph not in QUAD_TYPES:
@@ -72,34 +74,33 @@ class WantedFormats:
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def serve_endpoint() -> Response:
     """Answer a query; without one, show a browser the editor and other clients the Service Description."""
-    asked = read_query_request()
-    wish = asked.format if asked else request.args.get("format")
-    offered = [*QUAD_TYPES.values(), *GRAPH_ALIASES, *([*RESULT_TYPES.values(), *RESULT_ALIASES] if asked else [])]
-    if wish is None and negotiate_media_type([*offered, HTML]) == HTML:
-        return render_editor(asked)
-    return _describe_service() if asked is None else _answer_query(asked)
+    query = read_query_request()
+    short = query.format if query else request.args.get("format")
+    offered = [*QUAD_TYPES.values(), *GRAPH_ALIASES, *([*RESULT_TYPES.values(), *RESULT_ALIASES] if query else [])]
+    if short is None and negotiate_media_type([*offered, HTML]) == HTML:
+        wish = Wish(request.values.get("view", VIEWS[0]), request.values.get("value", ""))
+        return make_editor_response(get_scope(), read_url(), get_query_service(), query, wish)
+    if query is not None:
+        return _answer_query(get_query_service(), query, get_dataset().version.digest, request.base_url)
+    return _describe_service(get_scope(), request.base_url)
 
 
 @blueprint.route("/sparql/picture", methods=["GET", "POST"])
 def draw_picture() -> Response:
     """Draw the answer to a query as `view`; `value` names the column of numbers that a chart shows."""
-    asked = read_query_request()
-    if asked is None:
+    query, scope = read_query_request(), get_scope()
+    if query is None:
         abort(400, _("There is no query; send it as the parameter 'query'."))
-    view = request.values.get("view", "")
+    view, value = request.values.get("view", ""), request.values.get("value", "")
     if view not in VIEWS[1:]:
-        told = _("There is no view %(view)r. Views: %(known)s.")
-        abort(400, told % {"view": view[:40], "known": ", ".join(VIEWS[1:])})
-    value = request.values.get("value", "")
-    tag = (
-        None
-        if asked.volatile
-        else build_etag(get_dataset().version.digest, request.path, astuple(asked), view, value, get_language())
-    )
+        detail = _("There is no view %(view)r. Views: %(known)s.")
+        abort(400, detail % {"view": view[:40], "known": ", ".join(VIEWS[1:])})
+    parts = (request.path, astuple(query), view, value, scope.language)
+    tag = None if query.volatile else build_etag(scope.version.digest, *parts)
     if tag and has_client_copy(tag):
         return _vary_by_cookie(add_weak_etag(Response(), tag))
     try:
-        body = render_picture(asked, view, value)
+        body = render_picture(scope, get_query_service().answer(query, *DRAWABLE_TYPES), view, value)
     except UndrawableError as error:
         abort(422, describe_undrawable(error))
     return _vary_by_cookie(add_weak_etag(Response(body, content_type=MEDIA_TYPE), tag))
@@ -114,7 +115,9 @@ def _vary_by_cookie(response: Response) -> Response:
 @blueprint.get("/sparql/terms.json")
 def list_completions() -> Response:
     """List what the editor completes with."""
-    return add_etag(jsonify(build_completions()), get_dataset().version.digest, by_language=True)
+    dataset, scope = get_dataset(), get_scope()
+    completions = build_completions(dataset.model(scope.language), scope.paths)
+    return add_etag(jsonify(completions), scope.version.digest, by_language=True)
 
 
 @blueprint.get("/static/yasgui/<name>")
@@ -125,36 +128,32 @@ def serve_script(name: str) -> BaseResponse:
     return send_from_directory(FOLDER, name, max_age=86400)
 
 
-def _answer_query(asked: QueryRequest) -> Response:
-    """Answer the query *asked*; a client that has the answer gets 304 without asking the engine.
+def _answer_query(service: QueryService, query: QueryRequest, version: str, url: str) -> Response:
+    """Answer *query* over the *version*, at *url*; a client that has the answer gets 304 without asking the engine.
 
     The tag is a weak one: the same question to the same version says the same, but not always in the same bytes, for
-    rows come in any order where no order is asked.
+    rows come in any order where no order is named.
     """
-    formats = WantedFormats.wanted(asked.format)
+    formats = WantedFormats.negotiate(query.format)
     if not formats.rows and not formats.graph:
         refuse_not_acceptable([*RESULT_TYPES.values(), *QUAD_TYPES.values()])
-    tag = (
-        None
-        if asked.volatile
-        else build_etag(get_dataset().version.digest, request.base_url, astuple(asked), astuple(formats))
-    )
+    tag = None if query.volatile else build_etag(version, url, astuple(query), astuple(formats))
     if tag and has_client_copy(tag):
         return add_weak_etag(Response(), tag)
-    reply, found = _evaluate_query(asked, formats)
-    return add_weak_etag(stream_reply(reply, found.content_type), tag)
+    reply, format_ = _evaluate_query(service, query, formats)
+    return add_weak_etag(stream_reply(reply, format_.content_type), tag)
 
 
-def _evaluate_query(asked: QueryRequest, formats: WantedFormats) -> tuple[Reply, Format]:
-    """Evaluate the query *asked*; return the reply and its format, or answer 406 where none fits."""
+def _evaluate_query(service: QueryService, query: QueryRequest, formats: WantedFormats) -> tuple[Reply, Format]:
+    """Evaluate *query*; return the reply and its format, or answer 406 where none fits."""
     rows, graph = (it.media_type if it else None for it in (formats.rows, formats.graph))
-    reply = asked.answer(rows or RESULT_TYPES["json"], graph or QUAD_TYPES["ttl"])
+    reply = service.answer(query, rows or RESULT_TYPES["json"], graph or QUAD_TYPES["ttl"])
     if reply.media_type in QUAD_TYPES.values():
         return reply, formats.graph or refuse_not_acceptable(QUAD_TYPES.values())
     if not _is_truth(reply):
         return reply, formats.rows or refuse_not_acceptable(RESULT_TYPES.values())
-    found = formats.truth or refuse_not_acceptable(TRUTH_TYPES.values())
-    return asked.answer(found.media_type, QUAD_TYPES["ttl"]), found
+    truth = formats.truth or refuse_not_acceptable(TRUTH_TYPES.values())
+    return service.answer(query, truth.media_type, QUAD_TYPES["ttl"]), truth
 
 
 def _is_truth(reply: Reply) -> bool:
@@ -165,23 +164,23 @@ def _is_truth(reply: Reply) -> bool:
     return reply.media_type not in TRUTH_TYPES.values() and reply.size <= len("false") and b"\n" not in reply.body
 
 
-def _describe_service() -> Response:
-    """Describe the service (SPARQL 1.1 Service Description, W3C 2013): its language, formats and graphs."""
-    found = negotiate_graph_format(QUAD_TYPES)
-    graphs = get_dataset().version.manifest.graphs
+def _describe_service(scope: Scope, url: str) -> Response:
+    """Describe the service at *url* (SPARQL 1.1 Service Description, W3C 2013): its language, formats and graphs."""
+    format_ = negotiate_graph_format(QUAD_TYPES)
+    graphs = scope.version.manifest.graphs
     body = write_service_description(
-        request.base_url, f"{request.url_root}{GRAPHS_PATH[1:]}", graphs, _count_triples(), found.media_type
+        url, f"{scope.root}{GRAPHS_PATH[1:]}", graphs, _count_triples(scope.engine), format_.media_type
     )
-    return add_etag(Response(body, content_type=found.content_type), get_dataset().version.digest)
+    return add_etag(Response(body, content_type=format_.content_type), scope.version.digest)
 
 
-def _count_triples() -> int | None:
+def _count_triples(engine: Engine) -> int | None:
     """Count the triples of all graphs together, or return nothing where that takes too long."""
     try:
-        found = json.loads(get_dataset().engine.ask(Request(COUNT_QUERY)).body)
+        reply = json.loads(engine.ask(Request(COUNT_QUERY)).body)
     except QueryError:
         return None
-    return int(found["results"]["bindings"][0]["n"]["value"])
+    return int(reply["results"]["bindings"][0]["n"]["value"])
 
 
 @blueprint.get("/.well-known/void")

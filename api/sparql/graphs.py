@@ -7,15 +7,20 @@ whole dataset, in the formats that can keep the graphs apart.
 from __future__ import annotations
 
 from dataclasses import astuple
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, request
 
 from api.http.language import gettext as _
 from api.http.negotiation import QUAD_TYPES, negotiate_graph_format
 from api.http.response import add_weak_etag, build_etag, has_client_copy, stream_reply
+from api.requests.url import read_url
 from api.serving.dataset import get_dataset
 from graph.engine import Request
 from graph.terms import make_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 blueprint = Blueprint("graphs", __name__)
 #: The formats that keep graphs apart, most wanted first.
@@ -29,30 +34,31 @@ GRAPHS_PATH = "/graphs"
 @blueprint.get(GRAPHS_PATH)
 def serve_graph() -> Response:
     """Serve a graph, or all of them (5.2)."""
-    names, default = request.args.getlist("graph"), request.args.getlist("default")
+    dataset, parameters = get_dataset(), read_url().parameters
+    names, default = parameters.getlist("graph"), parameters.getlist("default")
     if len(names) + len(default) > 1:
         abort(400, _("Name one graph with 'graph', or ask for the default graph with 'default'; not both."))
-    found = negotiate_graph_format(QUAD_TYPES if names or default else DATASET_TYPES)
+    media = negotiate_graph_format(QUAD_TYPES if names or default else DATASET_TYPES)
     if names:
-        _require_known_graph(names[0])
-    tag = build_etag(get_dataset().version.digest, astuple(found), names, bool(default))
+        _require_known_graph(names[0], dataset.version.manifest.graphs)
+    tag = build_etag(dataset.version.digest, astuple(media), names, bool(default))
     if has_client_copy(tag):
         return add_weak_etag(Response(), tag)
     whole = not names and not default
     text = "" if whole else ALL_QUERY
-    asked = Request(text, graph_type=found.media_type, default_graphs=names, whole=whole)
-    return add_weak_etag(stream_reply(get_dataset().clients.ask(asked), found.content_type), tag)
+    query = Request(text, graph_type=media.media_type, default_graphs=names, whole=whole)
+    return add_weak_etag(stream_reply(dataset.clients.ask(query), media.content_type), tag)
 
 
-def _require_known_graph(name: str) -> None:
-    """Require that *name* is an absolute IRI, or answer 400 (4.2), and names a graph here, or answer 404."""
+def _require_known_graph(name: str, graphs: Container[str]) -> None:
+    """Require that *name* is an absolute IRI, or answer 400 (4.2), and names one of *graphs*, or answer 404."""
     try:
         make_iri(name)
     except ValueError:
         abort(400, _("%(name)s is no absolute IRI, so it names no graph.") % {"name": name[:200]})
-    if name not in get_dataset().version.manifest.graphs:
-        told = _("There is no graph %(name)s here. The description of the endpoint, at /sparql, names those there are.")
-        abort(404, told % {"name": name[:200]})
+    if name not in graphs:
+        text = _("There is no graph %(name)s here. The description of the endpoint, at /sparql, names those there are.")
+        abort(404, text % {"name": name[:200]})
 
 
 @blueprint.before_app_request

@@ -20,12 +20,12 @@ from graph.errors import QuerySyntaxError
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from graph.engine import Reply
+    from graph.engine import Engine, Reply
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 QUERY_TYPE = "application/sparql-query"
 UPDATE_TYPE = "application/sparql-update"
-#: As many parameters as one request may have, and as many bytes as may stand in its address: a server before us may
+#: As many parameters as one request may have, and as many bytes as may stand in its URL: a server before us may
 #: take no more, and says so less kindly.
 MOST_PARAMETERS = 1_000
 LONGEST_URL = 60_000
@@ -54,40 +54,57 @@ class QueryRequest:
             word.endswith(VOLATILE_FUNCTIONS) for word in list_keywords(self.query)
         )
 
-    def answer(self, result_type: str, graph_type: str) -> Reply:
-        """Answer the query: with solutions as *result_type*, with a graph as *graph_type*.
 
-        Relative IRIs are relative to the endpoint, as section 2.3 has it.
+@dataclass(frozen=True)
+class QueryService:
+    """What answers the queries of clients: an engine that keeps its answers, and one that answers anew.
+
+    Relative IRIs in a query are relative to `base`, the URL of the endpoint, as section 2.3 has it.
+    """
+
+    keeping: Engine
+    renewing: Engine
+    base: str
+
+    def answer(self, query: QueryRequest, result_type: str, graph_type: str) -> Reply:
+        """Answer *query*: with solutions as *result_type*, with a graph as *graph_type*.
 
         :raises QueryError: when it cannot be answered.
         """
-        if not self.query.strip():
+        if not query.query.strip():
             raise QuerySyntaxError("The query is empty.")
-        question = Request(
-            self.query,
-            result_type=result_type,
-            graph_type=graph_type,
-            default_graphs=self.default_graphs,
-            named_graphs=self.named_graphs,
-            base=url_for("sparql.serve_endpoint", _external=True),  # a picture of an answer is of the same answer
+        engine = self.renewing if query.volatile else self.keeping
+        return engine.ask(
+            Request(
+                query.query,
+                result_type=result_type,
+                graph_type=graph_type,
+                default_graphs=query.default_graphs,
+                named_graphs=query.named_graphs,
+                base=self.base,
+            )
         )
-        engine = get_dataset().pool.clients if self.volatile else get_dataset().clients  # the latter keeps its answers
-        return engine.ask(question)
+
+
+def get_query_service() -> QueryService:
+    """Get what answers the queries of this request; a picture of an answer is of the same answer."""
+    dataset = get_dataset()
+    return QueryService(dataset.clients, dataset.pool.clients, url_for("sparql.serve_endpoint", _external=True))
 
 
 def read_query_request() -> QueryRequest | None:
     """Read the query of this request, however it was sent; nothing where there is none.
 
-    The query must be there once; the graphs may stand in the address with a query that is posted.
+    The query must be there once; the graphs may stand in the URL with a query that is posted.
     """
-    address = _parse_values(request.query_string)
+    in_url = _parse_values(request.query_string)
     body = _read_body() if request.method == "POST" else Values()
-    if "update" in address or "update" in body:
+    if "update" in in_url or "update" in body:
         _refuse_update()
-    queries = [*address.getlist("query"), *body.getlist("query")]
+    queries = [*in_url.getlist("query"), *body.getlist("query")]
     if len(queries) > 1:
         abort(400, _("The query is given %(times)s times; give it once.") % {"times": len(queries)})
-    both = Values([*address.items(multi=True), *body.items(multi=True)])
+    both = Values([*in_url.items(multi=True), *body.items(multi=True)])
     if not queries and (request.method == "POST" or {"default-graph-uri", "named-graph-uri"} & both.keys()):
         abort(400, _("There is no query; send it as the parameter 'query'."))
     if not queries:

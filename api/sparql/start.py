@@ -1,23 +1,22 @@
-"""Where a visitor of the editor starts: at a question of the library, with what was chosen there, or at an example."""
+"""Where one starts in the editor: at a question of the library, with what was chosen there, or at an example."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from api.http.language import get_language
-from api.serving.dataset import get_dataset
 from graph.errors import BadParameter
 from queries.answers import parse_value, to_standalone_sparql
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from api.requests.scope import Scope
     from graph.terms import TermJson
     from queries.questions import Question
 
 EXAMPLE_QUESTION = "themes"
-#: What the address of the editor may say besides the parameters of a question.
+#: What the URL of the editor may say besides the parameters of a question.
 EDITOR_NAMES = ("from", "lang", "query", "view", "value", "format", "default-graph-uri", "named-graph-uri")
 
 
@@ -35,19 +34,19 @@ class StartingPoint:
     wrong: BadParameter | None = None
 
 
-def find_starting_point(address: Mapping[str, str]) -> StartingPoint:
-    """Find where the editor starts by the parameters *address*: `from` names a question, the rest are its own."""
-    questions = get_dataset().library.questions
-    name = address.get("from", "")
+def find_starting_point(scope: Scope, parameters: Mapping[str, str]) -> StartingPoint:
+    """Find where the editor starts by *parameters*: `from` names a question, the rest are its own."""
+    questions = scope.library.questions
+    name = parameters.get("from", "")
     if name not in questions:
         first = questions.get(EXAMPLE_QUESTION) or next(iter(questions.values()))
-        return StartingPoint(fill_query(first, {})[0], unknown=name[:80])
-    chosen = {key: given for key, given in address.items() if key not in EDITOR_NAMES and given}
-    query, wrong = fill_query(questions[name], chosen)
+        return StartingPoint(fill_query(scope, first, {})[0], unknown=name[:80])
+    chosen = {key: value for key, value in parameters.items() if key not in EDITOR_NAMES and value}
+    query, wrong = fill_query(scope, questions[name], chosen)
     return StartingPoint(query, questions[name], chosen, wrong=wrong)
 
 
-def fill_query(question: Question, chosen: Mapping[str, str]) -> tuple[str, BadParameter | None]:
+def fill_query(scope: Scope, question: Question, chosen: Mapping[str, str]) -> tuple[str, BadParameter | None]:
     """Fill the query of *question* with what was *chosen*; also return what is wrong with a choice.
 
     What must be chosen and is not stands at its default, or at its first example.
@@ -56,16 +55,16 @@ def fill_query(question: Question, chosen: Mapping[str, str]) -> tuple[str, BadP
     wrong = None
     for parameter in question.parameters:
         usual = parameter.default or (parameter.examples[0] if parameter.required and parameter.examples else "")
-        for given in filter(None, (chosen.get(parameter.name), usual)):
+        for text in filter(None, (chosen.get(parameter.name), usual)):
             try:
-                terms[parameter.name] = parse_value(get_dataset().engine, parameter, given)
+                terms[parameter.name] = parse_value(scope.engine, parameter, text)
                 break
             except BadParameter as error:
                 wrong = wrong or error
-    return to_standalone_sparql(question, terms, get_language()), wrong
+    return to_standalone_sparql(question, terms, scope.language), wrong
 
 
-def list_titles() -> dict[str, str]:
+def list_titles(scope: Scope) -> dict[str, str]:
     """List the title of each question by its name, in alphabetical order of titles."""
-    found = {name: question.title[get_language()] for name, question in get_dataset().library.questions.items()}
-    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
+    titles = {name: question.title[scope.language] for name, question in scope.library.questions.items()}
+    return dict(sorted(titles.items(), key=lambda item: item[1].casefold()))

@@ -1,25 +1,23 @@
-"""What an editor completes with: the terms of our model in the visitor's language, our prefixes, and our own pages."""
+"""What an editor completes with: the terms of our model in the client's language, our prefixes, and our own pages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.http.language import get_language
-from api.serving.dataset import get_dataset
 from ontology.namespaces import PREFIXES, compact_iri
 
 if TYPE_CHECKING:
-    from queries.model import Term
+    from api.serving.thing_paths import ThingPaths
+    from queries.model import Documentation, Term
 
 
-def build_completions() -> dict[str, object]:
-    """Build what the editor completes: our terms, the prefixes, and the pages of IRIs from elsewhere."""
-    served = get_dataset()
-    found = [_describe_term(term) for topic in served.model(get_language()).topics for term in topic.terms]
+def build_completions(model: Documentation, paths: ThingPaths) -> dict[str, object]:
+    """Build what the editor completes: the terms of *model*, the prefixes, and the *paths* of IRIs from elsewhere."""
+    terms = [_describe_term(term) for topic in model.topics for term in topic.terms]
     return {
         "prefixes": PREFIXES,
-        "terms": sorted(found, key=lambda term: term["name"]),
-        "pages": {iri: served.page(iri) for iri in sorted(served.own)},
+        "terms": sorted(terms, key=lambda term: term["name"]),
+        "pages": {iri: paths.find_page(iri) for iri in sorted(paths.own)},
     }
 
 

@@ -182,7 +182,7 @@ def test_every_thing_resolves(app: Flask, client: FlaskClient, store: Store) -> 
     things = sorted({row["thing"] for row in solutions(store, THINGS)})
     failed = []
     for thing in {*things[::6], *(thing for thing in things if not thing.startswith(ID))}:
-        path = data.identity(thing)
+        path = data.paths.find_identity(thing)
         answer = client.get(path, headers={"Accept": "application/n-triples"}, follow_redirects=True)
         if (
             not path.startswith("/id/")
@@ -200,7 +200,7 @@ def test_thing_of_every_class_has_a_page(app: Flask, client: FlaskClient, store:
     data = app.extensions["samendoen"].now
     members: dict[str, list[str]] = defaultdict(list)
     for row in solutions(store, THINGS):
-        members[row["class"]].append(data.identity(row["thing"]))
+        members[row["class"]].append(data.paths.find_identity(row["thing"]))
     chosen = sorted({path for paths in members.values() for path in (*paths[:1], *paths[-1:])})
     answers = {
         (path, language): client.get(f"{path}?lang={language}", headers=HTML, follow_redirects=True).status_code

@@ -182,7 +182,7 @@ def test_matrix_holds_what_the_question_answers(app: Flask, client: FlaskClient,
     data: Dataset = app.extensions["samendoen"].now
     rows = ask(store, find_question("partner-coverage"), {"kind": kind}).rows
     expected = {
-        (data.page(str(row["actor"])).rpartition("/")[2], str(row["theme"]).rpartition("/")[2]): (
+        (data.paths.find_page(str(row["actor"])).rpartition("/")[2], str(row["theme"]).rpartition("/")[2]): (
             row["measures"],
             row["mentions"],
         )

@@ -101,8 +101,8 @@ def test_address_that_is_none_of_the_web_leads_nowhere(app: Flask) -> None:
     """An IRI from elsewhere is a link only where a browser would fetch it: data may hold a script."""
     data: Dataset = app.extensions["samendoen"].now
 
-    assert data.page("https://example.org/x") == "https://example.org/x"
-    assert data.page("javascript:alert(1)") == data.page("urn:x") == ""
+    assert data.paths.find_page("https://example.org/x") == "https://example.org/x"
+    assert data.paths.find_page("javascript:alert(1)") == data.paths.find_page("urn:x") == ""
 
 
 @pytest.mark.parametrize("path", ["/themes/jeugd", "/partners/politie", "/measures/jeugd-01", "/legislation/wvggz"])

@@ -1,0 +1,28 @@
+"""A page: a template with what it shows, and with what each template may ask of the scope and the URL."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flask import render_template
+
+from api.components.table import format_day
+
+if TYPE_CHECKING:
+    from api.requests.scope import Scope
+    from api.requests.url import RequestUrl
+
+
+def render_page(scope: Scope, url: RequestUrl, template: str, **values: object) -> str:
+    """Render *template* with *values*, and with functions that are bound to *scope* and *url*."""
+    return render_template(
+        template,
+        url=url,
+        translator=scope.translator,
+        concept=scope.find_concept_label,
+        dated=partial(format_day, language=scope.language),
+        page_of=scope.paths.find_page,
+        identity_of=scope.paths.find_identity,
+        **values,
+    )

@@ -1,0 +1,42 @@
+"""The URL of a request as a value: its path and parameters, and the URLs that differ from it in a parameter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
+
+from flask import request
+from werkzeug.datastructures import ImmutableMultiDict
+
+#: What a URL may say besides the parameters of a question, and how it says which rows to keep.
+RESERVED_NAMES = ("format", "lang", "version", "edition", "sort", "page", "size")
+ONLY_PREFIX = "only."
+#: What a URL says of which rows are shown, and how.
+SHAPING_NAMES = ("sort", "page", "size")
+
+
+@dataclass(frozen=True)
+class RequestUrl:
+    """The path of a URL, without what the app is mounted under, and its parameters in their order."""
+
+    path: str
+    parameters: ImmutableMultiDict[str, str] = field(default_factory=ImmutableMultiDict)
+
+    def change(self, **changes: object) -> str:
+        """Build the URL with *changes* to its parameters; an empty value removes one."""
+        kept = {name: value for name, value in {**self.parameters.to_dict(), **changes}.items() if value}
+        return f"{quote(self.path)}?{urlencode(kept)}"
+
+    def clear(self) -> str:
+        """Build the URL with the parameters of the question alone: every row, in the order of the question."""
+        kept = {
+            name: value
+            for name, value in self.parameters.items()
+            if name not in SHAPING_NAMES and not name.startswith(ONLY_PREFIX)
+        }
+        return f"{quote(self.path)}?{urlencode(kept)}"
+
+
+def read_url() -> RequestUrl:
+    """Read the URL of this request."""
+    return RequestUrl(request.path, ImmutableMultiDict(request.args))

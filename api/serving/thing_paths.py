@@ -1,0 +1,78 @@
+"""Where each thing is found in this website, and which thing a path means."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph.engine import Request
+from ontology.namespaces import DEF, ID
+from queries.questions import load_panel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.engine import Engine
+    from graph.terms import TermJson
+
+#: The pages of things that have one of their own, by the type in their IRI.
+PAGE_PATHS = {
+    "actor": "partners",
+    "document": "documents",
+    "legislation": "legislation",
+    "measure": "measures",
+    "standard": "legislation",
+    "theme": "themes",
+}
+
+
+@dataclass(frozen=True)
+class ThingPaths:
+    """The paths of things, of which some actors have an IRI that is not ours, such as a municipality its TOOI IRI.
+
+    `own` holds the local id of each such actor by its IRI; those in `bare` have no page of their own.
+    """
+
+    own: Mapping[str, str] = field(default_factory=dict)
+    bare: frozenset[str] = frozenset()
+
+    @classmethod
+    def read(cls, engine: Engine) -> ThingPaths:
+        """Read from *engine* which actors have an IRI that is not ours."""
+        reply = json.loads(engine.ask(Request(load_panel("identified"))).body)
+        actors: list[dict[str, TermJson]] = reply["results"]["bindings"]
+        own = {row["thing"]["value"]: row["id"]["value"] for row in actors}
+        return cls(own, frozenset(row["thing"]["value"] for row in actors if row["paged"]["value"] == "false"))
+
+    def find_local(self, iri: str) -> tuple[str, str] | None:
+        """Find the type and local id of *iri*, or nothing where it has no page or document here."""
+        if iri in self.own:
+            return "actor", self.own[iri]
+        kind, _, local_id = iri.removeprefix(ID).partition("/")
+        return (kind, local_id) if iri.startswith(ID) and local_id else None
+
+    def find_identity(self, iri: str) -> str:
+        """Find the path under which *iri* is resolved here; an IRI from elsewhere is returned as it is."""
+        local = self.find_local(iri)
+        return f"/id/{local[0]}/{local[1]}" if local else iri
+
+    def find_page(self, iri: str) -> str:
+        """Find the path of the page about *iri*; an http(s) IRI from elsewhere is returned as it is.
+
+        Any other, such as a `javascript:` in somebody's data, leads nowhere.
+        """
+        local = self.find_local(iri)
+        if local is None and iri.startswith(DEF):
+            return f"/def#{iri.removeprefix(DEF)}"
+        if local is None:
+            return iri if iri.startswith(("http://", "https://")) else ""
+        kind, local_id = local
+        if kind in PAGE_PATHS and iri not in self.bare:
+            return f"/{PAGE_PATHS[kind]}/{local_id}"
+        return f"/doc/{kind}/{local_id}"
+
+    def make_iri(self, kind: str, local_id: str) -> str:
+        """Make the IRI of the thing of type *kind* with *local_id*."""
+        iris = {name: iri for iri, name in self.own.items()}
+        return iris.get(local_id, f"{ID}{kind}/{local_id}") if kind == "actor" else f"{ID}{kind}/{local_id}"
