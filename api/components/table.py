@@ -109,6 +109,6 @@ def _build_count_link(scope: Scope, question: Question, column: Column, row: Row
     counted = scope.library.questions.get(column.name.replace("_", "-"))
     if counted is None or counted.name == question.name or not row[column.name]:
         return ""
-    names = {parameter.name for parameter in counted.parameters}
+    names = [parameter.name for parameter in counted.parameters]
     things = {name: local[1] for name in names if row.get(name) and (local := scope.paths.find_local(str(row[name])))}
     return f"{scope.url_for('questions.show_question', name=counted.name)}?{urlencode(things)}" if things else ""
