@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 
 
 def render_page(scope: Scope, url: RequestUrl, template: str, **values: object) -> str:
-    """Render *template* with *values*, and with functions that are bound to *scope* and *url*."""
-    return render_template(
-        template,
-        url=url,
-        translator=scope.translator,
-        concept=scope.find_concept_label,
-        dated=partial(format_day, language=scope.language),
-        page_of=scope.paths.find_page,
-        identity_of=scope.paths.find_identity,
-        **values,
-    )
+    """Render *template* with *values*, and with the functions that every template may use."""
+    return render_template(template, **bind_functions(scope, url), **values)
+
+
+def bind_functions(scope: Scope, url: RequestUrl) -> dict[str, object]:
+    """Bind to *scope* and *url* the functions that every template may use, by name; none of them reads the request."""
+    return {
+        "url": url,
+        "url_for": scope.url_for,
+        "translator": scope.translator,
+        "concept": scope.find_concept_label,
+        "dated": partial(format_day, language=scope.language),
+        "page_of": scope.paths.find_page,
+        "identity_of": scope.paths.find_identity,
+    }

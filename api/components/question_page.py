@@ -69,13 +69,12 @@ def make_question_page(
     question, values = find_question(scope, name, url), parse_parameters(url)
     example, status = _choose_examples(question, values), 200
     try:
-        answer = _build_answer(scope, question, {**values, **example}, url)
+        shown = build_question_values(scope, url, question, values, example)
     except BadParameter as error:
         if not for_people:
             raise
-        answer, example, status = {"answer": None, "fault": describe_error(error)}, {}, 400
-    parts = {**_build_form(scope, question, url, example), **answer, **more}
-    response = Response(render_page(scope, url, template, **parts), status)
+        shown, status = {**_build_form(scope, question, url, {}), "fault": describe_error(error), "answer": None}, 400
+    response = Response(render_page(scope, url, template, **shown, **more), status)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -98,12 +97,18 @@ def _build_form(scope: Scope, question: Question, url: RequestUrl, example: Mapp
     }
 
 
-def _build_answer(scope: Scope, question: Question, values: dict[str, str], url: RequestUrl) -> dict[str, object]:
-    """Build what the page shows of the answer to *question* with *values*."""
-    everything = answer_all(scope, question, values)
+def build_question_values(
+    scope: Scope, url: RequestUrl, question: Question, values: Mapping[str, str], example: Mapping[str, str]
+) -> dict[str, object]:
+    """Build what the page of *question* shows: its form, and the answer with *values* and those of the *example*.
+
+    :raises BadParameter: when a value does not fit.
+    """
+    everything = answer_all(scope, question, {**values, **example})
     answer = select_requested(scope, everything, url)
     page = find_result_page(url, len(answer.rows))
     return {
+        **_build_form(scope, question, url, example),
         "answer": answer,
         "fault": None,
         "table": build_table(scope, _select_page(answer, page), sorted_by=url),
