@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from werkzeug.datastructures import ImmutableMultiDict
 
 import api
+from api.catalogue import load_catalogue
 from api.components.form import build_fields
 from api.components.gap_summary import summarise_gaps
 from api.components.page import bind_functions
@@ -55,10 +56,11 @@ def scope(version: Version, store: Store, tmp_path_factory: pytest.TempPathFacto
         engine=store,
         library=library,
         editions=Editions(library, folder),
-        search=Search(store, library),
+        search=Search(store, library, {"nl": load_catalogue("nl")}),
         texts={},
         paths=ThingPaths.read(store),
         language="nl",
+        translator=load_catalogue("nl"),
         on=date(2020, 2, 3),
         url_for=make_path,
         root="https://example.org/",
