@@ -3,17 +3,27 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NPM ?= npm
+# The tests of one file stay together, for some share what they found; the files go in order, the slow ones first.
+WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 EDITOR := node_modules/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 KEYWORDS := -k __init__ -k QueryTimeout -k QueryRefused -k QueryCrashed -k BadParameter:2 -k BrokenQuestion:3 -k refuse:2 -k mapping:2 -k UnknownEdition -k UnknownVersion -k QueryTooLarge -k QuerySyntaxError -k Message -k ArchiveError -k SamendoenError -k BadSetting
 
-.PHONY: serve test conformance lint bench check docs texts locks clean
+.PHONY: serve test quick expected conformance lint bench check docs texts locks clean
 
 serve: $(VENV)/.serve $(EDITOR)
 	@exec $(BIN)/samendoen serve
 
 test: $(VENV)/.test $(EDITOR)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(WORKERS)
+
+# What one runs between two edits: the product on the small plan, the rules of the house and the doctests.
+quick: $(VENV)/.test
+	$(BIN)/python -m pytest $(WORKERS) --quick
+
+# Accepts the present answers to every question over both plans, and shows what that changes.
+expected: $(VENV)/.test
+	$(BIN)/python tests/accept.py
 
 conformance: $(VENV)/.test
 	$(BIN)/python -m pytest tests/conformance --write-counts

@@ -1,4 +1,4 @@
-"""What the tests share: one build of the packaged data, a store over it, and the plan where it is at hand."""
+"""What the tests share: the small plan and the packaged one, each built once, a browser, and a server."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.build import build_version
-from graph.engine.store import Store
-from graph.sources.source_text import read_document
+from graph.engine import Store
+from graph.sources import read_document
 from tests.absence import missing
+from tests.builds import BROKEN, FIXTURE, build_once, describe_broken
+from tests.website import browser, launch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.sources.source_text import SourceText
-    from graph.versions.archive import Version
+    from graph.sources import SourceText
+    from graph.versions import Version
 
+__all__ = ["browser", "launch"]
+
+#: What a test asks for that `--quick` leaves out, and where it leaves out all.
+SLOW = {"browser", "launch", "packaged", "seed"}
+SLOW_FOLDERS = [Path(__file__).parent / name for name in ("conformance", "data")]
 SEED = Path(__file__).parents[2] / "shared" / "seed"
 
 
@@ -54,10 +60,51 @@ class Canary:
         return self._seen
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one run what is quick."""
+    parser.addoption("--quick", action="store_true", help="leave out what is slow, or needs a browser or a server")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--quick`, keep what needs no browser, no server, not the packaged plan, and is not marked slow."""
+    if config.getoption("--quick"):
+        left_out = [item for item in items if _is_slow(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    """Say whether *item* is none of what `--quick` keeps."""
+    return (
+        item.get_closest_marker("slow") is not None
+        or not SLOW.isdisjoint(getattr(item, "fixturenames", ()))
+        or any(item.path.is_relative_to(folder) for folder in SLOW_FOLDERS)
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs a version that could not be built: one test has told so."""
+    for name in BROKEN:
+        if name in getattr(item, "fixturenames", ()):
+            pytest.skip(describe_broken(name))
+
+
 @pytest.fixture(scope="session")
-def version(tmp_path_factory: pytest.TempPathFactory) -> Version:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Version:
+    """Build the small plan once: what the tests of the product are run on."""
+    return build_once("small", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def packaged(tmp_path_factory: pytest.TempPathFactory) -> Version:
     """Build the packaged data once."""
-    return build_version(tmp_path_factory.mktemp("data"))
+    return build_once("packaged", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def version(small: Version) -> Version:
+    """Take the small plan; where the packaged plan is counted, another takes that."""
+    return small
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +115,13 @@ def store(version: Version) -> Store:
 
 @pytest.fixture(scope="session")
 def plan() -> SourceText:
-    """Read the source document, which is no part of the project: it lies beside it, or is absent."""
+    """Read the document of the small plan."""
+    return read_document(FIXTURE / "plan.txt")
+
+
+@pytest.fixture(scope="session")
+def seed() -> SourceText:
+    """Read the document of the packaged plan, which is no part of the project: it lies beside it, or is absent."""
     found = sorted(SEED.glob("*.txt"))
     if not found:
         missing(f"the source document is not in {SEED}, so nothing can be held against it")

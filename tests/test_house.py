@@ -68,9 +68,9 @@ def test_model_file_has_its_shapes() -> None:
     assert models <= {path.name for path in (ROOT / "ontology/shapes").glob("*.ttl")}
 
 
-def test_plan_is_not_copied(plan: SourceText) -> None:
+def test_plan_is_not_copied(seed: SourceText) -> None:
     """No file holds a run of nine words of the plan: titles are our own, anchors have at most eight."""
-    grams = _grams(_words("\n".join(plan.lines)))
+    grams = _grams(_words("\n".join(seed.lines)))
     pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     files = [path for path in [*TURTLE, *MODULES, *pages] if path.is_file()]
     copied = {path.relative_to(ROOT).as_posix(): len(_grams(_words(path.read_text("utf-8"))) & grams) for path in files}
@@ -79,9 +79,9 @@ def test_plan_is_not_copied(plan: SourceText) -> None:
     assert {name: count for name, count in copied.items() if count} == {}
 
 
-def test_no_person_is_named(plan: SourceText) -> None:
+def test_no_person_is_named(seed: SourceText) -> None:
     """The names of persons in the colophon of the plan stand in no file of data."""
-    names = {word for line in plan.lines[19:23] for word in line.replace(",", " ").split()[:2]}
+    names = {word for line in seed.lines[19:23] for word in line.replace(",", " ").split()[:2]}
     data = [path for path in TURTLE if "graph/data" in path.as_posix()]
     held = {name for path in data for name in names if re.search(rf"\b{name}\b", path.read_text("utf-8"))}
 

@@ -167,9 +167,9 @@ def test_unwritable_folder_stops_before_the_work(tmp_path: Path) -> None:
     assert announced == []
 
 
-def test_registered_document_is_checked(plan: SourceText, tmp_path: Path) -> None:
+def test_registered_document_is_checked(seed: SourceText, tmp_path: Path) -> None:
     """With its document at hand, evidence that is not where it says stops a build."""
-    (tmp_path / "plan.txt").write_bytes("\n".join(plan.lines).encode())
+    (tmp_path / "plan.txt").write_bytes("\n".join(seed.lines).encode())
     SourceTexts(tmp_path / "data").register(tmp_path / "plan.txt")
     wrong = tmp_path / "wrong.ttl"
     wrong.write_text(

@@ -151,7 +151,7 @@ def test_municipalities_share_measures_and_actors() -> None:
     assert sum(len(places) == 1 for actor, places in graphs.items() if "/gm9" in actor) == 11 * SIX
 
 
-def test_nothing_is_of_the_real_plan(plan: SourceText) -> None:
+def test_nothing_is_of_the_real_plan(seed: SourceText) -> None:
     """No thing of the packaged data is in a region, and no line of the plan; the names of municipalities differ."""
     packaged = [source for source in list_packaged_sources() if source.path.is_relative_to(DATA_FOLDER)]
     real = {value_of(q.subject) for source in packaged for q in read_source(source).quads}
@@ -159,7 +159,7 @@ def test_nothing_is_of_the_real_plan(plan: SourceText) -> None:
     said = {text for text in re.findall(r'"([^"]+)"', words) if len(text.split()) > 3}
 
     assert {value_of(quad.subject) for quad in quads(SIX)} & real == set()
-    assert [text for text in said if any(text.lower() in line.lower() for line in plan.lines)] == []
+    assert [text for text in said if any(text.lower() in line.lower() for line in seed.lines)] == []
     names = importlib.import_module("region_words").NAMES
     assert len(set(names)) == 342
-    assert not any(name.lower() in line.lower() for name in names for line in plan.lines)
+    assert not any(name.lower() in line.lower() for name in names for line in seed.lines)

@@ -1,23 +1,38 @@
 """What the tests that count the plan of the Meierij share: the packaged data, built, and the app and a server over it.
 
-Each fixture is the one that the tests of the product have; it is named here again so that this folder has its own.
+The fixtures of the website are those that the tests of the product have, named again so that here they are over the
+packaged data.
 """
 
 from __future__ import annotations
 
-from tests.api.conftest import app, browser, client, folder, hurried, launch, reading, running, served
-from tests.conftest import store, version
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "app",
-    "browser",
-    "client",
-    "folder",
-    "hurried",
-    "launch",
-    "reading",
-    "running",
-    "served",
-    "store",
-    "version",
-]
+import pytest
+
+from graph.engine import Store
+from tests.website import app, client, folder, hurried, reading, running, served
+
+if TYPE_CHECKING:
+    from graph.sources import SourceText
+    from graph.versions import Version
+
+__all__ = ["app", "client", "folder", "hurried", "reading", "running", "served"]
+
+
+@pytest.fixture(scope="session")
+def version(packaged: Version) -> Version:
+    """Take the packaged data."""
+    return packaged
+
+
+@pytest.fixture(scope="session")
+def store(version: Version) -> Store:
+    """Hold the packaged data in memory."""
+    return Store(version.path)
+
+
+@pytest.fixture(scope="session")
+def plan(seed: SourceText) -> SourceText:
+    """Read the document of the packaged plan."""
+    return seed

@@ -239,30 +239,30 @@ def lines_of_measures(statements: Statements) -> set[int]:
     return {int(statements.one(place, "firstLine")) for place in places}
 
 
-def test_packaged_data_covers_the_plan(plan: SourceText) -> None:
+def test_packaged_data_covers_the_plan(seed: SourceText) -> None:
     """Every line and sentence of the plan is represented, left out on purpose or a heading; a bullet is one measure."""
-    (found,) = measure_completeness(packaged(), {plan.sha256: plan})
+    (found,) = measure_completeness(packaged(), {seed.sha256: seed})
 
     assert (
-        len(found.lines) == sum(found.counts.values()) == len([line for line in plan.lines if re.search(r"\w", line)])
+        len(found.lines) == sum(found.counts.values()) == len([line for line in seed.lines if re.search(r"\w", line)])
     )
     assert found.counts["open"] == 0
     assert min(found.counts["represented"], found.counts["omitted"], found.counts["structure"]) > 10
     assert all(line.sentences > 0 for line in found.lines)
     assert [line.number for line in found.lines if line.accounted != line.sentences] == []
-    assert check_completeness(packaged(), {plan.sha256: plan}) == []
+    assert check_completeness(packaged(), {seed.sha256: seed}) == []
 
 
 @pytest.mark.parametrize("name", ["measures-jeugd.ttl", "measures-ondermijning.ttl"])
-def test_absent_file_of_measures_is_noticed(name: str, plan: SourceText) -> None:
+def test_absent_file_of_measures_is_noticed(name: str, seed: SourceText) -> None:
     """Without one file of measures, each bullet it holds is told as belonging to no measure, and no other."""
     whole, rest = packaged(), packaged(name)
     gone = lines_of_measures(Statements(whole)) - lines_of_measures(Statements(rest))
 
-    told = [fault for fault in check_completeness(rest, {plan.sha256: plan}) if fault.severity == "violation"]
+    told = [fault for fault in check_completeness(rest, {seed.sha256: seed}) if fault.severity == "violation"]
 
     assert len(gone) > 5
-    assert bullets(told) == {line for line in gone if re.match(r"\s*(- |\d+\. )", plan.line(line))}
+    assert bullets(told) == {line for line in gone if re.match(r"\s*(- |\d+\. )", seed.line(line))}
     assert all("niet bij 0" in fault.rule for fault in told)
 
 

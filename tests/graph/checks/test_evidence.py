@@ -155,12 +155,12 @@ def test_name_is_a_word_and_not_a_part_of_one() -> None:
     assert len(faults(GOOD.replace('skos:altLabel "politie"', 'skos:altLabel "werk"'))) == 1
 
 
-def test_packaged_data_has_no_fault(plan: SourceText) -> None:
+def test_packaged_data_has_no_fault(seed: SourceText) -> None:
     """Every locator and anchor of the packaged data is in the plan, and everyone stated is named there."""
     readings = [read_source(source) for source in list_packaged_sources()]
     packaged = [(quad, reading.source.name) for reading in readings for quad in reading.quads]
     statements = Statements(packaged)
-    texts = {plan.sha256: plan}
+    texts = {seed.sha256: seed}
 
     assert len(statements.members("Evidence")) > 300
     assert len(statements.members("Involvement")) > 200

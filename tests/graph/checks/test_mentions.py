@@ -168,12 +168,12 @@ def test_author_is_told_once_in_either_language() -> None:
     assert dutch.place == "test.ttl"
 
 
-def test_packaged_data_leaves_nobody_out(plan: SourceText) -> None:
+def test_packaged_data_leaves_nobody_out(seed: SourceText) -> None:
     """Whoever the lines of a packaged measure name is with it, and no author of the plan stands in the data."""
     readings = [read_source(source) for source in list_packaged_sources()]
     quads = [(quad, reading.source.name) for reading in readings for quad in reading.quads]
     spoken = [pair for pair in quads if "namesOnly" not in pair[0].predicate.value]
-    texts = {plan.sha256: plan}
+    texts = {seed.sha256: seed}
 
     assert len(Statements(quads).members("Measure")) == 80
     assert [str(fault) for fault in check_mentions(quads, texts)] == []

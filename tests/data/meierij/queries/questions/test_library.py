@@ -10,7 +10,6 @@ import gzip
 import re
 from datetime import date
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,13 +21,16 @@ from queries.answers.choices import list_choices, list_concepts
 from queries.exports.table import to_csv
 from queries.questions.library import find_question, load_questions
 from queries.questions.question import BASES, LANGUAGES, SEVERITIES
+from tests.accept import EXPECTED, find_remedy
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graph.versions.archive import Version
     from queries.answers.answer import Value
     from queries.questions.question import Column, Parameter, Question
 
-EXPECTED = Path(__file__).parents[2] / "expected"
+KEPT = EXPECTED["packaged"]
 
 # Name, parameters and columns, as promised to users; more columns may follow, none may be renamed.
 PROMISED = """
@@ -381,14 +383,13 @@ def read(data: bytes) -> list[list[str]]:
 @each
 def test_answer_is_as_expected(store: Store, name: str) -> None:
     """The full answer over the packaged data is the one that was looked over and kept."""
-    file = EXPECTED / f"{name}.csv"
-    remedy = f"Look at: samendoen ask {name} --format csv. If it is right, keep it as expected/{name}.csv."
-    assert file.exists(), remedy
+    file = KEPT / f"{name}.csv"
+    assert file.exists(), find_remedy(name)
 
-    assert read(to_csv(ask(store, find_question(name), {}))) == read(file.read_bytes()), remedy
+    assert read(to_csv(ask(store, find_question(name), {}))) == read(file.read_bytes()), find_remedy(name)
 
 
 def test_expected_answers_have_a_question() -> None:
     """No expected answer is left of a question that went."""
-    assert {path.stem for path in EXPECTED.iterdir()} <= set(load_questions())
-    assert {path.suffix for path in EXPECTED.iterdir()} <= {".csv"}
+    assert {path.stem for path in KEPT.iterdir()} <= set(load_questions())
+    assert {path.suffix for path in KEPT.iterdir()} <= {".csv"}

@@ -1,0 +1,71 @@
+"""The versions that the tests are run on: each is built once a run, whoever asks first, and its failure is told once."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.build import build_version
+from graph.errors import SamendoenError
+from graph.sources import list_model_sources
+from graph.versions import Archive, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: The small plan, as a user's own files on top of the model, and the document that its evidence points into.
+FIXTURE = Path(__file__).parent / "fixture"
+FIXTURE_FILES = sorted(FIXTURE.glob("*.ttl"))
+#: Of each build that failed, the reason; what needs it is skipped from then on.
+BROKEN: dict[str, str] = {}
+#: The fixture that each build is for: what asks for that one, asks for the build.
+BUILDS: dict[str, Callable[[Path], Version]] = {
+    "small": lambda folder: build_version(folder, FIXTURE_FILES, packaged=list_model_sources()),
+    "packaged": build_version,
+}
+
+
+def build_once(name: str, factory: pytest.TempPathFactory) -> Version:
+    """Build the version called *name*, or copy what another worker of this run built.
+
+    The first who finds that the data are broken fails; every other test that needs them is skipped with the reason.
+    """
+    shared = _find_shared_folder(factory) / name
+    reason = shared.with_suffix(".broken")
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if reason.exists():
+            BROKEN[name] = reason.read_text(encoding="utf-8")
+            pytest.skip(describe_broken(name))
+        if not shared.exists():
+            _build(name, shared, reason)
+    current = Archive(Path(shutil.copytree(shared, factory.mktemp(name) / "data"))).current()
+    assert current is not None
+    return current
+
+
+def _build(name: str, folder: Path, reason: Path) -> None:
+    """Build the version called *name* in *folder*, or keep the *reason* why that cannot be and fail."""
+    try:
+        BUILDS[name](folder.with_suffix(".part"))
+        folder.with_suffix(".part").rename(folder)
+    except SamendoenError as error:
+        BROKEN[name] = str(error)
+        reason.write_text(str(error), encoding="utf-8")
+        pytest.fail(f"the {name} data cannot be built, so nothing that needs them is tried:\n{error}", pytrace=False)
+
+
+def describe_broken(name: str) -> str:
+    """Describe why what needs the version called *name* is skipped."""
+    return f"the {name} data cannot be built, see the one test that failed: {BROKEN[name].splitlines()[0]}"
+
+
+def _find_shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that all workers of this run share."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
