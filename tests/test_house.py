@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,20 +84,3 @@ def test_no_person_is_named(seed: SourceText) -> None:
     assert len(names) == 8
     assert data
     assert held == set()
-
-
-def test_wheel_holds_every_file(tmp_path: Path) -> None:
-    """An installed Samendoen has every Turtle file, query, template and text that the checkout has."""
-    for package in PACKAGES:
-        shutil.copytree(ROOT / package, tmp_path / "project" / package)
-    for name in ("pyproject.toml", "README.md"):
-        shutil.copy(ROOT / name, tmp_path / "project")
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", tmp_path]
-    subprocess.run([*pip, tmp_path / "project"], check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    packed = set(zipfile.ZipFile(wheel).namelist())
-    files = {path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file()}
-    wanted = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
-
-    assert len(wanted) > 50
-    assert wanted - packed == set()

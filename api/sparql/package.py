@@ -6,7 +6,7 @@ from pathlib import Path
 
 from api.http.policy import build_policy
 
-#: Where the set-up step puts it, and the files of it that a browser is given.
+#: Where the set-up step of a checkout puts it, and the files that a browser is given. A wheel comes without it.
 FOLDER = Path(__file__).parents[2] / "node_modules" / "@zazuko" / "yasgui" / "build"
 FILES = ("yasgui.min.js", "yasgui.min.css")
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse, serialize
 
 from graph.errors import SamendoenError
+from graph.interpreter import build_command
 from ontology.namespaces import ID
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def name_blank_nodes(quads: Iterable[Quad], patience: float = NAMING_SECONDS) ->
 def _name_in_process(quads: Iterable[Quad], patience: float) -> Iterable[Quad]:
     """Have the blank nodes of *quads* named by the other process, within *patience* seconds."""
     data = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    command = [sys.executable, "-m", "graph.versions.canonical"]
+    command = build_command("graph.versions.canonical")
     try:
         done = subprocess.run(  # noqa: S603  our own module
-            command, input=data, stdout=subprocess.PIPE, check=True, timeout=patience, cwd=Path(__file__).parents[2]
+            command, input=data, stdout=subprocess.PIPE, check=True, timeout=patience
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         raise SamendoenError(
@@ -67,7 +67,3 @@ def canonicalise_quads(quads: Iterable[Quad]) -> Iterator[Quad]:
 def main() -> None:
     """Name the blank nodes of the N-Quads on standard input, and write the result to standard output."""
     serialize(canonicalise_quads(parse(sys.stdin.buffer, RdfFormat.N_QUADS)), sys.stdout.buffer, RdfFormat.N_QUADS)
-
-
-if __name__ == "__main__":
-    main()

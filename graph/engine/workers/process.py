@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import socket
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph import errors
 from graph.engine.reply import Reply, Spool
 from graph.engine.workers.channel import ABOUT, END, Channel
 from graph.errors import QueryCrashed, QueryError, QueryTimeout, QueryTooLarge
+from graph.interpreter import build_command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graph.engine.store import Request
     from graph.engine.workers.worker import Limits
 
@@ -50,16 +51,9 @@ class ZygoteProcess:
         self._orders, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own module, our own arguments
-                [
-                    sys.executable,
-                    "-m",
-                    "graph.engine.workers.zygote",
-                    str(self._path),
-                    json.dumps(asdict(self._limits)),
-                ],
+                build_command("graph.engine.workers.zygote", str(self._path), json.dumps(asdict(self._limits))),
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
-                cwd=Path(__file__).parents[3],
             )
         if not self._orders.recv(ORDER_REPLY_BYTES):
             self._end()

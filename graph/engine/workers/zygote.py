@@ -104,7 +104,3 @@ def main(path: str, about: str) -> None:
     orders = socket.socket(fileno=os.dup(0))
     orders.sendall(json.dumps({"ready": True}).encode())
     Zygote(store, limits, orders).run()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
