@@ -122,7 +122,7 @@ def _load_converter() -> Converter:
     """Load the converter of our prefixes.
 
     The library is imported here and not above: it costs more than the rest of this package, and neither the process
-    that holds a version nor most commands convert anything (docs/decisions/0012-curies-when-needed.md).
+    that holds a version nor most commands convert anything (docs/decisions/0014-curies-when-needed.md).
     """
     from curies import Converter  # noqa: PLC0415  see above
 
