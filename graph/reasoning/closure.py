@@ -23,8 +23,6 @@ from ontology.namespaces import make_graph_iri
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pyoxigraph import Triple
-
     from graph.reasoning.facts import RelationName
     from graph.reasoning.relation import Numbers
     from graph.reasoning.rules import OntologyRules
@@ -35,9 +33,6 @@ __all__ = [
     "TYPE",
     "Closure",
     "build_closure",
-    "close_quads",
-    "derive_quads",
-    "to_fact",
     "to_quad",
 ]
 
@@ -64,11 +59,6 @@ class Closure:
         self._all = Facts(self._terms, rules)
         self._stated: dict[RelationName, Numbers] = {}
         self._open = False
-
-    def add(self, facts: Iterable[Fact]) -> None:
-        """Take *facts* in, with everything that follows from them by the rules of the ontology."""
-        self._state(self._terms.read_quads(to_quad(fact) for fact in facts))
-        self._all.add(self._stated.items())
 
     def read(self, lines: Iterable[bytes]) -> None:
         """Take in what *lines* state, N-Triples or N-Quads as pyoxigraph writes them, to be closed when asked for.
@@ -137,21 +127,6 @@ def build_closure(quads: Iterable[Quad], rules: OntologyRules) -> Closure:
     closure = Closure(rules)
     closure.read_quads(quads)
     return closure
-
-
-def close_quads(quads: Iterable[Quad], rules: OntologyRules) -> set[Fact]:
-    """Close what *quads* say, graphs left out: all of it, with everything that follows."""
-    return build_closure(quads, rules).facts
-
-
-def derive_quads(quads: Iterable[Quad], rules: OntologyRules) -> list[Quad]:
-    """List every triple that follows from *quads* and is not among them, in the graph of derived triples."""
-    return build_closure(quads, rules).derived_quads()
-
-
-def to_fact(statement: Quad | Triple) -> Fact:
-    """Convert *statement* to a fact, without its graph."""
-    return statement.subject, statement.predicate.value, statement.object
 
 
 def to_quad(fact: Fact) -> Quad:

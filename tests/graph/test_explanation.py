@@ -10,11 +10,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.engine.store import Request, Store
 from graph.explanation import RULE_SENTENCES, Explainer, Fact, ProofStep, load_construct_rules
-from graph.reasoning.closure import CONSTRUCT_FILES, DERIVED_GRAPH, Closure, close_quads, derive_quads, to_fact, to_quad
+from graph.reasoning.closure import CONSTRUCT_FILES, DERIVED_GRAPH, to_quad
 from graph.reasoning.rules import compile_rules, load_ontology_rules
 from graph.terms import from_json, make_literal
 from graph.versions.compression import open_version
 from ontology.namespaces import PREFIXES, compact_iri, expand_iri, make_graph_iri
+from tests.graph.reasoning.closing import close_facts, close_quads, derive_quads, to_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,10 +136,10 @@ def steps(step: ProofStep, above: tuple[Fact, ...] = ()) -> Iterator[ProofStep]:
 def follows(step: ProofStep) -> bool:
     """Say whether the fact of *step* follows from its premises alone."""
     premises = [(it.fact.subject, it.fact.property, it.fact.value) for it in step.because]
-    closure = Closure(load_ontology_rules())
-    closure.add(premises)
     wanted = (step.fact.subject, step.fact.property, step.fact.value)
-    return wanted in closure.facts or wanted in close_quads(map(to_quad, premises), load_ontology_rules())
+    return wanted in close_facts(load_ontology_rules(), premises).facts or wanted in close_quads(
+        map(to_quad, premises), load_ontology_rules()
+    )
 
 
 def test_every_derived_triple_is_explained(version: Version, store: Store) -> None:
@@ -187,7 +188,7 @@ def test_rule_is_a_sentence_in_both_languages(rule: str, tmp_path: Path) -> None
     step = held(tmp_path, turtle).explain(fact(wanted))
     assert step is not None
 
-    dutch, english = step.describe_rule("nl"), step.told("en")
+    dutch, english = step.describe_rule("nl"), step.describe_rule("en")
 
     assert dutch
     assert english

@@ -10,9 +10,9 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Literal
 
 import ontology
-from graph.reasoning.closure import Closure
 from graph.reasoning.rules import OntologyRules, compile_rules
 from ontology.namespaces import DEF, PREFIXES
+from tests.graph.reasoning.closing import close_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,9 +40,7 @@ def follows(turtle: str, rules: OntologyRules) -> set[tuple[str, str, str]]:
     """Give what *rules* add to the data in *turtle*, in N-Triples terms."""
     quads = list(parse(HEADER + turtle, RdfFormat.TURTLE))
     stated = {(quad.subject, quad.predicate.value, quad.object) for quad in quads}
-    closure = Closure(rules)
-    closure.add(stated)
-    return {(str(s), f"<{p}>", str(o)) for s, p, o in closure.facts - stated}
+    return {(str(s), f"<{p}>", str(o)) for s, p, o in close_facts(rules, stated).facts - stated}
 
 
 def triples(turtle: str) -> set[tuple[str, str, str]]:

@@ -10,10 +10,10 @@ import pytest
 import ontology
 from graph.checks import quality
 from graph.checks.check import MODEL_GRAPHS
-from graph.reasoning.closure import close_quads
 from graph.reasoning.rules import OntologyRules, compile_rules
 from graph.sources.source import list_packaged_sources, make_user_sources, read_source
 from ontology.namespaces import PREFIXES, compact_iri
+from tests.graph.reasoning.closing import close_quads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

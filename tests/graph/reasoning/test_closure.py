@@ -13,6 +13,7 @@ from graph.engine.store import Request, Store
 from graph.reasoning import closure
 from graph.reasoning.rules import OntologyRules, compile_rules
 from ontology.namespaces import DEF, PREFIXES, compact_iri, make_graph_iri
+from tests.graph.reasoning.closing import close_quads, derive_quads, to_fact
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +55,7 @@ def involve(*involvements: str) -> str:
 
 def links(turtle: str, rules: OntologyRules, prop: str) -> set[str]:
     """Give the pairs that our property *prop* is derived for from *turtle*, as 'subject object' local ids."""
-    derived = [quad for quad in closure.derive_quads(quads(turtle), rules) if quad.predicate.value == f"{DEF}{prop}"]
+    derived = [quad for quad in derive_quads(quads(turtle), rules) if quad.predicate.value == f"{DEF}{prop}"]
     return {f"{local(quad.subject)} {local(quad.object)}" for quad in derived}
 
 
@@ -213,7 +214,7 @@ def test_every_construct_rule_is_tried() -> None:
 def test_derived_adds_nothing_that_is_stated(rules: OntologyRules) -> None:
     """What is stated is not derived again, and what is derived is in the graph of derived triples."""
     stated = quads(involve("a executor measure:m") + " actor:a smd:activeOn theme:sub .")
-    derived = closure.derive_quads(stated, rules)
+    derived = derive_quads(stated, rules)
 
     assert len(derived) > 0
     assert {quad.graph_name for quad in derived} == {NamedNode(make_graph_iri("derived"))}
@@ -224,20 +225,20 @@ def test_derived_adds_nothing_that_is_stated(rules: OntologyRules) -> None:
 def test_nothing_follows_from_what_is_derived_already(rules: OntologyRules) -> None:
     """Deriving is finished when it stops: doing it again adds nothing."""
     stated = quads(involve("a executor measure:m", "b partner measure:m"))
-    derived = closure.derive_quads(stated, rules)
+    derived = derive_quads(stated, rules)
 
     assert len(derived) > 0
-    assert closure.derive_quads([*stated, *derived], rules) == []
+    assert derive_quads([*stated, *derived], rules) == []
 
 
 def test_what_is_closed_is_what_is_stated_with_what_follows(rules: OntologyRules) -> None:
     """To close is to keep what is stated and to add what is derived, and nothing else."""
     stated = quads(involve("a executor measure:m", "b partner measure:m"))
-    said = {closure.to_fact(quad) for quad in stated}
-    facts = closure.close_quads(stated, rules)
+    said = {to_fact(quad) for quad in stated}
+    facts = close_quads(stated, rules)
 
     assert said < facts
-    assert {closure.to_fact(quad) for quad in closure.derive_quads(stated, rules)} == facts - said
+    assert {to_fact(quad) for quad in derive_quads(stated, rules)} == facts - said
 
 
 def test_graph_of_a_statement_is_left_out(rules: OntologyRules) -> None:
@@ -245,11 +246,11 @@ def test_graph_of_a_statement_is_left_out(rules: OntologyRules) -> None:
     one, *_ = quads("")
     other = Quad(one.subject, one.predicate, one.object, NamedNode("urn:graph"))
 
-    assert closure.to_fact(one) == closure.to_fact(other) == closure.to_fact(one.triple)
-    assert closure.to_quad(closure.to_fact(one)) == Quad(
+    assert to_fact(one) == to_fact(other) == to_fact(one.triple)
+    assert closure.to_quad(to_fact(one)) == Quad(
         one.subject, one.predicate, one.object, NamedNode(make_graph_iri("derived"))
     )
-    assert set(closure.derive_quads([other], rules)) == set(closure.derive_quads([one], rules)) != set()
+    assert set(derive_quads([other], rules)) == set(derive_quads([one], rules)) != set()
 
 
 def test_rule_that_is_no_construct_is_refused(
@@ -261,7 +262,7 @@ def test_rule_that_is_no_construct_is_refused(
     monkeypatch.setattr(closure, "CONSTRUCT_FILES", (file,))
 
     with pytest.raises(TypeError, match=r"wrong\.rq is not a CONSTRUCT"):
-        closure.derive_quads(quads(""), rules)
+        derive_quads(quads(""), rules)
 
 
 def count(store: Store, where: str) -> int:

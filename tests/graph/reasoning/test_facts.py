@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from graph.reasoning.closure import DERIVED_GRAPH, TYPE, Closure, to_quad
 from graph.reasoning.rules import OntologyRules
+from tests.graph.reasoning.closing import close_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,8 +91,7 @@ def _of(rules: Mapping[str, frozenset[str]], name: str) -> frozenset[str]:
 @settings(max_examples=250, deadline=None, derandomize=True)
 def test_any_rules_give_what_they_give_fact_by_fact(facts: list[Fact], rules: OntologyRules) -> None:
     """Whatever the rules, circles and literals, what follows is what a reasoner that goes fact by fact finds."""
-    closure = Closure(rules)
-    closure.add(facts)
+    closure = close_facts(rules, facts)
 
     assert closure.facts == slowly(set(facts), rules)
 
@@ -100,9 +100,7 @@ def test_any_rules_give_what_they_give_fact_by_fact(facts: list[Fact], rules: On
 @settings(max_examples=80, deadline=None, derandomize=True)
 def test_facts_may_come_in_parts(facts: list[Fact], rules: OntologyRules, place: int) -> None:
     """What is added later is joined with what was there."""
-    closure = Closure(rules)
-    closure.add(facts[:place])
-    closure.add(facts[place:])
+    closure = close_facts(rules, facts[:place], facts[place:])
 
     assert closure.facts == slowly(set(facts), rules)
 
@@ -111,8 +109,7 @@ def test_facts_may_come_in_parts(facts: list[Fact], rules: OntologyRules, place:
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_what_is_derived_is_what_was_not_stated(facts: list[Fact], rules: OntologyRules) -> None:
     """As quads and as lines, what is derived is the rest: each once, in the graph of derived triples."""
-    closure = Closure(rules)
-    closure.add(facts)
+    closure = close_facts(rules, facts)
 
     derived = closure.derived_quads()
 
@@ -125,12 +122,10 @@ def test_long_way_is_closed() -> None:
     """A way of many steps is closed in few rounds, and a circle ends."""
     rules = OntologyRules({}, {}, {}, {}, {}, frozenset(["urn:p"]), frozenset(), frozenset(), {}, ())
     ring = [NamedNode(f"urn:n{number}") for number in range(40)]
-    closure = Closure(rules)
-    closure.add((one, "urn:p", other) for one, other in pairwise(ring))
-    assert len(closure.facts) == 40 * 39 / 2
+    line = [(one, "urn:p", other) for one, other in pairwise(ring)]
 
-    closure.add([(ring[-1], "urn:p", ring[0])])
-    assert len(closure.facts) == 40 * 40
+    assert len(close_facts(rules, line).facts) == 40 * 39 / 2
+    assert len(close_facts(rules, line, [(ring[-1], "urn:p", ring[0])]).facts) == 40 * 40
 
 
 def test_the_same_statement_in_two_graphs_is_one_fact() -> None:

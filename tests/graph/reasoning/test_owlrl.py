@@ -21,9 +21,9 @@ from rdflib import Literal as RdfLiteral
 
 import ontology
 from graph.checks.contradictions import check_consistency
-from graph.reasoning.closure import Closure, to_fact
 from graph.reasoning.rules import META_NAMESPACES, OntologyRules, compile_rules
 from ontology.namespaces import DEF, PREFIXES, compact_iri, expand_iri
+from tests.graph.reasoning.closing import close_facts, to_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,8 +98,7 @@ def triples(turtle: str) -> set[Triple]:
 def ours(turtle: str, known: OntologyRules) -> Said:
     """Give what our rules say of *turtle*, by the rules that are *known*."""
     stated = {to_fact(quad) for quad in parse(HEADER + turtle, RdfFormat.TURTLE)}
-    closure = Closure(known)
-    closure.add(stated)
+    closure = close_facts(known, stated)
     added = named((str(s), f"<{p}>", str(o)) for s, p, o in closure.facts - stated)
     return Said(added, frozenset(fault.node for fault in check_consistency(closure.facts, known, {})))
 

@@ -10,9 +10,9 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
 
 import ontology
 from graph.reasoning import rules as rules_module
-from graph.reasoning.closure import Closure, to_fact
 from graph.reasoning.rules import TRIVIAL_CLASSES, OntologyRules, compile_rules
 from ontology.namespaces import DEF, PREFIXES
+from tests.graph.reasoning.closing import close_facts, to_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,12 +69,9 @@ def test_order_of_facts_changes_nothing(rules: OntologyRules) -> None:
         measure:m smd:hasTheme theme:t .
     """
     facts = [to_fact(quad) for quad in parse(HEADER + data, RdfFormat.TURTLE)]
-    forwards, backwards = Closure(rules), Closure(rules)
 
-    for fact in facts:
-        forwards.add([fact])
-    for fact in reversed(facts):
-        backwards.add([fact])
+    forwards = close_facts(rules, *([fact] for fact in facts))
+    backwards = close_facts(rules, *([fact] for fact in reversed(facts)))
 
     assert len(facts) == 3
     assert forwards.facts == backwards.facts

@@ -17,11 +17,11 @@ from rdflib.plugins.sparql import prepareQuery
 
 from graph.checks.shapes import validate_data
 from graph.reasoning import summary
-from graph.reasoning.closure import derive_quads
 from graph.reasoning.rules import load_ontology_rules
 from graph.sources.rule import read_rule
 from graph.sources.source import list_packaged_sources, read_source
 from ontology.namespaces import DEF, ID, PREFIXES, make_graph_iri
+from tests.graph.reasoning.closing import derive_quads
 
 if TYPE_CHECKING:
     from graph.versions.archive import Version
