@@ -1,4 +1,4 @@
-"""The tables under `docs/reference`, made from the code and from what was measured; `make docs` writes them.
+"""The pages of the documentation that are made from the code and from what was measured; `make docs` writes them.
 
 Each page is written by hand but for what stands between two marks, `<!-- name -->` and `<!-- /name -->`. The tests hold
 every page against what this makes of it now.
@@ -11,22 +11,26 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import Flask
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from api.app import BLUEPRINTS
 from api.commands.cli import main
 from api.settings import SETTINGS
 from benchmarks import table as speed
+from ontology import ALIGNMENTS, MODEL
+from ontology.namespaces import DEF, compact_iri
 from queries.questions.library import load_questions
 from tests.conformance import table as conformance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from rdflib.term import Node
     from werkzeug.routing import Rule
 
     from queries.questions import Parameter, Question
 
-FOLDER = Path(__file__).parent / "reference"
+DOCS = Path(__file__).parent
 #: As many characters as a line of a command's help has.
 HELP_WIDTH = 100
 #: The faces of the app, in the order of the page, with what they are for.
@@ -107,26 +111,60 @@ def _iter_table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iter
         yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |"
 
 
-#: What makes the part of each page between its marks.
-PAGES: dict[str, Callable[[], str]] = {
-    "urls": write_urls,
-    "commands": write_commands,
-    "settings": write_settings,
-    "questions": write_questions,
-    "speed": speed.section,
-    "conformance": conformance.section,
+def write_classes() -> str:
+    """Write a table of the classes of the model, and below it one of the lists of values."""
+    graph = Graph()
+    for file in (*MODEL, *ALIGNMENTS):
+        graph.parse(file)
+    found = (it for it in graph.subjects(RDF.type, OWL.Class) if isinstance(it, URIRef))
+    classes = sorted(it for it in found if it.startswith(DEF))
+    values = {it for it in classes if (it, RDFS.subClassOf, URIRef(f"{DEF}Value")) in graph}
+    rows = [_describe_class(graph, it) for it in classes]
+    lists = [row[:4] for row, it in zip(rows, classes, strict=True) if it in values]
+    things = [row for row, it in zip(rows, classes, strict=True) if it not in values]
+    heads = ("class", "English", "Dutch", "is")
+    return "\n".join((*_iter_table((*heads, "standard"), things), "", *_iter_table(heads, lists)))
+
+
+def _describe_class(graph: Graph, term: Node) -> tuple[str, ...]:
+    """Describe the class *term* of *graph*: its name, labels, definition, and what it is aligned to."""
+    labels = {str(it.language): str(it) for it in graph.objects(term, RDFS.label) if isinstance(it, Literal)}
+    definitions = {str(it.language): str(it) for it in graph.objects(term, SKOS.definition) if isinstance(it, Literal)}
+    links = (RDFS.subClassOf, SKOS.closeMatch, SKOS.exactMatch, SKOS.broadMatch, SKOS.relatedMatch)
+    others = sorted({str(it) for link in links for it in graph.objects(term, link) if isinstance(it, URIRef)})
+    aligned = [f"`{compact_iri(it)}`" for it in others if not it.startswith(DEF)]
+    return f"`{compact_iri(str(term))}`", labels["en"], labels["nl"], definitions["en"], ", ".join(aligned) or "-"
+
+
+def write_decisions() -> str:
+    """Write a list of the decisions, in the order in which they were numbered."""
+    files = sorted((DOCS / "decisions").glob("[0-9]*.md"))
+    heads = {path: path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ") for path in files}
+    return "\n".join(f"- [{head}]({path.name})" for path, head in heads.items())
+
+
+#: Each page, with what makes the part of it between its marks.
+PAGES: dict[str, tuple[Path, Callable[[], str]]] = {
+    "urls": (DOCS / "reference/urls.md", write_urls),
+    "commands": (DOCS / "reference/commands.md", write_commands),
+    "settings": (DOCS / "reference/settings.md", write_settings),
+    "questions": (DOCS / "reference/questions.md", write_questions),
+    "speed": (DOCS / "reference/speed.md", speed.section),
+    "conformance": (DOCS / "reference/conformance.md", conformance.section),
+    "classes": (DOCS / "glossary.md", write_classes),
+    "decisions": (DOCS / "decisions/README.md", write_decisions),
 }
 
 
-def fill_page(name: str, text: str) -> str:
-    """Fill the page called *name*, now *text*, with what stands between its marks as the code has it now."""
+def fill_page(name: str) -> str:
+    """Fill the page called *name* with what stands between its marks as the code has it now; return all of its text."""
+    path, write = PAGES[name]
     start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-    before, rest = text.split(start)
+    before, rest = path.read_text(encoding="utf-8").split(start)
     _, after = rest.split(end)
-    return f"{before}{start}\n{PAGES[name]()}\n{end}{after}"
+    return f"{before}{start}\n{write()}\n{end}{after}"
 
 
 if __name__ == "__main__":
-    for each in PAGES:
-        path = FOLDER / f"{each}.md"
-        path.write_text(fill_page(each, path.read_text(encoding="utf-8")), encoding="utf-8")
+    for each, (file, _) in PAGES.items():
+        file.write_text(fill_page(each), encoding="utf-8")

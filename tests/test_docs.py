@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from api.commands.cli import main
-from docs.generate import FOLDER, PAGES, fill_page
+from docs.generate import PAGES, fill_page
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 WRITTEN = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("queries/*.md"), *ROOT.glob("benchmarks/*.md")])
 README = ROOT / "README.md"
 LONGEST_README = 130
-#: A link with what it leads to, and a name of code with the file that holds it: `name` in [file](path).
+#: A link with what it leads to, and a name of code with the file that holds it: `name` in [`file`](path).
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-NAMED = re.compile(r"`(?P<name>[\w.]+)\(?\)?` in \[`?(?P<file>[\w./]+\.py)`?\]")
+NAMED = re.compile(r"`(?P<name>[\w.]+)`\**(?: in | \()\[`(?P<file>[\w./]+\.py)`\]")
 
 
 def slugs(path: Path) -> set[str]:
@@ -28,24 +28,33 @@ def slugs(path: Path) -> set[str]:
 
 
 def defined(path: Path) -> set[str]:
-    """Give the names that the module at *path* defines: functions, classes, their methods, and constants."""
+    """Give the names that the module at *path* defines: functions, classes, their members, and constants."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             names.add(node.name)
         if isinstance(node, ast.ClassDef):
             names |= {f"{node.name}.{it.name}" for it in node.body if isinstance(it, ast.FunctionDef)}
+            fields = (it.target for it in node.body if isinstance(it, ast.AnnAssign))
+            names |= {f"{node.name}.{it.id}" for it in fields if isinstance(it, ast.Name)}
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
     return names
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_reference_is_that_of_the_code(name: str) -> None:
-    """Each page of the reference is what `make docs` makes of the code and the results now."""
-    text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+def test_page_is_that_of_the_code(name: str) -> None:
+    """Each page that is made is what `make docs` makes of the code, the results and the decisions now."""
+    assert fill_page(name) == PAGES[name][0].read_text(encoding="utf-8")
 
-    assert fill_page(name, text) == text
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("decisions/[0-9]*.md")), ids=lambda path: path.stem)
+def test_decision_says_what_and_why(path: Path) -> None:
+    """A decision has its number, whether it holds, what was the matter, what was decided, and what comes of it."""
+    text = path.read_text(encoding="utf-8")
+
+    assert text.startswith(f"# {int(path.name[:4])}. ")
+    assert all(part in text for part in ("Status: ", "## Context", "## Decision", "## Consequences"))
 
 
 def test_every_command_has_a_help_text() -> None:
@@ -67,6 +76,16 @@ def test_links_lead_somewhere(path: Path) -> None:
             broken.append(link)
 
     assert broken == []
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_named_files_are_there(path: Path) -> None:
+    """A file or folder of ours that a page names is there."""
+    found = re.findall(
+        r"`((?:api|graph|queries|visualisation|ontology|tests|benchmarks)/[\w./-]+)`", path.read_text("utf-8")
+    )
+
+    assert [it for it in found if not (ROOT / it).exists() and "areas" not in it] == []
 
 
 @pytest.mark.parametrize("path", sorted(DOCS.rglob("*.md")), ids=lambda path: path.relative_to(ROOT).as_posix())
