@@ -57,6 +57,13 @@ def test_decision_says_what_and_why(path: Path) -> None:
     assert all(part in text for part in ("Status: ", "## Context", "## Decision", "## Consequences"))
 
 
+def test_decisions_are_numbered_in_turn() -> None:
+    """No two decisions have one number."""
+    numbers = [int(path.name[:4]) for path in sorted(DOCS.glob("decisions/[0-9]*.md"))]
+
+    assert numbers == sorted(set(numbers))
+
+
 def test_every_command_has_a_help_text() -> None:
     """The reference of the commands is made of their help, so that none may be without."""
     assert main.commands

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 RECIPE = (ROOT / "queries" / "README.md").read_text(encoding="utf-8")
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+USE = (ROOT / "docs/how-to/use-the-data.md").read_text(encoding="utf-8")
 NAME = "instruments-of-a-kind"
 LOCAL = "http://127.0.0.1:8080"
 
@@ -102,11 +102,11 @@ def test_commands_of_the_recipe_work(own: Path, version: Version) -> None:
 
 def test_pandas_reads_an_answer(served: str) -> None:
     """The three lines for a notebook give a table with the columns and rows of the answer."""
-    lines = block(README, "python").replace(LOCAL, served)
+    lines = block(USE, "python").replace(LOCAL, served)
     assert len([line for line in lines.splitlines() if line]) == 3
     names: dict[str, pd.DataFrame] = {}
 
-    exec(lines, names)  # noqa: S102  the README itself is what is tried here
+    exec(lines, names)  # noqa: S102  the page itself is what is tried here
 
     assert list(names["cooperation"].columns)[:2] == ["actor_a", "actor_a_label"]
     assert len(names["cooperation"]) == 33
@@ -114,8 +114,8 @@ def test_pandas_reads_an_answer(served: str) -> None:
 
 
 def test_address_for_excel_gives_csv(served: str) -> None:
-    """The address that the README gives for Excel answers as a spreadsheet program asks for it."""
-    (address,) = set(re.findall(rf"{LOCAL}(/\S+?format=csv)", README)) - {
+    """The URL that the page gives for Excel answers as a spreadsheet program asks for it."""
+    (address,) = set(re.findall(rf"{LOCAL}(/\S+?format=csv)", USE)) - {
         "/api/v1/questions/cooperation?theme=jeugd&format=csv",
         "/api/v1/cooperation?actor=politie&format=csv",
     }
