@@ -6,7 +6,7 @@ reasons: the model by argument, the shapes by what goes wrong, the alignments wh
 
 from pathlib import Path
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HERE = Path(__file__).parent
 
