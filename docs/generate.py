@@ -73,7 +73,8 @@ def write_commands() -> str:
     """Write the help of each command, as the terminal shows it."""
     above = click.Context(main, info_name="samendoen", terminal_width=HELP_WIDTH, **main.context_settings)
     parts = []
-    for name, command in sorted(main.commands.items()):
+    seen = ((name, command) for name, command in sorted(main.commands.items()) if not command.hidden)
+    for name, command in seen:
         context = click.Context(command, info_name=name, parent=above)
         parts += [f"## samendoen {name}", "", "```text", command.get_help(context), "```", ""]
     return "\n".join(parts).rstrip("\n")
