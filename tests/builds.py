@@ -1,4 +1,4 @@
-"""The versions that the tests are run on: each is built once a run, whoever asks first, and its failure is told once."""
+"""The versions that the tests run on: each is built once a run, whoever asks first, and its failure is told once."""
 
 from __future__ import annotations
 
