@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Identifier
 
-    from graph.engine.store import Engine
+    from graph.engine.request import Engine
     from graph.terms import TermJson
     from graph.versions.archive import Version
     from queries.answers.answer import Row, Value

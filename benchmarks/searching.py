@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 
 from graph.build import build_version
-from graph.engine.store import Request, Store
+from graph.engine.request import Request
+from graph.engine.store import Store
 from queries.questions.library import load_library
 from queries.search.search import Search
 

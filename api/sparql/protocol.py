@@ -14,7 +14,7 @@ from api.http.errors import LONGEST_QUERY
 from api.http.language import gettext as _
 from api.http.negotiation import parse_format
 from api.serving.dataset import get_dataset
-from graph.engine import Request, list_keywords
+from graph.engine import Request, read_outline
 from graph.errors import QuerySyntaxError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class QueryRequest:
         The engine asks for no space between words, so that `FILTERNOW()` is one; a long query is refused anyhow.
         """
         return len(self.query) > LONGEST_QUERY or any(
-            word.endswith(VOLATILE_FUNCTIONS) for word in list_keywords(self.query)
+            word.endswith(VOLATILE_FUNCTIONS) for word in read_outline(self.query).keywords
         )
 
 

@@ -3,9 +3,12 @@
 from graph.engine.cache import Cache, CachedEngine
 from graph.engine.description import write_service_description
 from graph.engine.reply import Reply
+from graph.engine.request import Engine, Request
 from graph.engine.sandbox.confinement import describe_missing_restrictions
-from graph.engine.screening.screen import QueryBounds, list_keywords, screen
-from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Engine, Request, Store, list_variables, write_turtle
+from graph.engine.screening.outline import QueryOutline, read_outline
+from graph.engine.screening.screen import QueryBounds, screen
+from graph.engine.solutions import Solution, Solutions, UnexpectedTerm
+from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Store, list_variables, write_turtle
 from graph.engine.workers.pool import Pool
 from graph.engine.workers.worker import Limits
 
@@ -18,12 +21,16 @@ __all__ = [
     "Limits",
     "Pool",
     "QueryBounds",
+    "QueryOutline",
     "Reply",
     "Request",
+    "Solution",
+    "Solutions",
     "Store",
+    "UnexpectedTerm",
     "describe_missing_restrictions",
-    "list_keywords",
     "list_variables",
+    "read_outline",
     "screen",
     "write_service_description",
     "write_turtle",

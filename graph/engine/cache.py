@@ -11,11 +11,13 @@ from collections import OrderedDict
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol, cast
 
+from graph.engine.request import Engine
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from graph.engine.reply import Reply
-    from graph.engine.store import Engine, Request
+    from graph.engine.request import Request
 
 #: What an entry takes besides its answer, in bytes, roughly.
 ENTRY_BYTES = 500
@@ -102,7 +104,7 @@ class Cache:
                 self.size -= gone
 
 
-class CachedEngine:
+class CachedEngine(Engine):
     """An engine that answers from a cache what was asked before."""
 
     def __init__(self, engine: Engine, cache: Cache) -> None:

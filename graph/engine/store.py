@@ -7,10 +7,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import (
     NamedNode,
@@ -25,7 +24,9 @@ from pyoxigraph import (
 from pyoxigraph import Store as Oxigraph
 
 from graph.engine.reply import Reply
-from graph.engine.screening.screen import QueryBounds, ScreenedQuery, screen
+from graph.engine.request import Engine
+from graph.engine.screening.dataset import has_dataset_clause
+from graph.engine.screening.screen import QueryBounds, screen
 from graph.engine.writing import CSV, RDF_XML, XML, XmlSink, require_xml_names, write_csv
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from graph.terms import from_json
@@ -33,13 +34,14 @@ from graph.versions import open_version
 from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from pyoxigraph import QueryTriples
 
+    from graph.engine.request import Request
+    from graph.engine.screening.outline import QueryOutline
     from graph.engine.writing import Sink
-    from graph.terms import TermJson
 
 #: Media types of solutions and truth values, most wanted first.
 RESULT_FORMATS = {
@@ -58,43 +60,6 @@ GRAPH_FORMATS = {
     "application/n-quads": RdfFormat.N_QUADS,
 }
 ANSWER_BYTES = 64_000_000
-#: Our own questions come again and again with other bindings; their text is read once.
-_screen_once = lru_cache(maxsize=64)(screen)
-
-
-@dataclass(frozen=True)
-class Request:
-    """A query with its bindings and the formats wanted for each kind of answer.
-
-    A bound variable must be in the projection of a SELECT: pyoxigraph refuses it elsewhere. Without
-    `default_graphs` the default graph is the union of all graphs; without `named_graphs` but with `default_graphs`
-    there are none. `base` is what relative IRIs in the text are relative to. With `whole` there is no query: every
-    quad of the version is given, in `graph_type`.
-    """
-
-    text: str
-    bindings: Mapping[str, TermJson] = field(default_factory=dict)
-    result_type: str = "application/sparql-results+json"
-    graph_type: str = "text/turtle"
-    default_graphs: Sequence[str] = ()
-    named_graphs: Sequence[str] = ()
-    base: str | None = None
-    whole: bool = False
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Build a key that tells this request from every other."""
-        bound = tuple((name, *sorted(term.items())) for name, term in sorted(self.bindings.items()))
-        graphs = tuple(self.default_graphs), tuple(self.named_graphs)
-        return self.text, bound, self.result_type, self.graph_type, *graphs, self.base, self.whole
-
-
-class Engine(Protocol):
-    """Whatever answers requests over one version: a `Store` here, or a pool of workers."""
-
-    def ask(self, request: Request) -> Reply:
-        """Answer *request*, or raise a `QueryError`."""
-        ...
 
 
 class _BoundedSink:
@@ -119,7 +84,7 @@ class _BoundedSink:
         """Do nothing: what is written is passed on at once."""
 
 
-class Store:
+class Store(Engine):
     """One version in memory."""
 
     def __init__(self, path: Path, limit: int = ANSWER_BYTES, bounds: QueryBounds | None = None) -> None:
@@ -163,7 +128,7 @@ class Store:
             announce(request.graph_type)
             self._store.dump(_as_file(sink), GRAPH_FORMATS[request.graph_type], prefixes=PREFIXES)
             return
-        answer = self._evaluated(request)
+        answer = self._evaluate(request)
         media_type = request.result_type if isinstance(answer, QuerySolutions | QueryBoolean) else request.graph_type
         announce(media_type)
         file = _as_file(XmlSink(sink) if media_type in XML else sink)
@@ -175,23 +140,27 @@ class Store:
             triples = require_xml_names(answer) if media_type == RDF_XML else answer
             serialize(triples, file, GRAPH_FORMATS[media_type], prefixes=PREFIXES)
 
-    def _evaluated(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def _evaluate(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Evaluate the query of *request* over the graphs that it names."""
-        screened = _screen_once(request.text, self._bounds, request.base)
         given = bool(request.default_graphs or request.named_graphs)
+        outline, chooses = _read_once(request.text, self._bounds, request.base)
         self._refuse_unknown(
-            [*request.default_graphs, *request.named_graphs] if given else _list_named_graphs(screened)
+            [*request.default_graphs, *request.named_graphs]
+            if given
+            else _list_named_graphs(outline)
+            if chooses
+            else ()
         )
         return self._store.query(
             request.text,
             base_iri=request.base,
             substitutions={Variable(name): from_json(term) for name, term in request.bindings.items()},
-            use_default_graph_as_union=not given and not screened.uses_from,
+            use_default_graph_as_union=not given and not chooses,
             default_graph=[NamedNode(iri) for iri in request.default_graphs] if given else None,
             named_graphs=[NamedNode(iri) for iri in request.named_graphs] if given else None,
         )
 
-    def _refuse_unknown(self, graphs: Sequence[str]) -> None:
+    def _refuse_unknown(self, graphs: Iterable[str]) -> None:
         """Refuse *graphs* of which one is not here: it is not fetched, and an empty answer would mislead."""
         for graph in graphs:
             if graph not in self._graphs:
@@ -201,9 +170,18 @@ class Store:
                 )
 
 
-def _list_named_graphs(screened: ScreenedQuery) -> list[str]:
+@lru_cache(maxsize=64)
+def _read_once(text: str, bounds: QueryBounds, base: str | None) -> tuple[QueryOutline, bool]:
+    """Read the outline of *text*, and whether it chooses its dataset.
+
+    Our own questions come again and again with other bindings; their text is read once.
+    """
+    return screen(text, bounds, base), has_dataset_clause(text, base)
+
+
+def _list_named_graphs(outline: QueryOutline) -> list[str]:
     """List the graphs that the query itself names, as far as they can be read from its text."""
-    return [iri for iri in (*screened.default_graphs, *screened.named_graphs) if iri is not None]
+    return [iri for iri in (*outline.default_graphs, *outline.named_graphs) if iri is not None]
 
 
 def _as_file(sink: Sink) -> IO[bytes]:

@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from graph.engine.store import Request, Store
+from graph.engine.request import Request
+from graph.engine.store import Store
 from tests.conformance.suites import QT, iri, path_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine.store import Request
+from graph.engine.request import Request
 from graph.errors import QueryError, SourceError
 from graph.sources.source import make_user_sources, read_source
 from tests.conformance import exclusions

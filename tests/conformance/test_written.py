@@ -14,7 +14,8 @@ import pytest
 import rdflib
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
-from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Request
+from graph.engine.request import Request
+from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS
 from graph.errors import QueryRefused
 from graph.sources.source import CONTROL_PATTERN
 from tests.conformance.exclusions import written

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from graph.engine.store import Request, Store
+from graph.engine.request import Request
+from graph.engine.store import Store
 from graph.explanation import RULE_SENTENCES, Explainer, Fact, ProofStep, load_construct_rules
 from graph.reasoning.closure import CONSTRUCT_FILES, DERIVED_GRAPH, to_quad
 from graph.reasoning.rules import compile_rules, load_ontology_rules

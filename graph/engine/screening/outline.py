@@ -1,132 +1,201 @@
-"""The outline of a query: how deep its brackets are, what they hold, and how many triple patterns there are."""
+"""The outline of a query, read from its text: its form, its graphs, its words and variables, and where its parts begin.
+
+This is the one reader of a query's outline. It cuts a text as the engine does, and is no parser: it follows no grammar,
+knows no error, and of a text that is no SPARQL it gives what it came across up to where it cannot read on. Good enough
+for a kind and quick message, for a key, or to cut a query of our own in two. What an answer or safety hangs on must not
+hang on it: the dataset is chosen by the engine's parser (`graph.engine.screening.dataset`), the columns of an answer
+are the engine's too (`graph.engine.store.list_variables`), and the sandbox holds whatever a query does.
+
+>>> outline = read_outline("PREFIX g: <http://x/> SELECT ?s FROM g:a { ?s ?p 'ASK' } ORDER BY ?s")
+>>> outline.form, outline.default_graphs, outline.is_ordered, sorted(outline.variables)
+('SELECT', ('http://x/a',), True, ['p', 's'])
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from graph.engine.screening.tokens import BLANK, IRI, LANGUAGE, MARK, NAME, NUMBER, TEXT, VARIABLE, WORD, Token
+from pyoxigraph import NamedNode, RdfFormat, parse
 
-# What brackets hold. A list's members and a path's steps look alike; DATA is what matches nothing, as after VALUES.
-TOP, PATTERN, EXPRESSION, PATH, LIST, DATA = "top", "pattern", "expression", "path", "list", "data"
-# What the words before brackets or terms say of them: one expression or name, only such to the end, or data.
-ONE, REST, ROWS = "one", "rest", "rows"
-AWAITS = {"SELECT": REST, "GROUP": REST, "ORDER": REST, "HAVING": REST, "VALUES": ROWS, "CONSTRUCT": ROWS, "WHERE": ""}
-TERMS = frozenset({IRI, NAME, VARIABLE, TEXT, NUMBER, BLANK})
-#: How many terms of a triple stand before what follows each of these.
-SEPARATORS = {".": 0, ";": 1, ",": 2}
-STEPS = frozenset("/|^!")
+from graph.engine.screening.structure import Structure
+from graph.engine.screening.tokens import IRI, NAME, VARIABLE, WORD, Token, Tokens, iter_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+UNKNOWN = "unknown"
+PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
+UPDATES = ("LOAD", "CLEAR", "DROP", "ADD", "MOVE", "COPY", "CREATE", "INSERT", "DELETE", "WITH")
+#: The longest IRI that is put together here; a longer one is left unread.
+LONGEST_IRI = 4000
+# The engine asks for no space after a word: `ASKFROMe:x` asks from e:x, and SERVICESILENT<x> calls x.
+_GLUED = re.compile(
+    "true|false|(?i:SELECT|DISTINCT|REDUCED|ASK|CONSTRUCT|DESCRIBE|BASE|PREFIX|FROM|NAMED|WHERE|GRAPH|FILTER|SERVICE"
+    f"|SILENT|{'|'.join(UPDATES)})"
+)
+_ALL_GLUED = re.compile(f"(?:{_GLUED.pattern})*+")
+#: The most words that are glued to a name with any sense: trueSERVICESILENTe:x.
+MOST_GLUED = 3
 
 
-@dataclass(slots=True)
-class _Brackets:
-    """Open brackets: their character, what they hold, what their last word awaits, how far their triple is."""
+@dataclass(frozen=True)
+class QueryOutline:
+    """What was read of a query.
 
-    sign: str
-    holds: str
-    awaits: str = ""
-    terms: int = 0
+    `form` is "unknown" where it has none. The graphs are those that FROM and FROM NAMED name, None for one that was not
+    read. `keywords` are the words, in capitals, that can be keywords: no name, variable, string or comment; the engine
+    asks for no space between them, so that what is looked for may be the end or the start of one. `variables` stand
+    without their mark. `is_ordered` says whether ORDER stands outside all brackets. `prologue` is the text up to the
+    form, and `where` the text from WHERE on, empty where that word is left out.
+    """
+
+    form: str
+    default_graphs: tuple[str | None, ...]
+    named_graphs: tuple[str | None, ...]
+    keywords: frozenset[str]
+    variables: frozenset[str]
+    is_ordered: bool
+    prologue: str
+    where: str
 
 
-class Outline:
-    """What is known of a query once its tokens up to here were taken."""
+def read_outline(text: str, base: str | None = None) -> QueryOutline:
+    """Read the outline of *text*; relative IRIs are resolved against *base*."""
+    reader = OutlineReader(text, base)
+    for _ in reader:
+        pass
+    return reader.outline
 
-    def __init__(self) -> None:
-        """Start before the first token."""
-        self._open = [_Brackets("", TOP)]
-        self._last = Token(MARK, "")
-        self.patterns = 0
+
+class OutlineReader:
+    """A query as far as it was read; whoever iterates gets each token before it is taken."""
+
+    def __init__(self, text: str, base: str | None) -> None:
+        """Start before the first token of *text*."""
+        self.form = UNKNOWN
+        self.structure = Structure()
+        self.in_prologue = True
+        self._text = text
+        self._base = base
+        self._graphs: dict[str, list[str | None]] = {"FROM": [], "NAMED": []}
+        self._keywords: set[str] = set()
+        self._variables: set[str] = set()
+        self._starts: dict[str, int] = {}  # where the words outside all brackets stand for the first time
+        self._prefixes: dict[str, str | None] = {}
+        self._awaits = ""  # the word, or the prefix with its colon, that the next IRI belongs to
 
     @property
-    def depth(self) -> int:
-        """Count the brackets that are open."""
-        return len(self._open) - 1
+    def outline(self) -> QueryOutline:
+        """What was read so far."""
+        end = len(self._text)
+        return QueryOutline(
+            form=self.form,
+            default_graphs=tuple(self._graphs["FROM"]),
+            named_graphs=tuple(self._graphs["NAMED"]),
+            keywords=frozenset(self._keywords),
+            variables=frozenset(self._variables),
+            is_ordered="ORDER" in self._starts,
+            prologue=self._text[: self._starts.get(self.form, end)],
+            where=self._text[self._starts.get("WHERE", end) :],
+        )
 
-    @property
-    def compares(self) -> bool:
-        """Say whether a `<` now compares: in an expression, after a value, no IRI can stand."""
-        kind, text = self._last
-        value = kind in TERMS or kind == LANGUAGE or text in {"true", "false"} or (kind == MARK and text in {")", "}"})
-        return value and self._open[-1].holds == EXPRESSION
+    def __iter__(self) -> Iterator[Token]:
+        """Read to the end, or as far as can be read, and yield each token before it is taken."""
+        tokens = Tokens(self._text)
+        for glued in tokens:
+            start = tokens.start
+            for token in self._iter_unglued(glued):
+                yield token
+                self._take(token, start)
+                start += len(token.text)
+            tokens.compares = self.structure.compares
 
-    def take(self, token: Token) -> None:
-        """Take *token* into the outline."""
+    def _take(self, token: Token, start: int) -> None:
+        """Go past *token*, which stands at *start*."""
         if token.kind == WORD:
-            self._word(token.text)
-        elif token.kind == MARK:
-            self._mark(token.text)
-        elif token.kind in TERMS:
-            self._term()
-        self._last = token
+            self._keywords.add(token.text.upper())
+            if self.structure.depth == 0:
+                self._take_outer_word(token.text.upper(), start)
+        elif token.kind == VARIABLE:
+            self._variables.add(token.text[1:])
+        elif self._awaits and self.structure.depth == 0:
+            self._take_name(token)
+        self.structure.take(token)
 
-    def _word(self, word: str) -> None:
-        """Remember what *word* awaits, where it is a keyword between the triples and not a term in one."""
-        here = self._open[-1]
-        if here.holds not in {TOP, PATTERN}:
+    def _take_outer_word(self, word: str, start: int) -> None:
+        """Go past *word*, in capitals, which stands at *start*, outside all brackets."""
+        self._starts.setdefault(word, start)
+        if self.in_prologue and word in FORMS:
+            self.form = word
+        self.in_prologue = self.in_prologue and word in PROLOGUE
+        self._awaits = word if word in PROLOGUE or word == "FROM" or (word, self._awaits) == ("NAMED", "FROM") else ""
+
+    def _take_name(self, token: Token) -> None:
+        """Take *token* as what the last word awaits: an IRI, or the prefix that is to stand for one."""
+        awaits, self._awaits = self._awaits, ""
+        if token.kind not in {IRI, NAME}:
             return
-        if here.holds == PATTERN and word in {"a", "true", "false"}:
-            self._term()
+        if awaits == "PREFIX" and token.kind == NAME:
+            self._awaits = token.text
             return
-        here.terms = 0
-        default = REST if here.awaits == REST else ONE
-        here.awaits = AWAITS.get(word.upper(), default)
+        iri = self._resolve_token(token)
+        if awaits == "BASE":
+            self._base = iri
+        elif awaits.endswith(":"):
+            self._prefixes[awaits] = iri
+        elif awaits in self._graphs:
+            self._graphs[awaits].append(iri)
 
-    def _mark(self, mark: str) -> None:
-        """Open or close brackets, or go on to another triple."""
-        here = self._open[-1]
-        if mark in {"{", "(", "["}:
-            inside = {"{": self._braces, "(": self._parentheses, "[": self._square}[mark](here)
-            self._open.append(_Brackets(mark, inside, terms=1 if mark == "[" else 0))
-        elif mark in {"}", ")", "]"} and self.depth:
-            self._close()
-        elif here.holds in {PATTERN, PATH}:
-            here.terms = SEPARATORS.get(mark, here.terms)
-            self.patterns += mark == "/"
+    def _resolve_token(self, token: Token) -> str | None:
+        """Resolve *token* to the IRI that it stands for; None where that is not known."""
+        if token.kind == IRI:
+            return _resolve_iri(token.text[1:-1], self._base)
+        prefix, _, local = token.text.partition(":")
+        start = self._prefixes.get(f"{prefix}:") if token.kind == NAME else None
+        return start and start + re.sub(r"\\(.)", r"\1", local)
 
-    def _braces(self, outside: _Brackets) -> str:
-        """Say what braces hold: a group, or rows."""
-        rows = outside.awaits == ROWS or outside.holds == DATA
-        outside.awaits = ""
-        outside.terms = 0
-        return DATA if rows else PATTERN
+    def _iter_unglued(self, token: Token) -> Iterator[Token]:
+        """Yield *token*, or the tokens it consists of where no space stands between them."""
+        if token.kind == WORD and _ALL_GLUED.fullmatch(token.text):
+            yield from (Token(WORD, word) for word in _GLUED.findall(token.text))
+        elif (
+            token.kind == NAME and self._awaits != "PREFIX" and f"{token.text.partition(':')[0]}:" not in self._prefixes
+        ):
+            yield from self._iter_unglued_name(token)
+        else:
+            yield token
 
-    def _parentheses(self, outside: _Brackets) -> str:
-        """Say what parentheses hold, from what came before them."""
-        if self._last == (MARK, "<<"):
-            return DATA
-        if outside.holds in {DATA, PATH}:
-            return outside.holds
-        if outside.holds in {TOP, EXPRESSION} or outside.awaits:
-            return EXPRESSION
-        path = outside.holds == PATTERN and (outside.terms == 1 or self._after_step())
-        return PATH if path else LIST
+    def _iter_unglued_name(self, token: Token) -> Iterator[Token]:
+        """Yield the words glued to a name and the name, as in FROMe:x where only e: is a prefix; else *token*."""
+        prefix, _, local = token.text.partition(":")
+        before, dot, rest = prefix.rpartition(".")
+        glued: list[str] = []
+        while len(glued) < MOST_GLUED and f"{rest}:" not in self._prefixes and (found := _GLUED.match(rest)):
+            glued.append(found[0])
+            rest = rest[found.end() :]
+            if found[0].upper() == "PREFIX" and self.in_prologue:  # what follows is only about to become one
+                break
+        else:
+            if f"{rest}:" not in self._prefixes:
+                yield token
+                return
+        yield from iter_words(f"{before}{dot}")
+        yield from (Token(WORD, word) for word in glued)
+        yield Token(NAME, f"{rest}:{local}")
 
-    def _square(self, outside: _Brackets) -> str:
-        """Say what square brackets hold: what is said of a subject without a name."""
-        return PATTERN if outside.holds == LIST else outside.holds
 
-    def _close(self) -> None:
-        """Close brackets; what they held can be a term of the triple around them."""
-        closed, here = self._open.pop(), self._open[-1]
-        if closed.holds == EXPRESSION:
-            here.awaits = "" if here.awaits == ONE else here.awaits
-        elif closed.holds == PATH:
-            here.terms = 2
-        elif closed.sign != "{":
-            self._term()
+def _resolve_iri(reference: str, base: str | None) -> str | None:
+    """Resolve *reference*, as it stands between `<` and `>`, against *base*; None where it is no IRI.
 
-    def _after_step(self) -> bool:
-        """Say whether the last token is an operator of a path, so that what follows is still its verb."""
-        return self._last.kind == MARK and self._last.text in STEPS
-
-    def _term(self) -> None:
-        """Count a term: the third makes a triple pattern, and each member of a list two."""
-        here = self._open[-1]
-        if self._last == (MARK, "^^"):  # the datatype of the term before
-            return
-        if here.holds == LIST:
-            self.patterns += 2
-        elif here.holds in {PATTERN, PATH} and self._after_step():
-            here.terms = 2
-        elif here.holds == PATTERN and not here.awaits:
-            here.terms += 1
-            self.patterns += here.terms == 3  # noqa: PLR2004  a triple is three terms
+    The engine's own parser of Turtle does it, so that what comes out is what the engine looks for.
+    """
+    if len(reference) + len(base or "") > LONGEST_IRI:
+        return None
+    try:
+        (quad,) = parse(f"<{reference}> <x:p> <x:o> .", RdfFormat.TURTLE, base_iri=base)
+    except (SyntaxError, ValueError):
+        return None
+    return quad.subject.value if isinstance(quad.subject, NamedNode) else None

@@ -1,13 +1,13 @@
 r"""The tokens of a SPARQL query, cut as the engine cuts them.
 
-`<` is the one sign that cannot be told by itself: in `1 < 2 #> 3` it compares, in `?s <p#> ?o` it opens an IRI. Who
+`<` is the one character that does not say what it is: in `1 < 2 #> 3` it compares, in `?s <p#> ?o` it opens an IRI. Who
 reads the tokens knows, and says so in `Tokens.compares` before the next is taken.
 
 >>> [token.text for token in Tokens("ASK{e:.SERVICE<http://x/#>?s'#'}#")]
 ['ASK', '{', 'e:', '.', 'SERVICE', '<http://x/#>', '?s', "'#'", '}']
 
-Each sign is looked at a bounded number of times, whatever the text: every part of a pattern starts with signs of its
-own and never gives back what it took (`*+`), so that none is tried over again from the next sign on.
+Each character is looked at a bounded number of times, whatever the text: every part of a pattern starts with
+characters of its own and never gives back what it took (`*+`), so that none is tried over again from the next on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 IRI, NAME, VARIABLE, TEXT, NUMBER, LANGUAGE, BLANK = "iri", "name", "variable", "text", "number", "language", "blank"
 WORD, MARK = "word", "mark"
-# The signs of names (SPARQL 1.1, productions 164 to 167), as they stand within the brackets of a pattern.
+# The characters of names (SPARQL 1.1, productions 164 to 167), as they stand within the brackets of a pattern.
 _BASE = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
@@ -56,37 +56,44 @@ class Token(NamedTuple):
 
 
 class Tokens:
-    """The tokens of a text, one by one, up to its end or to a string that is never closed."""
+    """The tokens of a text, one by one, up to its end or to a string that is never closed.
+
+    `start` is where the token that came last begins in the text.
+    """
 
     def __init__(self, text: str) -> None:
         """Start at the beginning of *text*."""
         self._text = text
         self.compares = False
+        self.start = 0
 
     def __iter__(self) -> Iterator[Token]:
         """Yield the tokens; whoever takes them says with `compares` what the next `<` is."""
         place = 0
         while (found := TOKEN.match(self._text, place)) and (kind := found.lastgroup):
             place = found.end()
+            self.start = found.start("run" if kind == "local" else kind)
             if kind == "iri":
-                token = self._iri_or_mark(found["iri"], found.start("iri"))
-                place = found.start("iri") + len(token.text)
+                token = self._read_iri_or_mark(found["iri"])
+                place = self.start + len(token.text)
                 yield token
             elif kind == "local" and not found["run"].endswith("."):
                 yield Token(NAME, found["run"] + found["local"])
             elif kind in {"run", "local"}:
-                yield from iter_words(found["run"])
                 place = found.end("run")
+                for token in iter_words(found["run"]):
+                    yield token
+                    self.start += len(token.text)
             elif kind == "text" and not any(found.group("a", "b", "c", "d")):
                 return
             else:
                 yield Token(kind if kind != "odd" else MARK, found[kind])
 
-    def _iri_or_mark(self, text: str, start: int) -> Token:
-        """Tell what *text*, at *start*, is: an IRI, or the mark that it starts with."""
+    def _read_iri_or_mark(self, text: str) -> Token:
+        """Read *text*, which starts with `<`, as an IRI or as the mark that it starts with."""
         if text.endswith(">") and not self.compares:
             return Token(IRI, text)
-        twice = not self.compares and self._text.startswith("<<", start)
+        twice = not self.compares and self._text.startswith("<<", self.start)
         return Token(MARK, "<<" if twice else "<")
 
 

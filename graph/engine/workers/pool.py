@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING
 
+from graph.engine.request import Engine
 from graph.engine.workers.process import Worker, ZygoteProcess
 from graph.engine.workers.worker import Limits
 from graph.errors import QueryTimeout
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.engine.reply import Reply
-    from graph.engine.store import Request
+    from graph.engine.request import Request
 
 #: How many may wait in a lane for each worker in it; whoever comes after them is to come back later.
 WAITING_PER_WORKER = 15
 
 
-class Lane:
+class Lane(Engine):
     """An engine with workers of its own: a request waits only for others in the same lane.
 
     `room` is for those who are being answered or wait for it, and `replaced` counts the workers that died.
@@ -83,7 +84,7 @@ class Lane:
                 worker.stop()
 
 
-class Pool:
+class Pool(Engine):
     """One version, with a lane for our own questions and one for what clients write."""
 
     def __init__(self, path: Path, workers: int = 2, limits: Limits | None = None, own: int = 0) -> None:

@@ -20,7 +20,7 @@ from graph.interpreter import build_command
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.engine.store import Request
+    from graph.engine.request import Request
     from graph.engine.workers.worker import Limits
 
 #: The longest answer to an order, in bytes.

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph.engine.request import Request
 from graph.engine.sandbox.confinement import confine
 from graph.engine.screening.screen import QueryBounds
-from graph.engine.store import ANSWER_BYTES, Request, Store
+from graph.engine.store import ANSWER_BYTES, Store
 from graph.engine.workers.channel import ABOUT, END, PIECE, PIECE_BYTES, Channel
 from graph.errors import QueryError, QueryTooLarge
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.commands.cli import main
-from graph.engine.store import Request
+from graph.engine.request import Request
 from graph.explanation import load_construct_rules
 from ontology.namespaces import DEF, PREFIXES, compact_iri
 

@@ -16,7 +16,7 @@ from rdflib.compare import isomorphic
 
 import ontology
 from api.http.negotiation import GRAPH_TYPES
-from graph.engine.store import Request
+from graph.engine.request import Request
 from ontology.namespaces import DEF, ID, PREFIXES, SHAPE, make_graph_iri
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 from api.http.negotiation import GRAPH_TYPES
-from graph.engine.store import Request
+from graph.engine.request import Request
 from ontology.namespaces import DEF, ID, make_graph_iri
 
 if TYPE_CHECKING:

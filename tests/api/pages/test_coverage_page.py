@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from api.commands import completeness
 from api.commands.cli import main as command
 from graph.checks.completeness import measure_version
-from graph.engine.store import Request
+from graph.engine.request import Request
 from queries.answers.answer import ask
 from queries.questions.library import find_question
 

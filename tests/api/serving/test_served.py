@@ -139,7 +139,7 @@ def test_one_request_sees_one_version(serving: Served, two: tuple[Path, str, str
 
 def _uncached(number: int) -> object:
     """Give a request that was not made before, whose answer is the size of the version."""
-    from graph.engine.store import Request  # noqa: PLC0415  only here
+    from graph.engine.request import Request  # noqa: PLC0415  only here
 
     return Request(f"{COUNT} # {number}")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.checks.check import check_sources
 from graph.checks.completeness import measure_completeness
-from graph.engine.store import Request
+from graph.engine.request import Request
 from graph.sources.source import list_packaged_sources
 from queries.answers.answer import ask
 from queries.questions.library import find_question

@@ -8,7 +8,7 @@ import pytest
 
 from graph.engine.cache import ENTRY_BYTES, Cache, CachedEngine
 from graph.engine.reply import Reply, Spool
-from graph.engine.store import Request
+from graph.engine.request import Request
 from graph.errors import QueryRefused
 
 

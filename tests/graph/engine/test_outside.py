@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.checks.check import check_sources
+from graph.engine.request import Request
 from graph.engine.sandbox.confinement import RESTRICTIONS, RLIMIT, SECCOMP
 from graph.engine.screening.screen import QueryBounds, screen
-from graph.engine.store import Request
 from graph.engine.workers.pool import Pool
 from graph.errors import QueryRefused, SourceError
 from graph.sources.source import list_packaged_sources, make_user_sources, read_source

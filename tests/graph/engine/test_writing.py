@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from graph.engine.store import Request, Store
+from graph.engine.request import Request
+from graph.engine.store import Store
 from graph.errors import QueryRefused
 
 if TYPE_CHECKING:

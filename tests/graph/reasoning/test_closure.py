@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 import ontology
-from graph.engine.store import Request, Store
+from graph.engine.request import Request
 from graph.reasoning import closure
 from graph.reasoning.rules import OntologyRules, compile_rules
 from ontology.namespaces import DEF, PREFIXES, compact_iri, make_graph_iri
@@ -17,6 +17,8 @@ from tests.graph.reasoning.closing import close_quads, derive_quads, to_fact
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from graph.engine.store import Store
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())

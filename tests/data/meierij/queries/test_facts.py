@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine.store import Request
+from graph.engine.request import Request
 from ontology.namespaces import ID, PREFIXES
 from queries.answers.answer import Row, ask
 from queries.questions.library import find_question

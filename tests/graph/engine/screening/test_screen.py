@@ -10,9 +10,10 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
-from graph.engine.screening import screen as screen_module
-from graph.engine.screening import tokens
-from graph.engine.screening.screen import QueryBounds, ScreenedQuery, screen
+from graph.engine.screening import dataset, outline, tokens
+from graph.engine.screening.dataset import has_dataset_clause
+from graph.engine.screening.outline import FORMS, QueryOutline
+from graph.engine.screening.screen import QueryBounds, screen
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from tests.absence import missing
 
@@ -99,7 +100,7 @@ def test_word_that_is_no_keyword_is_passed_over(case: str) -> None:
     """A name, a text or a note that holds the word asks for nothing; the engine takes each of these."""
     Oxigraph().query(NO_SERVICE[case].replace("FILTER <http://x/#SERVICE>(?o)", ""), base_iri="http://x/")
 
-    assert screen(NO_SERVICE[case], BOUNDS).kind == "SELECT"
+    assert screen(NO_SERVICE[case], BOUNDS).form == "SELECT"
 
 
 WRITES = [
@@ -129,27 +130,27 @@ def test_update_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["SELECT * { ?load ?p 'LOAD' } # LOAD", PREFIXED + "ASK { e:LOAD e:CLEAR e:DROP }"])
 def test_name_of_an_update_is_passed_over(text: str) -> None:
     """A verb of the update language asks for nothing within a query."""
-    assert screen(text, BOUNDS).kind in {"SELECT", "ASK"}
+    assert screen(text, BOUNDS).form in {"SELECT", "ASK"}
 
 
 def test_long_query_is_refused() -> None:
     """One character too many is refused with the limit, its name and what was given."""
     text = "ASK {}" + " " * 99_994
 
-    assert screen(text, BOUNDS).kind == "ASK"
+    assert screen(text, BOUNDS).form == "ASK"
     with pytest.raises(QueryTooLarge, match="100001 characters long; at most 100000") as caught:
         screen(text + " ", BOUNDS)
     assert caught.value.limit == "query_length"
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x01", "\x0b", "\x1f", "\ufffe", "\uffff", "\ud800"])
-def test_sign_that_no_text_may_have_is_refused(sign: str) -> None:
+def test_character_that_no_text_may_have_is_refused(sign: str) -> None:
     """A control character or half a character is refused, with its place."""
     with pytest.raises(QuerySyntaxError, match=rf"U\+{ord(sign):04X}.* line 2, column 4"):
         screen(f"ASK {{\n  '{sign}' ?p ?o }}", BOUNDS)
 
 
-def test_signs_of_every_script_are_read() -> None:
+def test_characters_of_every_script_are_read() -> None:
     """Tabs, line ends and letters of any script are as good as others."""
     text = "PREFIX été: <http://x/>\r\nSELECT\t?日本 FROM été:ü { ?日本 été:ñ·x '\U0001f600' }"
 
@@ -193,7 +194,7 @@ def test_graphs_that_a_query_names_are_read(case: str) -> None:
     screened = screen(text, BOUNDS)
 
     assert (screened.default_graphs, screened.named_graphs) == (default, named)
-    assert screened.uses_from == bool(default or named)
+    assert has_dataset_clause(text) == bool(default or named)
 
 
 def test_graphs_are_those_that_the_engine_looks_in() -> None:
@@ -210,7 +211,9 @@ def test_graphs_are_those_that_the_engine_looks_in() -> None:
 
 def test_relative_graph_without_base_is_left_unread() -> None:
     """What cannot be told is None, so that nobody is refused for it; a base from outside is used."""
-    assert screen("ASK FROM <x> FROM NAMED e:y {}", BOUNDS) == ScreenedQuery("ASK", True, (None,), (None,))  # noqa: FBT003  as in the class
+    outline = screen("ASK FROM <x> FROM NAMED e:y {}", BOUNDS)
+
+    assert (outline.form, outline.default_graphs, outline.named_graphs) == ("ASK", (None,), (None,))
     assert screen("ASK FROM <x> {}", BOUNDS, "http://g/").default_graphs == ("http://g/x",)
 
 
@@ -230,7 +233,7 @@ LETS_THROUGH = [
 @pytest.mark.parametrize("text", LETS_THROUGH)
 def test_what_cannot_be_read_is_let_through(text: str) -> None:
     """Where the screen cannot read on it refuses nothing: the engine says what is wrong, in its own words."""
-    assert isinstance(screen(text, BOUNDS), ScreenedQuery)
+    assert isinstance(screen(text, BOUNDS), QueryOutline)
 
 
 def manifests() -> list[tuple[str, Path]]:
@@ -253,12 +256,12 @@ def manifests() -> list[tuple[str, Path]]:
     return sorted(found)
 
 
-def kind_by_engine(text: str, base: str) -> set[str]:
+def forms_by_engine(text: str, base: str) -> set[str]:
     """Give the kinds that *text* can have, from the answer of the engine over no data."""
     try:
         answer = Oxigraph().query(text, base_iri=base)
     except (SyntaxError, ValueError, RuntimeError):  # a custom function, or what the engine does not take
-        return screen_module.KINDS
+        return set(FORMS)
     if isinstance(answer, QuerySolutions | QueryBoolean):
         return {"SELECT"} if isinstance(answer, QuerySolutions) else {"ASK"}
     return {"CONSTRUCT", "DESCRIBE"}
@@ -277,8 +280,10 @@ def test_good_queries_of_the_standard_pass() -> None:
             assert "SERVICE" in text.upper()
             refused += 1
             continue
-        assert screened.kind in kind_by_engine(text, path.as_uri()), path
-        assert screened.uses_from == bool(re.search(r"^\s*FROM\b", text, re.MULTILINE | re.IGNORECASE)), path
+        assert screened.form in forms_by_engine(text, path.as_uri()), path
+        assert has_dataset_clause(text, path.as_uri()) == bool(
+            re.search(r"^\s*FROM\b", text, re.MULTILINE | re.IGNORECASE)
+        )
         passed += 1
 
     assert passed > 500
@@ -286,8 +291,8 @@ def test_good_queries_of_the_standard_pass() -> None:
 
 
 def test_examples_hold() -> None:
-    """The examples of both modules are run, and there are some."""
-    for module in (screen_module, tokens):
+    """The examples of the modules are run, and there are some."""
+    for module in (dataset, outline, tokens):
         result = doctest.testmod(module)
 
         assert result.attempted >= 1

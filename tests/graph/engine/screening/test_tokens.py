@@ -11,14 +11,15 @@ import pytest
 from pyoxigraph import Store as Oxigraph
 
 from graph.engine.screening import tokens
-from graph.engine.screening.screen import QueryBounds, ScreenedQuery, screen
+from graph.engine.screening.outline import QueryOutline
+from graph.engine.screening.screen import QueryBounds, screen
 from graph.errors import QueryRefused
 
 BOUNDS = QueryBounds()
 ENDLESS = QueryBounds(10**9, 10**9, 10**9)
 
 
-# Queries as tokens, each with the kind and the graphs that it keeps however little space stands between them.
+# Queries as tokens, each with the form and the graphs that it keeps however little space stands between them.
 SPACED = {
     "PREFIX e: <http://g/#> SELECT DISTINCT ?a ( ?b < 2 AS ?c ) FROM e:x FROM NAMED <http://g/n> WHERE { ?a e:p ?b . "
     "FILTER ( ?b < 3 ) OPTIONAL { ?a a e:T ; e:q true } }": ("SELECT", ("http://g/#x",), ("http://g/n",)),
@@ -77,7 +78,7 @@ def read(text: str) -> tuple[str, tuple[str | None, ...], tuple[str | None, ...]
         screened = screen(text, BOUNDS)
     except QueryRefused:
         return None
-    return screened.kind, screened.default_graphs, screened.named_graphs
+    return screened.form, screened.default_graphs, screened.named_graphs
 
 
 class Counted:
@@ -145,7 +146,7 @@ def test_every_sign_is_looked_at_twice_at_most(monkeypatch: pytest.MonkeyPatch, 
 def test_longest_text_is_read_to_its_end() -> None:
     """A million signs that are one token, or in which one is looked for, are read without running out of stack."""
     for unit in ("#", "'", "'''\\'", "a:.", "e:.", "1"):
-        assert isinstance(screen((unit * 1_000_000)[:1_000_000], ENDLESS), ScreenedQuery)
+        assert isinstance(screen((unit * 1_000_000)[:1_000_000], ENDLESS), QueryOutline)
 
 
 TERMS = ["?a", "1", "2.5", "1e5", "'x'", '"#"', '"a"@en', "'''q'\n'''", "<urn:a#b>", "e:y", "e:a.b", "true", "'1'^^e:d"]

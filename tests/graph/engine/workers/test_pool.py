@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.engine.reply import IN_MEMORY_BYTES
+from graph.engine.request import Request
 from graph.engine.screening.screen import QueryBounds
-from graph.engine.store import Request
 from graph.engine.workers.pool import WAITING_PER_WORKER, Limits, Pool
 from graph.errors import QueryCrashed, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, QueryTooLarge
 from graph.versions.compression import open_version

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from graph.engine.store import Request
+from graph.engine.request import Request
 from ontology.namespaces import make_graph_iri
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine.store import Request
+from graph.engine.request import Request
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine.store import Request
+from graph.engine.request import Request
 from queries.answers.answer import ask
 from queries.answers.choices import list_things
 from queries.questions.library import find_question

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine.store import Request
+from graph.engine.request import Request
 from graph.errors import BadParameter
 from ontology.namespaces import ID, PREFIXES
 from queries.answers.answer import Answer, ask, ask_rows

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine.store import Request, Store
+from graph.engine.request import Request
+from graph.engine.store import Store
 from ontology.namespaces import DEF, ID, PREFIXES
 from queries.answers.answer import ask
 from queries.answers.choices import list_choices, list_concepts

@@ -1,4 +1,4 @@
-"""The outline of a query: its brackets and its triple patterns, and what it means for the bounds of the screen."""
+"""The structure of a query: its brackets and its triple patterns, and what it means for the bounds of the screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_nested_query_is_refused(pair: str) -> None:
         "SELECT * { " + pair[0] * inner + pair[1] * inner + " '" + "{[(" * 500 + "' }" for inner in (99, 100)
     )
 
-    assert screen(deepest, BOUNDS).kind == "SELECT"
+    assert screen(deepest, BOUNDS).form == "SELECT"
     with pytest.raises(QueryTooLarge, match="more than 100 brackets") as caught:
         screen(deeper, BOUNDS)
     assert caught.value.limit == "query_nesting"
@@ -50,7 +50,7 @@ def test_triple_patterns_are_counted(query: str) -> None:
     Oxigraph().query(query, base_iri="http://x/")
     count = PATTERNS[query]
 
-    assert screen(query, QueryBounds(patterns=count)).kind == query.split(maxsplit=1)[0]
+    assert screen(query, QueryBounds(patterns=count)).form == query.split(maxsplit=1)[0]
     with pytest.raises(QueryTooLarge, match=f"more than {count - 1} triple patterns") as caught:
         screen(query, QueryBounds(patterns=count - 1))
     assert caught.value.limit == "query_patterns"
@@ -63,4 +63,4 @@ def test_wide_star_is_refused() -> None:
 
     with pytest.raises(QueryTooLarge, match="400 triple patterns"):
         screen(star, BOUNDS)
-    assert screen(rows, BOUNDS).kind == "SELECT"
+    assert screen(rows, BOUNDS).form == "SELECT"
