@@ -35,8 +35,9 @@ from graph.build import build_version
 from graph.engine.store import Store
 from graph.engine.workers.pool import Pool
 from graph.versions.compression import open_version
-from queries.answers.answer import NUMBER_PARSERS, ask_rows
+from queries.answers.answer import ask_rows
 from queries.answers.choices import list_choices
+from queries.answers.row import NUMBER_PARSERS
 from queries.questions.library import load_questions
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from graph.engine.request import Engine
     from graph.terms import TermJson
     from graph.versions.archive import Version
-    from queries.answers.answer import Row, Value
+    from queries.answers.row import Row, Value
     from queries.questions.question import Question
 
     Json = dict[str, object]

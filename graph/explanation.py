@@ -7,7 +7,6 @@ a worker's version and on the command line.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -19,16 +18,16 @@ from graph.engine import Request
 from graph.message import Message, OwnWords
 from graph.reasoning import CONSTRUCT_FILES, TYPE
 from graph.sources import Rule, read_rule
-from graph.terms import from_json, make_iri, to_json
+from graph.terms import make_iri, to_json
 from ontology.namespaces import DEF, compact_iri, make_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from graph.engine import Engine
+    from graph.engine import Engine, Solutions
     from graph.message import Translator
     from graph.reasoning import OntologyRules
-    from graph.terms import Term, TermJson
+    from graph.terms import Term
 
     Premises = tuple["Fact", ...]
 
@@ -138,12 +137,12 @@ class Explainer:
             f"SELECT ?g ?_s ?_p ?_o WHERE {{ GRAPH ?g {{ ?_s ?_p ?_o }} FILTER(?g != {DERIVED_GRAPH}) }} ORDER BY ?g"
         )
         bound = {"_s": fact.subject, "_p": NamedNode(fact.property), "_o": fact.value}
-        return tuple(row["g"]["value"] for row in self._select(query, bound))
+        return tuple(row.iri("g") for row in self._select(query, bound))
 
     def _find_line(self, fact: Fact) -> int | None:
         """Find the first line of the evidence of the subject of *fact*."""
         query = f"SELECT ?line ?_s WHERE {{ ?_s <{DEF}evidence>/<{DEF}firstLine> ?line }} ORDER BY ?line LIMIT 1"
-        return next((int(row["line"]["value"]) for row in self._select(query, {"_s": fact.subject})), None)
+        return next((row.integer("line") for row in self._select(query, {"_s": fact.subject})), None)
 
     def _iter_reasons(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
         """Yield each rule that could have made *fact*, the terms it is about, and its premises."""
@@ -188,7 +187,7 @@ class Explainer:
             pattern = " . ".join(f"{nodes[i]} <{step}> {nodes[i + 1]}" for i, step in enumerate(steps))
             query = f"SELECT {' '.join(nodes)} WHERE {{ {pattern} }} ORDER BY {' '.join(nodes)}"
             for row in self._select(query, {"_s": fact.subject, "_o": fact.value}):
-                stops = [from_json(row[node[1:]]) for node in nodes]
+                stops = [row.term(node[1:]) for node in nodes]
                 facts = tuple(Fact(stops[i], step, stops[i + 1]) for i, step in enumerate(steps))
                 yield "prp-trp" if steps == (head, head) else "prp-spo2", (*steps, head), facts
 
@@ -215,7 +214,7 @@ class Explainer:
         query = f"SELECT ?name ?end ?_s WHERE {{ {pattern} }} ORDER BY ?name DESC(?stated) ?end"
         found: dict[str, Term] = {}
         for row in self._select(query, {"_s": thing}):
-            found.setdefault(row["name"]["value"], from_json(row.get("end", row["name"])))
+            found.setdefault(row.iri("name"), row.term("end" if "end" in row else "name"))
         return list(found.items())
 
     def _find_premises(self, rule: Rule, fact: Fact) -> Premises:
@@ -226,11 +225,9 @@ class Explainer:
         triples = sorted(parse(reply.body, RdfFormat.N_TRIPLES), key=str)
         return tuple(Fact(t.subject, t.predicate.value, t.object) for t in triples)
 
-    def _select(self, query: str, bound: dict[str, Term]) -> list[dict[str, TermJson]]:
-        """List the solutions of *query* with the variables in *bound* set."""
-        reply = self._engine.ask(Request(query, {name: to_json(term) for name, term in bound.items()}))
-        rows: list[dict[str, TermJson]] = json.loads(reply.body)["results"]["bindings"]
-        return rows
+    def _select(self, query: str, bound: dict[str, Term]) -> Solutions:
+        """Select the solutions of *query* with the variables in *bound* set."""
+        return self._engine.select(query, {name: to_json(term) for name, term in bound.items()})
 
 
 @cache

@@ -8,13 +8,13 @@ from api.components.foreign_names import list_foreign_names
 from api.components.reason import build_why_link
 from api.components.thing import ask_panel, describe_thing
 from ontology.namespaces import DCT, DEF, RDF, SKOS, compact_iri
+from queries.answers import Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from api.components.reason import Reason
     from api.requests.scope import Scope
-    from queries.answers import Row
 
 #: Properties that have a place of their own on the page of a thing, or that say only how it is filed.
 ELSEWHERE = {
@@ -67,7 +67,8 @@ def _find_lead(rows: list[Row], language: str) -> str:
 
 def _name_property(row: Row) -> Row:
     """Name the property of *row* where it is of another vocabulary, for which the graph has no labels."""
-    return {**row, "property_label": list_foreign_names().get(str(row["property"]), row["property_label"])}
+    label = list_foreign_names().get(row.text("property"), row["property_label"])
+    return Row({**row, "property_label": label})
 
 
 def _link_reason(row: Row) -> str:

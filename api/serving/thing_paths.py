@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.engine import Request
 from ontology.namespaces import DEF, ID
 from queries.questions import load_panel
 
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph.engine import Engine
-    from graph.terms import TermJson
 
 #: The pages of things that have one of their own, by the type in their IRI.
 PAGE_PATHS = {
@@ -40,10 +37,9 @@ class ThingPaths:
     @classmethod
     def read(cls, engine: Engine) -> ThingPaths:
         """Read from *engine* which actors have an IRI that is not ours."""
-        reply = json.loads(engine.ask(Request(load_panel("identified"))).body)
-        actors: list[dict[str, TermJson]] = reply["results"]["bindings"]
-        own = {row["thing"]["value"]: row["id"]["value"] for row in actors}
-        return cls(own, frozenset(row["thing"]["value"] for row in actors if row["paged"]["value"] == "false"))
+        actors = engine.select(load_panel("identified"))
+        own = {row.value("thing"): row.text("id") for row in actors}
+        return cls(own, frozenset(row.value("thing") for row in actors if row.text("paged") == "false"))
 
     def find_local(self, iri: str) -> tuple[str, str] | None:
         """Find the type and local id of *iri*, or nothing where it has no page or document here."""

@@ -5,7 +5,6 @@ Nothing is sent before the answer is complete, so a query that fails has a statu
 
 from __future__ import annotations
 
-import json
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ from api.sparql.package import FILES, FOLDER
 from api.sparql.picture import DRAWABLE_TYPES, MEDIA_TYPE, VIEWS, describe_undrawable, render_picture
 from api.sparql.protocol import FORM_TYPE, QUERY_TYPE, get_query_service, is_compressed, read_query_request
 from api.sparql.terms import build_completions
-from graph.engine import Request, write_service_description
+from graph.engine import write_service_description
 from graph.errors import QueryError
 from visualisation import UndrawableError
 
@@ -177,10 +176,10 @@ def _describe_service(scope: Scope, url: str) -> Response:
 def _count_triples(engine: Engine) -> int | None:
     """Count the triples of all graphs together, or return nothing where that takes too long."""
     try:
-        reply = json.loads(engine.ask(Request(COUNT_QUERY)).body)
+        (row,) = engine.select(COUNT_QUERY)
     except QueryError:
         return None
-    return int(reply["results"]["bindings"][0]["n"]["value"])
+    return row.integer("n")
 
 
 @blueprint.get("/.well-known/void")

@@ -25,7 +25,8 @@ class UnexpectedTerm(ValueError):
 
     def __init__(self, variable: str, expected: str, found: object, query: str) -> None:
         """Remember the *variable* that was to have what is *expected*, and name the *query*."""
-        super().__init__(f"?{variable} has {found or 'no term'} where {expected} is expected, in:\n{query.strip()}")
+        what = "no term" if found is None else found
+        super().__init__(f"?{variable} has {what} where {expected} is expected, in:\n{query.strip()}")
         self.variable = variable
         self.query = query
 

@@ -1,9 +1,10 @@
 """From a question and the values of its parameters to rows, and how far those can be trusted."""
 
-from queries.answers.answer import Answer, Row, Value, ask, ask_rows, require_known_language, to_standalone_sparql
+from queries.answers.answer import Answer, ask, ask_rows, require_known_language, to_standalone_sparql
 from queries.answers.choices import Thing, find_thing, list_choices, list_concepts, list_things
 from queries.answers.labels import find_concept_label, format_value
 from queries.answers.provenance import Provenance, Source, list_sources
+from queries.answers.row import Row, Value
 from queries.answers.selection import Facet, Selection, list_facets, select_rows, to_sort_key
 from queries.answers.trust import assess_trust
 from queries.answers.value import LONGEST_TEXT, parse_value

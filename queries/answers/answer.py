@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graph.engine import Engine, Request
+from graph.engine import Engine, read_outline
 from graph.errors import BadParameter
 from graph.terms import TermJson, format_term, make_literal, to_json
-from ontology.namespaces import PREFIXES
+from queries.answers.row import make_rows
 from queries.answers.value import parse_value
 from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from graph.engine import Solutions
+    from queries.answers.row import Row
     from queries.questions import Column, Question
 
-Value = str | int | float | None
-Row = dict[str, Value]
-
-
-def _parse_decimal(text: str) -> int | float:
-    """Parse *text* as a number, whole where it is written so."""
-    return float(text) if "." in text else int(text)
-
-
-NUMBER_PARSERS: dict[str, Callable[[str], int | float]] = {
-    f"{PREFIXES['xsd']}integer": int,
-    f"{PREFIXES['xsd']}decimal": _parse_decimal,
-    f"{PREFIXES['xsd']}double": float,
-}
+#: The texts of which it is known whether they ask for a language; each question has one for each set of parameters.
+_TEXTS_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -84,8 +74,9 @@ def ask(engine: Engine, question: Question, values: Mapping[str, str], language:
     found = {name: term["value"] for name, term in terms.items()}
     bindings = {f"_{name}": term for name, term in terms.items()}
     names = [column.name for column in question.columns]
-    solutions = _ask_solutions(engine, question.query(found), bindings, language)[1]
-    return Answer(question, found, language, _to_rows(solutions, names), terms, solutions)
+    solutions = _ask_solutions(engine, question.query(found), bindings, language)
+    rows = make_rows(solutions.bindings, names, solutions.query)
+    return Answer(question, found, language, rows, terms, solutions.bindings)
 
 
 def to_standalone_sparql(question: Question, terms: Mapping[str, TermJson], language: str) -> str:
@@ -105,27 +96,18 @@ def require_known_language(language: str) -> None:
 
 def ask_rows(engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str) -> list[Row]:
     """Ask *query* and list its rows of plain values, without what was bound in it."""
-    names, solutions = _ask_solutions(engine, query, bindings, language)
-    return _to_rows(solutions, [name for name in names if not name.startswith("_")])
+    solutions = _ask_solutions(engine, query, bindings, language)
+    names = [name for name in solutions.variables if not name.startswith("_")]
+    return make_rows(solutions.bindings, names, query)
 
 
-def _ask_solutions(
-    engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str
-) -> tuple[list[str], list[Mapping[str, TermJson]]]:
-    """Ask *query* and return its variables, and the terms that it finds for them."""
-    bound = {"_lang": to_json(make_literal(language)), **bindings} if "?_lang" in query else dict(bindings)
-    reply = json.loads(engine.ask(Request(query, bound)).body)
-    return reply["head"]["vars"], reply["results"]["bindings"]
+def _ask_solutions(engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str) -> Solutions:
+    """Ask *query*, with *language* bound where it has a variable for it, and return its solutions."""
+    bound = {"_lang": to_json(make_literal(language)), **bindings} if _has_language(query) else bindings
+    return engine.select(query, bound)
 
 
-def _to_rows(solutions: list[Mapping[str, TermJson]], names: list[str]) -> list[Row]:
-    """Convert *solutions* to rows of plain values under *names*."""
-    return [{name: _to_plain_value(found.get(name)) for name in names} for found in solutions]
-
-
-def _to_plain_value(term: TermJson | None) -> Value:
-    """Convert *term* to a plain value; None where there is no term."""
-    if term is None:
-        return None
-    read = NUMBER_PARSERS.get(term.get("datatype", ""))
-    return read(term["value"]) if read else term["value"]
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _has_language(query: str) -> bool:
+    """Say whether *query* has a variable for the language of its labels."""
+    return "_lang" in read_outline(query).variables

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from graph.engine import Request
 from graph.terms import make_iri, to_json
 from ontology.namespaces import DEF, PREFIXES
 from queries.questions import load_panel
@@ -73,14 +71,13 @@ def _find_things(engine: Engine, name: str, values: dict[str, str]) -> list[Thin
 
 def _ask_things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:
     """Ask for the things that the panel *name* finds with *values* bound."""
-    request = Request(load_panel(name), {variable: to_json(make_iri(value)) for variable, value in values.items()})
+    bound = {variable: to_json(make_iri(value)) for variable, value in values.items()}
     found: dict[str, Thing] = {}
-    for row in json.loads(engine.ask(request).body)["results"]["bindings"]:
-        key = row["thing"]["value"]
-        broader = row["broader"]["value"] if "broader" in row else ""
-        thing = found.setdefault(key, Thing(key, row["id"]["value"], {}, broader))
-        language = row["label"].get("xml:lang", "")
-        thing.label[language] = row["label"]["value"]
+    for row in engine.select(load_panel(name), bound):
+        key = row.value("thing")
+        thing = found.setdefault(key, Thing(key, row.text("id"), {}, row.optional_iri("broader") or ""))
+        language = row.language("label")
+        thing.label[language] = row.text("label")
         if "group" in row:
-            thing.group.setdefault(language, row["group"]["value"])
+            thing.group.setdefault(language, row.text("group"))
     return list(found.values())

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from graph.engine import Request
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
     from graph.engine import Engine
-    from queries.answers.answer import Value
+    from queries.answers.row import Value
     from queries.questions import Column
 
 Labels = dict[tuple[str, str], dict[str, str]]
@@ -24,9 +22,9 @@ def read_concept_labels(engine: Engine) -> Labels:
     """Read the labels of each concept, by scheme and local id, and then by language."""
     if engine not in _LABELS_BY_ENGINE:
         found: Labels = {}
-        for row in json.loads(engine.ask(Request(load_panel("labels"))).body)["results"]["bindings"]:
-            of_concept = found.setdefault((row["scheme"]["value"], row["id"]["value"]), {})
-            of_concept[row["label"].get("xml:lang", "")] = row["label"]["value"]
+        for row in engine.select(load_panel("labels")):
+            of_concept = found.setdefault((row.value("scheme"), row.text("id")), {})
+            of_concept[row.language("label")] = row.text("label")
         _LABELS_BY_ENGINE[engine] = found
     return _LABELS_BY_ENGINE[engine]
 

@@ -34,13 +34,13 @@ class Provenance:
 def list_sources(engine: Engine, answer: Answer) -> list[Source]:
     """List the sources on which the things in *answer* rest, by label."""
     things = {
-        str(row[column.name])
+        row.text(column.name)
         for row in answer.rows
         for column in answer.columns
         if column.type == "thing" and row[column.name]
     }
     found = {
-        Source(str(row["label"]), str(row["address"] or ""), str(row["identifier"] or ""))
+        Source(row.text("label"), row.optional_text("address") or "", row.optional_text("identifier") or "")
         for row in ask_rows(engine, load_panel("grounds"), {}, answer.language)
         if row["thing"] in things
     }

@@ -12,7 +12,8 @@ from graph.errors import BadParameter
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from queries.answers.answer import Answer, Row, Value
+    from queries.answers.answer import Answer
+    from queries.answers.row import Row, Value
     from queries.questions import Column
 
     ValueFormatter = Callable[[Column, Value], str]

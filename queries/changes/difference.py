@@ -104,8 +104,8 @@ def take_snapshot(engine: Engine, language: str) -> Snapshot:
     things = ask_rows(engine, load_panel("stated-things"), {}, language)
     pair, label = ("actor_a", "actor_b", "subject"), "{actor_a_label}, {actor_b_label}: {subject_label}"
     return Snapshot(
-        classes={_to_local_id(row["term"]): str(row["term_label"]) for row in terms if row["kind"] == "class"},
-        things={str(row["thing"]): _to_local_id(row["class"]) for row in things},
+        classes={_to_local_id(row.text("term")): row.text("term_label") for row in terms if row["kind"] == "class"},
+        things={row.text("thing"): _to_local_id(row.text("class")) for row in things},
         gaps=_label_rows(_answer_question(engine, "gaps", language), ("kind", "node"), "{node_label}"),
         partners=_label_rows(_answer_question(engine, "partners", language), ("actor",), "{actor_label}"),
         cooperations=_label_rows(_answer_question(engine, "cooperation", language), pair, label),
@@ -199,6 +199,6 @@ def _label_rows(found: Iterable[Row], key: Key, label: str) -> dict[Key, str]:
     return {tuple(str(row[name]) for name in key): label.format(**row) for row in found}
 
 
-def _to_local_id(iri: object) -> str:
+def _to_local_id(iri: str) -> str:
     """Return the local id of the term *iri*."""
-    return str(iri).rsplit("#", 1)[-1]
+    return iri.rsplit("#", 1)[-1]

@@ -48,19 +48,19 @@ class _TermFacts:
         for it in lists:
             for cls in it.classes:
                 self.lists[cls.iri].append(Name(it.iri, it.label))
-        self.examples = {str(row["term"]): _build_example(row) for row in _ask_panel(engine, "examples", language)}
+        self.examples = {row.text("term"): _build_example(row) for row in _ask_panel(engine, "examples", language)}
         for row in _select_best(_ask_panel(engine, "uses", language), language):
-            self.examples[str(row["term"])] = _build_example(row)
+            self.examples[row.text("term")] = _build_example(row)
 
     def term(self, row: Row) -> Term:
         """Build the term of *row* with all that is said of it."""
-        iri = str(row["term"])
+        iri = row.text("term")
         return Term(
             iri=iri,
-            id=str(row["term_id"]),
-            kind=str(row["kind"]),
-            label=str(row["term_label"]),
-            definition=str(row["definition"]),
+            id=row.text("term_id"),
+            kind=row.text("kind"),
+            label=row.text("term_label"),
+            definition=row.text("definition"),
             kin=dict(self.kin[iri]),
             traits=self.traits[iri],
             chains=self.chains[iri],
@@ -85,7 +85,7 @@ def _group_values(found: Iterable[Row], column: str) -> dict[str, list[str]]:
     """Group the values of *column* by term."""
     groups: dict[str, list[str]] = defaultdict(list)
     for row in found:
-        groups[str(row["term"])].append(str(row[column]))
+        groups[row.text("term")].append(str(row[column]))
     return groups
 
 
@@ -93,9 +93,9 @@ def _group_kin(found: Iterable[Row]) -> dict[str, dict[str, list[Name]]]:
     """Group the other terms by term and relation; what is above it in a standard is `within`."""
     kin: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
     for row in found:
-        other, relation = _make_name(row["other"], row["other_label"]), str(row["relation"])
+        other, relation = _make_name(row["other"], row["other_label"]), row.text("relation")
         ours = other.iri.startswith(DEF)
-        kin[str(row["term"])]["within" if relation == "above" and not ours else relation].append(other)
+        kin[row.text("term")]["within" if relation == "above" and not ours else relation].append(other)
     return kin
 
 
@@ -103,8 +103,8 @@ def _group_rules(found: list[Row]) -> dict[str, list[ShapeRule]]:
     """Group the rules by term, those that hold for fewest other terms first."""
     shared = Counter(row["message"] for row in found)
     rules: dict[str, list[ShapeRule]] = defaultdict(list)
-    for row in sorted(found, key=lambda row: (shared[row["message"]], str(row["message"]))):
-        rules[str(row["term"])].append(ShapeRule(str(row["message"]), row["severity"] == "warning"))
+    for row in sorted(found, key=lambda row: (shared[row["message"]], row.text("message"))):
+        rules[row.text("term")].append(ShapeRule(row.text("message"), row["severity"] == "warning"))
     return rules
 
 
@@ -112,7 +112,7 @@ def _group_chains(found: Iterable[Row]) -> dict[str, list[list[Name]]]:
     """Group the chains by the term that follows from them, each as its steps in order."""
     chains: dict[str, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
     for row in found:
-        chains[str(row["term"])][str(row["chain"])].append(_make_name(row["step"], row["step_label"]))
+        chains[row.text("term")][row.text("chain")].append(_make_name(row["step"], row["step_label"]))
     return defaultdict(list, {term: list(steps.values()) for term, steps in chains.items()})
 
 
@@ -120,7 +120,7 @@ def _select_best(found: Iterable[Row], language: str) -> list[Row]:
     """Select for each property the first of the rows *found*, one with text in *language* before another."""
     best: dict[str, Row] = {}
     for row in sorted(found, key=lambda row: row["language"] not in (language, "", None)):
-        best.setdefault(str(row["term"]), row)
+        best.setdefault(row.text("term"), row)
     return list(best.values())
 
 
@@ -128,22 +128,22 @@ def _build_example(row: Row) -> Example:
     """Build the example that *row* holds."""
     derived, times, thing = (
         row["derived"] == "derived",
-        int(row["times"] or 0),
+        row.optional_integer("times") or 0,
         _make_name(row["thing"], row["thing_label"]),
     )
     if "value" not in row:
         return Example(times, derived, thing)
     if row["language"] is None:
         return Example(times, derived, thing, _make_name(row["value"], row["value_label"]))
-    return Example(times, derived, thing, Name("", str(row["value"])), str(row["language"]))
+    return Example(times, derived, thing, Name("", row.text("value")), row.text("language"))
 
 
 def _build_topics(found: Iterable[Row], told: _TermFacts) -> list[Topic]:
     """Build the topics with their terms, in the order of the rows *found*."""
     topics: dict[str, Topic] = {}
     for row in found:
-        name = str(row["topic"]).rsplit("/", 1)[-1]
-        topic = topics.setdefault(name, Topic(name, str(row["topic_label"]), [], []))
+        name = row.text("topic").rsplit("/", 1)[-1]
+        topic = topics.setdefault(name, Topic(name, row.text("topic_label"), [], []))
         (topic.classes if row["kind"] == "class" else topic.properties).append(told.term(row))
     return list(topics.values())
 
@@ -153,11 +153,11 @@ def _build_lists(found: Iterable[Row]) -> list[ValueList]:
     lists: dict[str, ValueList] = {}
     values: dict[tuple[str, str], ListValue] = {}
     for row in found:
-        iri, name = str(row["scheme"]), _make_name(row["value"], row["value_label"])
-        new = ValueList(iri, iri.rsplit("/", 1)[-1], str(row["scheme_label"]), str(row["comment"]), [], [])
+        iri, name = row.text("scheme"), _make_name(row["value"], row["value_label"])
+        new = ValueList(iri, iri.rsplit("/", 1)[-1], row.text("scheme_label"), row.text("comment"), [], [])
         it = lists.setdefault(iri, new)
         if (iri, name.iri) not in values:
-            values[iri, name.iri] = ListValue(name, str(row["definition"]), [])
+            values[iri, name.iri] = ListValue(name, row.text("definition"), [])
             it.values.append(values[iri, name.iri])
         cls = _make_name(row["class"], row["class_label"])
         values[iri, name.iri].classes.append(cls)
@@ -175,7 +175,7 @@ def _build_standards(found: Iterable[Row], terms: Iterable[Term]) -> list[Standa
     ]
     standards: dict[str, Standard] = {}
     for row in found:
-        space = str(row["namespace"])
+        space = row.text("namespace")
         mine = [it for it in told if it[2].iri.startswith(space)]
-        standards.setdefault(space, Standard([], space, mine)).labels.append(str(row["standard_label"]))
+        standards.setdefault(space, Standard([], space, mine)).labels.append(row.text("standard_label"))
     return list(standards.values())

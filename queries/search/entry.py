@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.engine import Request
 from graph.message import Message, OwnWords
 from ontology.namespaces import DEF
 from queries.answers import ask_rows
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine
     from graph.message import Words
+    from queries.answers import Row
     from queries.questions import Question
 
 #: Kinds in the order in which an adviser looks for them. The first that a thing is of tells most about it; a thing of
@@ -86,13 +85,13 @@ class EntryCollection:
 
 def collect_entries(engine: Engine) -> EntryCollection:
     """Collect the things that have a name, and the terms of the model."""
-    told = {language: ask_rows(engine, load_panel("model-terms"), {}, language) for language in LANGUAGES}
-    classes = {str(row["term_id"]) for row in told[LANGUAGES[0]] if row["kind"] == "class"}
+    terms_by_language = {language: ask_rows(engine, load_panel("model-terms"), {}, language) for language in LANGUAGES}
+    classes = {row.text("term_id") for row in terms_by_language[LANGUAGES[0]] if row["kind"] == "class"}
     kinds: dict[str, Words] = {
         **KIND_LABELS,
-        **{_to_kind(name): OwnWords(_find_labels(told, name)) for name in sorted(classes)},
+        **{_to_kind(name): OwnWords(_find_labels(terms_by_language, name)) for name in sorted(classes)},
     }
-    return EntryCollection((*_make_thing_entries(engine, classes), *_make_term_entries(told)), kinds)
+    return EntryCollection((*_make_thing_entries(engine, classes), *_make_term_entries(terms_by_language)), kinds)
 
 
 def make_question_entries(questions: Iterable[Question]) -> tuple[Entry, ...]:
@@ -117,19 +116,24 @@ def rank_kind(kind: str) -> int:
     return KIND_ORDER.index(kind) if kind in KIND_ORDER else len(KIND_ORDER)
 
 
-def _find_labels(told: Mapping[str, Iterable[Mapping[str, object]]], name: str) -> dict[str, str]:
+def _find_labels(terms_by_language: Mapping[str, list[Row]], name: str) -> dict[str, str]:
     """Find what the term called *name* is called in each language."""
-    return {language: str(row["term_label"]) for language, it in told.items() for row in it if row["term_id"] == name}
+    return {
+        language: row.text("term_label")
+        for language, terms in terms_by_language.items()
+        for row in terms
+        if row["term_id"] == name
+    }
 
 
-def _make_term_entries(told: Mapping[str, Iterable[Mapping[str, object]]]) -> list[Entry]:
-    """Make an entry of each term of the model, from its rows in each language, *told*."""
+def _make_term_entries(terms_by_language: Mapping[str, list[Row]]) -> list[Entry]:
+    """Make an entry of each term of the model, from its rows in each language, *terms_by_language*."""
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     pieces: dict[str, list[Piece]] = defaultdict(list)
-    for language, terms in told.items():
+    for language, terms in terms_by_language.items():
         for row in terms:
-            labels[str(row["term"])][language] = str(row["term_label"])
-            pieces[str(row["term"])].append(Piece("text", str(row["definition"]), language))
+            labels[row.text("term")][language] = row.text("term_label")
+            pieces[row.text("term")].append(Piece("text", row.text("definition"), language))
     return [
         Entry(iri, iri.removeprefix(DEF), "term", names, tuple(dict.fromkeys(pieces[iri])))
         for iri, names in sorted(labels.items())
@@ -141,14 +145,14 @@ def _make_thing_entries(engine: Engine, known: set[str]) -> list[Entry]:
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     pieces: dict[str, list[Piece]] = defaultdict(list)
     ids: dict[str, str] = {}
-    for row in json.loads(engine.ask(Request(load_panel("search-texts"))).body)["results"]["bindings"]:
-        iri, what, value = row["thing"]["value"], row["what"]["value"], row["value"]
+    for row in engine.select(load_panel("search-texts")):
+        iri, what, text, language = row.value("thing"), row.text("what"), row.value("value"), row.language("value")
         if what == "name":
-            labels[iri].setdefault(value.get("xml:lang", ""), value["value"])
+            labels[iri].setdefault(language, text)
         elif what == "id":
-            ids[iri] = value["value"]
+            ids[iri] = text
         else:
-            pieces[iri].append(Piece(what, value["value"], value.get("xml:lang", "")))
+            pieces[iri].append(Piece(what, text, language))
     kinds = _choose_kinds(engine, known)
     return [
         Entry(iri, ids.get(iri) or re.sub(r"^.*[/#]", "", iri), kinds.get(iri, "other"), names, tuple(pieces[iri]))
@@ -160,8 +164,8 @@ def _choose_kinds(engine: Engine, known: set[str]) -> dict[str, str]:
     """Choose for each thing the kind that says most: the first in the order, else its smallest class."""
     of: dict[str, list[str]] = defaultdict(list)
     for row in ask_rows(engine, load_panel("search-classes"), {}, LANGUAGES[0]):
-        if str(row["class"]) in known | _KIND_BY_CLASS.keys():
-            of[str(row["thing"])].append(_to_kind(str(row["class"])))
+        if row.text("class") in known | _KIND_BY_CLASS.keys():
+            of[row.text("thing")].append(_to_kind(row.text("class")))
     sizes = Counter(kind for kinds in of.values() for kind in kinds)
     return {thing: min(kinds, key=lambda kind: (rank_kind(kind), sizes[kind], kind)) for thing, kinds in of.items()}
 

@@ -8,11 +8,11 @@ import pytest
 
 from graph.engine.cache import ENTRY_BYTES, Cache, CachedEngine
 from graph.engine.reply import Reply, Spool
-from graph.engine.request import Request
+from graph.engine.request import Engine, Request
 from graph.errors import QueryRefused
 
 
-class Counting:
+class Counting(Engine):
     """An engine that answers with how often it was asked."""
 
     def __init__(self, size: int = 10) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from queries.answers.answer import Answer, Value, ask
+from queries.answers.answer import Answer, ask
 from queries.answers.provenance import Provenance
 from queries.answers.trust import CHOICE_CAVEAT
 from queries.exports.formats import MEDIA_TYPES, write_answer
@@ -20,6 +20,7 @@ from queries.questions.question import Column, Question
 
 if TYPE_CHECKING:
     from graph.engine.store import Store
+    from queries.answers.row import Value
 
 VERSION = "0123456789abcdef" * 4
 PROVENANCE = Provenance(VERSION, "2026-11-24", "https://example.org/memo")

@@ -11,12 +11,13 @@ import pytest
 
 from graph.engine.request import Request
 from ontology.namespaces import ID, PREFIXES
-from queries.answers.answer import Row, ask
+from queries.answers.answer import ask
 from queries.questions.library import find_question
 
 if TYPE_CHECKING:
     from graph.engine.store import Store
     from graph.sources.source_text import SourceText
+    from queries.answers.row import Row
 
 PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
 PER_THEME = {

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.versions.archive import Version
-    from queries.answers.answer import Value
+    from queries.answers.row import Value
     from queries.questions.question import Column, Parameter, Question
 
 KEPT = EXPECTED["packaged"]
