@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from api.catalogue import load_catalogue
 from graph.engine.request import Request
 from graph.engine.store import Store
 from graph.explanation import RULE_SENTENCES, Explainer, Fact, ProofStep, load_construct_rules
+from graph.message import ENGLISH
 from graph.reasoning.closure import CONSTRUCT_FILES, DERIVED_GRAPH, to_quad
 from graph.reasoning.rules import compile_rules, load_ontology_rules
 from graph.terms import from_json, make_literal
@@ -189,7 +191,7 @@ def test_rule_is_a_sentence_in_both_languages(rule: str, tmp_path: Path) -> None
     step = held(tmp_path, turtle).explain(fact(wanted))
     assert step is not None
 
-    dutch, english = step.describe_rule("nl"), step.describe_rule("en")
+    dutch, english = step.describe_rule(load_catalogue("nl")), step.describe_rule(ENGLISH)
 
     assert dutch
     assert english
@@ -231,7 +233,7 @@ def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
     assert step == ProofStep(
         fact("theme:t smd:evidence evidence:a"), "stated", (make_graph_iri("one"), make_graph_iri("two")), (), 9
     )
-    assert step.describe_rule("nl") == step.told("en") == ""
+    assert step.describe_rule(load_catalogue("nl")) == step.describe_rule(ENGLISH) == ""
     assert other is not None
     assert (other.rule, other.line) == ("stated", None)
 
@@ -244,7 +246,7 @@ def test_what_was_counted_beforehand_says_so(store: Store) -> None:
     step = Explainer(store, load_ontology_rules()).explain(Fact(from_json(count["s"]), prop, from_json(count["o"])))
     assert step is not None
     assert (step.rule, step.terms, step.because) == ("summary", (make_graph_iri("summary"),), ())
-    assert step.describe_rule("nl") == "vooraf geteld, bij publicatie"
+    assert step.describe_rule(load_catalogue("nl")) == "vooraf geteld, bij publicatie"
 
 
 def test_what_is_stated_and_derived_is_stated(tmp_path: Path) -> None:
