@@ -174,7 +174,7 @@ def test_wheel_makes_the_same_version(served: str, installed: Installation, vers
     assert version.digest[:12] in installed.run("versions")
 
 
-@pytest.mark.parametrize(("command", "answer"), [("check", "No faults"), ("ask measures", "rijen")])
+@pytest.mark.parametrize(("command", "answer"), [("check", "Geen fouten"), ("ask measures", "rijen")])
 def test_command_answers(served: str, installed: Installation, command: str, answer: str) -> None:
     """The commands do what they do in a checkout, over the version that the server has made."""
     assert fetch(f"{served}/readyz")[0] == HTTPStatus.OK
