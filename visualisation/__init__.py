@@ -1,4 +1,4 @@
-"""Links in, picture out: no HTTP and no SPARQL here."""
+"""Nodes, edges and rows in, picture out: no HTTP and no SPARQL here."""
 
 from visualisation.chart import MOST_BARS, build_bars, list_numeric_columns, render_chart
 from visualisation.network import Edge, Node, build_network

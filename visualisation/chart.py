@@ -77,9 +77,9 @@ def build_bars(head: Sequence[str], rows: Sequence[Row], value: str = "") -> Bar
         return BarChart(first, "", [Bar(name, Decimal(count)) for name, count in counts.most_common()])
     by = _select_label_columns(named, rows)
     chosen = value if value in numbers else numbers[0]
-    found = [(_format_label(row, by), _parse_number(row.get(chosen))) for row in rows]
-    kept = [Bar(name, number) for name, number in found if number is not None]
-    return BarChart(", ".join(by), chosen, kept, len(found) - len(kept))
+    numbered = [(_format_label(row, by), _parse_number(row.get(chosen))) for row in rows]
+    bars = [Bar(label, number) for label, number in numbered if number is not None]
+    return BarChart(", ".join(by), chosen, bars, len(rows) - len(bars))
 
 
 def _select_label_columns(named: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
@@ -90,9 +90,9 @@ def _select_label_columns(named: Sequence[str], rows: Sequence[Row]) -> tuple[st
     )
 
 
-def render_chart(found: BarChart, title: str, notes: Sequence[str], figure: Callable[[Decimal], str]) -> str:
-    """Draw the first bars of *found* under *title* and above *notes*; *figure* formats a number."""
-    shown = found.bars[:MOST_BARS]
+def render_chart(chart: BarChart, title: str, notes: Sequence[str], format_number: Callable[[Decimal], str]) -> str:
+    """Draw the first bars of *chart* under *title* and above *notes*, numbers as *format_number* writes them."""
+    shown = chart.bars[:MOST_BARS]
     picture = svg.build_picture(WIDTH, HEAD + STEP * len(shown), title, notes)
     values = [float(bar.value) for bar in shown]
     low, high = min([0.0, *values]), max([0.0, *values])
@@ -100,30 +100,30 @@ def render_chart(found: BarChart, title: str, notes: Sequence[str], figure: Call
     scale = (WIDTH - NUMBERS - start) / ((high - low) or 1.0)
     zero = start - low * scale
     for place, (bar, value) in enumerate(zip(shown, values, strict=True)):
-        _draw_bar(picture, HEAD + STEP * place, bar, (zero, zero + value * scale), figure(bar.value))
-    where = {
+        _draw_bar(picture, HEAD + STEP * place, bar, (zero, zero + value * scale), format_number(bar.value))
+    axis = {
         "x1": svg.format_pixels(zero),
         "x2": svg.format_pixels(zero),
         "y1": str(HEAD - 4),
         "y2": str(HEAD + STEP * len(shown)),
     }
-    SubElement(picture, "line", where | {"stroke": svg.SOFT, "stroke-width": "1"})
+    SubElement(picture, "line", axis | {"stroke": svg.SOFT, "stroke-width": "1"})
     return svg.to_xml(picture)
 
 
-def _draw_bar(picture: Element, top: float, bar: Bar, ends: tuple[float, float], said: str) -> None:
-    """Draw *bar* between its *ends*, at *top*: its label at the left, and *said* beside it."""
+def _draw_bar(picture: Element, top: float, bar: Bar, ends: tuple[float, float], number: str) -> None:
+    """Draw *bar* between its *ends*, at *top*: its label at the left, and *number* beside it."""
     group = SubElement(picture, "g")
-    svg.add_title(group, f"{bar.label}: {said}")
+    svg.add_title(group, f"{bar.label}: {number}")
     middle, (zero, end) = top + THICK / 2 + 5, ends
     svg.add_text(group, (LABELS - 10, middle), svg.shorten_text(bar.label, LABELS - svg.EDGE - 10), "end")
-    where = {
+    box = {
         "x": svg.format_pixels(min(ends)),
         "y": svg.format_pixels(top),
         "width": svg.format_pixels(abs(end - zero)),
     }
-    SubElement(group, "rect", where | {"height": str(THICK), "fill": svg.OTHER if end < zero else svg.ACCENT})
-    svg.add_text(group, (end - 6 if end < zero else end + 6, middle), said, "end" if end < zero else "start")
+    SubElement(group, "rect", box | {"height": str(THICK), "fill": svg.OTHER if end < zero else svg.ACCENT})
+    svg.add_text(group, (end - 6 if end < zero else end + 6, middle), number, "end" if end < zero else "start")
 
 
 def _classify_values(name: str, rows: Sequence[Row]) -> set[bool]:
@@ -134,10 +134,10 @@ def _classify_values(name: str, rows: Sequence[Row]) -> set[bool]:
 def _parse_number(term: TermJson | None) -> Decimal | None:
     """Parse the number that *term* is; None where it is no number, infinite, or of extreme size."""
     try:
-        found = Decimal(term["value"].strip()) if term else Decimal("NaN")
+        number = Decimal(term["value"].strip()) if term else Decimal("NaN")
     except InvalidOperation:
         return None
-    return found if found.is_finite() and abs(found.adjusted()) < 300 else None  # noqa: PLR2004  what a float can hold
+    return number if number.is_finite() and abs(number.adjusted()) < 300 else None  # noqa: PLR2004  what a float can hold
 
 
 def _format_label(row: Row, by: Sequence[str]) -> str:

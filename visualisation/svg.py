@@ -25,7 +25,7 @@ _CHARACTER = 0.5
 
 
 class UndrawableError(Exception):
-    """What was found cannot be drawn; `reason` names why, in one word for the code that says it to people."""
+    """What was asked cannot be drawn; `reason` names why, in one word for the code that says it to people."""
 
     def __init__(self, reason: str, **values: object) -> None:
         """Say the *reason*, with *values* that a text about it names."""
@@ -59,17 +59,16 @@ def build_picture(width: int, height: int, title: str, notes: Iterable[str]) -> 
     return svg
 
 
-def add_text(parent: Element, place: tuple[float, float], said: str, anchor: str = "start", **looks: str) -> None:
-    """Write *said* at *place* in *parent*; an underscore in the name of a look is a hyphen."""
-    where = {"x": format_pixels(place[0]), "y": format_pixels(place[1]), "text-anchor": anchor}
-    SubElement(
-        parent, "text", where | {name.replace("_", "-"): it for name, it in looks.items()}
-    ).text = replace_control_characters(said)
+def add_text(parent: Element, place: tuple[float, float], text: str, anchor: str = "start", **looks: str) -> None:
+    """Write *text* at *place* in *parent*; an underscore in the name of a look is a hyphen."""
+    attributes = {"x": format_pixels(place[0]), "y": format_pixels(place[1]), "text-anchor": anchor}
+    attributes |= {name.replace("_", "-"): value for name, value in looks.items()}
+    SubElement(parent, "text", attributes).text = replace_control_characters(text)
 
 
-def add_title(parent: Element, said: str) -> None:
-    """Add *said* to *parent* as its tooltip."""
-    SubElement(parent, "title").text = replace_control_characters(said)
+def add_title(parent: Element, text: str) -> None:
+    """Add *text* to *parent* as its tooltip."""
+    SubElement(parent, "title").text = replace_control_characters(text)
 
 
 def format_pixels(value: float) -> str:
@@ -81,30 +80,30 @@ def format_pixels(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
-def shorten_text(said: str, width: float) -> str:
-    """Shorten *said* to about *width* pixels; a character at its end says where it was cut off.
+def shorten_text(text: str, width: float) -> str:
+    """Shorten *text* to about *width* pixels; a character at its end says where it was cut off.
 
     >>> shorten_text("Burgemeester en wethouders", 100)
     'Burgemeester…'
     """
     most = max(int(width / (SIZE * _CHARACTER)), 2)
-    flat = " ".join(said.split())
+    flat = " ".join(text.split())
     return flat if len(flat) <= most else f"{flat[: most - 1].rstrip()}…"
 
 
-def wrap_text(said: str, width: float) -> list[str]:
-    """Wrap *said* into lines of at most about *width* pixels."""
+def wrap_text(text: str, width: float) -> list[str]:
+    """Wrap *text* into lines of at most about *width* pixels."""
     most, lines = int(width / (SIZE * _CHARACTER)), [""]
-    for word in said.split():
+    for word in text.split():
         if len(lines[-1]) + len(word) >= most and lines[-1]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return [line for line in lines if line]
 
 
-def replace_control_characters(said: str) -> str:
-    """Replace the characters of *said* that XML cannot hold."""
-    return re.sub(f"[{CONTROL_CHARACTERS}\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", said)
+def replace_control_characters(text: str) -> str:
+    """Replace the characters of *text* that XML cannot hold."""
+    return re.sub(f"[{CONTROL_CHARACTERS}\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
 
 
 def to_xml(svg: Element) -> str:

@@ -1,4 +1,4 @@
-"""Ties in, network as SVG out, with places from `visualisation.network`: for pages without a script, and for paper."""
+"""Nodes and edges in, network as SVG out, placed by `visualisation.layout`: for pages without a script, and paper."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, TermJson]
 
-#: As many nodes and ties as can be told apart; a picture with more shows nothing.
+#: As many nodes and edges as can be told apart; a picture with more shows nothing.
 MOST_NODES, MOST_EDGES = 300, 1_200
-#: As many nodes as are placed with care; more would keep a visitor waiting, and others with them.
+#: As many nodes as are placed with care; more would keep a client waiting, and others with them.
 CAREFUL_NODES = 80
 #: How much wider and higher than the places of the network the picture is, so that labels have room.
 ACROSS, DOWN = 1.1, 0.85
 RADIUS, ROOM, HEAD = 7, 80, 44
-#: What a node is: at the beginning of ties, at their ends, or both.
+#: What a node is: at the beginning of edges, at their ends, or both.
 ROUND, SQUARE = "from", "to"
 
 
@@ -38,22 +38,22 @@ def select_edge_columns(head: Sequence[str], rows: Sequence[Row]) -> tuple[str, 
     if not rows:
         raise UndrawableError("empty")
     things = [name for name in head if {row[name]["type"] for row in rows if name in row} & {"uri", "bnode"}]
-    if len(things) < 2:  # noqa: PLR2004  a tie has two ends
-        raise UndrawableError("no_ties")
+    if len(things) < 2:  # noqa: PLR2004  an edge has two ends
+        raise UndrawableError("no_edges")
     return things[0], things[1]
 
 
-def build_drawable_network(nodes: Sequence[Node], links: Sequence[Edge]) -> Graph[str]:
-    """Build the network of *links* between *nodes*, of which each is there once.
+def build_drawable_network(nodes: Sequence[Node], edges: Sequence[Edge]) -> Graph[str]:
+    """Build the network of *edges* between *nodes*, of which each is there once.
 
-    :raises UndrawableError: when nothing is tied, or there are too many to be told apart.
+    :raises UndrawableError: when there is no edge, or there are too many to be told apart.
     """
-    if not links:
-        raise UndrawableError("no_ties")
-    ties = {frozenset((link.one, link.other)) for link in links}
-    if len(nodes) > MOST_NODES or len(ties) > MOST_EDGES:
-        raise UndrawableError("many", nodes=len(nodes), ties=len(ties), most=MOST_NODES, most_ties=MOST_EDGES)
-    return build_network(nodes, links, CAREFUL_NODES)
+    if not edges:
+        raise UndrawableError("no_edges")
+    pairs = {frozenset((edge.one, edge.other)) for edge in edges}
+    if len(nodes) > MOST_NODES or len(pairs) > MOST_EDGES:
+        raise UndrawableError("many", nodes=len(nodes), edges=len(pairs), most=MOST_NODES, most_edges=MOST_EDGES)
+    return build_network(nodes, edges, CAREFUL_NODES)
 
 
 def render_network(graph: Graph[str], title: str, notes: Sequence[str]) -> str:
@@ -71,9 +71,9 @@ def render_network(graph: Graph[str], title: str, notes: Sequence[str]) -> str:
 
 def _place_nodes(graph: Graph[str]) -> dict[str, tuple[float, float]]:
     """Compute the place of each node in the picture."""
-    found = {name: (ACROSS * node["x"], DOWN * node["y"]) for name, node in graph.nodes(data=True)}
-    left, top = (min(place[axis] for place in found.values()) for axis in (0, 1))
-    return {name: (x - left + ROOM, y - top + HEAD + ROOM / 2) for name, (x, y) in found.items()}
+    places = {name: (ACROSS * node["x"], DOWN * node["y"]) for name, node in graph.nodes(data=True)}
+    left, top = (min(place[axis] for place in places.values()) for axis in (0, 1))
+    return {name: (x - left + ROOM, y - top + HEAD + ROOM / 2) for name, (x, y) in places.items()}
 
 
 def _draw_edge(picture: Element, one: tuple[float, float], other: tuple[float, float], titles: Sequence[str]) -> None:

@@ -77,11 +77,11 @@ def describe_undrawable(error: UndrawableError) -> str:
         "empty": _("The answer has no rows, so there is nothing to draw."),
         "truth": _("The answer is yes or no, so there is nothing to draw. Ask with SELECT."),
         "no_label": _("A chart needs a column that says what each bar is, besides a column of numbers."),
-        "no_ties": _("A network needs two columns of things that belong together, or a graph from CONSTRUCT."),
+        "no_edges": _("A network needs two columns of things that belong together, or a graph from CONSTRUCT."),
         "graph": _("The answer is a graph. See it as a network; a chart needs the rows of a SELECT."),
         "many": _(
-            "A network of %(nodes)s things and %(ties)s ties can't be read; at most %(most)s things and %(most_ties)s "
-            "ties are drawn. Ask for less, with FILTER or LIMIT."
+            "A network of %(nodes)s things and %(edges)s ties can't be read; at most %(most)s things and "
+            "%(most_edges)s ties are drawn. Ask for less, with FILTER or LIMIT."
         ),
         "large": _("The answer is larger than %(limit)s bytes, which no picture can show. Ask for less, or use LIMIT."),
     }
@@ -158,7 +158,7 @@ def _render_edges(
     labels = ended | begun
     nodes = [Node(iri, labels[iri], kind, paths.find_page(iri)) for iri, kind in kinds.items()]
     graph = build_drawable_network(nodes, edges)
-    size = _("Things: %(nodes)s. Ties: %(ties)s.") % {"nodes": len(graph), "ties": graph.number_of_edges()}
+    size = _("Things: %(nodes)s. Ties: %(edges)s.") % {"nodes": len(graph), "edges": graph.number_of_edges()}
     return render_network(graph, title, [size, *notes])
 
 

@@ -146,7 +146,7 @@ def test_no_more_bars_than_can_be_read() -> None:
 
 
 def test_long_label_is_short_and_whole_when_pointed_at() -> None:
-    """A label that has no room is cut with a sign that says so; its title has all of it."""
+    """A label that has no room is cut with a character that says so; its title has all of it."""
     label = "Bestuurlijk overleg " * 10
     drawing = picture(build_bars(["name", "n"], [{"name": text(label), "n": number("1")}]))
     shown = next(it for it in drawing.iter(f"{SVG}text") if (it.text or "").startswith("Bestuurlijk"))
@@ -156,7 +156,7 @@ def test_long_label_is_short_and_whole_when_pointed_at() -> None:
 
 
 def test_hostile_label_is_text() -> None:
-    """A label that looks like HTML starts no element and no attribute, and control signs break nothing."""
+    """A label that looks like HTML starts no element and no attribute, and control characters break nothing."""
     drawing = picture(build_bars(["name", "n"], [{"name": text(f"{EVIL}\x01\ufffe"), "n": number("1")}]), EVIL)
     known = {f"{SVG}{name}" for name in ("svg", "rect", "text", "g", "title", "line")}
 

@@ -1,4 +1,4 @@
-"""A network drawn as SVG: which columns are ties, where nodes lie, and nothing in it that runs."""
+"""A network drawn as SVG: which columns are ends, where nodes lie, and nothing in it that runs."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def node(name: str, page: str = "", kind: str = ROUND) -> Node:
     return Node(f"urn:{name}", name, kind, page)
 
 
-def tie(one: str, other: str, title: str = "is tied to") -> Edge:
-    """Tie *one* to the *other*."""
+def edge(one: str, other: str, title: str = "is joined to") -> Edge:
+    """Make an edge from *one* to the *other*."""
     return Edge(f"urn:{one}", f"urn:{other}", 1, "stated", title)
 
 
-def picture(nodes: Sequence[Node], links: Sequence[Edge]) -> Element:
+def picture(nodes: Sequence[Node], edges: Sequence[Edge]) -> Element:
     """Draw the network and read it back."""
-    return fromstring(render_network(build_drawable_network(nodes, links), "A title", ["A note"]))  # noqa: S314  what was just written here
+    return fromstring(render_network(build_drawable_network(nodes, edges), "A title", ["A note"]))  # noqa: S314  what was just written here
 
 
 def test_first_two_columns_of_things_are_ends() -> None:
@@ -51,8 +51,8 @@ def test_first_two_columns_of_things_are_ends() -> None:
     assert select_edge_columns(["a", "a_label", "b", "c"], [row]) == ("a", "b")
 
 
-@pytest.mark.parametrize(("rows", "reason"), [([], "empty"), ([{"a": {"type": "uri", "value": "urn:a"}}], "no_ties")])
-def test_answer_without_ties_says_why(rows: list[dict[str, TermJson]], reason: str) -> None:
+@pytest.mark.parametrize(("rows", "reason"), [([], "empty"), ([{"a": {"type": "uri", "value": "urn:a"}}], "no_edges")])
+def test_answer_without_edges_says_why(rows: list[dict[str, TermJson]], reason: str) -> None:
     """No rows, or one column of things, make no network."""
     with pytest.raises(UndrawableError) as raised:
         select_edge_columns(["a"], rows)
@@ -62,20 +62,20 @@ def test_answer_without_ties_says_why(rows: list[dict[str, TermJson]], reason: s
 
 def test_nodes_are_links_to_their_pages() -> None:
     """A node with a page is a link, out of the order of Tab; one without is none. Kinds differ in shape."""
-    drawing = picture([node("a", "/partners/a"), node("b", kind=SQUARE)], [tie("a", "b")])
+    drawing = picture([node("a", "/partners/a"), node("b", kind=SQUARE)], [edge("a", "b")])
     links = list(drawing.iter(f"{SVG}a"))
 
     assert [(link.attrib["href"], link.attrib["tabindex"]) for link in links] == [("/partners/a", "-1")]
     assert len(list(drawing.iter(f"{SVG}circle"))) == 1
-    assert {it.text for it in drawing.iter(f"{SVG}title")} == {"a", "b", "is tied to"}
+    assert {it.text for it in drawing.iter(f"{SVG}title")} == {"a", "b", "is joined to"}
     assert drawing.attrib["aria-label"] == "A title A note"
 
 
 def test_all_lies_within_the_picture() -> None:
-    """Nothing falls off the edge, however the ties run; a thing tied to itself has a ring."""
+    """Nothing falls off the edge, however the edges run; a thing joined to itself has a ring."""
     names = [f"n{number}" for number in range(40)]
-    ties = [tie("n0", name) for name in names[1:]] + [tie("n3", "n3")]
-    drawing = picture([node(name) for name in names], ties)
+    edges = [edge("n0", name) for name in names[1:]] + [edge("n3", "n3")]
+    drawing = picture([node(name) for name in names], edges)
     _, _, width, height = map(float, drawing.attrib["viewBox"].split())
     places = [(float(it.attrib["cx"]), float(it.attrib["cy"])) for it in drawing.iter(f"{SVG}circle")]
 
@@ -84,8 +84,8 @@ def test_all_lies_within_the_picture() -> None:
 
 
 def test_hostile_label_is_text() -> None:
-    """A label, a title or an address that looks like HTML starts no element, and control signs break nothing."""
-    drawing = picture([node(f"{EVIL}\x01", "/x?\x02"), node("b")], [tie(f"{EVIL}\x01", "b", EVIL)])
+    """A label, a title or a URL that looks like HTML starts no element, and control characters break nothing."""
+    drawing = picture([node(f"{EVIL}\x01", "/x?\x02"), node("b")], [edge(f"{EVIL}\x01", "b", EVIL)])
 
     assert {it.tag.removeprefix(SVG) for it in drawing.iter()} == {
         "svg",
@@ -100,36 +100,36 @@ def test_hostile_label_is_text() -> None:
     assert not [name for it in drawing.iter() for name in it.attrib if name.startswith(("on", "style"))]
 
 
-@pytest.mark.parametrize("many", ["nodes", "ties"])
+@pytest.mark.parametrize("many", ["nodes", "edges"])
 def test_too_much_to_tell_apart_is_not_drawn(many: str) -> None:
-    """Past a number of things or ties nothing is drawn, and what was found is said."""
+    """Past a number of things or edges nothing is drawn, and what was found is said."""
     count = MOST_NODES + 1 if many == "nodes" else 60
     names = [f"n{number}" for number in range(count)]
     pairs = [(one, other) for place, one in enumerate(names) for other in names[place + 1 :]]
-    links = [tie(*pair) for pair in (pairs[: MOST_EDGES + 1] if many == "ties" else pairs[:1])]
+    edges = [edge(*pair) for pair in (pairs[: MOST_EDGES + 1] if many == "edges" else pairs[:1])]
 
     with pytest.raises(UndrawableError) as raised:
-        build_drawable_network([node(name) for name in names], links)
+        build_drawable_network([node(name) for name in names], edges)
 
     assert raised.value.reason == "many"
     assert raised.value.values["nodes"] == count
 
 
-def test_same_ties_give_same_bytes() -> None:
+def test_same_edges_give_same_bytes() -> None:
     """The same network is the same picture, in whatever order it comes."""
-    nodes, links = [node("a"), node("b"), node("c")], [tie("a", "b"), tie("b", "c")]
+    nodes, edges = [node("a"), node("b"), node("c")], [edge("a", "b"), edge("b", "c")]
 
-    assert render_network(build_drawable_network(nodes, links), "t", []) == render_network(
-        build_drawable_network(nodes[::-1], links[::-1]), "t", []
+    assert render_network(build_drawable_network(nodes, edges), "t", []) == render_network(
+        build_drawable_network(nodes[::-1], edges[::-1]), "t", []
     )
 
 
 def test_large_network_is_placed_too() -> None:
     """As many nodes as are drawn at most have a place of their own, the same each time."""
     names = [f"n{number:03}" for number in range(MOST_NODES)]
-    links = [tie(name, names[place // 3]) for place, name in enumerate(names) if place]
-    first = build_drawable_network([node(name) for name in names], links)
-    again = build_drawable_network([node(name) for name in reversed(names)], links[::-1])
+    edges = [edge(name, names[place // 3]) for place, name in enumerate(names) if place]
+    first = build_drawable_network([node(name) for name in names], edges)
+    again = build_drawable_network([node(name) for name in reversed(names)], edges[::-1])
 
     assert len({(about["x"], about["y"]) for _, about in first.nodes(data=True)}) > 0.95 * MOST_NODES
     assert dict(first.nodes(data=True)) == dict(again.nodes(data=True))

@@ -22,14 +22,14 @@ EVIL = "</script><img src=x onerror=alert(1)>"
 def picture(
     *labels: str, basis: str = "stated", weight: int = 1, kind: str = "team"
 ) -> dict[str, list[dict[str, Any]]]:
-    """Draw a node for each of *labels*, the first tied to each of the others."""
+    """Draw a node for each of *labels*, the first joined to each of the others."""
     nodes = [Node(f"urn:{number}", label, kind, f"/partners/{number}") for number, label in enumerate(labels)]
-    links = [Edge(nodes[0].id, node.id, weight, basis, f"About {node.label}") for node in nodes[1:]]
-    return to_vis_network(build_network(nodes, links))
+    edges = [Edge(nodes[0].id, node.id, weight, basis, f"About {node.label}") for node in nodes[1:]]
+    return to_vis_network(build_network(nodes, edges))
 
 
 def test_same_network_gives_same_bytes() -> None:
-    """The same links give the same picture, to the byte."""
+    """The same edges give the same picture, to the byte."""
     assert json.dumps(picture("a", "b", "c")) == json.dumps(picture("a", "b", "c"))
 
 
@@ -46,14 +46,14 @@ def test_node_is_drawn_where_it_was_placed() -> None:
 
 @pytest.mark.parametrize(("basis", "dashes"), [("stated", False), ("implied", False), ("derived", True)])
 def test_line_shows_its_ground(basis: str, dashes: bool) -> None:  # noqa: FBT001  a parameter of the test
-    """A derived tie is dashed, so that its ground is seen without colours."""
+    """A derived edge is dashed, so that its ground is seen without colours."""
     (edge,) = picture("a", "b", basis=basis)["edges"]
 
     assert edge["dashes"] is dashes
     assert edge["title"] == "About b"
 
 
-def test_stronger_tie_is_wider_up_to_a_bound() -> None:
+def test_stronger_edge_is_wider_up_to_a_bound() -> None:
     """Weight shows as width, and no line is so wide that it hides the rest."""
     widths = [picture("a", "b", weight=weight)["edges"][0]["width"] for weight in (0, 1, 3, 7, 100, 1000)]
 

@@ -78,7 +78,7 @@ def test_things_are_drawn_as_a_network(client: FlaskClient) -> None:
 
 
 def test_graph_is_drawn_with_its_labels(client: FlaskClient) -> None:
-    """Of a CONSTRUCT each triple between things is a tie; what names a thing, in the visitor's language, names it."""
+    """Of a CONSTRUCT each triple between things is an edge; what names a thing, in the reader's language, names it."""
     client.set_cookie("lang", "nl")
     answer = drawn(client, "network", GRAPH)
 
