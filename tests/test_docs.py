@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,25 @@ def test_named_code_is_there(path: Path) -> None:
     found = [(it["name"], it["file"]) for it in NAMED.finditer(path.read_text(encoding="utf-8"))]
 
     assert [it for it in found if it[0] not in defined(ROOT / it[1])] == []
+
+
+def test_layers_are_those_of_the_contracts() -> None:
+    """The page on layers names every room and module that a contract puts on one."""
+    page = (DOCS / "architecture" / "layers-and-doors.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layered = [
+        it for it in project["tool"]["importlinter"]["contracts"] if it["type"] == "layers" and "containers" in it
+    ]
+    names = {
+        name
+        for contract in layered
+        if contract["containers"] != ["graph.engine"]
+        for layer in contract["layers"]
+        for name in layer.split(" | ")
+    }
+
+    assert len(names) > 20
+    assert {name for name in names if f"`{name}`" not in page} == set()
 
 
 def test_every_page_is_reached_from_the_readme() -> None:
