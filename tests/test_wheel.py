@@ -85,6 +85,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / package, folder / "project" / package, ignore=shutil.ignore_patterns("__pycache__"))
     for path in (ROOT / "pyproject.toml", *ROOT.glob("*.md")):
         shutil.copy(path, folder / "project")
+    shutil.copytree(ROOT / "LICENSES", folder / "project" / "LICENSES")
     build = ["wheel", "--no-deps", "--no-build-isolation", "-w", str(folder), str(folder / "project")]
     subprocess.run([*PIP, *build], check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
@@ -139,13 +140,15 @@ def fetch(url: str) -> tuple[int, str]:
 
 
 def test_wheel_holds_every_file(wheel: Path) -> None:
-    """An installed Samendoen has every Turtle file, query, template and text that the checkout has."""
+    """An installed Samendoen has every Turtle file, query, template, text and licence that the checkout has."""
     packed = set(zipfile.ZipFile(wheel).namelist())
     files = {path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file()}
     wanted = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
 
+    licences = {path.name for path in (ROOT / "LICENSES").iterdir()}
     assert len(wanted) > 50
     assert wanted - packed == set()
+    assert licences <= {name.rpartition("/")[2] for name in packed if ".dist-info/licenses/" in name}
 
 
 def test_it_is_the_wheel_that_runs(installed: Installation) -> None:
