@@ -11,12 +11,14 @@ import pytest
 
 from api.commands.cli import main
 from docs.generate import PAGES, fill_page
+from docs.pictures import PICTURES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 WRITTEN = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("queries/*.md"), *ROOT.glob("benchmarks/*.md")])
 README = ROOT / "README.md"
 LONGEST_README = 130
+LARGEST_PICTURE = 200_000
 #: A link with what it leads to, and a name of code with the file that holds it: `name` in [`file`](path).
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED = re.compile(r"`(?P<name>[\w.]+)`\**(?: in | \()\[`(?P<file>[\w./]+\.py)`\]")
@@ -144,3 +146,11 @@ def test_readme_is_short() -> None:
     assert len(text.splitlines()) <= LONGEST_README
     assert all(command in text for command in ("make serve", "make test"))
     assert re.search(r"!\[[^\]]+\]\(docs/images/[\w-]+\.png\)", text)
+
+
+def test_pictures_are_those_that_are_taken() -> None:
+    """Each picture is one that `docs/pictures.py` takes of the app, and small enough to be looked at anywhere."""
+    files = {path.stem: path.stat().st_size for path in (DOCS / "images").iterdir()}
+
+    assert files.keys() == PICTURES.keys()
+    assert max(files.values()) <= LARGEST_PICTURE
