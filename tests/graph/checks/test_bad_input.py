@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.catalogue import load_catalogue
 from graph.build import build_version
 from graph.errors import DataInvalid, SourceError
 from graph.sources.source_text import SourceTexts
@@ -203,7 +204,8 @@ def test_invalid_file_is_told(name: str, refused: Refused) -> None:
 
     told = [fault for fault in refused.error.faults if (fault.place, compact_iri(fault.node)) == (file, node)]
 
-    assert len([fault for fault in told if rule in fault.rule and remedy in fault.rule]) == 1
+    words = [fault.words.describe(load_catalogue("nl")) for fault in told]
+    assert len([said for said in words if rule in said and remedy in said]) == 1
     assert all(str(fault).startswith(f"{file}: {node}: ") for fault in told)
     assert {fault.severity for fault in told} == {"violation"}
 
@@ -218,9 +220,16 @@ def test_message_is_short_and_says_that_nothing_changed(refused: Refused) -> Non
     count = len(refused.error.faults)
     first, *lines, last = str(refused.error).splitlines()
 
-    assert first == f"{count} fault(s) in the data, nothing is published:"
+    assert first == f"{count} faults in the data, so nothing is published:"
     assert lines == [str(fault) for fault in refused.error.faults[:10]]
     assert last == f"… and {count - 10} more"
+
+    dutch = load_catalogue("nl")
+    first, *lines, last = refused.error.describe(dutch).splitlines()
+
+    assert first == f"{count} fouten in de gegevens, dus er wordt niets gepubliceerd:"
+    assert lines == [fault.describe(dutch) for fault in refused.error.faults[:10]]
+    assert last == f"… en nog {count - 10}"
     assert max(len(str(fault)) for fault in refused.error.faults) < 1000
 
 

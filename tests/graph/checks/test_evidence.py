@@ -90,7 +90,7 @@ def quads(turtle: str) -> list[tuple[Quad, str]]:
 
 def faults(turtle: str, text: SourceText = TEXT) -> list[Fault]:
     """Give the faults of evidence in *turtle* against *text*."""
-    return check_evidence(quads(turtle), {text.sha256: text}, "en")
+    return check_evidence(quads(turtle), {text.sha256: text})
 
 
 def test_good_evidence_has_no_fault() -> None:
@@ -109,7 +109,7 @@ def test_fault_is_reported_once(case: str) -> None:
     assert len(found) == 1
     assert said in str(found[0])
     assert str(found[0]).startswith("test.ttl: ")
-    assert "correct" in found[0].rule
+    assert "correct" in str(found[0].words)
     assert found[0].severity == "violation"
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
+from api.catalogue import load_catalogue
 from graph.checks.evidence import Statements
-from graph.checks.mentions import PERSON_MESSAGES, check_mentions
+from graph.checks.mentions import AUTHOR, check_mentions
 from graph.sources.source import list_packaged_sources, read_source
 from graph.sources.source_text import SourceText
 from ontology.namespaces import PREFIXES, compact_iri
@@ -51,15 +52,16 @@ def measure(first: int, last: int | None = None) -> str:
     """
 
 
-def faults(turtle: str, language: str = "nl", text: SourceText = TEXT) -> list[Fault]:
+def faults(turtle: str, text: SourceText = TEXT) -> list[Fault]:
     """Give the faults in *turtle* with the actors, as if from one file, against *text*."""
     quads: list[tuple[Quad, str]] = [(q, "test.ttl") for q in parse(HEADER + ACTORS + turtle, RdfFormat.TURTLE)]
-    return check_mentions(quads, {text.sha256: text}, language)
+    return check_mentions(quads, {text.sha256: text})
 
 
 def named(turtle: str) -> list[str]:
     """Give whom *turtle* leaves out, each with the line and the name there."""
-    told = [fault.rule.split(", die niet")[0].split(" noemt ") for fault in faults(turtle)]
+    dutch = load_catalogue("nl")
+    told = [fault.words.describe(dutch).split(", die niet")[0].split(" noemt ") for fault in faults(turtle)]
     return [f"{line.removeprefix('Regel ')} {actor}" for line, actor in told]
 
 
@@ -118,17 +120,17 @@ def test_who_is_with_something_else_is_told(case: str) -> None:
 
 def test_fault_names_file_node_rule_and_remedy() -> None:
     """Whoever is left out is one violation, in Dutch and in English, with the line and both ways to mend it."""
-    (dutch,), (english,) = (faults(measure(9), language) for language in ("nl", "en"))
+    (fault,) = faults(measure(9))
 
-    assert str(dutch) == (
+    assert fault.describe(load_catalogue("nl")) == (
         "test.ttl: measure:m: Regel 9 noemt actor:ggd (GGD), die niet bij de maatregel staat; "
         "voeg een smd:Involvement toe, of smd:namesOnly als de naam niets meer dan een naam is."
     )
-    assert str(english) == (
+    assert fault.describe(load_catalogue("en")) == (
         "test.ttl: measure:m: Line 9 names actor:ggd (GGD), which is not with the measure; "
         "add a smd:Involvement, or smd:namesOnly where the name is no more than a name."
     )
-    assert dutch.severity == english.severity == "violation"
+    assert (fault.rule, fault.severity) == ("named-actor", "violation")
 
 
 def test_document_that_is_not_at_hand_names_nobody() -> None:
@@ -155,17 +157,17 @@ def test_name_of_an_author_is_found(said: str, found: bool) -> None:  # noqa: FB
     """A text with the name of one whom the colophon lists with an office is told, in any case; an office is not."""
     told = [f"{compact_iri(fault.node)}: {fault.rule}" for fault in faults(f"actor:x {said} .")]
 
-    assert told == ([f"actor:x: {PERSON_MESSAGES['nl']}"] if found else [])
+    assert told == (["actor:x: no-author"] if found else [])
 
 
 def test_author_is_told_once_in_either_language() -> None:
     """A node that names an author twice is one fault, in the language asked."""
     turtle = 'actor:x skos:altLabel "Jip Verzonnen"@nl , "J. Verzonnen, of Jip Verzonnen"@nl .'
 
-    (dutch,), (english,) = (faults(turtle, language) for language in ("nl", "en"))
+    (fault,) = faults(turtle)
 
-    assert (dutch.rule, english.rule) == (PERSON_MESSAGES["nl"], PERSON_MESSAGES["en"])
-    assert dutch.place == "test.ttl"
+    assert fault.describe(load_catalogue("en")) == f"test.ttl: actor:x: {AUTHOR}"
+    assert "de naam van een opsteller" in fault.describe(load_catalogue("nl"))
 
 
 def test_packaged_data_leaves_nobody_out(seed: SourceText) -> None:

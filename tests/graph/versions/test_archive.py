@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,7 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import ontology
+from api.catalogue import load_catalogue
 from graph.errors import ArchiveError
+from graph.fault import Fault
+from graph.message import Message, OwnWords
 from graph.versions.archive import Archive, BrokenVersion, Manifest, ShapesResult, Version
 from graph.versions.compression import open_version
 from graph.versions.disk import hold_lock
@@ -22,8 +26,14 @@ if TYPE_CHECKING:
 QUADS = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n"
 OTHER = b"<urn:a> <urn:b> <urn:d> <urn:g> .\n"
 THIRD = b"<urn:a> <urn:b> <urn:e> <urn:g> .\n"
+WARNING = Fault("plan.ttl", "urn:a", "open-line", Message("Line %(line)s is open.").fill(line=4), "warning", "four")
+OWN_WARNING = Fault("plan.ttl", "urn:b", "orphan", OwnWords({"nl": "Los.", "en": "Loose."}), "warning")
 ABOUT = Manifest(
-    "2026-01-01T00:00:00+00:00", {"plan.ttl": "0" * 64}, {"urn:g": 1}, ShapesResult(warnings=2), ("Beware.",)
+    "2026-01-01T00:00:00+00:00",
+    {"plan.ttl": "0" * 64},
+    {"urn:g": 1},
+    ShapesResult(warnings=2),
+    (WARNING, OWN_WARNING),
 )
 
 
@@ -247,6 +257,39 @@ def test_manifest_of_wrong_kinds_is_refused(tmp_path: Path, part: str) -> None:
         archive.current()
 
 
+def test_manifest_keeps_faults_without_a_language(tmp_path: Path) -> None:
+    """A fault is kept as rule, place and values, so that whoever reads it later is told in their own language."""
+    archive = Archive(tmp_path)
+    version = archive.publish(QUADS, ABOUT)
+
+    kept = json.loads(about(version).read_bytes())["warnings"]
+
+    assert kept[0] == {
+        "place": "plan.ttl",
+        "node": "urn:a",
+        "rule": "open-line",
+        "severity": "warning",
+        "value": "four",
+        "words": {"template": "Line %(line)s is open.", "values": {"line": 4}},
+    }
+    assert kept[1]["words"] == {"texts": {"nl": "Los.", "en": "Loose."}}
+    assert archive.find("current").manifest.warnings == (WARNING, OWN_WARNING)
+
+
+def test_manifest_of_an_older_program_is_read(tmp_path: Path) -> None:
+    """An older program kept each warning as one line in Dutch: that line is what is shown of it, in any language."""
+    archive = Archive(tmp_path)
+    version = archive.publish(QUADS, ABOUT)
+    raw = json.loads(about(version).read_bytes())
+    line = "[warning] plan.ttl: actor:x: Dit hangt nergens mee samen."
+    about(version).write_text(json.dumps(raw | {"warnings": [line]}), encoding="utf-8")
+
+    (fault,) = archive.find("current").manifest.warnings
+
+    assert {fault.describe(load_catalogue(language)) for language in ("nl", "en")} == {line}
+    assert fault.severity == "warning"
+
+
 def test_version_of_the_older_form_is_told(tmp_path: Path) -> None:
     """A version that an older program published is not read: it is named, with what to do, and that works."""
     archive = Archive(tmp_path)
@@ -319,9 +362,10 @@ def test_versions_are_listed_newest_first(tmp_path: Path) -> None:
     broken.path.write_bytes(data)
 
     assert archive.versions()[:2] == [listed[0], listed[2]]
-    assert archive.versions()[2] == BrokenVersion(
-        broken.digest, f"{broken.path} was changed after it was published, or cannot be read."
-    )
+    last = archive.versions()[2]
+    assert isinstance(last, BrokenVersion)
+    assert last.digest == broken.digest
+    assert str(last.reason) == f"{broken.path} was changed after it was published, or cannot be read."
 
 
 def test_version_is_found_by_how_it_begins(tmp_path: Path) -> None:
