@@ -65,6 +65,15 @@ def load_catalogue(language: str) -> Catalogue:
     return Catalogue(language)
 
 
+def load_catalogues() -> dict[str, Catalogue]:
+    """Load the texts of every language, by its tag.
+
+    >>> sorted(load_catalogues())
+    ['en', 'nl']
+    """
+    return {language: load_catalogue(language) for language in LANGUAGES}
+
+
 def find_terminal_language(environ: Mapping[str, str]) -> str:
     """Find the language that the terminal with the variables *environ* speaks, or else Dutch.
 

@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from api.catalogue import load_catalogues
 from graph.build import build_version
 from graph.engine.request import Request
 from graph.engine.store import Store
@@ -53,7 +54,7 @@ def main() -> None:
     """Measure, and write the results."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(build_version(Path(folder)).path)
-    search = Search(store, load_library())
+    search = Search(store, load_library(), load_catalogues())
     making = timed(search.index, "nl")
 
     def ours(word: str) -> None:

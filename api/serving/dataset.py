@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g, request
 
-from api.catalogue import load_catalogue
+from api.catalogue import load_catalogues
 from api.serving.thing_paths import ThingPaths
 from graph.engine import Cache, CachedEngine, Pool
 from graph.errors import ArchiveError, UnknownVersion
 from graph.sources import SourceTexts
 from graph.versions import Archive
 from queries.model import build_documentation
-from queries.questions import LANGUAGES, Editions, Library
+from queries.questions import Editions, Library
 from queries.search import Search
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Dataset:
             clients=clients,
             library=library,
             editions=Editions(library, settings.data / "questions"),
-            search=Search(engine, library, {language: load_catalogue(language) for language in LANGUAGES}),
+            search=Search(engine, library, load_catalogues()),
             texts=SourceTexts(settings.data).texts(),
             paths=ThingPaths.read(engine),
         )

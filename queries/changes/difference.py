@@ -141,7 +141,7 @@ def _iter_gap_changes(old: Snapshot, new: Snapshot, translator: Translator) -> I
                 if gap == kind and node in both and (gap, node) not in after:
                     found[new.things[node]].append((label, (node,)))
             for cls, things in sorted(found.items()):
-                noun = _name_things(cls, len(things), translator) or new.classes.get(cls, cls)
+                noun = name_things(cls, len(things), translator) or new.classes.get(cls, cls)
                 text = _describe_gap_change(change, len(things), noun, filler, translator)
                 yield ChangeSentence(text, cls, change, kind, tuple(sorted(things)))
 
@@ -153,11 +153,11 @@ def _iter_new_and_gone(
     for change, here, there in (("new", new, old), ("gone", old, new)):
         things = sorted((label, key) for key, label in here.items() if key not in there)
         if things:
-            text = _describe_change(change, len(things), _name_things(cls, len(things), translator), translator)
+            text = _describe_change(change, len(things), name_things(cls, len(things), translator), translator)
             yield ChangeSentence(text, cls, change, cls.lower(), tuple(things))
 
 
-def _name_things(cls: str, count: int, translator: Translator) -> str:
+def name_things(cls: str, count: int, translator: Translator) -> str:
     """Name *count* things of the class *cls*; one that is not here has no name, and is called by its label."""
     nouns = {
         "Measure": translator.ngettext("measure", "measures", count),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.catalogue import load_catalogue
 from queries.answers.answer import ask
 from queries.answers.selection import Selection, select_rows
 from queries.answers.trust import CHOICE_CAVEAT, assess_trust
@@ -39,6 +40,8 @@ def test_absence_is_read_as_far_as_it_goes(store: Store) -> None:
     assert 0 < len(part.rows) < len(everything.rows)
 
     for language in LANGUAGES:
-        assert assess_trust(everything).absence[language] == question.absence[language]
+        assert assess_trust(everything).describe_absence(load_catalogue(language)) == question.absence[language]
         for narrowed in (theme, part):
-            assert assess_trust(narrowed).absence[language] == CHOICE_CAVEAT[language] + question.absence[language]
+            caveat = CHOICE_CAVEAT.describe(load_catalogue(language))
+            told = assess_trust(narrowed).describe_absence(load_catalogue(language))
+            assert told == caveat + question.absence[language]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from queries.answers.answer import Answer, ask
+from api.catalogue import load_catalogue
+from queries.answers.answer import Answer, Value, ask
 from queries.answers.provenance import Provenance
 from queries.answers.trust import CHOICE_CAVEAT
 from queries.exports.formats import MEDIA_TYPES, write_answer
@@ -69,7 +70,7 @@ def answer(*labels: Value, language: str = "nl") -> Answer:
 
 def test_json_has_the_promised_shape() -> None:
     """The members, in order, with the type of each column and the values as they are."""
-    written = to_answer_json(answer("één", None, language="en"), VERSION)
+    written = to_answer_json(answer("één", None, language="en"), VERSION, load_catalogue("en"))
 
     assert list(json.loads(written).items()) == [
         ("question", "who"),
@@ -95,7 +96,7 @@ def test_json_has_the_promised_shape() -> None:
             "trust",
             {
                 "bases": {"derived": 2},
-                "absence": f"{CHOICE_CAVEAT['en']}Empty is not mentioned.",
+                "absence": f"{CHOICE_CAVEAT}Empty is not mentioned.",
                 "unseen": "what is not there.",
             },
         ),
@@ -106,7 +107,7 @@ def test_json_has_the_promised_shape() -> None:
 
 def test_values_are_plain(store: Store) -> None:
     """A real answer holds only strings, numbers and null, and a label beside each thing."""
-    body = json.loads(to_answer_json(ask(store, find_question("measures"), {}), VERSION))
+    body = json.loads(to_answer_json(ask(store, find_question("measures"), {}), VERSION, load_catalogue("nl")))
     names = [column["name"] for column in body["columns"]]
 
     assert body["count"] == len(body["rows"]) == 80
@@ -163,7 +164,7 @@ def test_csv_for_excel_is_as_dutch_writes() -> None:
 
 def test_table_is_to_be_read() -> None:
     """The terminal shows labels without addresses, cuts what is long, and counts the rows."""
-    lines = to_table(answer("Politie", "x" * 100), VERSION).decode().splitlines()
+    lines = to_table(answer("Politie", "x" * 100), VERSION, load_catalogue("nl")).decode().splitlines()
 
     assert lines[0].split() == ["Actor", "Maatregelen"]
     assert lines[2].split() == ["Politie", "0"]
@@ -174,7 +175,7 @@ def test_table_is_to_be_read() -> None:
 
 def test_table_without_rows_says_so() -> None:
     """No rows still gives the heading and the count, in the reader's language."""
-    lines = to_table(answer(language="en"), VERSION).decode().splitlines()
+    lines = to_table(answer(language="en"), VERSION, load_catalogue("en")).decode().splitlines()
 
     assert lines[0].split() == ["Actor", "Measures"]
     assert lines[-1] == "0 rows (0123456789ab)"
@@ -184,7 +185,7 @@ def test_table_without_rows_says_so() -> None:
 def test_every_format_is_written(store: Store, name: str) -> None:
     """Every format that is offered gives something of its own."""
     found = ask(store, find_question("themes"), {})
-    written = {other: write_answer(store, found, other, PROVENANCE) for other in MEDIA_TYPES}
+    written = {other: write_answer(store, found, other, PROVENANCE, load_catalogue("nl")) for other in MEDIA_TYPES}
 
     assert written[name]
     assert [other for other in MEDIA_TYPES if written[other] == written[name]] == [name]
@@ -193,6 +194,9 @@ def test_every_format_is_written(store: Store, name: str) -> None:
 @pytest.mark.parametrize("name", MEDIA_TYPES)
 def test_same_answer_gives_same_bytes(store: Store, name: str) -> None:
     """Asked twice of one version, an answer is the same bytes."""
-    first, second = (write_answer(store, ask(store, find_question("themes"), {}), name, PROVENANCE) for _ in range(2))
+    texts = load_catalogue("nl")
+    first, second = (
+        write_answer(store, ask(store, find_question("themes"), {}), name, PROVENANCE, texts) for _ in range(2)
+    )
 
     assert first == second

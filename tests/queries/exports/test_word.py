@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
+from api.catalogue import load_catalogue
 from queries.answers.answer import Answer, ask
-from queries.exports.memo import TEXTS, build_memo
+from queries.exports.memo import Headings, build_memo
 from queries.exports.word import to_docx
 from queries.questions.library import find_question
 from tests.queries.exports.test_table import PROVENANCE, answer
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def document_of(store: Store, found: Answer) -> Document:
     """Write the memo of *found* as a document and read it back."""
-    return docx.Document(BytesIO(to_docx(build_memo(store, found, PROVENANCE))))
+    return docx.Document(BytesIO(to_docx(build_memo(store, found, PROVENANCE, load_catalogue(found.language)))))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -36,8 +37,9 @@ def test_memo_says_it_all(store: Store, language: str) -> None:
     assert texts[0] == found.question.title[language]
     for told in (found.question.question, found.question.description, found.question.absence, found.question.unseen):
         assert told[language] in whole
-    for name in ("question", "answer", "method", "sources"):
-        assert TEXTS[language][name] in texts
+    headings = Headings.translate(load_catalogue(language))
+    for heading in (headings.question, headings.answer, headings.method, headings.sources):
+        assert heading in texts
     assert {"nl": "Thema: Jeugdoverlast", "en": "Theme: Youth"}[language] in whole
     assert {"nl": "33 rijen: 3 staan met zoveel woorden", "en": "33 rows: 3 are in the source"}[language] in whole
     assert PROVENANCE.version in whole
@@ -84,4 +86,4 @@ def test_no_rows_is_said(store: Store) -> None:
     document = document_of(store, answer(language="en"))
 
     assert document.tables == []
-    assert TEXTS["en"]["none"] in [paragraph.text for paragraph in document.paragraphs]
+    assert "No rows: the data mention none for this choice." in [paragraph.text for paragraph in document.paragraphs]

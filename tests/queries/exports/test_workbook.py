@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+from api.catalogue import load_catalogue
 from queries.answers.answer import Answer, ask
 from queries.answers.selection import Selection, select_rows
 from queries.exports.table import to_answer_json
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 def book_of(store: Store, found: Answer) -> Workbook:
     """Write *found* as a workbook and read it back."""
-    return openpyxl.load_workbook(BytesIO(to_xlsx(store, found, PROVENANCE)))
+    return openpyxl.load_workbook(BytesIO(to_xlsx(store, found, PROVENANCE, load_catalogue(found.language))))
 
 
 def plain(value: object) -> object:
@@ -41,7 +42,7 @@ def test_sheet_has_the_rows_under_their_labels(store: Store, name: str, language
     """The first sheet is the answer, cell by cell, with numbers as numbers; its head stays and can be filtered by."""
     found = ask(store, find_question(name), {}, language)
     sheet = book_of(store, found).worksheets[0]
-    rows = json.loads(to_answer_json(found, PROVENANCE.version))["rows"]
+    rows = json.loads(to_answer_json(found, PROVENANCE.version, load_catalogue(found.language)))["rows"]
 
     assert [cell.value for cell in sheet[1]] == [column.label[language] for column in found.columns]
     assert [[plain(cell.value) for cell in row] for row in sheet.iter_rows(min_row=2)] == [
@@ -116,7 +117,8 @@ def test_without_rows_it_is_a_workbook(store: Store) -> None:
 
 def test_holds_no_time_of_day(store: Store) -> None:
     """A workbook says of which version it is, not when it was written: the same answer is the same bytes."""
-    written = BytesIO(to_xlsx(store, replace(answer("x"), question=replace(QUESTION, columns=COLUMNS)), PROVENANCE))
+    found = replace(answer("x"), question=replace(QUESTION, columns=COLUMNS))
+    written = BytesIO(to_xlsx(store, found, PROVENANCE, load_catalogue("nl")))
     created = openpyxl.load_workbook(written).properties.created
     stamps = [entry.date_time for entry in ZipFile(written).infolist()]
 

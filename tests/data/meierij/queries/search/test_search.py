@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from api.catalogue import load_catalogues
 from graph.errors import BadParameter
 from queries.questions.library import Library, load_library
 from queries.questions.question import LANGUAGES
@@ -78,7 +79,7 @@ class Named:
 @pytest.fixture(scope="module")
 def search(store: Store) -> Search:
     """Give the search over the packaged data and questions."""
-    return Search(store, load_library())
+    return Search(store, load_library(), load_catalogues())
 
 
 @pytest.fixture(scope="module")
@@ -233,7 +234,7 @@ def test_tiers_come_in_order(small: Index) -> None:
 
 def test_same_question_has_the_same_order(store: Store, search: Search) -> None:
     """Another index over the same data gives the same results in the same order."""
-    other = Search(store, load_library())
+    other = Search(store, load_library(), load_catalogues())
 
     for typed in ("gemeente", "veiligheid politie", "en", "zorg"):
         assert ids(search.find(typed, "nl")) == ids(other.find(typed, "nl"))
@@ -288,7 +289,7 @@ def test_terms_and_questions_are_found(search: Search) -> None:
 def test_question_that_is_added_is_found(store: Store, tmp_path: Path) -> None:
     """A question that is put in the library while one searches is found from then on, and not before."""
     library = Library(tmp_path)
-    search = Search(store, library)
+    search = Search(store, library, load_catalogues())
     text = (load_library().find("themes").path).read_text(encoding="utf-8")
     before = ids(search.find("zeldzaamheden", "nl"))
     added = re.sub(r"title: \{nl: [^,]*,", "title: {nl: Zeldzaamheden,", text)
@@ -371,7 +372,7 @@ def test_what_nobody_types_is_refused(search: Search, typed: str, limit: int) ->
 
 def test_threads_share_one_search(store: Store) -> None:
     """Who searches at the same time, the first time as well, finds the same in one index."""
-    search = Search(store, load_library())
+    search = Search(store, load_library(), load_catalogues())
     words = ("jeugd", "politie", "zorg", "gemeente") * 3
     together, answers, indexes = Barrier(len(words)), {}, set()
 
