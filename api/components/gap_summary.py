@@ -40,9 +40,9 @@ class GapKind:
 
 def summarise_gaps(scope: Scope, answer: Answer) -> list[GapKind]:
     """Summarise each kind of gap with its counts, for the theme of *answer*, which holds every kind."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    readings: dict[str, dict[str, str]] = defaultdict(dict)
     for row in answer.rows:
-        found[str(row["kind"])][str(row["node"])] = str(row["reading"])
+        readings[str(row["kind"])][str(row["node"])] = str(row["reading"])
     totals = _count_things(scope, answer.parameters.get("theme"))
     defined = {str(row["id"]): row for row in _list_gap_kinds(scope)}
     return [
@@ -50,9 +50,9 @@ def summarise_gaps(scope: Scope, answer: Answer) -> list[GapKind]:
             kind,
             str(defined[kind]["label"]),
             str(defined[kind]["definition"]),
-            len(found[kind]),
+            len(readings[kind]),
             sum(totals[name] for name in classes),
-            dict(sorted(Counter(found[kind].values()).items())),
+            dict(sorted(Counter(readings[kind].values()).items())),
         )
         for kind, classes in COUNTED_CLASSES.items()
         if kind in defined

@@ -83,7 +83,7 @@ def _build_head(column: Column, language: str, sorted_by: RequestUrl | None) -> 
         return HeadCell(text, number=number)
     order = {column.name: "ascending", f"-{column.name}": "descending"}.get(parse_selection(sorted_by).sort, "")
     turned = f"-{column.name}" if order == "ascending" else column.name
-    return HeadCell(text, sorted_by.change(sort=turned, page=""), number, order)
+    return HeadCell(text, sorted_by.build_changed(sort=turned, page=""), number, order)
 
 
 def _build_cell(scope: Scope, question: Question, column: Column, row: Row) -> Cell:

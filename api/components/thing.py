@@ -1,4 +1,4 @@
-"""What every page about a thing needs: the thing at an address, its names, and the evidence for it."""
+"""What every page about a thing needs: the thing that a path names, its names, and the evidence for it."""
 
 from __future__ import annotations
 

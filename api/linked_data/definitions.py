@@ -29,7 +29,7 @@ def show_model() -> Response:
     scope = get_scope()
     media_type = FORMATS[negotiate_short_name(FORMATS)]
     if media_type == "text/html":
-        return Response(render_page(scope, read_url(), "def/index.html", model=get_dataset().model(scope.language)))
+        return Response(render_page(scope, read_url(), "def/index.html", model=get_dataset().get_model(scope.language)))
     return make_graph_response(scope, Request(load_panel("model"), graph_type=media_type))
 
 
@@ -46,7 +46,7 @@ def show_shapes() -> BaseResponse:
 @blueprint.get("/def/<name>")
 def redirect_term(name: str) -> BaseResponse:
     """Redirect from the IRI of a term to its place on the page of the model."""
-    known = {term.id for topic in get_dataset().model(get_scope().language).topics for term in topic.terms}
+    known = {term.id for topic in get_dataset().get_model(get_scope().language).topics for term in topic.terms}
     if name not in known:
         abort(404, _("The model has no term with this name. See the list at /def."))
     return redirect(url_for("def.show_model", _anchor=name), 303)

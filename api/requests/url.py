@@ -22,12 +22,12 @@ class RequestUrl:
     path: str
     parameters: ImmutableMultiDict[str, str] = field(default_factory=ImmutableMultiDict)
 
-    def change(self, **changes: object) -> str:
+    def build_changed(self, **changes: object) -> str:
         """Build the URL with *changes* to its parameters; an empty value removes one."""
         kept = {name: value for name, value in {**self.parameters.to_dict(), **changes}.items() if value}
         return f"{quote(self.path)}?{urlencode(kept)}"
 
-    def clear(self) -> str:
+    def build_cleared(self) -> str:
         """Build the URL with the parameters of the question alone: every row, in the order of the question."""
         kept = {
             name: value

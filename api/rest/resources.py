@@ -38,7 +38,7 @@ def build_paths(scope: Scope) -> dict[str, Member]:
     """Build every path, the fixed ones first, with its one operation."""
     questions = scope.library.questions
     usual = list_references("lang", "version")
-    begun = [_build_words_parameter(needed=False), *usual]
+    begin = [_build_words_parameter(needed=False), *usual]
     return {
         "/openapi.json": build_path(
             "openapiDocument", ["document"], _describe_document(), usual, _build_json_content(_build_document_schema())
@@ -55,7 +55,11 @@ def build_paths(scope: Scope) -> dict[str, Member]:
             _build_json_content(_build_results_schema()),
         ),
         "/suggestions": build_path(
-            "suggestions", ["search"], _describe_suggestions(), begun, _build_json_content(_build_suggestions_schema())
+            "suggestions",
+            ["search"],
+            _describe_suggestions(),
+            begin,
+            _build_json_content(_build_suggestions_schema()),
         ),
         **{f"/questions/{name}": build_question_path(scope, question) for name, question in questions.items()},
     }

@@ -88,8 +88,8 @@ class Dataset:
         self.search.close()
         self.pool.close()
 
-    def model(self, language: str) -> Documentation:
-        """Return the documentation of the model in *language*; it is made once for each version."""
+    def get_model(self, language: str) -> Documentation:
+        """Get the documentation of the model in *language*; it is made once for each version."""
         if language not in self.models:
             self.models[language] = build_documentation(self.engine, language)
         return self.models[language]

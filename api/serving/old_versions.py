@@ -1,4 +1,4 @@
-"""Versions that are no longer current, opened for who asks for one, such as the address of an old memo."""
+"""Versions that are no longer current, opened for who names one, as the URL of an old memo does."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: As many old versions as are open at the same time; each holds its data in memory.
 MOST_OPEN = 2
-#: As few characters as name a version in an address, and what they look like.
+#: As few characters as name a version in a URL, and what they look like.
 SHORTEST_DIGEST = 12
 _DIGEST = re.compile(rf"[0-9a-f]{{{SHORTEST_DIGEST},64}}")
 
@@ -39,23 +39,23 @@ class OldVersions:
         :raises UnknownVersion: when there is none, or it cannot be used.
         """
         if not _DIGEST.fullmatch(text):
-            raise self._unknown(text)
+            raise self._make_error(text)
         try:
             version = next((it.version for name, it in self._open.items() if name.startswith(text)), None)
             version = version or Archive(self._settings.data).find(text)
             if version.digest not in self._open:
                 self._open[version.digest] = Dataset.open(self._settings, self._library, version)
         except SamendoenError as error:
-            raise self._unknown(text) from error
+            raise self._make_error(text) from error
         self._open.move_to_end(version.digest)
         gone = [self._open.popitem(last=False)[1] for _ in range(len(self._open) - MOST_OPEN)]
         return self._open[version.digest], gone
 
-    def all(self) -> list[Dataset]:
+    def list_open(self) -> list[Dataset]:
         """List every version that is open."""
         return list(self._open.values())
 
-    def _unknown(self, text: str) -> UnknownVersion:
+    def _make_error(self, text: str) -> UnknownVersion:
         """Make the error that says that *text* names no version that can be used."""
         return UnknownVersion(
             "There is no version %(version)r of the data here. Leave 'version' out for the current one.",

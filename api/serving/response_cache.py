@@ -1,4 +1,4 @@
-"""What was answered before is given again, byte for byte, before the app is even asked.
+"""What was answered before is sent again, byte for byte, before the app is even called.
 
 An answer with data over a version never changes while that version is served, so its status line, headers and bytes
 can be kept whole. They are kept with the version, in the same bounded cache as everything else that is kept of it.
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from api.serving.served import Served
 
-#: The addresses of data: what they answer depends only on the version, the questions, and what is in `KEY_NAMES`.
+#: The paths of data: what they answer depends only on the version, the questions, and what is in `KEY_NAMES`.
 DATA_PATHS = ("/sparql", "/graphs", "/api/v1/", "/def", "/shapes")
 #: All of a request that an answer of ours can depend on.
 KEY_NAMES = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_COOKIE")
@@ -60,28 +60,26 @@ class ResponseCache:
         cache = self._serving.now.cache
         kept = cache.peek(key)
         if not isinstance(kept, CachedResponse):
-            answered = self._answered(environ)
-            if not isinstance(answered, CachedResponse):
-                status, headers, pieces = answered
+            response = self._ask_app(environ)
+            if not isinstance(response, CachedResponse):
+                status, headers, pieces = response
                 start_response(status, headers)
                 return pieces
-            kept = answered
+            kept = response
             cache.keep(key, kept)
         start_response(kept.status, kept.headers)
         return [kept.body]
 
-    def _answered(
-        self, environ: WSGIEnvironment
-    ) -> CachedResponse | tuple[str, list[tuple[str, str]], Iterable[bytes]]:
+    def _ask_app(self, environ: WSGIEnvironment) -> CachedResponse | tuple[str, list[tuple[str, str]], Iterable[bytes]]:
         """Let the app answer; return a response that may be kept whole, and any other as its pieces."""
-        begun: list[tuple[str, list[tuple[str, str]]]] = []
+        started: list[tuple[str, list[tuple[str, str]]]] = []
 
         def start(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Callable[[bytes], object]:
-            begun.append((status, headers))
+            started.append((status, headers))
             return lambda _: None
 
         pieces = self._app(environ, start)
-        status, headers = begun[-1]
+        status, headers = started[-1]
         if not _is_cacheable(status, headers, self._serving.now.cache.largest):
             return status, headers, pieces
         try:

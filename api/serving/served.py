@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 INTERVAL = 0.5
 
 
-def _keep_questions(data: Dataset) -> None:
-    """Keep the questions of *data* as they are now; where the folder cannot be written, say so and go on."""
+def _keep_questions(dataset: Dataset) -> None:
+    """Keep the questions of *dataset* as they are now; where the folder cannot be written, say so and go on."""
     try:
-        data.editions.keep()
+        dataset.editions.keep()
     except OSError as error:
         click.echo(
             f"The questions are not kept as they are now, so memos of today may not be found again: {error}", err=True
@@ -33,16 +33,16 @@ def _keep_questions(data: Dataset) -> None:
 
 
 class Served:
-    """The data in use, lent to requests and replaced when another version is made current."""
+    """The dataset in use, lent to requests and replaced when another version is made current."""
 
-    def __init__(self, data: Dataset, settings: Settings) -> None:
-        """Serve *data*, which was opened with *settings*."""
-        self.now = data
-        self._library = data.library
-        self._past = OldVersions(settings, data.library)
+    def __init__(self, dataset: Dataset, settings: Settings) -> None:
+        """Serve *dataset*, which was opened with *settings*."""
+        self.now = dataset
+        self._library = dataset.library
+        self._old_versions = OldVersions(settings, dataset.library)
         self._settings = settings
         self._lock = threading.Lock()
-        self._lent: Counter[int] = Counter()
+        self._leases: Counter[int] = Counter()
         self._retired: dict[int, Dataset] = {}
         self._seen = self._stamp()
         self._stop = threading.Event()
@@ -53,38 +53,38 @@ class Served:
 
         :raises ArchiveError: when there is none.
         """
-        data = Dataset.open(settings, Library(settings.questions))
-        _keep_questions(data)
-        missing = describe_missing_restrictions(data.pool.restrictions)
+        dataset = Dataset.open(settings, Library(settings.questions))
+        _keep_questions(dataset)
+        missing = describe_missing_restrictions(dataset.pool.restrictions)
         if missing:
             click.echo(missing, err=True)
-        return cls(data, settings)
+        return cls(dataset, settings)
 
     def lease(self, version: str = "") -> Dataset:
-        """Lend the data of *version*, or else the current data, to one request, until `release`.
+        """Lend the dataset of *version*, or else the current one, to one request, until `release`.
 
         :raises UnknownVersion: when no version is called so, or it cannot be used.
         """
-        if version and not self._is_now(version):
-            with self._past.lock:
-                found, gone = self._past.open(version)
+        if version and not self._is_current(version):
+            with self._old_versions.lock:
+                dataset, gone = self._old_versions.open(version)
                 with self._lock:
-                    self._lent[id(found)] += 1
-                for data in gone:
-                    self._retire(data)
-                return found
+                    self._leases[id(dataset)] += 1
+                for old in gone:
+                    self._retire(old)
+                return dataset
         with self._lock:
-            self._lent[id(self.now)] += 1
+            self._leases[id(self.now)] += 1
             return self.now
 
-    def release(self, data: Dataset) -> None:
-        """Release *data*; when a retired version is released by its last request, its workers end."""
+    def release(self, dataset: Dataset) -> None:
+        """Release *dataset*; when a retired version is released by its last request, its workers end."""
         with self._lock:
-            self._lent[id(data)] -= 1
-            last = not self._lent[id(data)]
+            self._leases[id(dataset)] -= 1
+            last = not self._leases[id(dataset)]
             if last:
-                del self._lent[id(data)]
-            over = self._retired.pop(id(data), None) if last else None
+                del self._leases[id(dataset)]
+            over = self._retired.pop(id(dataset), None) if last else None
         if over:
             over.close()
 
@@ -128,26 +128,26 @@ class Served:
     def close(self) -> None:
         """Stop the watching thread, and end every worker."""
         self._stop.set()
-        for data in (*self._retired.values(), *self._past.all(), self.now):
-            data.close()
+        for dataset in (*self._retired.values(), *self._old_versions.list_open(), self.now):
+            dataset.close()
 
-    def _is_now(self, version: str) -> bool:
+    def _is_current(self, version: str) -> bool:
         """Say whether *version* is the beginning of the digest that is served now, and long enough."""
         return len(version) >= SHORTEST_DIGEST and self.now.version.digest.startswith(version)
 
-    def _retire(self, data: Dataset) -> None:
-        """End the workers of *data*, now or when its last request releases it."""
+    def _retire(self, dataset: Dataset) -> None:
+        """End the workers of *dataset*, now or when its last request releases it."""
         with self._lock:
-            idle = not self._lent[id(data)]
+            idle = not self._leases[id(dataset)]
             if not idle:
-                self._retired[id(data)] = data
+                self._retired[id(dataset)] = dataset
         if idle:
-            data.close()
+            dataset.close()
 
     def _stamp(self) -> tuple[int, int] | None:
         """Read the inode and time of the file that names the current version; they change with it."""
         try:
-            found = (self._settings.data / "current").stat()
+            status = (self._settings.data / "current").stat()
         except OSError:
             return None
-        return found.st_ino, found.st_mtime_ns
+        return status.st_ino, status.st_mtime_ns

@@ -72,7 +72,7 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Wish:
+class ViewChoice:
     """How the answer is to be seen: as which of the `VIEWS`, and which column of numbers a chart shows."""
 
     view: str = VIEWS[0]
@@ -80,36 +80,36 @@ class Wish:
 
 
 def make_editor_response(
-    scope: Scope, url: RequestUrl, service: QueryService, query: QueryRequest | None, wish: Wish
+    scope: Scope, url: RequestUrl, service: QueryService, query: QueryRequest | None, choice: ViewChoice
 ) -> Response:
     """Make the page of the editor and, below it, the answer of *service* to *query* or what is wrong with it."""
     preview, fault, drawing = None, None, Drawing()
     if query is not None:
         try:
             preview = _build_preview(service.answer(query, RESULT_TYPES["tsv"], QUAD_TYPES["ttl"]))
-            drawing = _draw_answer(scope, service, query, wish)
+            drawing = _draw_answer(scope, service, query, choice)
         except QueryError as error:
             preview, fault = None, error
-    begun = find_starting_point(scope, url.parameters)
+    start = find_starting_point(scope, url.parameters)
     text = render_page(
         scope,
         url,
         "sparql/index.html",
         sent=query,
-        query=query.query if query else begun.query,
-        begun=begun,
-        wrong=describe_error(begun.wrong) if begun.wrong else None,
+        query=query.query if query else start.query,
+        start=start,
+        wrong=describe_error(start.wrong) if start.wrong else None,
         fault=describe_error(fault) if fault else None,
         limit=fault.limit if fault else None,
         answer=preview,
-        view=wish.view if wish.view in VIEWS else VIEWS[0],
+        view=choice.view if choice.view in VIEWS else VIEWS[0],
         drawing=drawing,
         questions=list_titles(scope),
         problems=[(to_problem_name(kind), title, int(STATUS[kind])) for kind, title in list_problem_titles().items()],
         installed=is_installed(),
         release=__version__,
     )
-    status = (404 if begun.unknown else 400 if begun.wrong else 200) if query is None else _find_status(fault)
+    status = (404 if start.unknown else 400 if start.wrong else 200) if query is None else _find_status(fault)
     headers = {"Content-Security-Policy": EDITOR_POLICY} if is_installed() else {}
     if status == STATUS[QueryTimeout]:
         headers["Retry-After"] = str(RETRY_SECONDS)
@@ -121,17 +121,17 @@ def _find_status(fault: QueryError | None) -> int:
     return STATUS[type(fault)] if fault else 200
 
 
-def _draw_answer(scope: Scope, service: QueryService, query: QueryRequest, wish: Wish) -> Drawing:
-    """Draw the answer to *query* as is wished, or say why that cannot be; a table needs no picture."""
-    if wish.view not in VIEWS[1:]:
+def _draw_answer(scope: Scope, service: QueryService, query: QueryRequest, choice: ViewChoice) -> Drawing:
+    """Draw the answer to *query* as the *choice* says, or say why that cannot be; a table needs no picture."""
+    if choice.view not in VIEWS[1:]:
         return Drawing()
     try:
         reply = service.answer(query, *DRAWABLE_TYPES)
-        picture = render_picture(scope, reply, wish.view, wish.value)
+        picture = render_picture(scope, reply, choice.view, choice.value)
     except UndrawableError as error:
         return Drawing(fault=describe_undrawable(error))
     svg = Markup(picture)  # noqa: S704  a writer of XML made it, which escapes
-    return Drawing(svg, numbers=list_number_columns(reply) if wish.view == "chart" else [], value=wish.value)
+    return Drawing(svg, numbers=list_number_columns(reply) if choice.view == "chart" else [], value=choice.value)
 
 
 def _build_preview(reply: Reply) -> Preview:

@@ -30,7 +30,7 @@ from api.http.response import add_etag, add_weak_etag, build_etag, has_client_co
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.serving.dataset import get_dataset
-from api.sparql.editor import Wish, make_editor_response
+from api.sparql.editor import ViewChoice, make_editor_response
 from api.sparql.graphs import GRAPHS_PATH
 from api.sparql.package import FILES, FOLDER
 from api.sparql.picture import DRAWABLE_TYPES, MEDIA_TYPE, VIEWS, describe_undrawable, render_picture
@@ -77,8 +77,8 @@ def serve_endpoint() -> Response:
     short = query.format if query else request.args.get("format")
     offered = [*QUAD_TYPES.values(), *GRAPH_ALIASES, *([*RESULT_TYPES.values(), *RESULT_ALIASES] if query else [])]
     if short is None and negotiate_media_type([*offered, HTML]) == HTML:
-        wish = Wish(request.values.get("view", VIEWS[0]), request.values.get("value", ""))
-        return make_editor_response(get_scope(), read_url(), get_query_service(), query, wish)
+        choice = ViewChoice(request.values.get("view", VIEWS[0]), request.values.get("value", ""))
+        return make_editor_response(get_scope(), read_url(), get_query_service(), query, choice)
     if query is not None:
         return _answer_query(get_query_service(), query, get_dataset().version.digest, request.base_url)
     return _describe_service(get_scope(), request.base_url)
@@ -115,7 +115,7 @@ def _vary_by_cookie(response: Response) -> Response:
 def list_completions() -> Response:
     """List what the editor completes with."""
     dataset, scope = get_dataset(), get_scope()
-    completions = build_completions(dataset.model(scope.language), scope.paths)
+    completions = build_completions(dataset.get_model(scope.language), scope.paths)
     return add_etag(jsonify(completions), scope.version.digest, by_language=True)
 
 

@@ -118,13 +118,15 @@ def _render_network(scope: Scope, head: Sequence[str], rows: Sequence[Row]) -> s
     """Render the things in the first two columns of things; each row is an edge between two of them."""
     one, other = select_edge_columns(head, rows)
     joined = [row for row in rows if one in row and other in row]
-    begun, ended = ({row[name]["value"]: _find_label(row, name) for row in joined} for name in (one, other))
+    sources, targets = ({row[name]["value"]: _find_label(row, name) for row in joined} for name in (one, other))
     title = _("%(one)s and %(other)s") % {"one": one, "other": other}
     note = _("Round: %(one)s. Square: %(other)s, where it is not also %(one)s.") % {"one": one, "other": other}
     edges = [
         _make_edge(row[one]["value"], row[other]["value"], _describe_edge(row, head, (one, other))) for row in joined
     ]
-    return _render_edges(scope.paths, (begun, ended), edges, title, [note] if ended.keys() - begun.keys() else [])
+    return _render_edges(
+        scope.paths, (sources, targets), edges, title, [note] if targets.keys() - sources.keys() else []
+    )
 
 
 def _render_graph(scope: Scope, reply: Reply, view: str) -> str:
@@ -134,7 +136,7 @@ def _render_graph(scope: Scope, reply: Reply, view: str) -> str:
     triples = list(_parse_triples(reply.body.decode()))
     labels = _select_labels(triples, scope.language)
     linking = [it for it in triples if not it[2].startswith('"')]
-    begun, ended = (
+    sources, targets = (
         {it: labels.get(it, compact_iri(it)) for it in (_strip_brackets(triple[end]) for triple in linking)}
         for end in (0, 2)
     )
@@ -142,20 +144,20 @@ def _render_graph(scope: Scope, reply: Reply, view: str) -> str:
         _make_edge(
             _strip_brackets(one),
             _strip_brackets(other),
-            SEPARATOR.join([begun[_strip_brackets(one)], compact_iri(how), ended[_strip_brackets(other)]]),
+            SEPARATOR.join([sources[_strip_brackets(one)], compact_iri(how), targets[_strip_brackets(other)]]),
         )
         for one, how, other in linking
     ]
-    return _render_edges(scope.paths, (begun, ended), edges, _("The graph of the answer"), [])
+    return _render_edges(scope.paths, (sources, targets), edges, _("The graph of the answer"), [])
 
 
 def _render_edges(
     paths: ThingPaths, ends: tuple[dict[str, str], dict[str, str]], edges: list[Edge], title: str, notes: list[str]
 ) -> str:
     """Render *edges* between the labels, by IRI, of what they begin with and of what they end with, and count them."""
-    begun, ended = ends
-    kinds = dict.fromkeys(ended, SQUARE) | dict.fromkeys(begun, ROUND)
-    labels = ended | begun
+    sources, targets = ends
+    kinds = dict.fromkeys(targets, SQUARE) | dict.fromkeys(sources, ROUND)
+    labels = targets | sources
     nodes = [Node(iri, labels[iri], kind, paths.find_page(iri)) for iri, kind in kinds.items()]
     graph = build_drawable_network(nodes, edges)
     size = _("Things: %(nodes)s. Ties: %(edges)s.") % {"nodes": len(graph), "edges": graph.number_of_edges()}

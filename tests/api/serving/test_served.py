@@ -252,7 +252,7 @@ def test_few_old_versions_are_open(serving: Served, two: tuple[Path, str, str], 
     for digest in digests[1:]:
         serving.release(serving.lease(digest))
 
-    assert len(serving._past.all()) == MOST_OPEN  # noqa: SLF001  that is the promise
+    assert len(serving._old_versions.list_open()) == MOST_OPEN  # noqa: SLF001  that is the promise
     assert held.engine.ask(_uncached(1)).body
     serving.release(held)
     with pytest.raises(SamendoenError):
