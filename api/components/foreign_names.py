@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from api.http.language import gettext as _
+from typing import TYPE_CHECKING
+
 from ontology.namespaces import DCT, PREFIXES, RDF, SKOS
 
+if TYPE_CHECKING:
+    from graph.message import Translator
 
-def list_foreign_names() -> dict[str, str]:
-    """List the names of properties of other vocabularies that pages often show."""
+
+def list_foreign_names(translator: Translator) -> dict[str, str]:
+    """List the names of properties of other vocabularies that pages often show, in the language of *translator*."""
+    _ = translator.gettext
     return {
         f"{RDF}type": _("is a"),
         f"{SKOS}prefLabel": _("name"),

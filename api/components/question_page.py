@@ -11,7 +11,6 @@ from api.components.form import build_fields
 from api.components.page import render_page
 from api.components.table import build_table
 from api.components.thing import list_days
-from api.http.errors import describe_error
 from api.requests.question import (
     answer_all,
     find_question,
@@ -73,7 +72,10 @@ def make_question_page(
     except BadParameter as error:
         if not for_people:
             raise
-        shown, status = {**_build_form(scope, question, url, {}), "fault": describe_error(error), "answer": None}, 400
+        shown, status = (
+            {**_build_form(scope, question, url, {}), "fault": error.describe(scope.translator), "answer": None},
+            400,
+        )
     response = Response(render_page(scope, url, template, **shown, **more), status)
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -10,7 +10,6 @@ from flask import abort
 
 from api.components.foreign_names import list_foreign_names
 from api.components.thing import ask_panel
-from api.http.language import gettext as _
 from graph.terms import from_json, make_iri, parse_term
 from ontology.namespaces import compact_iri, expand_iri, make_graph_iri
 
@@ -52,6 +51,7 @@ def build_why_link(row: Row) -> str:
 
 def explain_triple(scope: Scope, subject: str, prop: str, value: str) -> Reason:
     """Explain why *subject* has *value* as *prop*, each as in the URL; 404 where it has not."""
+    _ = scope.translator.gettext
     from graph.explanation import Explainer, Fact  # noqa: PLC0415  it loads the reasoner
     from graph.reasoning import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
 
@@ -99,7 +99,7 @@ def _build_end(scope: Scope, term: Term) -> TripleEnd:
 
 def _find_name(scope: Scope, iri: str) -> str:
     """Find what the thing or term *iri* is called, or else its compact IRI."""
-    known = list_foreign_names().get(iri)
+    known = list_foreign_names(scope.translator).get(iri)
     return known or next((str(row["label"]) for row in ask_panel(scope, "called", iri)), compact_iri(iri))
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from api.components.reason import Reason
     from api.requests.scope import Scope
+    from graph.message import Translator
 
 #: Properties that have a place of their own on the page of a thing, or that say only how it is filed.
 ELSEWHERE = {
@@ -37,11 +38,11 @@ def describe_statements(scope: Scope, iri: str, rows: list[Row], reason: Reason 
         "title": _find_title(scope, iri),
         "classes": ask_panel(scope, "classes", iri),
         "lead": _find_lead(rows, scope.language),
-        "facts": _group_by_property(stated, scope.language),
-        "concluded": _group_by_property(derived, scope.language),
+        "facts": _group_by_property(stated, scope.translator),
+        "concluded": _group_by_property(derived, scope.translator),
         "sources": ask_panel(scope, "sources", iri),
-        "statements": [(_name_property(row), _link_reason(row)) for row in rows],
-        "pointing": [_name_property(row) for row in ask_panel(scope, "inward", iri)],
+        "statements": [(_name_property(row, scope.translator), _link_reason(row)) for row in rows],
+        "pointing": [_name_property(row, scope.translator) for row in ask_panel(scope, "inward", iri)],
         "reason": reason,
         "own": "" if own.startswith("/doc/") else own,
     }
@@ -51,7 +52,7 @@ def group_facts(scope: Scope, iri: str, without: Collection[str] = ()) -> dict[s
     """Group what is stated of the thing *iri* by property label, *without* some properties."""
     rows = ask_panel(scope, "outward", iri)
     stated = [row for row in rows if row["derived"] == "stated" and row["property"] not in without]
-    return _group_by_property(stated, scope.language)
+    return _group_by_property(stated, scope.translator)
 
 
 def _find_title(scope: Scope, iri: str) -> str:
@@ -65,9 +66,9 @@ def _find_lead(rows: list[Row], language: str) -> str:
     return next((texts[prop] for prop in LEADS if prop in texts), "")
 
 
-def _name_property(row: Row) -> Row:
+def _name_property(row: Row, translator: Translator) -> Row:
     """Name the property of *row* where it is of another vocabulary, for which the graph has no labels."""
-    label = list_foreign_names().get(row.text("property"), row["property_label"])
+    label = list_foreign_names(translator).get(row.text("property"), row["property_label"])
     return Row({**row, "property_label": label})
 
 
@@ -76,12 +77,12 @@ def _link_reason(row: Row) -> str:
     return build_why_link(row) if row["derived"] == "derived" else ""
 
 
-def _group_by_property(rows: list[Row], language: str) -> dict[str, list[Row]]:
-    """Group those of *rows* that have a property of ours by its label, in *language*."""
+def _group_by_property(rows: list[Row], translator: Translator) -> dict[str, list[Row]]:
+    """Group those of *rows* that have a property of ours by its label, in the language of *translator*."""
     grouped: dict[str, list[Row]] = {}
-    for row in map(_name_property, rows):
+    for row in (_name_property(it, translator) for it in rows):
         prop = str(row["property"])
         ours = prop.startswith((DEF, SKOS, DCT)) and prop not in ELSEWHERE and prop not in LEADS
-        if ours and row["language"] in (None, "", language):
+        if ours and row["language"] in (None, "", translator.language):
             grouped.setdefault(str(row["property_label"]), []).append(row)
     return grouped

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.http.language import gettext as _
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from graph.message import Translator
     from queries.questions import Question
 
 
-def group_questions(questions: Iterable[Question]) -> dict[str, tuple[str, list[Question]]]:
+def group_questions(questions: Iterable[Question], translator: Translator) -> dict[str, tuple[str, list[Question]]]:
     """Group *questions* by subject, in the order in which an adviser comes to them."""
     tagged: dict[str, list[Question]] = {}
     for question in questions:
         tagged.setdefault("".join(question.tags[:1]), []).append(question)
-    names = _list_names()
+    names = _list_names(translator)
     order = [*(tag for tag in names if tag in tagged), *sorted(tagged.keys() - names.keys())]
     return {tag: (names.get(tag, tag), tagged[tag]) for tag in order}
 
 
-def _list_names() -> dict[str, str]:
+def _list_names(translator: Translator) -> dict[str, str]:
     """List the name of each subject by its tag."""
+    _ = translator.gettext
     return {
         "theme": _("Themes"),
         "measure": _("Measures"),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask import abort
 
-from api.http.language import gettext as _
 from graph.terms import make_iri, to_json
 from queries.answers import find_thing
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 def find_thing_iri(scope: Scope, name: str, local_id: str) -> str:
     """Find the IRI of the thing of class *name* with *local_id*, or answer 404."""
+    _ = scope.translator.gettext
     thing = find_thing(scope.engine, name, local_id)
     if thing is None:
         abort(

@@ -9,7 +9,6 @@ from flask import Blueprint, Response, abort, redirect, url_for
 from api.components.page import render_page
 from api.components.reason import explain_triple
 from api.components.statement import describe_statements
-from api.http.language import gettext as _
 from api.http.negotiation import GRAPH_TYPES, negotiate_short_name
 from api.linked_data.graph_response import FORMATS, make_graph_response
 from api.requests.scope import get_scope
@@ -59,7 +58,7 @@ def show_thing(kind: str, local_id: str) -> BaseResponse:
 
 def _find_thing(scope: Scope, kind: str, local_id: str) -> tuple[str, list[Row]]:
     """Find the IRI of the thing and the rows about it, or answer 404 where there are none."""
-    iri = scope.paths.make_iri(kind, local_id)
+    _, iri = scope.translator.gettext, scope.paths.make_iri(kind, local_id)
     try:
         rows = scope.ask_panel("outward", {"_thing": to_json(make_iri(iri))})
     except ValueError:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from api.components.page import render_page
 from api.components.question_page import make_question_page
 from api.components.subjects import group_questions
-from api.http.errors import describe_error, wants_page
+from api.http.errors import wants_page
 from api.requests.permalink import build_permanent_url, build_provenance
 from api.requests.question import answer_all, find_question, parse_parameters, select_requested
 from api.requests.scope import get_scope
@@ -21,8 +21,8 @@ blueprint = Blueprint("questions", __name__)
 def list_questions() -> str:
     """List the questions by subject, and the broken ones with what is wrong with them."""
     scope = get_scope()
-    broken = {name: describe_error(error) for name, error in scope.library.broken.items()}
-    grouped = group_questions(scope.library.questions.values())
+    broken = {name: error.describe(scope.translator) for name, error in scope.library.broken.items()}
+    grouped = group_questions(scope.library.questions.values(), scope.translator)
     return render_page(scope, read_url(), "questions/index.html", grouped=grouped, broken=broken)
 
 

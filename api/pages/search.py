@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
 from api.components.page import render_page
-from api.http.language import gettext as _
 from api.requests.scope import get_scope
 from api.requests.search import find_page_path, find_results, parse_number, parse_search_parameters
 from api.requests.url import read_url
 from queries.search import strip_invisible
+
+if TYPE_CHECKING:
+    from graph.message import Translator
 
 blueprint = Blueprint("search", __name__)
 #: As many results as stand on a page.
@@ -25,7 +28,9 @@ def show_search() -> str:
     values = parse_search_parameters(url, "q", "kind", "page")
     words, kind = values["q"], values["kind"]
     if not words.strip():
-        return render_page(scope, url, "search/index.html", words="", found=None, examples=_list_examples())
+        return render_page(
+            scope, url, "search/index.html", words="", found=None, examples=_list_examples(scope.translator)
+        )
     answer = find_results(scope, words, kind)
     hits = answer.of(kind)
     count = max(1, -(-len(hits) // PAGE_SIZE))
@@ -44,17 +49,19 @@ def show_search() -> str:
         number=number,
         count=count,
         href=partial(find_page_path, scope),
-        matched=_list_match_labels(),
+        matched=_list_match_labels(scope.translator),
     )
 
 
-def _list_examples() -> tuple[str, ...]:
+def _list_examples(translator: Translator) -> tuple[str, ...]:
     """List what to try where nothing was typed yet: names that most plans on safety have."""
+    _ = translator.gettext
     return _("youth"), _("police"), _("privacy"), _("who is a member")
 
 
-def _list_match_labels() -> dict[str, str]:
+def _list_match_labels(translator: Translator) -> dict[str, str]:
     """List the words that say how a result matched, by kind of match."""
+    _ = translator.gettext
     return {
         "other": _("Also called"),
         "misspelt": _("Misspelt in the plan as"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from api.http.language import gettext as _
 from api.rest.conduct import API_VERSION, BASE_PATH
 from api.rest.operations import PROBLEM_RESPONSES
 from api.rest.resources import build_paths, build_shared_parameters
@@ -21,6 +20,7 @@ from api.settings import read_settings
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
+    from graph.message import Translator
 
     Member = dict[str, Any]
 
@@ -36,7 +36,7 @@ def build_openapi(scope: Scope, base: str) -> Member:
     paths = build_paths(scope)
     return {
         "openapi": "3.0.3",
-        "info": _describe_api(),
+        "info": _describe_api(scope.translator),
         "servers": [{"url": base}],
         "security": [{}],
         "tags": [{"name": name} for name in dict.fromkeys(tag for it in paths.values() for tag in it["get"]["tags"])],
@@ -44,14 +44,15 @@ def build_openapi(scope: Scope, base: str) -> Member:
         "components": {
             "schemas": _build_schemas(scope),
             "parameters": build_shared_parameters(scope),
-            "headers": _build_headers(),
-            "responses": _build_responses(),
+            "headers": _build_headers(scope.translator),
+            "responses": _build_responses(scope.translator),
         },
     }
 
 
-def _describe_api() -> Member:
+def _describe_api(translator: Translator) -> Member:
     """Describe the API: what it is, who answers for it, and its licence."""
+    _ = translator.gettext
     description = _(
         "The questions of Samendoen as data: who does what in a safety plan, with whom, and on which line that stands. "
         "Each answer says on what its rows rest and what the question cannot see. The data are CC0-1.0. "
@@ -74,13 +75,14 @@ def _describe_contact() -> Member:
 def _build_schemas(scope: Scope) -> Member:
     """Build the schemas, by name: the fixed ones, the answers, and the sets that one can choose from."""
     questions = scope.library.questions.values()
-    chosen = build_set_schemas(scope.engine, [parameter for it in questions for parameter in it.parameters])
-    answers = {f"{to_pascal_case(it.name)}Answer": build_answer_schema(it, scope.language) for it in questions}
-    return {**build_fixed_schemas(), **answers, **chosen}
+    chosen = build_set_schemas(scope, [parameter for it in questions for parameter in it.parameters])
+    answers = {f"{to_pascal_case(it.name)}Answer": build_answer_schema(it, scope.translator) for it in questions}
+    return {**build_fixed_schemas(scope.translator), **answers, **chosen}
 
 
-def _build_headers() -> Member:
+def _build_headers(translator: Translator) -> Member:
     """Build the headers of responses, by name."""
+    _ = translator.gettext
     headers = {
         "API-Version": (_("The whole version of the API."), API_VERSION),
         "ETag": (_("A tag of the data and the bytes of the answer, for If-None-Match."), '"0123456789abcdef"'),
@@ -92,13 +94,14 @@ def _build_headers() -> Member:
     }
 
 
-def _build_responses() -> Member:
+def _build_responses(translator: Translator) -> Member:
     """Build the responses that are the same for every operation, by name."""
+    _ = translator.gettext
     version = {"API-Version": build_reference("API-Version", "headers")}
     tagged = {**version, "ETag": build_reference("ETag", "headers")}
     responses: Member = {"NotModified": {"description": _("One has the answer already."), "headers": tagged}}
     for status, name in PROBLEM_RESPONSES.items():
-        text, detail = _describe_statuses()[status]
+        text, detail = _describe_statuses(translator)[status]
         again = {"Retry-After": build_reference("Retry-After", "headers")} if status == "503" else {}
         example = _build_problem_example(int(status), detail)
         content = {PROBLEM_JSON: {"schema": build_reference("Problem"), "example": example}}
@@ -118,8 +121,9 @@ def _build_problem_example(status: int, detail: str) -> Member:
     }
 
 
-def _describe_statuses() -> dict[str, tuple[str, str]]:
+def _describe_statuses(translator: Translator) -> dict[str, tuple[str, str]]:
     """Describe each status: what it means, and an example of the detail that comes with it."""
+    _ = translator.gettext
     value = _("%(value)r is not a value of parameter %(parameter)r. Known: %(known)s.")
     formats = _("None of the formats you accept is given here. Formats: %(known)s.")
     crashed = _("Something went wrong here, and not through you. Try again later.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from api.http.language import gettext as _
 from api.rest.conduct import JSON, to_narrowing_name
 from api.rest.questions import OFFERED_FORMATS
 from api.rest.schemas import TEXT, build_parameter_schema, build_reference, to_pascal_case
@@ -15,6 +14,7 @@ from queries.exports import to_answer_json
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
+    from graph.message import Translator
     from queries.questions import Parameter, Question
 
     Member = dict[str, Any]
@@ -36,14 +36,12 @@ COMMON_NAMES = ("format", "version", "edition")
 
 
 def build_path(
-    name: str, tags: list[str], texts: tuple[str, str], parameters: list[Member], content: dict[str, Member]
+    name: str, tags: list[str], texts: tuple[str, str], parameters: list[Member], response: Member
 ) -> Member:
-    """Build a path with one operation, GET, called *name*, under *tags*, with its summary and description."""
-    answer = {
-        "description": _("What was asked for."),
-        "headers": {name: build_reference(name, "headers") for name in ("API-Version", "ETag")},
-        "content": content,
-    }
+    """Build a path with one operation, GET, called *name*, under *tags*.
+
+    *texts* are its summary and description, *response* is the one with what was asked for.
+    """
     return {
         "get": {
             "operationId": name,
@@ -52,11 +50,21 @@ def build_path(
             "description": texts[1],
             "parameters": parameters,
             "responses": {
-                "200": answer,
+                "200": response,
                 "304": build_reference("NotModified", "responses"),
                 **{status: build_reference(fault, "responses") for status, fault in PROBLEM_RESPONSES.items()},
             },
         }
+    }
+
+
+def build_response(content: dict[str, Member], translator: Translator) -> Member:
+    """Build the response with what was asked for, in the media types of *content*."""
+    _ = translator.gettext
+    return {
+        "description": _("What was asked for."),
+        "headers": {name: build_reference(name, "headers") for name in ("API-Version", "ETag")},
+        "content": content,
     }
 
 
@@ -66,9 +74,9 @@ def build_question_path(scope: Scope, question: Question) -> Member:
     return build_path(
         name,
         tags,
-        describe_question(question, scope.language),
+        describe_question(question, scope.translator),
         list_parameters(scope, question),
-        build_answer_content(scope, question),
+        build_response(build_answer_content(scope, question), scope.translator),
     )
 
 
@@ -76,13 +84,14 @@ def list_parameters(scope: Scope, question: Question) -> list[Member]:
     """List the parameters of *question*: its own, those that select rows, and those of every question."""
     return [
         *(build_question_parameter(scope, it) for it in question.parameters),
-        *list_narrowing_parameters(question, scope.language),
+        *list_narrowing_parameters(question, scope.translator),
         *list_references("lang", *COMMON_NAMES),
     ]
 
 
-def describe_question(question: Question, language: str) -> tuple[str, str]:
-    """Describe *question* in *language*: the question in words, and how its answer is read."""
+def describe_question(question: Question, translator: Translator) -> tuple[str, str]:
+    """Describe *question* in the language of *translator*: the question in words, and how its answer is read."""
+    _, language = translator.gettext, translator.language
     unseen = f"{_('What this question cannot see')}: {question.unseen[language]}"
     return question.question[language], "\n\n".join(
         [question.description[language], question.absence[language], unseen]
@@ -120,11 +129,12 @@ def _build_examples(scope: Scope, parameter: Parameter) -> Member:
     return {"examples": examples} if examples else {}
 
 
-def list_narrowing_parameters(question: Question, language: str) -> list[Member]:
-    """List the parameters that narrow the rows of *question*, and the one that sorts them, in *language*."""
+def list_narrowing_parameters(question: Question, translator: Translator) -> list[Member]:
+    """List the parameters that narrow the rows of *question*, and the one that sorts them, as *translator* says it."""
+    _ = translator.gettext
     description = _("Only the rows with this value in the column %(column)s, written as the answer shows it to people.")
     parts = [
-        build_parameter(to_narrowing_name(it.name), description % {"column": it.label[language]}, TEXT)
+        build_parameter(to_narrowing_name(it.name), description % {"column": it.label[translator.language]}, TEXT)
         for it in question.columns
         if it.type in ("concept", "text")
     ]
@@ -148,6 +158,7 @@ def build_answer_content(scope: Scope, question: Question) -> dict[str, Member]:
 
 def build_answer_example(scope: Scope, question: Question) -> Member:
     """Build an example of the answer to *question*, with its first row; none if it cannot be answered."""
+    _ = scope.translator.gettext
     needed = [it for it in question.parameters if it.required]
     values = {it.name: next(iter(_build_examples(scope, it).get("examples", ())), "") for it in needed}
     try:

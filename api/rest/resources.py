@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.catalogue import DEFAULT_LANGUAGE
-from api.http.language import gettext as _
 from api.rest.conduct import DIGEST_PATTERNS, JSON
 from api.rest.operations import (
     build_answer_content,
     build_parameter,
     build_path,
     build_question_path,
+    build_response,
     describe_question,
     list_parameters,
     list_references,
@@ -25,6 +25,7 @@ from queries.search import MOST_CHARACTERS
 if TYPE_CHECKING:
     from api.requests.scope import Scope
     from api.rest.operations import Member
+    from graph.message import Translator
 
 #: The questions that are resources by themselves too.
 PLAIN_RESOURCES = ("cooperation", "measures")
@@ -36,30 +37,28 @@ INTEGER = {"type": "integer"}
 
 def build_paths(scope: Scope) -> dict[str, Member]:
     """Build every path, the fixed ones first, with its one operation."""
-    questions = scope.library.questions
+    questions, translator = scope.library.questions, scope.translator
     usual = list_references("lang", "version")
-    begin = [_build_words_parameter(needed=False), *usual]
+    begin = [_build_words_parameter(translator, needed=False), *usual]
+    document = _build_json_response(_build_document_schema(), translator)
+    listing = _build_json_response(_build_list_schema(), translator)
     return {
-        "/openapi.json": build_path(
-            "openapiDocument", ["document"], _describe_document(), usual, _build_json_content(_build_document_schema())
-        ),
-        "/questions": build_path(
-            "questions", ["resources"], _describe_list(), usual, _build_json_content(_build_list_schema())
-        ),
+        "/openapi.json": build_path("openapiDocument", ["document"], _describe_document(translator), usual, document),
+        "/questions": build_path("questions", ["resources"], _describe_list(translator), usual, listing),
         **{f"/{name}": _build_resource_path(scope, name) for name in PLAIN_RESOURCES if name in questions},
         "/search": build_path(
             "search",
             ["search"],
-            _describe_search(),
+            _describe_search(translator),
             [*_list_search_parameters(scope), *usual],
-            _build_json_content(_build_results_schema()),
+            _build_json_response(_build_results_schema(translator), translator),
         ),
         "/suggestions": build_path(
             "suggestions",
             ["search"],
-            _describe_suggestions(),
+            _describe_suggestions(translator),
             begin,
-            _build_json_content(_build_suggestions_schema()),
+            _build_json_response(_build_suggestions_schema(), translator),
         ),
         **{f"/questions/{name}": build_question_path(scope, question) for name, question in questions.items()},
     }
@@ -70,9 +69,10 @@ def _build_resource_path(scope: Scope, name: str) -> Member:
 
     Where a plain choice is a question of its own, it is answered as that one.
     """
+    _ = scope.translator.gettext
     questions = scope.library.questions
     question = questions[name]
-    texts, content = describe_question(question, scope.language), build_answer_content(scope, question)
+    texts, content = describe_question(question, scope.translator), build_answer_content(scope, question)
     if name == "measures" and OWNERLESS_QUESTION in questions:
         more = _("With owner=none and at most a theme, the answer is that of the question %(name)s.") % {
             "name": OWNERLESS_QUESTION
@@ -80,21 +80,24 @@ def _build_resource_path(scope: Scope, name: str) -> Member:
         texts = (texts[0], f"{texts[1]}\n\n{more}")
         both = [build_reference(f"{to_pascal_case(it)}Answer") for it in (name, OWNERLESS_QUESTION)]
         content = {**content, JSON: {**content[JSON], "schema": {"anyOf": both}}}
-    return build_path(to_pascal_case(name), ["resources"], texts, list_parameters(scope, question), content)
+    response = build_response(content, scope.translator)
+    return build_path(to_pascal_case(name), ["resources"], texts, list_parameters(scope, question), response)
 
 
-def _build_json_content(schema: Member) -> dict[str, Member]:
-    """Build the content of a response in JSON with *schema*."""
-    return {JSON: {"schema": schema}}
+def _build_json_response(schema: Member, translator: Translator) -> Member:
+    """Build the response in JSON with *schema*."""
+    return build_response({JSON: {"schema": schema}}, translator)
 
 
-def _describe_document() -> tuple[str, str]:
+def _describe_document(translator: Translator) -> tuple[str, str]:
     """Describe the operation that returns the OpenAPI document: summary and description."""
+    _ = translator.gettext
     return _("This description"), _("The OpenAPI document of this version of the API, over these data and questions.")
 
 
-def _describe_list() -> tuple[str, str]:
+def _describe_list(translator: Translator) -> tuple[str, str]:
     """Describe the operation that lists the questions: summary and description."""
+    _ = translator.gettext
     more = _("Every question with its parameters and columns, and those that cannot be asked with what is wrong.")
     return _("The questions"), more
 
@@ -131,19 +134,22 @@ def _build_list_schema() -> Member:
     )
 
 
-def _describe_search() -> tuple[str, str]:
+def _describe_search(translator: Translator) -> tuple[str, str]:
     """Describe the operation that searches: summary and description."""
+    _ = translator.gettext
     more = _("Names, spellings and explanations of all things and questions, tolerant of case, accents and word forms.")
     return _("What the words find, best first"), more
 
 
-def _describe_suggestions() -> tuple[str, str]:
+def _describe_suggestions(translator: Translator) -> tuple[str, str]:
     """Describe the operation that suggests: summary and description."""
+    _ = translator.gettext
     return _("What one may be typing"), _("The best of what has every word so far; without words, nothing.")
 
 
-def _build_words_parameter(*, needed: bool) -> Member:
+def _build_words_parameter(translator: Translator, *, needed: bool) -> Member:
     """Build the parameter that holds the words to search for."""
+    _ = translator.gettext
     schema = {"type": "string", "maxLength": MOST_CHARACTERS, **({"pattern": r"\S"} if needed else {})}
     return build_parameter(
         "q", _("The words to search for."), schema, example="jeugd", **({"required": True} if needed else {})
@@ -152,10 +158,11 @@ def _build_words_parameter(*, needed: bool) -> Member:
 
 def _list_search_parameters(scope: Scope) -> list[Member]:
     """List the parameters of the search."""
+    _ = scope.translator.gettext
     kinds = ["", *sorted(scope.search.index(scope.language).kinds)]
     limit = {**INTEGER, "minimum": 1, "maximum": MOST, "default": USUAL}
     return [
-        _build_words_parameter(needed=True),
+        _build_words_parameter(scope.translator, needed=True),
         build_parameter("kind", _("The kind of what is found."), {"type": "string", "enum": kinds}),
         build_parameter("limit", _("As many results as are given."), limit),
         build_parameter(
@@ -164,8 +171,9 @@ def _list_search_parameters(scope: Scope) -> list[Member]:
     ]
 
 
-def _build_results_schema() -> Member:
+def _build_results_schema(translator: Translator) -> Member:
     """Build the schema of search results."""
+    _ = translator.gettext
     texts = dict.fromkeys(("id", "kind", "kind_label", "label", "matched", "snippet", "href"), TEXT)
     result = build_object_schema({"iri": {**TEXT, "format": "uri", "nullable": True}, **texts})
     partial = {"type": "boolean", "description": _("Nothing has all of the words; these have some.")}
@@ -187,6 +195,7 @@ def _build_count_members() -> Member:
 
 def build_shared_parameters(scope: Scope) -> dict[str, Member]:
     """Build the parameters that many operations take, by the name of their component."""
+    _ = scope.translator.gettext
     lang = {"type": "string", "enum": list(LANGUAGES), "default": DEFAULT_LANGUAGE}
     digest = scope.version.digest[:16]
     version = _("The version of the data, by the first characters of its digest; the current one if not given.")

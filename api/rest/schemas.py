@@ -6,14 +6,14 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from api.http.language import gettext as _
 from queries.answers import LONGEST_TEXT, list_concepts, list_things
 from queries.questions import BASES, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.engine import Engine
+    from api.requests.scope import Scope
+    from graph.message import Translator
     from queries.answers import Thing
     from queries.questions import Column, Parameter, Question
 
@@ -51,18 +51,19 @@ def list_set_names(parameter: Parameter) -> list[str]:
     return [f"{name}Thing" for name in parameter.of.split()] if parameter.type == "thing" else []
 
 
-def build_set_schemas(engine: Engine, parameters: Iterable[Parameter]) -> dict[str, Schema]:
-    """Build the schema of each set that *parameters* are chosen from, with all that *engine* holds in it."""
+def build_set_schemas(scope: Scope, parameters: Iterable[Parameter]) -> dict[str, Schema]:
+    """Build the schema of each set that *parameters* are chosen from, with all that the graph holds in it."""
     schemas: dict[str, Schema] = {}
     for it in parameters:
         for name, of in zip(list_set_names(it), it.of.split(), strict=False):
-            things = list_things(engine, of) if it.type == "thing" else list_concepts(engine, of)
-            schemas[name] = _build_set_schema(things)
+            things = list_things(scope.engine, of) if it.type == "thing" else list_concepts(scope.engine, of)
+            schemas[name] = _build_set_schema(things, scope.translator)
     return dict(sorted(schemas.items()))
 
 
-def _build_set_schema(things: list[Thing]) -> Schema:
+def _build_set_schema(things: list[Thing], translator: Translator) -> Schema:
     """Build the schema of a choice among *things*."""
+    _ = translator.gettext
     description = _("The local id or the IRI of a thing; left empty, it is as if it were not given.")
     names = dict.fromkeys(["", *(it.id for it in things), *(it.iri for it in things)])
     return {"type": "string", "description": description, "enum": list(names)}
@@ -99,8 +100,9 @@ def _anchor_pattern(pattern: str, *, empty: bool) -> str:
     return f"^({pattern})?$" if empty else f"^({pattern})$"
 
 
-def _build_line_schema(*, empty: bool) -> Schema:
+def _build_line_schema(translator: Translator, *, empty: bool) -> Schema:
     """Build the schema of one line of text, which may also be *empty*."""
+    _ = translator.gettext
     description = _("One line of text, without signs that are not seen.")
     pattern = _anchor_pattern(build_visible_pattern(), empty=empty)
     return {"type": "string", "maxLength": LONGEST_TEXT, "pattern": pattern, "description": description}
@@ -126,9 +128,13 @@ def build_visible_pattern() -> str:
     return rf"[^{excluded}]*[^{excluded}\s][^{excluded}]*"
 
 
-def build_column_schema(column: Column, language: str) -> Schema:
-    """Build the schema of a cell of *column*, called as in *language*; it may be empty."""
-    schema: Schema = {"type": "number" if column.type == "number" else "string", "title": column.label[language]}
+def build_column_schema(column: Column, translator: Translator) -> Schema:
+    """Build the schema of a cell of *column*, called as *translator* says; it may be empty."""
+    _ = translator.gettext
+    schema: Schema = {
+        "type": "number" if column.type == "number" else "string",
+        "title": column.label[translator.language],
+    }
     schema["nullable"] = True
     if column.type == "thing":
         schema["format"] = "uri"
@@ -139,10 +145,10 @@ def build_column_schema(column: Column, language: str) -> Schema:
     return schema
 
 
-def build_answer_schema(question: Question, language: str) -> Schema:
-    """Build the schema of an answer to *question* in JSON, with its columns called as in *language*."""
+def build_answer_schema(question: Question, translator: Translator) -> Schema:
+    """Build the schema of an answer to *question* in JSON, with its columns called as *translator* says."""
     names = [column.name for column in question.columns]
-    cells = {column.name: build_column_schema(column, language) for column in question.columns}
+    cells = {column.name: build_column_schema(column, translator) for column in question.columns}
     members: Schema = {
         "question": {"type": "string", "enum": [question.name]},
         "version": build_reference("DataVersion"),
@@ -163,8 +169,9 @@ def build_object_schema(members: Mapping[str, Schema], required: list[str] | Non
     return {"type": "object", **({"required": needed} if needed else {}), "properties": dict(members)}
 
 
-def build_fixed_schemas() -> dict[str, Schema]:
+def build_fixed_schemas(translator: Translator) -> dict[str, Schema]:
     """Build the schemas that are the same for every question."""
+    _ = translator.gettext
     count: Schema = {"type": "integer", "minimum": 0}
     bases = {**build_object_schema(dict.fromkeys(BASES, count), []), "additionalProperties": False}
     texts = {"absence": TEXT, "unseen": TEXT, "severity": {"type": "string", "enum": list(SEVERITIES)}}
@@ -175,16 +182,17 @@ def build_fixed_schemas() -> dict[str, Schema]:
             "pattern": f"^{DIGEST}{{64}}$",
             "description": _("The digest of the data that were asked; the same digest always gives the same answer."),
         },
-        "Line": _build_line_schema(empty=False),
-        "LineOrNothing": _build_line_schema(empty=True),
-        "Problem": build_problem_schema(),
+        "Line": _build_line_schema(translator, empty=False),
+        "LineOrNothing": _build_line_schema(translator, empty=True),
+        "Problem": build_problem_schema(translator),
         "SparqlResults": build_object_schema({"head": {"type": "object"}, "results": {"type": "object"}}),
         "Trust": build_object_schema({"bases": bases, **texts}, ["bases", "absence", "unseen"]),
     }
 
 
-def build_problem_schema() -> Schema:
+def build_problem_schema(translator: Translator) -> Schema:
     """Build the schema of an error (RFC 9457; /core/error-handling/problem-details)."""
+    _ = translator.gettext
     members: Schema = {
         "type": {"type": "string", "format": "uri-reference"},
         "title": TEXT,

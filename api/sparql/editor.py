@@ -9,7 +9,7 @@ from flask import Response
 from markupsafe import Markup
 
 from api.components.page import render_page
-from api.http.errors import RETRY_SECONDS, STATUS, describe_error, list_problem_titles, to_problem_name
+from api.http.errors import RETRY_SECONDS, STATUS, list_problem_titles, to_problem_name
 from api.http.negotiation import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
 from api.sparql.package import EDITOR_POLICY, is_installed
 from api.sparql.picture import DRAWABLE_TYPES, VIEWS, describe_undrawable, list_number_columns, render_picture
@@ -98,8 +98,8 @@ def make_editor_response(
         sent=query,
         query=query.query if query else start.query,
         start=start,
-        wrong=describe_error(start.wrong) if start.wrong else None,
-        fault=describe_error(fault) if fault else None,
+        wrong=start.wrong.describe(scope.translator) if start.wrong else None,
+        fault=fault.describe(scope.translator) if fault else None,
         limit=fault.limit if fault else None,
         answer=preview,
         view=choice.view if choice.view in VIEWS else VIEWS[0],
@@ -129,7 +129,7 @@ def _draw_answer(scope: Scope, service: QueryService, query: QueryRequest, choic
         reply = service.answer(query, *DRAWABLE_TYPES)
         picture = render_picture(scope, reply, choice.view, choice.value)
     except UndrawableError as error:
-        return Drawing(fault=describe_undrawable(error))
+        return Drawing(fault=describe_undrawable(error, scope.translator))
     svg = Markup(picture)  # noqa: S704  a writer of XML made it, which escapes
     return Drawing(svg, numbers=list_number_columns(reply) if choice.view == "chart" else [], value=choice.value)
 

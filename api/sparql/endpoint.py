@@ -101,7 +101,7 @@ def draw_picture() -> Response:
     try:
         body = render_picture(scope, get_query_service().answer(query, *DRAWABLE_TYPES), view, value)
     except UndrawableError as error:
-        abort(422, describe_undrawable(error))
+        abort(422, describe_undrawable(error, scope.translator))
     return _vary_by_cookie(add_weak_etag(Response(body, content_type=MEDIA_TYPE), tag))
 
 

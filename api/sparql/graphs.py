@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, request
 
+from api.http.language import get_translator
 from api.http.language import gettext as _
 from api.http.negotiation import QUAD_TYPES, negotiate_graph_format
 from api.http.response import add_weak_etag, build_etag, has_client_copy, stream_reply
@@ -21,6 +22,8 @@ from graph.terms import make_iri
 
 if TYPE_CHECKING:
     from collections.abc import Container
+
+    from graph.message import Translator
 
 blueprint = Blueprint("graphs", __name__)
 #: The formats that keep graphs apart, most wanted first.
@@ -40,7 +43,7 @@ def serve_graph() -> Response:
         abort(400, _("Name one graph with 'graph', or ask for the default graph with 'default'; not both."))
     media = negotiate_graph_format(QUAD_TYPES if names or default else DATASET_TYPES)
     if names:
-        _require_known_graph(names[0], dataset.version.manifest.graphs)
+        _require_known_graph(names[0], dataset.version.manifest.graphs, get_translator())
     tag = build_etag(dataset.version.digest, astuple(media), names, bool(default))
     if has_client_copy(tag):
         return add_weak_etag(Response(), tag)
@@ -50,8 +53,9 @@ def serve_graph() -> Response:
     return add_weak_etag(stream_reply(dataset.clients.ask(query), media.content_type), tag)
 
 
-def _require_known_graph(name: str, graphs: Container[str]) -> None:
+def _require_known_graph(name: str, graphs: Container[str], translator: Translator) -> None:
     """Require that *name* is an absolute IRI, or answer 400 (4.2), and names one of *graphs*, or answer 404."""
+    _ = translator.gettext
     try:
         make_iri(name)
     except ValueError:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from api.http.language import gettext as _
 from api.http.negotiation import QUAD_TYPES, RESULT_TYPES
 from graph.terms import parse_term, value_of
 from ontology.namespaces import RDFS, SKOS, compact_iri
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from api.requests.scope import Scope
-    from api.serving.thing_paths import ThingPaths
     from graph.engine import Reply
+    from graph.message import Translator
     from graph.terms import TermJson
 
     Row = dict[str, TermJson]
@@ -67,12 +66,13 @@ def render_picture(scope: Scope, reply: Reply, view: str, value: str = "") -> st
         raise UndrawableError("truth")
     head, rows = results["head"]["vars"], results["results"]["bindings"]
     if view == "chart":
-        return _render_chart(head, rows, value, scope.language)
+        return _render_chart(head, rows, value, scope.translator)
     return _render_network(scope, head, rows)
 
 
-def describe_undrawable(error: UndrawableError) -> str:
+def describe_undrawable(error: UndrawableError, translator: Translator) -> str:
     """Describe why nothing can be drawn, and what can be done."""
+    _ = translator.gettext
     texts = {
         "empty": _("The answer has no rows, so there is nothing to draw."),
         "truth": _("The answer is yes or no, so there is nothing to draw. Ask with SELECT."),
@@ -101,8 +101,9 @@ def list_number_columns(reply: Reply) -> list[str]:
     return [] if "boolean" in results else list_numeric_columns(results["head"]["vars"], results["results"]["bindings"])
 
 
-def _render_chart(head: Sequence[str], rows: Sequence[Row], value: str, language: str) -> str:
+def _render_chart(head: Sequence[str], rows: Sequence[Row], value: str, translator: Translator) -> str:
     """Render *rows* as bars, and note which are not drawn."""
+    _ = translator.gettext
     chart = build_bars(head, rows, value)
     title = _("%(value)s by %(label)s") % {"value": chart.value or _("Number of rows"), "label": chart.label}
     notes = []
@@ -111,11 +112,12 @@ def _render_chart(head: Sequence[str], rows: Sequence[Row], value: str, language
         notes.append(note % {"shown": MOST_BARS, "all": len(chart.bars)})
     if chart.left_out:
         notes.append(_("Rows without a number, which have no bar: %(count)s.") % {"count": chart.left_out})
-    return render_chart(chart, title, notes, partial(format_number, language=language))
+    return render_chart(chart, title, notes, partial(format_number, language=translator.language))
 
 
 def _render_network(scope: Scope, head: Sequence[str], rows: Sequence[Row]) -> str:
     """Render the things in the first two columns of things; each row is an edge between two of them."""
+    _ = scope.translator.gettext
     one, other = select_edge_columns(head, rows)
     joined = [row for row in rows if one in row and other in row]
     sources, targets = ({row[name]["value"]: _find_label(row, name) for row in joined} for name in (one, other))
@@ -124,13 +126,12 @@ def _render_network(scope: Scope, head: Sequence[str], rows: Sequence[Row]) -> s
     edges = [
         _make_edge(row[one]["value"], row[other]["value"], _describe_edge(row, head, (one, other))) for row in joined
     ]
-    return _render_edges(
-        scope.paths, (sources, targets), edges, title, [note] if targets.keys() - sources.keys() else []
-    )
+    return _render_edges(scope, (sources, targets), edges, title, [note] if targets.keys() - sources.keys() else [])
 
 
 def _render_graph(scope: Scope, reply: Reply, view: str) -> str:
     """Render the triples of *reply* between things; a triple that names a thing is its label, not an edge."""
+    _ = scope.translator.gettext
     if view == "chart":
         raise UndrawableError("graph")
     triples = list(_parse_triples(reply.body.decode()))
@@ -148,17 +149,18 @@ def _render_graph(scope: Scope, reply: Reply, view: str) -> str:
         )
         for one, how, other in linking
     ]
-    return _render_edges(scope.paths, (sources, targets), edges, _("The graph of the answer"), [])
+    return _render_edges(scope, (sources, targets), edges, _("The graph of the answer"), [])
 
 
 def _render_edges(
-    paths: ThingPaths, ends: tuple[dict[str, str], dict[str, str]], edges: list[Edge], title: str, notes: list[str]
+    scope: Scope, ends: tuple[dict[str, str], dict[str, str]], edges: list[Edge], title: str, notes: list[str]
 ) -> str:
     """Render *edges* between the labels, by IRI, of what they begin with and of what they end with, and count them."""
+    _ = scope.translator.gettext
     sources, targets = ends
     kinds = dict.fromkeys(targets, SQUARE) | dict.fromkeys(sources, ROUND)
     labels = targets | sources
-    nodes = [Node(iri, labels[iri], kind, paths.find_page(iri)) for iri, kind in kinds.items()]
+    nodes = [Node(iri, labels[iri], kind, scope.paths.find_page(iri)) for iri, kind in kinds.items()]
     graph = build_drawable_network(nodes, edges)
     size = _("Things: %(nodes)s. Ties: %(edges)s.") % {"nodes": len(graph), "edges": graph.number_of_edges()}
     return render_network(graph, title, [size, *notes])
