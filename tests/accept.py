@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Where the expected answers over each build are kept, one file a question.
-EXPECTED = {"small": ROOT / "tests" / "expected", "packaged": ROOT / "tests" / "data" / "meierij" / "expected"}
+EXPECTED = {
+    "small_version": ROOT / "tests" / "expected",
+    "packaged_version": ROOT / "tests" / "data" / "meierij" / "expected",
+}
 
 
 def find_remedy(name: str) -> str:

@@ -16,17 +16,26 @@ from graph.sources import list_model_sources
 from graph.versions import Archive, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from graph.checks import Progress
 
 #: The small plan, as a user's own files on top of the model, and the document that its evidence points into.
 FIXTURE = Path(__file__).parent / "fixture"
 FIXTURE_FILES = sorted(FIXTURE.glob("*.ttl"))
+
+
+def build_small_version(folder: Path, files: Iterable[Path] = (), progress: Progress = lambda _: None) -> Version:
+    """Publish a version of the small plan, with *files* on top of it, in *folder*."""
+    return build_version(folder, [*FIXTURE_FILES, *files], progress, packaged=list_model_sources())
+
+
 #: Of each build that failed, the reason; what needs it is skipped from then on.
 BROKEN: dict[str, str] = {}
-#: The fixture that each build is for: what asks for that one, asks for the build.
+#: The build of each fixture; what asks for the fixture, asks for the build.
 BUILDS: dict[str, Callable[[Path], Version]] = {
-    "small": lambda folder: build_version(folder, FIXTURE_FILES, packaged=list_model_sources()),
-    "packaged": build_version,
+    "small_version": build_small_version,
+    "packaged_version": build_version,
 }
 
 
@@ -57,12 +66,12 @@ def _build(name: str, folder: Path, reason: Path) -> None:
     except SamendoenError as error:
         BROKEN[name] = str(error)
         reason.write_text(str(error), encoding="utf-8")
-        pytest.fail(f"the {name} data cannot be built, so nothing that needs them is tried:\n{error}", pytrace=False)
+        pytest.fail(f"the {name} cannot be built, so nothing that needs it is tried:\n{error}", pytrace=False)
 
 
 def describe_broken(name: str) -> str:
     """Describe why what needs the version called *name* is skipped."""
-    return f"the {name} data cannot be built, see the one test that failed: {BROKEN[name].splitlines()[0]}"
+    return f"the {name} cannot be built, see the one test that failed: {BROKEN[name].splitlines()[0]}"
 
 
 def _find_shared_folder(factory: pytest.TempPathFactory) -> Path:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["browser", "launch"]
 
 #: What a test asks for that `--quick` leaves out, and where it leaves out all.
-SLOW = {"browser", "launch", "packaged", "seed"}
+SLOW = {"browser", "launch", "packaged_version", "seed"}
 SLOW_FOLDERS = [Path(__file__).parent / name for name in ("conformance", "data")]
 SEED = Path(__file__).parents[2] / "shared" / "seed"
 
@@ -90,27 +90,33 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Version:
+def small_version(tmp_path_factory: pytest.TempPathFactory) -> Version:
     """Build the small plan once: what the tests of the product are run on."""
-    return build_once("small", tmp_path_factory)
+    return build_once("small_version", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def packaged(tmp_path_factory: pytest.TempPathFactory) -> Version:
+def packaged_version(tmp_path_factory: pytest.TempPathFactory) -> Version:
     """Build the packaged data once."""
-    return build_once("packaged", tmp_path_factory)
+    return build_once("packaged_version", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def version(small: Version) -> Version:
+def version(small_version: Version) -> Version:
     """Take the small plan; where the packaged plan is counted, another takes that."""
-    return small
+    return small_version
 
 
 @pytest.fixture(scope="session")
 def store(version: Version) -> Store:
     """Hold the built version in memory."""
     return Store(version.path)
+
+
+@pytest.fixture(scope="session")
+def packaged_store(packaged_version: Version) -> Store:
+    """Hold the packaged data in memory."""
+    return Store(packaged_version.path)
 
 
 @pytest.fixture(scope="session")

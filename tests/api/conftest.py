@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.website import Launch, Running, app, client, folder, hurried, opened, reading, running, served
+from tests.website import Running, app, client, folder, hurried, opened, reading, running, served
 
-__all__ = ["Launch", "Running", "app", "client", "folder", "hurried", "opened", "reading", "running", "served"]
+__all__ = ["Running", "app", "client", "folder", "hurried", "opened", "reading", "running", "served"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog
 
     from graph.versions.archive import Version
-    from tests.api.conftest import Launch
+    from tests.website import Launch
 
 EVIL = "</script><img src=x onerror=alert(1)>"
 #: The labels that are replaced: of a partner, a theme and a measure, in both languages.

@@ -18,7 +18,7 @@ import pytest
 from graph.versions.archive import Archive
 
 if TYPE_CHECKING:
-    from tests.api.conftest import Launch, Running
+    from tests.website import Launch, Running
 
 PATIENCE = 60
 #: Seconds that the processes of a server that stopped have to end: a query's ten, and some more.

@@ -10,7 +10,7 @@ import pytest
 from werkzeug.test import create_environ, run_wsgi_app
 
 from queries.questions.library import find_question, load_questions
-from tests.api.conftest import opened
+from tests.website import opened
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import schemathesis
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
-from tests.api.conftest import opened
+from tests.website import opened
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from tests.api.conftest import Launch
+    from tests.website import Launch
 
 PATIENCE = 60
 EXTRA = """

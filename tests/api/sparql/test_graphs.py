@@ -14,7 +14,7 @@ from rdflib.namespace import VOID
 from api.http.negotiation import QUAD_TYPES
 from api.sparql.graphs import DATASET_TYPES
 from ontology.namespaces import make_graph_iri
-from tests.api.conftest import opened
+from tests.website import opened
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ import pytest
 
 from ontology.namespaces import DEF, ID
 from queries.questions.library import load_questions
-from tests.api.conftest import opened
+from tests.website import opened
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from api.http.errors import PROBLEMS_URL, list_problem_titles, to_problem_name
 from api.http.negotiation import QUAD_TYPES, RESULT_TYPES
 from api.sparql.protocol import LONGEST_URL, MOST_PARAMETERS
 from ontology.namespaces import make_graph_iri
-from tests.api.conftest import opened
+from tests.website import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

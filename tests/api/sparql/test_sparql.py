@@ -18,7 +18,7 @@ from api.http.negotiation import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
 from graph.engine.description import EXTENSION_FUNCTIONS, GEOF, XSD
 from ontology.namespaces import make_graph_iri
 from queries.questions.library import load_questions
-from tests.api.conftest import opened
+from tests.website import opened
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.engine import Store
 from tests.website import app, client, folder, hurried, reading, running, served
 
 if TYPE_CHECKING:
+    from graph.engine import Store
     from graph.sources import SourceText
     from graph.versions import Version
 
@@ -21,15 +21,15 @@ __all__ = ["app", "client", "folder", "hurried", "reading", "running", "served"]
 
 
 @pytest.fixture(scope="session")
-def version(packaged: Version) -> Version:
+def version(packaged_version: Version) -> Version:
     """Take the packaged data."""
-    return packaged
+    return packaged_version
 
 
 @pytest.fixture(scope="session")
-def store(version: Version) -> Store:
-    """Hold the packaged data in memory."""
-    return Store(version.path)
+def store(packaged_store: Store) -> Store:
+    """Take the packaged data, held in memory."""
+    return packaged_store
 
 
 @pytest.fixture(scope="session")

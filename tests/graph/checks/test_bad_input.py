@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.catalogue import load_catalogue
-from graph.build import build_version
 from graph.errors import DataInvalid, SourceError
 from graph.sources.source_text import SourceTexts
 from graph.versions.archive import Archive
 from ontology.namespaces import PREFIXES, compact_iri
+from tests.builds import build_small_version
 
 if TYPE_CHECKING:
     from graph.sources.source_text import SourceText
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 NAMED = 'skos:prefLabel "Proef"@nl , "Trial"@en'
-RESTS = "smd:evidence evidence:l27-april-2018"
+RESTS = "smd:evidence evidence:l3-gemeente-zilverhaven"
 #: A measure that is whole but for what each case leaves out.
-MEASURE = f"a smd:Measure ; {NAMED} ; smd:inPlan plan:ivp-2019-2022 ; smd:hasTheme theme:jeugd ; {RESTS}"
+MEASURE = f"a smd:Measure ; {NAMED} ; smd:inPlan plan:zilverhaven-2031 ; smd:hasTheme theme:water ; {RESTS}"
 INVOLVED = f"a smd:Involvement ; smd:concerns measure:bad-owners ; smd:basis basis:stated ; {RESTS}"
-PLACE = "a smd:Evidence ; smd:inDocument document:ivp-2019-2022 ; smd:inSection section:colofon"
+PLACE = "a smd:Evidence ; smd:inDocument document:zilverhaven-2031 ; smd:inSection section:waarom"
 
 # A file, the node that is wrong in it, the rule, and the remedy.
 INVALID = {
     "two_owners": (
         f"""
         measure:bad-owners {MEASURE} .
-        involvement:bad-one {INVOLVED} ; smd:role role:owner ; smd:actor oorg:oorg10264 .
-        involvement:bad-two {INVOLVED} ; smd:role role:owner ; smd:actor gemeente:gm1948 .
+        involvement:bad-one {INVOLVED} ; smd:role role:owner ; smd:actor actor:havenpolitie .
+        involvement:bad-two {INVOLVED} ; smd:role role:owner ; smd:actor gemeente:gm9801 .
         """,
         "measure:bad-owners",
         "twee eigenaren die elkaar tegenspreken",
@@ -67,7 +67,7 @@ INVALID = {
         "verbreek de kring",
     ),
     "measure_without_theme": (
-        f"measure:bad-theme {MEASURE} .".replace("smd:hasTheme theme:jeugd ;", ""),
+        f"measure:bad-theme {MEASURE} .".replace("smd:hasTheme theme:water ;", ""),
         "measure:bad-theme",
         "Een maatregel hoort bij minstens één thema",
         "voeg smd:hasTheme toe",
@@ -79,13 +79,13 @@ INVALID = {
         "voeg smd:evidence toe",
     ),
     "unknown_role": (
-        f"involvement:bad-role {INVOLVED} ; smd:role role:sheriff ; smd:actor gemeente:gm1948 .",
+        f"involvement:bad-role {INVOLVED} ; smd:role role:sheriff ; smd:actor gemeente:gm9801 .",
         "involvement:bad-role",
         "De rol komt uit de lijst van rollen",
         "kies voor smd:role een waarde uit die lijst",
     ),
     "unknown_term": (
-        "<urn:bad:term> smd:hasThema theme:jeugd .",
+        "<urn:bad:term> smd:hasThema theme:water .",
         "urn:bad:term",
         "een term van smd: die het model niet kent",
         "verbeter de spelling",
@@ -109,21 +109,21 @@ INVALID = {
         "haal de persoon weg",
     ),
     "line_in_words": (
-        f'evidence:bad-words {PLACE} ; smd:firstLine "veertien" ; smd:lastLine 14 ; smd:anchor "Uitgave" .',
+        f'evidence:bad-words {PLACE} ; smd:firstLine "veertien" ; smd:lastLine 14 ; smd:anchor "wijk Kadezicht" .',
         "evidence:bad-words",
         "De eerste regel is een geheel getal vanaf 1",
         "verbeter smd:firstLine",
     ),
     "line_beyond_the_section": (
-        f'evidence:bad-end {PLACE} ; smd:firstLine 14 ; smd:lastLine 2000000000 ; smd:anchor "Uitgave" .',
+        f'evidence:bad-end {PLACE} ; smd:firstLine 14 ; smd:lastLine 2000000000 ; smd:anchor "wijk Kadezicht" .',
         "evidence:bad-end",
         "loopt niet door na de paragraaf waarin zij ligt",
         "verbeter smd:lastLine of smd:inSection",
     ),
     "anchor_on_another_line": (
-        f'evidence:bad-anchor {PLACE} ; smd:firstLine 13 ; smd:lastLine 13 ; smd:anchor "Uitgave" .',
+        f'evidence:bad-anchor {PLACE} ; smd:firstLine 13 ; smd:lastLine 13 ; smd:anchor "wijk Kadezicht" .',
         "evidence:bad-anchor",
-        "Anker 'Uitgave' staat niet op regel 13, het staat op regel 14",
+        "Anker 'wijk Kadezicht' staat niet op regel 13, het staat op regel 14",
         "verbeter de regel of het anker",
     ),
 }
@@ -190,7 +190,7 @@ def refused(version: Version, text: SourceText | None, tmp_path_factory: pytest.
         SourceTexts(folder).register(files / "plan.txt")
     before = kept(folder)
     with pytest.raises(DataInvalid) as caught:
-        build_version(folder, sorted(files.glob("*.ttl")))
+        build_small_version(folder, sorted(files.glob("*.ttl")))
     return Refused(folder, files, caught.value, before, proved=text is not None)
 
 
@@ -250,7 +250,7 @@ def test_unreadable_file_is_told(name: str, refused: Refused, tmp_path: Path) ->
     file.write_bytes(data)
 
     with pytest.raises(SourceError) as caught:
-        build_version(refused.folder, [file])
+        build_small_version(refused.folder, [file])
 
     assert (caught.value.path, caught.value.line) == (str(file), line)
     assert str(caught.value).startswith(f"{file}:{line}: ")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from graph.engine import Store
 
-KEPT = EXPECTED["small"]
+KEPT = EXPECTED["small_version"]
 
 
 def read(data: bytes) -> list[list[str]]:

@@ -314,15 +314,15 @@ def test_crowd_is_told_to_come_back(version: Version) -> None:
     assert number(answer) > 0
 
 
-def test_large_answer_comes_in_pieces_and_goes_to_disk(version: Version, store: Store) -> None:
+def test_large_answer_comes_in_pieces_and_goes_to_disk(packaged_version: Version, packaged_store: Store) -> None:
     """An answer larger than what is kept in memory is the same, and is on disk."""
     request = Request("SELECT * { { ?s ?p ?o } UNION { ?s ?p ?o } } ", result_type="text/csv")
-    with pool_of(version) as pool:
+    with pool_of(packaged_version) as pool:
         reply = pool.ask(request)
 
     assert not reply.in_memory
     assert reply.size > IN_MEMORY_BYTES
-    assert reply == store.ask(request)
+    assert reply == packaged_store.ask(request)
 
 
 def test_whole_version_can_be_given(pool: Pool, version: Version) -> None:

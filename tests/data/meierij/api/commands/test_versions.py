@@ -20,7 +20,7 @@ from ontology.namespaces import PREFIXES
 if TYPE_CHECKING:
     from click.testing import Result
 
-    from tests.api.conftest import Launch
+    from tests.website import Launch
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 NAMED = 'skos:prefLabel "Nieuw"@nl , "New"@en ; smd:evidence evidence:l27-april-2018'

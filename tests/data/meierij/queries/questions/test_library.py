@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from queries.answers.row import Value
     from queries.questions.question import Column, Parameter, Question
 
-KEPT = EXPECTED["packaged"]
+KEPT = EXPECTED["packaged_version"]
 
 # Name, parameters and columns, as promised to users; more columns may follow, none may be renamed.
 PROMISED = """
