@@ -17,7 +17,6 @@ from api.requests.scope import get_scope
 from api.requests.url import read_url
 
 if TYPE_CHECKING:
-    from api.requests.scope import Scope
     from queries.answers import Row
 
 blueprint = Blueprint("measures", __name__)
@@ -35,7 +34,6 @@ def show_measure(local_id: str) -> str:
     scope = get_scope()
     iri = find_thing_iri(scope, "Measure", local_id)
     actors = answer_question(scope, "actors-of-measures", {"measure": local_id})
-    themes = [row for row in answer_question(scope, "measures", {}).rows if row["measure"] == iri]
     around: dict[str, list[Row]] = defaultdict(list)
     for row in ask_panel(scope, "around-measure", iri):
         around[str(row["what"])].append(row)
@@ -44,15 +42,9 @@ def show_measure(local_id: str) -> str:
         read_url(),
         "measures/show.html",
         **describe_thing(scope, iri),
-        themes=themes,
+        themes=ask_panel(scope, "measure-themes", iri),
         actors=build_table(scope, actors, ("measure", "measure_label")),
         owned=any(row["role"] == "owner" for row in actors.rows),
-        missing=_list_gaps(scope, iri),
+        missing=ask_panel(scope, "measure-gaps", iri),
         around=around,
     )
-
-
-def _list_gaps(scope: Scope, iri: str) -> list[Row]:
-    """List each gap of the measure *iri* once, however many themes it has."""
-    gaps = {str(row["kind"]): row for row in answer_question(scope, "gaps", {}).rows if row["node"] == iri}
-    return list(gaps.values())
