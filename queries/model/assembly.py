@@ -135,7 +135,7 @@ def _build_example(row: Row) -> Example:
         return Example(times, derived, thing)
     if row["language"] is None:
         return Example(times, derived, thing, _make_name(row["value"], row["value_label"]))
-    return Example(times, derived, thing, Name("", row.text("value")), row.text("language"))
+    return Example(times, derived, thing, Name("", str(row["value"])), row.text("language"))
 
 
 def _build_topics(found: Iterable[Row], told: _TermFacts) -> list[Topic]:
