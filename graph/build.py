@@ -44,7 +44,7 @@ def build_version(
     :raises ArchiveError: when the folder cannot be written. In each case what was current stays current.
     """
     archive = Archive(folder)
-    archive.ready()
+    archive.require_writable()
     checked = check_sources(
         [*(list_packaged_sources() if packaged is None else packaged), *make_user_sources(files)],
         SourceTexts(folder).texts(),

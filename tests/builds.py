@@ -53,7 +53,7 @@ def build_once(name: str, factory: pytest.TempPathFactory) -> Version:
             pytest.skip(describe_broken(name))
         if not shared.exists():
             _build(name, shared, reason)
-    current = Archive(Path(shutil.copytree(shared, factory.mktemp(name) / "data"))).current()
+    current = Archive(Path(shutil.copytree(shared, factory.mktemp(name) / "data"))).find_current()
     assert current is not None
     return current
 

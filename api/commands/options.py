@@ -79,13 +79,13 @@ def find_or_build_version(folder: Path, texts: Catalogue) -> Version:
     """
     archive = Archive(folder)
     try:
-        version = archive.current()
+        version = archive.find_current()
     except ArchiveError as error:
         click.echo(error.describe(texts), err=True)
         version = None
     if version and not is_stale(version.manifest.inputs):
         return version
-    kept = archive.made_of(digest_packaged_sources())
+    kept = archive.find_made_of(digest_packaged_sources())
     if kept is None:
         return build_version(folder, (), texts)
     if version and archive.is_chosen():

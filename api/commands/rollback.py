@@ -25,6 +25,6 @@ def roll_back(version: str | None, texts: Catalogue, data: Path) -> None:
     It stays current until another is built or chosen, also when the packaged data differ from it.
     """
     archive = Archive(data)
-    before = archive.named_current() or ""
-    values = {"version": describe_version(archive.rollback(version), texts), "before": before[:12]}
+    before = archive.read_current_digest() or ""
+    values = {"version": describe_version(archive.roll_back(version), texts), "before": before[:12]}
     click.echo(texts.gettext("Current is %(version)s; it was %(before)s.") % values)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def list_versions(texts: Catalogue, data: Path) -> None:
     """List the versions, newest first; * marks the current one."""
     archive = Archive(data)
-    found, current = archive.versions(), archive.named_current()
+    found, current = archive.list_versions(), archive.read_current_digest()
     for version in found:
         mark = "*" if version.digest == current else " "
         click.echo(f"{mark} {version.digest[:12]}  {_describe_version(version, texts)}")

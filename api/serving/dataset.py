@@ -53,7 +53,7 @@ class Dataset:
 
         :raises ArchiveError: when there is none.
         """
-        version = version or Archive(settings.data).current()
+        version = version or Archive(settings.data).find_current()
         if version is None:
             raise ArchiveError(
                 "No version of the graph in %(folder)s. Run 'samendoen build' first.", folder=settings.data

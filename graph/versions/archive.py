@@ -39,7 +39,7 @@ class Archive:
         self._current = folder / "current"
         self._chosen = folder / "chosen"
 
-    def ready(self) -> None:
+    def require_writable(self) -> None:
         """Make the folder, and prove that it can be written.
 
         :raises ArchiveError: when it cannot.
@@ -49,7 +49,7 @@ class Archive:
             with PartialFile(self.folder), PartialFile(self._versions.folder):
                 pass
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise self._make_unwritable_error(error) from error
 
     def publish(self, quads: Iterable[bytes] | bytes, manifest: Manifest) -> Version:
         """Keep *quads*, sorted lines of N-Quads or all of them at once, with their *manifest*, and make them current.
@@ -59,18 +59,18 @@ class Archive:
 
         :raises ArchiveError: when the folder cannot be written; what was current stays current.
         """
-        self.ready()
+        self.require_writable()
         lines = [quads] if isinstance(quads, bytes) else quads
-        with self._writing():
-            self._swept()
+        with self._hold_lock():
+            self._remove_leftovers()
             try:
                 version = self._versions.keep(lines, manifest, read_line(self._current))
-                self._point(version.digest, chosen=False)
+                self._set_current(version.digest, chosen=False)
             finally:
-                self._swept()
+                self._remove_leftovers()
         return version
 
-    def current(self) -> Version | None:
+    def find_current(self) -> Version | None:
         """Find the version in use, read whole to prove it; None where none was published yet.
 
         :raises ArchiveError: when the folder says so but the version is absent or broken.
@@ -79,19 +79,19 @@ class Archive:
         if digest is None:
             return None
         try:
-            return self._versions.whole(digest)
+            return self._versions.find_whole(digest)
         except ArchiveError as error:
             raise ArchiveError(
                 "%(reason)s Run 'samendoen build' to make it again, or 'samendoen rollback' to go back.", reason=error
             ) from error
 
-    def named_current(self) -> str | None:
+    def read_current_digest(self) -> str | None:
         """Read the digest of the version in use, whether or not it is whole; None where there is none."""
         return read_line(self._current)
 
-    def versions(self) -> list[Version | BrokenVersion]:
+    def list_versions(self) -> list[Version | BrokenVersion]:
         """List every version, newest first, and after them those that cannot be used."""
-        return self._versions.all(read_line(self._current))
+        return self._versions.list_versions(read_line(self._current))
 
     def find(self, text: str) -> Version:
         """Find the version that *text* names: a digest or how one begins, `current`, or `previous`.
@@ -100,9 +100,9 @@ class Archive:
 
         :raises ArchiveError: when it names none, or more than one, or one that is broken.
         """
-        digest = self._named(text)
+        digest = self._find_digest(text)
         try:
-            return self._versions.whole(digest)
+            return self._versions.find_whole(digest)
         except ArchiveError as error:
             raise ArchiveError(
                 "Version %(digest)s cannot be used: %(reason)s 'samendoen versions' lists those that can.",
@@ -110,12 +110,12 @@ class Archive:
                 reason=error,
             ) from error
 
-    def made_of(self, inputs: Mapping[str, str]) -> Version | None:
+    def find_made_of(self, inputs: Mapping[str, str]) -> Version | None:
         """Find the newest version that was made of *inputs* (name to SHA-256); None where there is none."""
-        whole = (it for it in self.versions() if isinstance(it, Version))
+        whole = (it for it in self.list_versions() if isinstance(it, Version))
         return next((it for it in whole if it.manifest.inputs == inputs), None)
 
-    def rollback(self, to: str | None = None) -> Version:
+    def roll_back(self, to: str | None = None) -> Version:
         """Make the version that *to* names current, or else the previous one.
 
         It stays so until another is published or chosen: see `is_chosen`.
@@ -123,8 +123,8 @@ class Archive:
         :raises ArchiveError: when there is none, when it is broken, or when the folder cannot be written.
         """
         version = self.find(to or "previous")
-        with self._writing():
-            self._point(version.digest, chosen=True)
+        with self._hold_lock():
+            self._set_current(version.digest, chosen=True)
         return version
 
     def use(self, version: Version) -> Version:
@@ -132,8 +132,8 @@ class Archive:
 
         :raises ArchiveError: when the folder cannot be written.
         """
-        with self._writing():
-            self._point(version.digest, chosen=False)
+        with self._hold_lock():
+            self._set_current(version.digest, chosen=False)
         return version
 
     def is_chosen(self) -> bool:
@@ -145,25 +145,25 @@ class Archive:
 
         :raises ArchiveError: when something was left and the folder cannot be written.
         """
-        if not self._left():
+        if not self._list_leftovers():
             return []
-        with self._writing(wait=False) as mine:
-            return self._swept() if mine else []
+        with self._hold_lock(wait=False) as mine:
+            return self._remove_leftovers() if mine else []
 
     def open(self, version: Version) -> IO[bytes]:
         """Open *version*, to read the bytes of its N-Quads."""
         return open_version(version.path)
 
     @contextmanager
-    def _writing(self, *, wait: bool = True) -> Iterator[bool]:
+    def _hold_lock(self, *, wait: bool = True) -> Iterator[bool]:
         """Hold the lock of the folder, and yield whether it is ours; say where the folder cannot be written."""
         try:
             with hold_lock(self.folder / ".lock", wait=wait) as mine:
                 yield mine
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise self._make_unwritable_error(error) from error
 
-    def _point(self, digest: str, *, chosen: bool) -> None:
+    def _set_current(self, digest: str, *, chosen: bool) -> None:
         """Make the version *digest* current, and remember whether somebody chose it."""
         if chosen:
             write_atomically(self._chosen, f"{digest}\n".encode())
@@ -172,27 +172,27 @@ class Archive:
         if not chosen:
             self._chosen.unlink(missing_ok=True)
 
-    def _named(self, text: str) -> str:
+    def _find_digest(self, text: str) -> str:
         """Find the digest that *text* names, whether or not that version is whole."""
         if text not in ("current", "previous"):
-            return self._versions.named(text)
+            return self._versions.find_digest(text)
         current = read_line(self._current)
         if current is None:
             raise ArchiveError("No version is published yet. Run 'samendoen build'.")
-        return current if text == "current" else self._versions.before(current)
+        return current if text == "current" else self._versions.find_previous(current)
 
-    def _left(self) -> list[Path]:
+    def _list_leftovers(self) -> list[Path]:
         """List the files that an interrupted publish left."""
-        return [*list_leftovers(self.folder), *self._versions.left(read_line(self._current))]
+        return [*list_leftovers(self.folder), *self._versions.list_leftovers(read_line(self._current))]
 
-    def _swept(self) -> list[str]:
+    def _remove_leftovers(self) -> list[str]:
         """Remove what an interrupted publish left, and list the names; the folder is locked."""
-        left = self._left()
-        for path in left:
+        leftovers = self._list_leftovers()
+        for path in leftovers:
             path.unlink(missing_ok=True)
-        return [path.relative_to(self.folder).as_posix() for path in left]
+        return [path.relative_to(self.folder).as_posix() for path in leftovers]
 
-    def _unwritable(self, error: OSError) -> ArchiveError:
+    def _make_unwritable_error(self, error: OSError) -> ArchiveError:
         """Make the error that says that the folder cannot be written, and what would do."""
         why = get_reason(error)
         if error.errno in (ENOSPC, EDQUOT):

@@ -45,10 +45,10 @@ def matches_digest(path: Path, digest: str) -> bool:
     """Say whether the N-Quads in the compressed file at *path* are those with this SHA-256 *digest*, in one pass."""
     try:
         with open_version(path) as file:
-            found = hashlib.sha256()
+            computed = hashlib.sha256()
             while block := file.read(_BLOCK_BYTES):
-                found.update(block)
-            return found.hexdigest() == digest
+                computed.update(block)
+            return computed.hexdigest() == digest
     except (OSError, EOFError, zlib.error):
         return False
 

@@ -46,8 +46,8 @@ class Manifest:
         """Count the quads that the version holds."""
         return sum(self.graphs.values())
 
-    def written(self) -> bytes:
-        """Write the manifest as JSON, as it is kept."""
+    def to_json(self) -> bytes:
+        """Convert the manifest to JSON, as it is kept."""
         plain = asdict(self) | {"warnings": [fault_to_json(fault) for fault in self.warnings]}
         return json.dumps(plain, indent=1, sort_keys=True).encode() + b"\n"
 
@@ -70,10 +70,10 @@ def read_manifest(path: Path) -> Manifest | None:
     try:
         raw = json.loads(path.read_bytes())
         shapes = ShapesResult(**raw["shapes"])
-        found = Manifest(**{**raw, "shapes": shapes, "warnings": tuple(map(fault_from_json, raw["warnings"]))})
+        manifest = Manifest(**{**raw, "shapes": shapes, "warnings": tuple(map(fault_from_json, raw["warnings"]))})
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return found if raw.keys() == asdict(found).keys() and _is_sound(found) else None
+    return manifest if raw.keys() == asdict(manifest).keys() and _is_sound(manifest) else None
 
 
 def _is_sound(manifest: Manifest) -> bool:
@@ -94,6 +94,6 @@ def _are_all(values: Any, kind: type) -> bool:
     return all(isinstance(value, kind) for value in values)
 
 
-def _maps_to(found: object, kind: type) -> bool:
-    """Say whether *found* is an object of which each value is of *kind*."""
-    return isinstance(found, dict) and _are_all(found.values(), kind)
+def _maps_to(value: object, kind: type) -> bool:
+    """Say whether *value* is an object of which each member is of *kind*."""
+    return isinstance(value, dict) and _are_all(value.values(), kind)

@@ -54,24 +54,24 @@ class VersionFolder:
         """Look in *folder*."""
         self.folder = folder
 
-    def all(self, current: str | None) -> list[Version | BrokenVersion]:
+    def list_versions(self, current: str | None) -> list[Version | BrokenVersion]:
         """List every version and the *current* one, newest first, and after them those that cannot be used."""
         names = {path.stem for path in self.folder.glob("*.json")} | {current or ""}
-        there = [self._unchanged(self._there(name)) for name in sorted(names) if _DIGEST.fullmatch(name)]
-        whole = sorted((it for it in there if isinstance(it, Version)), key=self._age, reverse=True)
-        return [*whole, *(it for it in there if isinstance(it, BrokenVersion))]
+        listed = [self._check_file(self._find_version(name)) for name in sorted(names) if _DIGEST.fullmatch(name)]
+        whole = sorted((it for it in listed if isinstance(it, Version)), key=self._age, reverse=True)
+        return [*whole, *(it for it in listed if isinstance(it, BrokenVersion))]
 
-    def whole(self, digest: str) -> Version:
+    def find_whole(self, digest: str) -> Version:
         """Find the version *digest*, and read all of its N-Quads in one pass to prove that they are those.
 
         :raises ArchiveError: when it is not whole; the message says only what is wrong.
         """
-        found = self._proved(self._there(digest))
-        if isinstance(found, BrokenVersion):
-            raise ArchiveError("%(reason)s", reason=found.reason)
-        return found
+        version = self._check_quads(self._find_version(digest))
+        if isinstance(version, BrokenVersion):
+            raise ArchiveError("%(reason)s", reason=version.reason)
+        return version
 
-    def named(self, text: str) -> str:
+    def find_digest(self, text: str) -> str:
         """Find the digest that begins with *text*; four characters are enough where one version has them.
 
         :raises ArchiveError: when *text* is no such thing, or when no version or more than one begins so.
@@ -82,18 +82,18 @@ class VersionFolder:
                 "'samendoen versions' lists them.",
                 text=text[:80],
             )
-        fitting = sorted({path.stem for path in self.folder.glob(f"{text}*.json") if _DIGEST.fullmatch(path.stem)})
-        if not fitting:
+        matching = sorted({path.stem for path in self.folder.glob(f"{text}*.json") if _DIGEST.fullmatch(path.stem)})
+        if not matching:
             raise ArchiveError("No version begins with %(text)s. 'samendoen versions' lists them.", text=text)
-        if len(fitting) > 1:
+        if len(matching) > 1:
             raise ArchiveError(
                 "More than one version begins with %(text)s: %(shown)s. Give more characters.",
                 text=text,
-                shown=", ".join(digest[: len(text) + 8] for digest in fitting),
+                shown=", ".join(digest[: len(text) + 8] for digest in matching),
             )
-        return fitting[0]
+        return matching[0]
 
-    def before(self, digest: str) -> str:
+    def find_previous(self, digest: str) -> str:
         """Find the digest of what was current when the version *digest* was first published.
 
         :raises ArchiveError: when that is not known.
@@ -117,10 +117,10 @@ class VersionFolder:
         known = read_manifest(self._about(digest))
         kept = replace(known or new, size=path.stat().st_size, sha256=compute_sha256(path))
         if kept != known:
-            write_atomically(self._about(digest), kept.written())
+            write_atomically(self._about(digest), kept.to_json())
         return Version(digest, path, kept)
 
-    def left(self, current: str | None) -> list[Path]:
+    def list_leftovers(self, current: str | None) -> list[Path]:
         """List the files that an interrupted publish left: those begun, and versions that got no manifest.
 
         The *current* one was published whole, whatever became of its manifest since.
@@ -140,7 +140,7 @@ class VersionFolder:
         """Return what orders versions by age; two of the same second are ordered by when they were written."""
         return version.manifest.created, self._about(version.digest).stat().st_mtime_ns
 
-    def _there(self, digest: str) -> Version | BrokenVersion:
+    def _find_version(self, digest: str) -> Version | BrokenVersion:
         """Find the version *digest* where both of its files are there; the N-Quads are not looked into."""
         if not _DIGEST.fullmatch(digest):
             return BrokenVersion(
@@ -161,20 +161,20 @@ class VersionFolder:
             else BrokenVersion(digest, Message("%(path)s is gone or broken.").fill(path=self._about(digest)))
         )
 
-    def _unchanged(self, found: Version | BrokenVersion) -> Version | BrokenVersion:
-        """Check *found* by its compressed bytes, and by its N-Quads where those are not the ones published."""
+    def _check_file(self, version: Version | BrokenVersion) -> Version | BrokenVersion:
+        """Check *version* by its compressed bytes, and by its N-Quads where those are not the ones published."""
         try:
-            if isinstance(found, BrokenVersion) or compute_sha256(found.path) == found.manifest.sha256:
-                return found
+            if isinstance(version, BrokenVersion) or compute_sha256(version.path) == version.manifest.sha256:
+                return version
         except OSError:
             pass
-        return self._proved(found)
+        return self._check_quads(version)
 
-    def _proved(self, found: Version | BrokenVersion) -> Version | BrokenVersion:
-        """Check *found* by its N-Quads, which must be those it is named after."""
-        if isinstance(found, BrokenVersion) or matches_digest(found.path, found.digest):
-            return found
+    def _check_quads(self, version: Version | BrokenVersion) -> Version | BrokenVersion:
+        """Check *version* by its N-Quads, which must be those it is named after."""
+        if isinstance(version, BrokenVersion) or matches_digest(version.path, version.digest):
+            return version
         return BrokenVersion(
-            found.digest,
-            Message("%(path)s was changed after it was published, or cannot be read.").fill(path=found.path),
+            version.digest,
+            Message("%(path)s was changed after it was published, or cannot be read.").fill(path=version.path),
         )

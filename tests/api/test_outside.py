@@ -158,7 +158,7 @@ def test_command_refuses_file_with_the_reason(
     text, why = FOREIGN.get(name) or (DISGUISED[name], "Mend that line")
     path = written(name, text, tmp_path, canary)
     own = Path(shutil.copytree(folder, tmp_path / "data"))
-    before = Archive(own).current()
+    before = Archive(own).find_current()
 
     done = CliRunner(env={"SAMENDOEN_DATA": None}).invoke(main, [command, str(path), "--data", str(own)])
 
@@ -167,5 +167,5 @@ def test_command_refuses_file_with_the_reason(
     assert f"Error: {path}" in done.output
     assert why in done.output
     assert MARKER not in done.output
-    assert Archive(own).current() == before
+    assert Archive(own).find_current() == before
     assert canary.visits() == 0

@@ -138,7 +138,7 @@ def test_bad_file_publishes_nothing(own: tuple[Path, Version], name: str) -> Non
     with pytest.raises(error, match=said):
         build_small_version(folder / "data", [folder / name])
 
-    current = Archive(folder / "data").current()
+    current = Archive(folder / "data").find_current()
     assert current is not None
     assert current.digest == kept.digest
     assert len(list((folder / "data" / "versions").iterdir())) == 2
@@ -183,7 +183,7 @@ def test_registered_document_is_checked(tmp_path: Path) -> None:
         build_small_version(tmp_path / "data", [wrong])
 
     assert [fault.place for fault in caught.value.faults] == [str(wrong)]
-    assert Archive(tmp_path / "data").current() is None
+    assert Archive(tmp_path / "data").find_current() is None
 
 
 def made_of(version: Version, **inputs: str | None) -> dict[str, str]:

@@ -55,7 +55,7 @@ def refused(result: Result) -> str:
 
 def current(folder: Path) -> Version:
     """Give the version that is current in *folder*."""
-    version = Archive(folder).current()
+    version = Archive(folder).find_current()
     assert version is not None
     return version
 

@@ -124,7 +124,7 @@ def test_first_start_builds_and_second_does_not(running: Running, launch: Launch
 
 def test_first_start_gives_what_build_gives(running: Running, folder: Path) -> None:
     """The version that a first start makes is the one that `samendoen build` makes."""
-    made, built = Archive(running.folder).current(), Archive(folder).current()
+    made, built = Archive(running.folder).find_current(), Archive(folder).find_current()
 
     assert made is not None
     assert built is not None

@@ -48,7 +48,7 @@ def two(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, s
     """Give a data folder with two versions, and their digests; the second is current."""
     place = tmp_path_factory.mktemp("two")
     copy = Path(shutil.copytree(folder, place / "data"))
-    first = Archive(copy).current()
+    first = Archive(copy).find_current()
     (place / "extra.ttl").write_text(EXTRA, encoding="utf-8")
     second = build_version(copy, [place / "extra.ttl"])
     assert first is not None
@@ -61,7 +61,7 @@ def own(two: tuple[Path, str, str], tmp_path: Path) -> Path:
     """Copy that folder, with the first version current."""
     folder, first, _ = two
     copy = Path(shutil.copytree(folder, tmp_path / "data"))
-    Archive(copy).rollback(first)
+    Archive(copy).roll_back(first)
     return copy
 
 
@@ -95,7 +95,7 @@ def test_new_version_is_served(serving: Served, two: tuple[Path, str, str], own:
     """Once another version is current it is what requests get, and what the answers say."""
     client = create_app(serving).test_client()
     before = client.get("/api/v1/questions/themes")
-    Archive(own).rollback(two[2])
+    Archive(own).roll_back(two[2])
 
     assert serving.refresh()
     after = client.get("/api/v1/questions/themes")
@@ -110,7 +110,7 @@ def test_no_stale_answer_after_a_publish(serving: Served, two: tuple[Path, str, 
     client = create_app(serving).test_client()
     query = {"query": 'ASK { ?s ?p "Sterke arm"@nl }'}
     before = [client.get("/sparql", query_string=query).json for _ in range(2)]
-    Archive(own).rollback(two[2])
+    Archive(own).roll_back(two[2])
     serving.refresh()
 
     after = client.get("/sparql", query_string=query).json
@@ -122,7 +122,7 @@ def test_no_stale_answer_after_a_publish(serving: Served, two: tuple[Path, str, 
 def test_one_request_sees_one_version(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
     """Who is being answered when the version changes is answered from the old one, whose workers end after that."""
     data = serving.lease()
-    Archive(own).rollback(two[2])
+    Archive(own).roll_back(two[2])
     serving.refresh()
     later = serving.lease()
 
@@ -147,7 +147,7 @@ def _uncached(number: int) -> object:
 def test_broken_version_is_not_served(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
     """A version that is not whole is refused with the reason; what was served is still served."""
     (broken,) = (own / "versions").glob(f"{two[2]}.nq*")
-    Archive(own).rollback(two[2])
+    Archive(own).roll_back(two[2])
     broken.write_bytes(broken.read_bytes()[:-100])
 
     with pytest.raises(SamendoenError, match="samendoen build"):
@@ -177,7 +177,7 @@ def test_swap_drops_no_request(launch: Launch, own: Path, two: tuple[Path, str, 
         for visitor in visitors:
             visitor.start()
         for digest in (two[2], two[1], two[2]):
-            Archive(own).rollback(digest)
+            Archive(own).roll_back(digest)
             assert _served(running.address, digest)
         over.set()
         for visitor in visitors:
@@ -205,7 +205,7 @@ def test_old_version_stays_askable(serving: Served, two: tuple[Path, str, str], 
     """A version that is no longer current answers who names it, and the page says that it is an earlier one."""
     client = create_app(serving).test_client()
     before = client.get("/api/v1/questions/partners").json
-    Archive(own).rollback(two[2])
+    Archive(own).roll_back(two[2])
     serving.refresh()
 
     again = client.get(f"/api/v1/questions/partners?version={two[1]}").json
@@ -246,7 +246,7 @@ def test_few_old_versions_are_open(serving: Served, two: tuple[Path, str, str], 
         extra = f'<urn:x> <urn:y> "{number}" <urn:g> .\n'.encode()
         made = Manifest(created=f"2026-01-0{number + 1}T00:00:00Z", inputs={}, graphs={})
         digests.append(archive.publish(sorted([*lines, extra]), made).digest)
-    archive.rollback(two[1])
+    archive.roll_back(two[1])
     held = serving.lease(digests[0])
 
     for digest in digests[1:]:
@@ -273,7 +273,7 @@ def test_memo_gives_the_same_answer_later(two: tuple[Path, str, str], own: Path,
         (address,) = re.findall(r'class="permanent">[^<]*<a href="http://localhost([^"]+)"', first)
         permanent = html.unescape(address)
         (folder / "who.rq").write_text(text.replace("Welke partners", "Wie"), encoding="utf-8")
-        Archive(own).rollback(two[2])
+        Archive(own).roll_back(two[2])
         assert serving.refresh()
         later = client.get(permanent, headers=HTML).get_data(as_text=True)
         now = client.get(chosen, headers=HTML).get_data(as_text=True)
@@ -322,7 +322,7 @@ def test_question_is_served_as_soon_as_it_is_there(own: Path, tmp_path: Path) ->
 def test_page_of_an_old_version_stays_with_it(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
     """Who looks at an old version asks the next query of it too, with the editor and with the plain form."""
     client = create_app(serving).test_client()
-    Archive(own).rollback(two[2])
+    Archive(own).roll_back(two[2])
     serving.refresh()
     page = client.get("/sparql", query_string={"query": COUNT, "version": two[1]}, headers=HTML).get_data(as_text=True)
 

@@ -235,7 +235,7 @@ def test_message_is_short_and_says_that_nothing_changed(refused: Refused) -> Non
 
 def test_version_in_use_stays_after_invalid_files(refused: Refused, version: Version) -> None:
     """What was current is current still, and no file of the data folder was added, changed or removed."""
-    current = Archive(refused.folder).current()
+    current = Archive(refused.folder).find_current()
 
     assert current is not None
     assert current.digest == version.digest

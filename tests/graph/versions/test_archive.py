@@ -54,8 +54,8 @@ def files(folder: Path) -> set[str]:
 
 def test_nothing_is_published_yet(tmp_path: Path) -> None:
     """A folder that is new, or not there at all, has no current version, and looking makes none."""
-    assert Archive(tmp_path).current() is None
-    assert Archive(tmp_path / "absent").current() is None
+    assert Archive(tmp_path).find_current() is None
+    assert Archive(tmp_path / "absent").find_current() is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -65,7 +65,7 @@ def test_published_version_is_current(tmp_path: Path) -> None:
     archive.publish(OTHER, ABOUT)
 
     published = archive.publish(QUADS, ABOUT)
-    current = Archive(tmp_path).current()
+    current = Archive(tmp_path).find_current()
 
     assert current is not None
     assert current.digest == published.digest == hashlib.sha256(QUADS).hexdigest()
@@ -88,7 +88,7 @@ def test_same_bytes_keep_their_first_manifest(tmp_path: Path) -> None:
     archive.publish(QUADS, ABOUT)
     archive.publish(QUADS, Manifest("2027-01-01T00:00:00+00:00", {}, {}))
 
-    current = archive.current()
+    current = archive.find_current()
 
     assert current is not None
     assert current.manifest.created == ABOUT.created
@@ -98,7 +98,7 @@ def test_version_reads_back_as_it_was(tmp_path: Path) -> None:
     """What is read from disk equals what was published."""
     published = Archive(tmp_path).publish(QUADS, ABOUT)
 
-    assert Archive(tmp_path).current() == published
+    assert Archive(tmp_path).find_current() == published
 
 
 def test_older_versions_stay(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_changed_quads_are_detected(tmp_path: Path, changed: bytes) -> None:
     archive.publish(QUADS, ABOUT).path.write_bytes(gzip.compress(changed))
 
     with pytest.raises(ArchiveError, match=r"was changed after it was published.* Run 'samendoen build'"):
-        archive.current()
+        archive.find_current()
 
 
 @pytest.mark.parametrize("end", [0, 5, 15, -9, -1])
@@ -172,7 +172,7 @@ def test_cut_file_is_detected(tmp_path: Path, end: int) -> None:
     path.write_bytes(path.read_bytes()[:end])
 
     with pytest.raises(ArchiveError, match=r"was changed after it was published"):
-        archive.current()
+        archive.find_current()
 
 
 def test_file_compressed_by_another_is_the_same_version(tmp_path: Path) -> None:
@@ -181,8 +181,8 @@ def test_file_compressed_by_another_is_the_same_version(tmp_path: Path) -> None:
     version = archive.publish(QUADS, ABOUT)
     version.path.write_bytes(gzip.compress(QUADS, compresslevel=1))
 
-    assert archive.current() == version
-    assert archive.versions() == [version]
+    assert archive.find_current() == version
+    assert archive.list_versions() == [version]
 
 
 def test_remedy_for_a_changed_version_works(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_remedy_for_a_changed_version_works(tmp_path: Path) -> None:
     broken.path.write_bytes(b"")
 
     assert archive.publish(QUADS, replace(ABOUT, created="later")) == broken
-    assert archive.current() == broken
+    assert archive.find_current() == broken
     assert content(broken) == QUADS
 
 
@@ -204,10 +204,10 @@ def test_lost_file_is_named(tmp_path: Path, suffix: str) -> None:
     (tmp_path / "versions" / f"{version.digest}.{suffix}").unlink()
 
     with pytest.raises(ArchiveError, match=rf"{version.digest}\.{suffix} is gone"):
-        archive.current()
+        archive.find_current()
 
     archive.publish(QUADS, ABOUT)
-    assert archive.current() is not None
+    assert archive.find_current() is not None
 
 
 @pytest.mark.parametrize(
@@ -223,16 +223,16 @@ def test_broken_manifest_is_refused(tmp_path: Path, manifest: str) -> None:
     about(version).write_text(text[: len(text) // 2] if manifest == "half" else manifest, encoding="utf-8")
 
     with pytest.raises(ArchiveError, match=rf"{version.digest}\.json is gone or broken\. Run 'samendoen build'"):
-        archive.current()
+        archive.find_current()
     with pytest.raises(ArchiveError, match=rf"{version.digest[:12]} cannot be used"):
         archive.find(version.digest)
-    listed = archive.versions()
+    listed = archive.list_versions()
     assert listed[0] == older
     assert isinstance(listed[1], BrokenVersion)
     assert listed[1].digest == version.digest
 
     archive.publish(QUADS, ABOUT)
-    assert len([it for it in archive.versions() if isinstance(it, Version)]) == 2
+    assert len([it for it in archive.list_versions() if isinstance(it, Version)]) == 2
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_manifest_of_wrong_kinds_is_refused(tmp_path: Path, part: str) -> None:
     about(version).write_text(f"{text}, {part}}}", encoding="utf-8")  # of a name given twice the last counts
 
     with pytest.raises(ArchiveError, match="is gone or broken"):
-        archive.current()
+        archive.find_current()
 
 
 def test_manifest_keeps_faults_without_a_language(tmp_path: Path) -> None:
@@ -301,11 +301,11 @@ def test_version_of_the_older_form_is_told(tmp_path: Path) -> None:
     (tmp_path / "current").write_text(f"{digest}\n", encoding="ascii")
 
     with pytest.raises(ArchiveError, match=r"\.nq is of an older form, which is not read\. Run 'samendoen build'"):
-        archive.current()
-    assert [type(it) for it in archive.versions()] == [BrokenVersion]
+        archive.find_current()
+    assert [type(it) for it in archive.list_versions()] == [BrokenVersion]
 
     assert archive.publish(QUADS, ABOUT).digest == digest
-    assert archive.versions() == [archive.current()]
+    assert archive.list_versions() == [archive.find_current()]
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "../../etc/passwd", "\u20ac"])
@@ -316,8 +316,8 @@ def test_current_that_names_nothing_is_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "current").write_text(text, encoding="utf-8")
 
     with pytest.raises(ArchiveError, match=r"current names no version\. Run 'samendoen build'"):
-        archive.current()
-    assert len(archive.versions()) == 1
+        archive.find_current()
+    assert len(archive.list_versions()) == 1
 
 
 def test_unwritable_folder_is_said(tmp_path: Path) -> None:
@@ -326,10 +326,10 @@ def test_unwritable_folder_is_said(tmp_path: Path) -> None:
     archive = Archive(tmp_path / "file" / "data")
 
     with pytest.raises(ArchiveError, match=r"cannot be written: Not a directory\. Give a folder"):
-        archive.ready()
+        archive.require_writable()
     with pytest.raises(ArchiveError, match="cannot be written"):
         archive.publish(QUADS, ABOUT)
-    assert archive.current() is None
+    assert archive.find_current() is None
 
 
 def test_failed_publish_keeps_current(tmp_path: Path) -> None:
@@ -341,7 +341,7 @@ def test_failed_publish_keeps_current(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError):
         archive.publish(OTHER, ABOUT)
 
-    current = archive.current()
+    current = archive.find_current()
     assert current is not None
     assert current.digest == kept.digest
 
@@ -349,10 +349,10 @@ def test_failed_publish_keeps_current(tmp_path: Path) -> None:
 def test_versions_are_listed_newest_first(tmp_path: Path) -> None:
     """Versions come by when they were made; one that is broken, or changed without its size, is told as such."""
     archive = Archive(tmp_path)
-    assert archive.versions() == []
+    assert archive.list_versions() == []
     for quads, day in ((OTHER, "02"), (THIRD, "03"), (QUADS, "01")):
         archive.publish(quads, replace(ABOUT, created=f"2026-01-{day}T00:00:00+00:00"))
-    listed = archive.versions()
+    listed = archive.list_versions()
     assert [content(it) for it in listed if isinstance(it, Version)] == [THIRD, OTHER, QUADS]
 
     broken = listed[1]
@@ -361,8 +361,8 @@ def test_versions_are_listed_newest_first(tmp_path: Path) -> None:
     data[12] ^= 1
     broken.path.write_bytes(data)
 
-    assert archive.versions()[:2] == [listed[0], listed[2]]
-    last = archive.versions()[2]
+    assert archive.list_versions()[:2] == [listed[0], listed[2]]
+    last = archive.list_versions()[2]
     assert isinstance(last, BrokenVersion)
     assert last.digest == broken.digest
     assert str(last.reason) == f"{broken.path} was changed after it was published, or cannot be read."
@@ -428,7 +428,7 @@ def test_nothing_is_found_where_nothing_was_published(tmp_path: Path, text: str)
     with pytest.raises(ArchiveError, match=r"No version is published yet\. Run 'samendoen build'"):
         Archive(tmp_path).find(text)
     with pytest.raises(ArchiveError, match=r"No version is published yet"):
-        Archive(tmp_path / "absent").rollback()
+        Archive(tmp_path / "absent").roll_back()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -438,15 +438,15 @@ def test_rollback_goes_back_and_is_remembered(tmp_path: Path) -> None:
     versions = [archive.publish(quads, ABOUT) for quads in (QUADS, OTHER, THIRD)]
     assert not archive.is_chosen()
 
-    assert archive.rollback() == archive.current() == versions[1]
-    assert archive.rollback() == archive.current() == versions[0]
+    assert archive.roll_back() == archive.find_current() == versions[1]
+    assert archive.roll_back() == archive.find_current() == versions[0]
     assert archive.is_chosen()
     with pytest.raises(ArchiveError, match="Name the one you want"):
-        archive.rollback()
-    assert archive.rollback(versions[2].digest[:8]) == archive.current() == versions[2]
+        archive.roll_back()
+    assert archive.roll_back(versions[2].digest[:8]) == archive.find_current() == versions[2]
     assert archive.is_chosen()
 
-    assert archive.publish(QUADS, ABOUT) == archive.current() == versions[0]
+    assert archive.publish(QUADS, ABOUT) == archive.find_current() == versions[0]
     assert not archive.is_chosen()
 
 
@@ -455,12 +455,12 @@ def test_version_used_again_is_not_chosen(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     first = archive.publish(QUADS, ABOUT)
     archive.publish(OTHER, replace(ABOUT, inputs={}))
-    archive.rollback("current")
+    archive.roll_back("current")
 
-    assert archive.made_of(ABOUT.inputs) == first
-    assert archive.use(first) == archive.current()
+    assert archive.find_made_of(ABOUT.inputs) == first
+    assert archive.use(first) == archive.find_current()
     assert not archive.is_chosen()
-    assert archive.made_of({"other.ttl": "0"}) is None
+    assert archive.find_made_of({"other.ttl": "0"}) is None
 
 
 def test_rollback_to_a_broken_version_is_refused(tmp_path: Path) -> None:
@@ -471,12 +471,12 @@ def test_rollback_to_a_broken_version_is_refused(tmp_path: Path) -> None:
     first.path.write_bytes(kept[:-4])
 
     with pytest.raises(ArchiveError, match=rf"{first.digest[:12]} cannot be used: .* was changed"):
-        archive.rollback()
-    assert archive.current() == second
+        archive.roll_back()
+    assert archive.find_current() == second
 
     first.path.write_bytes(kept)
     second.path.write_bytes(b"")
-    assert archive.rollback() == archive.current() == first
+    assert archive.roll_back() == archive.find_current() == first
 
 
 def test_quads_are_read_by_line(tmp_path: Path) -> None:
@@ -512,11 +512,11 @@ def test_leftovers_are_swept_and_named(tmp_path: Path) -> None:
     """What dead publishers left is removed and named; what is whole stays, and a second sweep finds nothing."""
     version, left = interrupted(tmp_path)
     archive = Archive(tmp_path)
-    assert archive.versions() == [version]
+    assert archive.list_versions() == [version]
 
     assert set(archive.sweep()) == left
     assert files(tmp_path) & left == set()
-    assert archive.current() == version
+    assert archive.find_current() == version
     assert archive.sweep() == []
 
 

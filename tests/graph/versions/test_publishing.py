@@ -66,7 +66,7 @@ def watch(event, args):
 archive = Archive(folder)
 sys.addaudithook(watch)
 if number == "back":
-    archive.rollback()
+    archive.roll_back()
 else:
     archive.publish(f"<urn:a> <urn:b> <urn:{number}> <urn:g> .\\n".encode(), Manifest(number, {}, {}))
 """
@@ -108,15 +108,15 @@ archive = Archive(folder)
 told = []
 for left in range(20):
     kept = archive.publish(quads(1000 + left), Manifest("", {}, {}))
-    before = len(archive.versions())
+    before = len(archive.list_versions())
     fill(left)
     try:
         said = ""
         archive.publish(quads(left), Manifest("", {}, {}))
     except ArchiveError as error:
         said = str(error)
-    current = archive.current()
-    found = archive.versions()
+    current = archive.find_current()
+    found = archive.list_versions()
     told.append({
         "left": left,
         "said": said,
@@ -129,9 +129,9 @@ for left in range(20):
     })
     (mount / "ballast").unlink()
     archive.publish(quads(left), Manifest("", {}, {}))
-    told[-1]["mended"] = archive.current().digest == hashlib.sha256(quads(left)).hexdigest()
-    for version in archive.versions():
-        if version.digest != archive.current().digest:
+    told[-1]["mended"] = archive.find_current().digest == hashlib.sha256(quads(left)).hexdigest()
+    for version in archive.list_versions():
+        if version.digest != archive.find_current().digest:
             version.path.unlink()
             version.path.with_name(f"{version.digest}.json").unlink()
 
@@ -145,14 +145,14 @@ subprocess.run(["mount", "-o", "remount,ro", mount], check=True)
 before = files()
 for name, act in {
     "publish": lambda: archive.publish(quads(5000), Manifest("", {}, {})),
-    "rollback": lambda: archive.rollback("current"),
+    "rollback": lambda: archive.roll_back("current"),
     "sweep": archive.sweep,
 }.items():
     try:
         act()
         told.append({"act": name, "said": ""})
     except ArchiveError as error:
-        told.append({"act": name, "said": str(error), "same": files() == before, "read": bool(archive.current())})
+        told.append({"act": name, "said": str(error), "same": files() == before, "read": bool(archive.find_current())})
 print(json.dumps(told))
 """
 
@@ -179,7 +179,7 @@ try:
 except MemoryError:
     pass
 new = archive.publish(lines(2), Manifest("", {}, {}))
-assert archive.current() == new
+assert archive.find_current() == new
 old = archive.find("previous")
 with archive.open(old) as before, archive.open(new) as after:
     print(sum(1 for _ in iter_changes(before, after)))
@@ -197,10 +197,10 @@ def start(script: str, *words: str | Path) -> subprocess.Popen[str]:
 def whole(folder: Path) -> Version:
     """Give the current version of *folder*, in which every version must be whole and to the last byte proved."""
     archive = Archive(folder)
-    for version in archive.versions():
+    for version in archive.list_versions():
         assert isinstance(version, Version), version
         assert archive.find(version.digest) == version
-    current = archive.current()
+    current = archive.find_current()
     assert current is not None
     return current
 
@@ -362,7 +362,7 @@ def test_two_publishers_do_not_interleave(tmp_path: Path) -> None:
 
     assert len(made) == len(row) >= 6
     assert {it.manifest.created[5] for it in row} == {"1", "2"}
-    unused = {it.digest for it in Archive(tmp_path).versions()} - made
+    unused = {it.digest for it in Archive(tmp_path).list_versions()} - made
     assert len(unused) <= 1  # whoever was killed between its manifest and `current`
 
 

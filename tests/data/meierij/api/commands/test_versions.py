@@ -280,7 +280,7 @@ def test_going_back_to_what_is_broken_is_refused(moved: tuple[Path, Version, Ver
     older.path.write_bytes(b"")
 
     assert f"{older.digest[:12]} cannot be used" in refused("rollback", "--data", folder)
-    assert Archive(folder).current() == newer
+    assert Archive(folder).find_current() == newer
 
 
 def test_version_that_was_chosen_is_served_without_a_build(
@@ -299,7 +299,7 @@ def test_version_that_was_chosen_is_served_without_a_build(
     assert f"samendoen rollback {newer.digest[:12]}" in line
     assert f"Serving version {older.digest[:12]} of {older.manifest.created}, {older.manifest.quads} quads." in told
     assert older.digest[:12] in said("ask", "themes", "--data", folder)
-    assert Archive(folder).current() == older
+    assert Archive(folder).find_current() == older
 
 
 def test_data_that_came_back_are_used_again(moved: tuple[Path, Version, Version]) -> None:
@@ -312,7 +312,7 @@ def test_data_that_came_back_are_used_again(moved: tuple[Path, Version, Version]
     assert f"Version {newer.digest[:12]} was made of the data of now" in result.stderr
     assert STEP not in result.stderr
     assert newer.digest[:12] in result.stdout
-    assert Archive(folder).current() == newer
+    assert Archive(folder).find_current() == newer
 
 
 def test_new_data_are_built_also_after_going_back(moved: tuple[Path, Version, Version]) -> None:
