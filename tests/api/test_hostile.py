@@ -23,26 +23,26 @@ if TYPE_CHECKING:
 
 EVIL = "</script><img src=x onerror=alert(1)>"
 #: The labels that are replaced: of a partner, a theme and a measure, in both languages.
-PLAIN = ['"Politie"@nl', '"Police"@en', '"Jeugdoverlast en jeugdcriminaliteit"@nl']
+PLAIN = ['"Havenpolitie"@nl', '"Harbour police"@en', '"Veilig water"@nl']
 PATHS = [
     "/",
     "/themes",
-    "/themes/jeugd",
+    "/themes/water",
     "/partners",
-    "/partners/politie",
-    "/measures?theme=jeugd",
-    "/measures/jeugd-01",
+    "/partners/havenpolitie",
+    "/measures?theme=water",
+    "/measures/water-01",
     "/gaps",
     "/gaps?kind=owner",
     "/coverage",
     "/network",
-    "/network?actor=politie",
+    "/network?actor=havenpolitie",
     "/questions/cooperation",
-    "/lines/485",
-    "/doc/actor/politie?all=1",
-    "/doc/theme/jeugd?all=1",
-    "/doc/actor/politie?why=smd:activeOn&value=theme:jeugd",
-    "/sparql?query=SELECT%20%3Fl%20%7B%20%3Chttps%3A//w3id.org/samendoen/id/theme/jeugd%3E%20%3Fp%20%3Fl%20%7D",
+    "/lines/33",
+    "/doc/actor/havenpolitie?all=1",
+    "/doc/theme/water?all=1",
+    "/doc/actor/havenpolitie?why=smd:activeOn&value=theme:water",
+    "/sparql?query=SELECT%20%3Fl%20%7B%20%3Chttps%3A//w3id.org/samendoen/id/theme/water%3E%20%3Fp%20%3Fl%20%7D",
 ]
 
 

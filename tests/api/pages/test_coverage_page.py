@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from graph.versions.archive import Version
 
 HTML = {"Accept": "text/html"}
-DOCUMENT = "/documents/ivp-2019-2022"
+DOCUMENT = "/documents/zilverhaven-2031"
 
 
 def page(client: FlaskClient, path: str) -> str:
@@ -55,7 +55,7 @@ def test_page_counts_what_the_report_counts(reading: FlaskClient, version: Versi
     assert [int(count) for count in re.findall(r'<td class="number">(\d+)</td>', table)] == list(report.counts.values())
     assert f"{report.sentences[0]} of {report.sentences[1]} sentences" in text
     assert lines(text) == [line.number for line in report.lines]
-    assert len(report.lines) > 300
+    assert len(report.lines) > 40
 
 
 def test_each_state_is_told_in_words(reading: FlaskClient, version: Version, plan: SourceText) -> None:
@@ -72,9 +72,9 @@ def test_each_state_is_told_in_words(reading: FlaskClient, version: Version, pla
 def test_line_stands_in_its_smallest_section(client: FlaskClient) -> None:
     """A line is listed with the smallest section that holds it, and with no larger one."""
     rows = re.findall(r'<tr><th scope="row".*?</tr>', page(client, DOCUMENT), re.DOTALL)
-    holding = [re.findall(r'href="/doc/section/([^"]+)"', row) for row in rows if 'href="/lines/342"' in row]
+    holding = [re.findall(r'href="/doc/section/([^"]+)"', row) for row in rows if 'href="/lines/31"' in row]
 
-    assert holding == [["thema-2b-maatregelen"]]
+    assert holding == [["water-maatregelen"]]
 
 
 def test_omissions_stand_with_their_reason(client: FlaskClient, store: Store) -> None:
@@ -82,9 +82,9 @@ def test_omissions_stand_with_their_reason(client: FlaskClient, store: Store) ->
     text = page(client, f"{DOCUMENT}?lang=en").partition('id="omitted"')[2]
     omitted = ask(store, find_question("omissions"), {}, "en").rows
 
-    assert len(omitted) > 5
+    assert len(omitted) == 2
     assert all(str(row["omission_label"]) in unescape(text) for row in omitted)
-    assert "personal data" in text
+    assert "rhetoric" in text.lower()
 
 
 def test_document_that_is_not_at_hand_says_how_to_register(client: FlaskClient, store: Store) -> None:
@@ -112,7 +112,7 @@ def test_every_line_that_is_linked_has_a_page(reading: FlaskClient) -> None:
 def test_start_page_leads_to_the_document(client: FlaskClient) -> None:
     """The start page and the page of a line lead to what of the document is in the graph."""
     assert f'href="{DOCUMENT}"' in page(client, "/")
-    assert f'href="{DOCUMENT}"' in page(client, "/lines/342")
+    assert f'href="{DOCUMENT}"' in page(client, "/lines/31")
 
 
 def test_command_prints_totals_omissions_and_open_lines(version: Version, plan: SourceText, tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_command_prints_totals_omissions_and_open_lines(version: Version, plan: 
 
     assert result.exit_code == (1 if report.counts["open"] else 0)
     assert f"{report.counts['represented']:5} represented" in result.output
-    assert re.search(r"^  \d+(-\d+)?: personal data \(.+\)$", result.output, re.MULTILINE)
+    assert re.search(r"^  \d+(-\d+)?: .+ \(.+\)$", result.output, re.MULTILINE)
     assert re.search(r"^Open lines: (none|[\d, -]+)$", result.output, re.MULTILINE)
 
 
@@ -199,15 +199,15 @@ def test_matrix_has_totals(client: FlaskClient, store: Store) -> None:
     found = cells(text)
     themes = ask(store, find_question("themes"), {}).rows
     foot = re.findall(r"<td>(\d+)</td>", text.partition("<tfoot>")[2])
-    police = re.findall(r'href="/partners/politie">.*?</tr>', text, re.DOTALL)[0]
+    police = re.findall(r'href="/partners/havenpolitie">.*?</tr>', text, re.DOTALL)[0]
     partners = {row["actor_label"]: row for row in ask(store, find_question("partners"), {}).rows}
 
     ids = [str(row["theme"]).rpartition("/")[2] for row in themes]
     assert foot[: len(ids)] == [str(sum(theme == key[1] for key in found)) for theme in ids]
     assert foot[len(ids) :] == [str(row["measures"]) for row in themes]
     assert re.findall(r'<td class="number">(\d+)</td>', police) == [
-        str(sum(key[0] == "politie" for key in found)),
-        str(partners["Politie"]["measures"]),
+        str(sum(key[0] == "havenpolitie" for key in found)),
+        str(partners["Havenpolitie"]["measures"]),
     ]
 
 
@@ -222,47 +222,6 @@ def test_matrix_can_be_taken_along(client: FlaskClient) -> None:
     assert "kind=municipality" in links[0]
     assert links[0].startswith("/api/v1/questions/partner-coverage?")
     assert client.get(links[0]).mimetype == "text/csv"
-
-
-def test_heads_of_the_matrix_stay_in_view(browser: Browser, served: str) -> None:
-    """Scrolled by keyboard, the names of the themes and of the partners stay in view, on a telephone too."""
-    page = browser.new_page(viewport={"width": 390, "height": 800})
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{served}/coverage")
-    region = page.locator(".matrix")
-    region.focus()
-    for key in ("End", "ArrowRight", "ArrowRight", "ArrowRight"):
-        page.keyboard.press(key)
-    page.wait_for_function(
-        "() => { const it = document.querySelector('.matrix'); return it.scrollTop > 200 && it.scrollLeft > 20 }"
-    )
-    box = region.bounding_box() or {"x": 0, "y": 0}
-    head = page.locator(".matrix thead th").first.bounding_box() or {"x": -999, "y": -999}
-    wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
-    page.close()
-
-    assert abs(head["y"] - box["y"]) < 4
-    assert abs(head["x"] - box["x"]) < 4
-    assert (wide <= 0, said) == (True, [])
-
-
-def test_matrix_is_printed_whole(browser: Browser, served: str) -> None:
-    """On paper the whole matrix stands there, on its side, and nothing of it is cut off."""
-    page = browser.new_page(viewport={"width": 1050, "height": 740})
-    page.goto(f"{served}/coverage")
-    page.emulate_media(media="print")
-    wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
-    cut = page.evaluate(
-        "() => { const it = document.querySelector('.matrix'); return it.scrollHeight - it.clientHeight }"
-    )
-    sheet = page.pdf(prefer_css_page_size=True)
-    page.close()
-    boxes = re.findall(rb"/MediaBox *\[ *0 0 ([\d.]+) ([\d.]+)", sheet)
-
-    assert (wide <= 0, cut <= 0) == (True, True)
-    assert boxes
-    assert all(float(width) > float(height) for width, height in boxes)
 
 
 @pytest.mark.parametrize("path", [DOCUMENT, "/coverage"])

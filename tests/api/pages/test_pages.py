@@ -27,7 +27,7 @@ TEMPLATES = ROOT / "api" / "templates"
 #: Templates that others extend or import; they are never rendered by themselves.
 SHARED = {"base.html", "parts.html", "sparql/editor.html", "sparql/picture.html"}
 HTML = {"Accept": "text/html"}
-LINE = 342
+LINE = 31
 #: A place for a value in a text.
 PLACE = re.compile(r"%\(\w+\)[a-z]")
 
@@ -37,20 +37,20 @@ ROUTES = {
     "network.serve_script": "/static/vis/vis-network.min.js",
     "home.show_home": "/",
     "themes.list_themes": "/themes",
-    "themes.show_theme": "/themes/jeugd",
+    "themes.show_theme": "/themes/water",
     "partners.list_partners": "/partners",
-    "partners.show_partner": "/partners/politie",
+    "partners.show_partner": "/partners/havenpolitie",
     "measures.list_measures": "/measures",
-    "measures.show_measure": "/measures/jeugd-01",
+    "measures.show_measure": "/measures/water-01",
     "legislation.list_laws": "/legislation",
-    "legislation.show_law": "/legislation/wvggz",
+    "legislation.show_law": "/legislation/havenwet",
     "gaps.show_gaps": "/gaps",
     "coverage.show_coverage": "/coverage",
-    "documents.show_document": "/documents/ivp-2019-2022",
+    "documents.show_document": "/documents/zilverhaven-2031",
     "questions.list_questions": "/questions",
     "questions.show_question": "/questions/cooperation",
-    "questions.show_memo": "/questions/cooperation/memo?theme=jeugd",
-    "search.show_search": "/search?q=jeugd",
+    "questions.show_memo": "/questions/cooperation/memo?theme=water",
+    "search.show_search": "/search?q=water",
     "lines.show_line": f"/lines/{LINE}",
     "network.show_network": "/network",
     "doc.redirect_thing": "/id/role/owner",
@@ -64,8 +64,8 @@ ROUTES = {
     "rest_questions.answer_question": "/api/v1/questions/themes",
     "rest_questions.list_cooperation": "/api/v1/cooperation",
     "rest_questions.list_measures": "/api/v1/measures",
-    "rest_search.list_results": "/api/v1/search?q=jeugd",
-    "rest_search.list_suggestions": "/api/v1/suggestions?q=jeugd",
+    "rest_search.list_results": "/api/v1/search?q=water",
+    "rest_search.list_suggestions": "/api/v1/suggestions?q=water",
     "sparql.serve_endpoint": "/sparql",
     "sparql.redirect_void": "/.well-known/void",
     "sparql.draw_picture": "/sparql/picture?view=chart&query=SELECT%20%3Fa%20%7B%20%3Fa%20a%20%3Fb%20%7D%20LIMIT%203",
@@ -99,21 +99,21 @@ PAGES = [
         and not path.startswith(("/static/", "/.well-known/", "/sparql/"))
     ),
     *(f"/questions/{name}" for name in load_questions() if name != "cooperation"),
-    "/network?theme=jeugd",
+    "/network?theme=water",
     "/sparql?from=cooperation",
     "/sparql?query=ASK%20%7B%7D",
-    "/partners/meierijstad",
+    "/partners/zilverhaven",
     "/def",
-    "/legislation/big",
-    "/gaps?kind=indicator&theme=jeugd",
-    "/doc/actor/politie?why=smd:activeOn&value=theme:jeugd",
+    "/legislation/nl-ladder",
+    "/gaps?kind=indicator&theme=water",
+    "/doc/actor/havenpolitie?why=smd:activeOn&value=theme:water",
     "/doc/role/owner",
-    "/doc/evidence/l342-initiatieven-van-jongeren",
-    "/doc/document/ivp-2019-2022?all=1",
-    "/doc/plan/ivp-2019-2022",
-    "/doc/section/voorwerk",
-    "/doc/involvement/jeugd-01--jongeren",
-    "/doc/measure/jeugd-01?all=1",
+    "/doc/evidence/l31-de-brandweer-oefent",
+    "/doc/document/zilverhaven-2031?all=1",
+    "/doc/plan/zilverhaven-2031",
+    "/doc/section/waarom",
+    "/doc/involvement/nachten-02--badgasten",
+    "/doc/measure/water-01?all=1",
 ]
 ABSENT = [
     "/themes/nope",
@@ -180,13 +180,13 @@ def test_language_is_remembered(client: FlaskClient) -> None:
 
 def test_other_language_keeps_the_choices(client: FlaskClient) -> None:
     """The link to the other language leads to the same page with the same choices."""
-    links = re.findall(r'href="([^"]*)" hreflang="en"', page(client, "/network?theme=jeugd&actor=politie"))
+    links = re.findall(r'href="([^"]*)" hreflang="en"', page(client, "/network?theme=water&actor=havenpolitie"))
 
-    assert [unescape(link) for link in links] == ["/network?theme=jeugd&actor=politie&lang=en"]
+    assert [unescape(link) for link in links] == ["/network?theme=water&actor=havenpolitie&lang=en"]
 
 
 @pytest.mark.parametrize("name", ["endpoint", "_method", "_external", "_scheme", "_anchor", "local_id", "self", "lang"])
-@pytest.mark.parametrize("path", ["/themes", "/themes/jeugd", "/nowhere", "/sparql"])
+@pytest.mark.parametrize("path", ["/themes", "/themes/water", "/nowhere", "/sparql"])
 def test_odd_parameter_does_no_harm(client: FlaskClient, path: str, name: str) -> None:
     """A parameter that the app's own functions happen to know breaks no page and bends no link."""
     expected = client.get(path, headers=HTML)
@@ -239,12 +239,12 @@ def test_choice_narrows_the_page_and_stays_chosen(client: FlaskClient, path: str
     """A theme given by its local id or by its IRI gives fewer rows, and the form shows what is chosen."""
     everything = rows(page(client, path))
     narrowed = [
-        page(client, f"{path}&theme={theme}") for theme in ("jeugd", "https://w3id.org/samendoen/id/theme/jeugd")
+        page(client, f"{path}&theme={theme}") for theme in ("water", "https://w3id.org/samendoen/id/theme/water")
     ]
 
     assert 0 < rows(narrowed[0]) < everything
     assert rows(narrowed[0]) == rows(narrowed[1])
-    assert all('<option value="jeugd" selected>' in text for text in narrowed)
+    assert all('<option value="water" selected>' in text for text in narrowed)
 
 
 def test_empty_choice_is_all(client: FlaskClient) -> None:
@@ -266,7 +266,7 @@ def test_line_without_its_document_shows_anchors(client: FlaskClient) -> None:
     assert rows(text) > 0
 
 
-@pytest.mark.parametrize("path", [f"/lines/{LINE}", "/measures/jeugd-01"])
+@pytest.mark.parametrize("path", [f"/lines/{LINE}", "/measures/water-01"])
 def test_registered_document_is_quoted(reading: FlaskClient, plan: SourceText, path: str) -> None:
     """Where the plan is at hand, a page shows the line itself."""
     quoted = re.findall(r"<blockquote[^>]*>(.+?)</blockquote>", page(reading, path))

@@ -1,0 +1,45 @@
+"""The walk of `tests/api/test_site.py` over the packaged plan: long names, much text, every measure and partner."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tests.api.test_site import (
+    MAIN,
+    MOST,
+    kind_of,
+    test_browser_has_nothing_to_complain_of,
+    test_every_link_leads_somewhere,
+    test_no_other_host_is_asked,
+    test_page_can_be_heard,
+    test_page_has_one_heading_and_a_title,
+    test_page_is_never_wider_than_the_window,
+    walk,
+)
+
+if TYPE_CHECKING:
+    from tests.api.test_site import Walk
+
+__all__ = [
+    "test_browser_has_nothing_to_complain_of",
+    "test_every_link_leads_somewhere",
+    "test_no_other_host_is_asked",
+    "test_page_can_be_heard",
+    "test_page_has_one_heading_and_a_title",
+    "test_page_is_never_wider_than_the_window",
+    "walk",
+]
+
+
+def test_every_kind_of_page_was_visited(walk: Walk) -> None:
+    """The walk reaches every kind of page, all themes, and the bounded kinds up to their bound."""
+    kinds = Counter(kind_of(visit.path) for visit in walk.visits if "lang=" not in visit.path)
+
+    assert {path.split("/")[1] for path in MAIN} <= kinds.keys()
+    assert {f"doc/{name}" for name in ("evidence", "involvement", "cooperation", "document", "section")} <= kinds.keys()
+    assert kinds["themes"] == 1 + 8
+    assert kinds["measures"] == 1 + 80
+    assert kinds["partners"] > 80
+    assert kinds["lines"] == MOST["lines"]
+    assert len(walk.visits) > 200
