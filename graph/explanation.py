@@ -8,16 +8,14 @@ a worker's version and on the command line.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from graph.engine import Request
 from graph.message import Message, OwnWords
-from graph.reasoning import CONSTRUCT_FILES, TYPE
-from graph.sources import Rule, read_rule
+from graph.premises import load_construct_rules
+from graph.reasoning import TYPE
 from graph.terms import make_iri, to_json
 from ontology.namespaces import DEF, compact_iri, make_graph_iri
 
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine, Solutions
     from graph.message import Translator
+    from graph.premises import ConstructRule
     from graph.reasoning import OntologyRules
     from graph.terms import Term
 
@@ -150,8 +149,7 @@ class Explainer:
         yield from self._iter_property_reasons(fact)
         yield from self._iter_chain_reasons(fact)
         for rule in load_construct_rules():
-            variables = rule.head
-            if variables[1] == fact.property and (premises := self._find_premises(rule, fact)):
+            if rule.property == fact.property and (premises := self._find_premises(rule, fact)):
                 yield rule.name, (), premises
 
     def _iter_class_reasons(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
@@ -217,23 +215,15 @@ class Explainer:
             found.setdefault(row.iri("name"), row.term("end" if "end" in row else "name"))
         return list(found.items())
 
-    def _find_premises(self, rule: Rule, fact: Fact) -> Premises:
+    def _find_premises(self, rule: ConstructRule, fact: Fact) -> Premises:
         """Return the premises by which *rule* makes *fact*, or none where it does not."""
-        query = f"{rule.prologue}\nCONSTRUCT {{ {rule.about['premises']} }}\n{rule.where}LIMIT 1"
-        bound = {rule.head[0]: to_json(fact.subject), rule.head[2]: to_json(fact.value)}
-        reply = self._engine.ask(Request(query, bound, graph_type="application/n-triples"))
+        reply = self._engine.ask(rule.request_premises(fact.subject, fact.value))
         triples = sorted(parse(reply.body, RdfFormat.N_TRIPLES), key=str)
         return tuple(Fact(t.subject, t.predicate.value, t.object) for t in triples)
 
     def _select(self, query: str, bound: dict[str, Term]) -> Solutions:
         """Select the solutions of *query* with the variables in *bound* set."""
         return self._engine.select(query, {name: to_json(term) for name, term in bound.items()})
-
-
-@cache
-def load_construct_rules() -> tuple[Rule, ...]:
-    """Load the CONSTRUCT rules, once."""
-    return tuple(read_rule(file) for file in CONSTRUCT_FILES)
 
 
 def _invert_pairs(pairs: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:

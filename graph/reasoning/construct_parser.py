@@ -4,6 +4,9 @@ Read is what the rules in `graph/reasoning/constructs` are written in, a part of
 patterns with named properties and named classes, groups, UNION, BIND of one variable to another, FILTER with `!=`
 or NOT IN between variables, and FILTER NOT EXISTS. Anything else is refused, since to leave it out would change what
 the rule says.
+
+It is a parser beside the engine's own because the engine hands out no tree, and it is none of the readers of an outline
+(`graph.engine.screening.outline`): a rule is compiled from what is read here, so that every word of it counts.
 """
 
 from __future__ import annotations

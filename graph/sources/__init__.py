@@ -1,5 +1,6 @@
 """What is read from outside: files of data, the documents that evidence points into, and rules in `.rq` files."""
 
+from graph.sources.rq import RqFile, split_rq
 from graph.sources.rule import Rule, read_rule
 from graph.sources.source import (
     Reading,
@@ -15,6 +16,7 @@ from graph.sources.source_text import SourceText, SourceTexts, read_document
 
 __all__ = [
     "Reading",
+    "RqFile",
     "Rule",
     "Source",
     "SourceText",
@@ -27,4 +29,5 @@ __all__ = [
     "read_document",
     "read_rule",
     "read_source",
+    "split_rq",
 ]

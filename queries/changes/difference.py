@@ -196,7 +196,7 @@ def _answer_question(engine: Engine, name: str, language: str) -> list[Row]:
 
 def _label_rows(found: Iterable[Row], key: Key, label: str) -> dict[Key, str]:
     """Format *label*, a template that names columns, for each of the rows *found*, by its *key*."""
-    return {tuple(str(row[name]) for name in key): label.format(**row) for row in found}
+    return {tuple(row.text(name) for name in key): label.format(**row) for row in found}
 
 
 def _to_local_id(iri: str) -> str:

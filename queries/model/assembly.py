@@ -85,7 +85,7 @@ def _group_values(found: Iterable[Row], column: str) -> dict[str, list[str]]:
     """Group the values of *column* by term."""
     groups: dict[str, list[str]] = defaultdict(list)
     for row in found:
-        groups[row.text("term")].append(str(row[column]))
+        groups[row.text("term")].append(row.text(column))
     return groups
 
 

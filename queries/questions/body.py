@@ -1,11 +1,10 @@
-"""The SPARQL of a question: where it begins in the file, and the proof that it does what the header says."""
+"""The proof that the SPARQL of a question does what its header says."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from graph.engine import QueryBounds, list_variables, screen
+from graph.engine import QueryBounds, list_variables, read_outline, screen
 from graph.errors import BrokenQuestion, QueryError, QuerySyntaxError
 from queries.questions.question import WHEN_MARK
 
@@ -13,19 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from queries.questions.question import Question
-
-_VARIABLE = re.compile(r"\?_(\w+)")
-_ORDER = re.compile(r"^\}.*\bORDER BY\b", re.MULTILINE | re.DOTALL | re.IGNORECASE)
-
-
-def extract_sparql(lines: list[str]) -> tuple[str, int]:
-    """Extract the SPARQL from *lines*, with the number of the line on which it begins."""
-    own = [(number, line) for number, line in enumerate(lines, 1) if not line.startswith("#+")]
-    filled = [place for place, (_, line) in enumerate(own) if line.strip()]
-    if not filled:
-        return "\n", len(lines)
-    kept = own[filled[0] : filled[-1] + 1]
-    return "\n".join(line for _, line in kept) + "\n", kept[0][0]
 
 
 def require_askable(question: Question) -> None:
@@ -53,21 +39,23 @@ def require_askable(question: Question) -> None:
 
 def _require_known_parameters(question: Question, known: Collection[str]) -> None:
     """Refuse a variable or a mark that names no parameter of *question*."""
-    for number, line in enumerate(question.text.splitlines(), question.first):
-        when = WHEN_MARK.search(line)
-        for name in (*_VARIABLE.findall(line.partition("#")[0]), *([when["name"]] if when else [])):
-            if name not in known:
-                raise BrokenQuestion(
-                    question.path,
-                    number,
-                    "There is no parameter '%(name)s'. Describe it in the header, under 'parameters'.",
-                    name=name,
-                )
+    variables = read_outline(question.text).variables.items()
+    named = [(question.text.count("\n", 0, start), name[1:]) for name, start in variables if name.startswith("_")]
+    marks = (WHEN_MARK.search(line) for line in question.text.splitlines())
+    named += [(number, mark["name"]) for number, mark in enumerate(marks) if mark]
+    for number, name in sorted(named):
+        if name not in known:
+            raise BrokenQuestion(
+                question.path,
+                question.first + number,
+                "There is no parameter '%(name)s'. Describe it in the header, under 'parameters'.",
+                name=name,
+            )
 
 
 def _require_order(question: Question) -> None:
     """Require an ORDER BY in *question*: without it the same question could have other answers."""
-    if not _ORDER.search(question.text):
+    if not read_outline(question.text).is_ordered:
         last = question.first + question.text.count("\n") - 1
         raise BrokenQuestion(
             question.path,

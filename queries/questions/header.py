@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from graph.errors import BrokenQuestion
-from queries.questions.body import extract_sparql, require_askable
+from graph.sources import split_rq
+from queries.questions.body import require_askable
 from queries.questions.mapping import HeaderMapping, Loader
 from queries.questions.question import (
     BASES,
@@ -57,21 +58,19 @@ def read_question(path: Path) -> Question:
     """
     try:
         content = path.read_bytes()
-        lines = content.decode("utf-8").splitlines()
+        file = split_rq(content.decode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenQuestion(path, 1, "The file cannot be read: %(why)s. Save it as UTF-8.", why=error) from error
     if not _NAME.fullmatch(path.stem):
         raise BrokenQuestion(path, 1, "The name of a file is words in lower case with a hyphen between, as 'who-pays'.")
-    header = _parse_header(path, lines)
-    text, first = extract_sparql(lines)
-    question = _build_question(path, header, text, first, hashlib.sha256(content).hexdigest())
+    header = _parse_header(path, file.header_text)
+    question = _build_question(path, header, file.query, file.first, hashlib.sha256(content).hexdigest())
     require_askable(question)
     return question
 
 
-def _parse_header(path: Path, lines: list[str]) -> HeaderMapping:
-    """Parse the header; in what YAML reads, each line stands where it stands in the file."""
-    text = "\n".join(line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in lines)
+def _parse_header(path: Path, text: str) -> HeaderMapping:
+    """Parse the header from *text*, in which each line stands where it stands in the file at *path*."""
     loader = Loader(text)
     try:
         node = loader.get_single_node()

@@ -11,8 +11,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from api.catalogue import load_catalogue
 from graph.engine.request import Request
 from graph.engine.store import Store
-from graph.explanation import RULE_SENTENCES, Explainer, Fact, ProofStep, load_construct_rules
+from graph.explanation import RULE_SENTENCES, Explainer, Fact, ProofStep
 from graph.message import ENGLISH
+from graph.premises import load_construct_rules
 from graph.reasoning.closure import CONSTRUCT_FILES, DERIVED_GRAPH, to_quad
 from graph.reasoning.rules import compile_rules, load_ontology_rules
 from graph.terms import from_json, make_literal

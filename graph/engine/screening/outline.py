@@ -23,7 +23,7 @@ from graph.engine.screening.structure import Structure
 from graph.engine.screening.tokens import IRI, NAME, VARIABLE, WORD, Token, Tokens, iter_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UNKNOWN = "unknown"
@@ -47,16 +47,17 @@ class QueryOutline:
 
     `form` is "unknown" where it has none. The graphs are those that FROM and FROM NAMED name, None for one that was not
     read. `keywords` are the words, in capitals, that can be keywords: no name, variable, string or comment; the engine
-    asks for no space between them, so that what is looked for may be the end or the start of one. `variables` stand
-    without their mark. `is_ordered` says whether ORDER stands outside all brackets. `prologue` is the text up to the
-    form, and `where` the text from WHERE on, empty where that word is left out.
+    asks for no space between them, so that what is looked for may be the end or the start of one. `variables` holds the
+    names of the variables, each with where it stands for the first time. `is_ordered` says whether ORDER stands outside
+    all brackets. `prologue` is the text up to the form, and `where` the text from WHERE on, empty where that word is
+    left out.
     """
 
     form: str
     default_graphs: tuple[str | None, ...]
     named_graphs: tuple[str | None, ...]
     keywords: frozenset[str]
-    variables: frozenset[str]
+    variables: Mapping[str, int]
     is_ordered: bool
     prologue: str
     where: str
@@ -82,7 +83,7 @@ class OutlineReader:
         self._base = base
         self._graphs: dict[str, list[str | None]] = {"FROM": [], "NAMED": []}
         self._keywords: set[str] = set()
-        self._variables: set[str] = set()
+        self._variables: dict[str, int] = {}
         self._starts: dict[str, int] = {}  # where the words outside all brackets stand for the first time
         self._prefixes: dict[str, str | None] = {}
         self._awaits = ""  # the word, or the prefix with its colon, that the next IRI belongs to
@@ -96,8 +97,8 @@ class OutlineReader:
             default_graphs=tuple(self._graphs["FROM"]),
             named_graphs=tuple(self._graphs["NAMED"]),
             keywords=frozenset(self._keywords),
-            variables=frozenset(self._variables),
-            is_ordered="ORDER" in self._starts,
+            variables=self._variables,
+            is_ordered=any(word.startswith("ORDER") for word in self._starts),
             prologue=self._text[: self._starts.get(self.form, end)],
             where=self._text[self._starts.get("WHERE", end) :],
         )
@@ -119,10 +120,10 @@ class OutlineReader:
             self._keywords.add(token.text.upper())
             if self.structure.depth == 0:
                 self._take_outer_word(token.text.upper(), start)
-        elif token.kind == VARIABLE:
-            self._variables.add(token.text[1:])
         elif self._awaits and self.structure.depth == 0:
             self._take_name(token)
+        elif token.kind == VARIABLE:
+            self._variables.setdefault(token.text[1:], start)
         self.structure.take(token)
 
     def _take_outer_word(self, word: str, start: int) -> None:

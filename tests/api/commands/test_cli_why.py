@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from api.commands.cli import main
 from graph.engine.request import Request
-from graph.explanation import load_construct_rules
+from graph.premises import load_construct_rules
 from ontology.namespaces import DEF, PREFIXES, compact_iri
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def test_derived_triple_is_shown_with_its_reasons(folder: Path, store: Store) ->
 
         lines = result.stdout.splitlines()
         assert result.exit_code == 0
-        assert lines[:2] == [f"{actor} smd:activeOn {theme}", f"  [active_on] {rule.about[language]}"]
+        assert lines[:2] == [f"{actor} smd:activeOn {theme}", f"  [active_on] {rule.texts[language]}"]
         assert len(lines) >= 12
         assert len(lines) % 2 == 0
         assert all(line.startswith("    ") for line in lines[2:])
