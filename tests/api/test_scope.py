@@ -41,8 +41,6 @@ READING = (
     "sparql/protocol.py",  # the SPARQL Protocol, which says in four ways what is asked
     "app.py",  # the language that is remembered
 )
-#: What a component may take from `api.http`: what has to do with texts, and nothing that reads a header.
-TEXTS = {"gettext", "ngettext", "describe_error"}
 #: What Jinja or Flask has for every template.
 GLOBALS = {"_", "gettext", "ngettext", "url_for"}
 #: By which names Flask is told to call a function.
@@ -64,15 +62,32 @@ def is_called_by_flask(function: ast.FunctionDef, tree: ast.Module) -> bool:
     )
 
 
+def list_assigned(function: ast.FunctionDef) -> set[str]:
+    """List the names that *function* assigns."""
+    return {it.id for it in ast.walk(function) if isinstance(it, ast.Name) and isinstance(it.ctx, ast.Store)}
+
+
 def list_trespasses(text: str) -> list[str]:
-    """List where the module *text* looks at the request outside a view or a hook."""
+    """List where the module *text* looks at the request, or takes its language, outside a view or a hook.
+
+    `_` is the language of the request, unless a function has one of its own.
+    """
     tree = ast.parse(text)
     views = [it for it in tree.body if isinstance(it, ast.FunctionDef) and is_called_by_flask(it, tree)]
+    speaking = [it for it in tree.body if isinstance(it, ast.FunctionDef) and "_" in list_assigned(it)]
     allowed = {id(node) for view in views for node in ast.walk(view)}
+    translated = {id(node) for function in speaking for node in ast.walk(function)}
     return [
         f"line {node.lineno}: {node.id}"
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and node.id in READERS and id(node) not in allowed
+    ] + [
+        f"line {node.lineno}: _"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "_"
+        and id(node) not in allowed | translated
     ]
 
 
@@ -91,7 +106,7 @@ def test_component_knows_no_request(name: str) -> None:
     }
 
     assert {name for _module, name in imported} & READERS == set()
-    assert {name for module, name in imported if (module or "").startswith("api.http")} <= TEXTS
+    assert {name for module, name in imported if (module or "").startswith("api.http")} == set()
 
 
 def test_a_trespass_is_seen() -> None:
@@ -101,6 +116,8 @@ def test_a_trespass_is_seen() -> None:
     assert list_trespasses(view + "def help(scope) -> str:\n    return scope.language\n") == []
     assert list_trespasses(view + "def help(scope) -> str:\n    return get_language()\n") == ["line 6: get_language"]
     assert list_trespasses(view + 'LIMIT = request.args["limit"]\n') == ["line 5: request"]
+    assert list_trespasses(view + 'def help() -> str:\n    return _("No.")\n') == ["line 6: _"]
+    assert list_trespasses(view + 'def help(it) -> str:\n    _ = it.gettext\n    return _("No.")\n') == []
     assert list_trespasses("def hook():\n    return g\n\napp.before_request(hook)\n") == []
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import flask
 import pytest
 from jinja2 import Environment, FileSystemLoader
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import NotFound
 
 import api
 from api.catalogue import load_catalogue
@@ -18,53 +18,22 @@ from api.components.form import build_fields
 from api.components.gap_summary import summarise_gaps
 from api.components.page import bind_functions
 from api.components.question_page import SIZES, build_question_values, find_result_page
+from api.components.reason import explain_triple
 from api.components.section import build_section
+from api.components.subjects import group_questions
 from api.components.table import build_table, format_day
-from api.components.thing import describe_thing, list_days
+from api.components.thing import describe_thing, find_thing_iri, list_days
 from api.requests.permalink import build_permanent_url
 from api.requests.question import answer_question, parse_parameters, parse_selection, select_requested
-from api.requests.scope import Scope
-from api.requests.url import RequestUrl
-from api.serving.thing_paths import ThingPaths
 from graph.errors import BadParameter
 from graph.sources import SourceText
-from queries.questions import Editions, Library
-from queries.search import Search
+from tests.scopes import make_path, make_url
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from graph.engine.store import Store
-    from graph.versions.archive import Version
+    from api.requests.scope import Scope
     from queries.answers import Row
 
 TEMPLATES = f"{api.__path__[0]}/templates"
-
-
-def make_path(endpoint: str, **values: object) -> str:
-    """Make a path that says of which endpoint it is, and with which values."""
-    return f"/{endpoint}?{urlencode(values)}"
-
-
-@pytest.fixture(scope="module")
-def scope(version: Version, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Scope:
-    """Look at the built version in Dutch, on a day of long ago."""
-    library = Library()
-    folder: Path = tmp_path_factory.mktemp("editions")
-    return Scope(
-        version=version,
-        engine=store,
-        library=library,
-        editions=Editions(library, folder),
-        search=Search(store, library, {"nl": load_catalogue("nl")}),
-        texts={},
-        paths=ThingPaths.read(store),
-        language="nl",
-        translator=load_catalogue("nl"),
-        on=date(2020, 2, 3),
-        url_for=make_path,
-        root="https://example.org/",
-    )
 
 
 @pytest.fixture
@@ -78,11 +47,6 @@ def _no_request() -> None:
     """Make sure that nothing of Flask is there to be read."""
     assert not flask.has_app_context()
     assert not flask.has_request_context()
-
-
-def make_url(path: str, **parameters: str) -> RequestUrl:
-    """Make the URL of a request, with a name such as `only__role` for `only.role`."""
-    return RequestUrl(path, ImmutableMultiDict({name.replace("__", "."): it for name, it in parameters.items()}))
 
 
 def test_table_links_what_it_names(scope: Scope) -> None:
@@ -253,3 +217,26 @@ def test_template_is_rendered_without_an_app(scope: Scope) -> None:
     assert page.count("<tr>") == min(25, len(answer_question(scope, "measures", {}).rows)) + 1
     assert 'href="/measures?size=all&amp;lang=nl#answer"' in page
     assert make_path("questions.show_memo", name="measures").partition("?")[0] in page
+
+
+def test_texts_are_in_the_language_of_the_scope(scope: Scope) -> None:
+    """The words of a component are those of the scope, and so is what it says where there is nothing."""
+    english = replace(scope, language="en", translator=load_catalogue("en"))
+    questions = scope.library.questions.values()
+    dutch_names, english_names = (
+        {name for name, _questions in group_questions(questions, it.translator).values()} for it in (scope, english)
+    )
+
+    assert {"Maatregelen", "Geld"} <= dutch_names
+    assert {"Measures", "Money"} <= english_names
+    for it, words in ((scope, "Kies iets uit de lijst"), (english, "Choose one from the list")):
+        with pytest.raises(NotFound, match=words):
+            find_thing_iri(it, "Theme", "nergens")
+
+
+def test_triple_is_explained_without_a_request(scope: Scope, theme: Row) -> None:
+    """Why a thing has its name is stated on a line, and the name of the property is that of the language."""
+    reason = explain_triple(scope, str(theme["theme"]), "skos:prefLabel", f'"{theme["theme_label"]}"@nl')
+
+    assert reason.rule == ""
+    assert [end.text for end in reason.ends[1:]] == ["naam", theme["theme_label"]]
