@@ -19,7 +19,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.absence import missing
-from tests.api.conftest import PATIENCE, free_port
+from tests.website import PATIENCE, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
