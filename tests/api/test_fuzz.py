@@ -31,7 +31,24 @@ QUERIES = [
 ]
 #: What programs and people send, and what they should not.
 VALUES = [
-    *("", "nl", "en", "xx", "json", "csv", "ttl", "nq", "xlsx", "none", "owner", "jeugd", "politie", "0", "-1", "1e9"),
+    *(
+        "",
+        "nl",
+        "en",
+        "xx",
+        "json",
+        "csv",
+        "ttl",
+        "nq",
+        "xlsx",
+        "none",
+        "owner",
+        "water",
+        "havenpolitie",
+        "0",
+        "-1",
+        "1e9",
+    ),
     *(MARK, INJECTED, "\x00", "'\"`;--", "../../etc/passwd", "//evil.example/x", "javascript:alert(1)", "é\u202e"),
     *(
         make_graph_iri("model"),

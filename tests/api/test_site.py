@@ -146,7 +146,7 @@ def internal(visited: Visit, base: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def walk(browser: Browser, served: str) -> Walk:
-    """Walk the whole site in Dutch, each path once, and then in English the main pages and one of each kind."""
+    """Walk the whole site in Dutch, every distinct path once; then in English the main pages and one of each kind."""
     walk, kinds = Walk(), Counter[str]()
     with looking(browser) as page:
         watched(page, walk, served)

@@ -87,7 +87,7 @@ def test_full_address_is_as_good_as_a_prefix(folder: Path, store: Store) -> None
 def test_literal_value_is_explained(folder: Path, store: Store) -> None:
     """A text in a language and a number with its datatype are values like any other; another language is not there."""
     measure, label = one(store, '?s a smd:Measure ; skos:prefLabel ?o FILTER(LANG(?o) = "nl")')
-    evidence, line = one(store, "?s smd:firstLine ?o FILTER(STRLEN(STR(?o)) = 3)")
+    evidence, line = one(store, "?s smd:firstLine ?o FILTER(STRLEN(STR(?o)) = 2)")
 
     assert (
         f"{measure} skos:prefLabel {label}\n  [stated]"

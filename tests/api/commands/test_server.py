@@ -15,9 +15,12 @@ from urllib.request import urlopen
 
 import pytest
 
-from graph.versions.archive import Archive
+from graph.versions import Archive
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.versions import Version
     from tests.website import Launch, Running
 
 PATIENCE = 60
@@ -105,14 +108,26 @@ def test_server_stops_while_it_is_asked(launch: Launch, own: Path) -> None:
         assert remaining == set()
 
 
-def test_first_start_builds_and_second_does_not(running: Running, launch: Launch, own: Path) -> None:
-    """A start without a version builds one and shows the steps; a start with one uses that as it is."""
+@pytest.fixture(scope="module")
+def first(launch: Launch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Start a server over a data folder that its start has to fill."""
+    with launch(tmp_path_factory.mktemp("first") / "data") as running:
+        yield running
+
+
+def test_first_start_builds(first: Running) -> None:
+    """A start without a version builds one and shows the steps."""
+    assert STEP in first.log.read_text(encoding="utf-8")
+
+
+def test_second_start_does_not_build(launch: Launch, first: Running, tmp_path: Path) -> None:
+    """A start with a version uses that as it is."""
+    own = Path(shutil.copytree(first.folder, tmp_path / "data"))
     before = {path: path.stat().st_mtime_ns for path in own.rglob("*") if "questions" not in path.parts}
 
     with launch(own) as second:
         said = second.log.read_text(encoding="utf-8")
 
-    assert STEP in running.log.read_text(encoding="utf-8")
     assert STEP not in said
     assert second.address in said
     assert before
@@ -122,13 +137,12 @@ def test_first_start_builds_and_second_does_not(running: Running, launch: Launch
     }
 
 
-def test_first_start_gives_what_build_gives(running: Running, folder: Path) -> None:
+def test_first_start_gives_what_build_gives(first: Running, packaged_version: Version) -> None:
     """The version that a first start makes is the one that `samendoen build` makes."""
-    made, built = Archive(running.folder).find_current(), Archive(folder).find_current()
+    made = Archive(first.folder).find_current()
 
     assert made is not None
-    assert built is not None
-    assert made.digest == built.digest
+    assert made.digest == packaged_version.digest
 
 
 def test_server_answers_over_http(served: str) -> None:

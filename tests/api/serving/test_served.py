@@ -20,11 +20,11 @@ from api.app import create_app
 from api.serving.old_versions import MOST_OPEN
 from api.serving.served import Served
 from api.settings import read_settings
-from graph.build import build_version
 from graph.errors import SamendoenError
 from graph.versions.archive import Archive, Manifest
 from graph.versions.compression import open_version
 from queries.questions.library import PACKAGED_FOLDER
+from tests.builds import build_small_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ PATIENCE = 60
 EXTRA = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix smd: <https://w3id.org/samendoen/def#> .
-<https://w3id.org/samendoen/id/actor/politie> skos:hiddenLabel "Sterke arm"@nl .
+<https://w3id.org/samendoen/id/actor/havenpolitie> skos:hiddenLabel "Sterke arm"@nl .
 """
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 HTML = {"Accept": "text/html"}
@@ -50,7 +50,7 @@ def two(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, s
     copy = Path(shutil.copytree(folder, place / "data"))
     first = Archive(copy).find_current()
     (place / "extra.ttl").write_text(EXTRA, encoding="utf-8")
-    second = build_version(copy, [place / "extra.ttl"])
+    second = build_small_version(copy, [place / "extra.ttl"])
     assert first is not None
     assert first.digest != second.digest
     return copy, first.digest, second.digest

@@ -102,16 +102,16 @@ def test_answer_is_seen_as_table_chart_and_network(browser: Browser, served: str
     """One answer is a table, a chart and a network; the address keeps which, so that it can be mailed."""
     with visiting(browser, served, "/sparql") as (page, heard):
         ask(page, TIES)
-        page.wait_for_selector(".yasr_results td a.iri[href='/id/theme/jeugd']")
+        page.wait_for_selector(".yasr_results td a.iri[href='/id/theme/water']")
         assert page.locator(".yasr_results th:not([scope=col])").count() == 0
         page.click(".select_chart")
         page.wait_for_selector(".picture svg[role=img][aria-label] rect")
         page.click(".select_network")
-        page.wait_for_selector(".picture svg[role=img] a[href='/themes/jeugd']")
+        page.wait_for_selector(".picture svg[role=img] a[href='/themes/water']")
         assert "view=network" in page.url
         assert page.locator(".said").inner_text().split()[0] == "4"
         page.reload()
-        page.wait_for_selector(".picture svg[role=img] a[href='/themes/jeugd']")
+        page.wait_for_selector(".picture svg[role=img] a[href='/themes/water']")
 
     assert heard == Heard()
 
@@ -184,13 +184,13 @@ def test_question_is_not_hidden_by_what_was_kept(browser: Browser, served: str) 
         write(page, "ASK { <urn:mine> ?p ?o }")
         page.keyboard.press("Escape")
         for _ in range(2):
-            page.goto(f"{served}/sparql?from=cooperation&theme=jeugd")
+            page.goto(f"{served}/sparql?from=cooperation&theme=water")
             page.wait_for_selector("#editor[data-ready]")
             assert "smd:Cooperation" in page.evaluate(f"{TEXT}.getValue()")
             write(page, "ASK { <urn:other> ?p ?o }")
             page.keyboard.press("Escape")
         assert page.locator(".tabsList .tab").count() == 2
-        assert page.locator("main a[href='/questions/cooperation?theme=jeugd']").count() == 1
+        assert page.locator("main a[href='/questions/cooperation?theme=water']").count() == 1
         page.locator(".tabsList .tab a").first.click()
         assert "urn:mine" in page.evaluate(f"{TEXT}.getValue()")
 

@@ -27,18 +27,18 @@ def test_unknown_question_is_no_dead_page(client: FlaskClient) -> None:
 
 def test_question_is_a_link_away(client: FlaskClient) -> None:
     """The page leads back to the question with what was chosen there, and not with what is its own."""
-    text = client.get("/sparql?from=cooperation&theme=jeugd&lang=en&view=chart", headers=HTML).get_data(as_text=True)
+    text = client.get("/sparql?from=cooperation&theme=water&lang=en&view=chart", headers=HTML).get_data(as_text=True)
 
-    assert 'href="/questions/cooperation?theme=jeugd"' in text
+    assert 'href="/questions/cooperation?theme=water"' in text
     assert '<option value="cooperation" selected>' in text
 
 
 def test_choices_are_in_the_query(client: FlaskClient) -> None:
     """What was chosen at the question is written in its query, which is then no query of all there is."""
-    text = client.get("/sparql?from=cooperation&theme=jeugd", headers=HTML).get_data(as_text=True)
+    text = client.get("/sparql?from=cooperation&theme=water", headers=HTML).get_data(as_text=True)
     query = text.partition("<textarea")[2].partition("</textarea>")[0]
 
-    assert "id/theme/jeugd&gt;" in query
+    assert "id/theme/water&gt;" in query
     assert "?_" not in query
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from graph.versions.archive import Version
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[4]
 RECIPE = (ROOT / "queries" / "README.md").read_text(encoding="utf-8")
 USE = (ROOT / "docs/how-to/use-the-data.md").read_text(encoding="utf-8")
 NAME = "instruments-of-a-kind"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
 API = "/api/v1"
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[5]
 #: Of each kind of address and of each kind of fault, one.
 ADDRESSES = {
     "": 200,

@@ -44,7 +44,7 @@ QUESTION = """\
 #+ basis: stated
 #+ tags: [trial]
 #+ parameters:
-#+   theme: {type: thing, of: Theme, required: true, label: {nl: Thema, en: Theme}, examples: [water]}
+#+   theme: {type: thing, of: Theme, required: true, label: {nl: Thema, en: Theme}, examples: [jeugd]}
 #+   actor: {type: thing, of: Actor Theme, label: {nl: Actor, en: Actor}}
 #+   year: {type: year, required: true, default: "2020", label: {nl: Jaar, en: Year}}
 #+   day: {type: date, required: true, label: {nl: Dag, en: Day}, examples: ["2020-01-31"]}

@@ -16,7 +16,7 @@ from queries.answers.choices import list_choices
 from queries.answers.value import parse_value
 from queries.questions.library import find_question, load_questions
 from queries.questions.question import Parameter
-from tests.api.rest.test_schemathesis import QUESTION
+from tests.data.meierij.api.rest.test_schemathesis import QUESTION
 from tests.website import opened
 
 if TYPE_CHECKING:

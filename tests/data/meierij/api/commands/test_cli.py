@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from graph.sources.source_text import SourceText
     from graph.versions.archive import Version
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[5]
 DATA = ROOT / "graph/data/meierij-2019-2022"
 SEED = ROOT.parent / "shared" / "seed"
 BROKEN = "@prefix smd: <https://w3id.org/samendoen/def#> .\n<urn:a> a smd:Measure\n<urn:b> a smd:Measure .\n"
