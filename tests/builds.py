@@ -62,16 +62,17 @@ def _build(name: str, folder: Path, reason: Path) -> None:
     """Build the version called *name* in *folder*, or keep the *reason* why that cannot be and fail."""
     try:
         BUILDS[name](folder.with_suffix(".part"))
-        folder.with_suffix(".part").rename(folder)
     except SamendoenError as error:
         BROKEN[name] = str(error)
-        reason.write_text(str(error), encoding="utf-8")
-        pytest.fail(f"the {name} cannot be built, so nothing that needs it is tried:\n{error}", pytrace=False)
+    if name in BROKEN:
+        reason.write_text(BROKEN[name], encoding="utf-8")
+        pytest.fail(f"the {name} cannot be built, so nothing that needs it is tried:\n{BROKEN[name]}", pytrace=False)
+    folder.with_suffix(".part").rename(folder)
 
 
 def describe_broken(name: str) -> str:
     """Describe why what needs the version called *name* is skipped."""
-    return f"the {name} cannot be built, see the one test that failed: {BROKEN[name].splitlines()[0]}"
+    return f"the {name} cannot be built, see the one test that failed: {BROKEN[name].splitlines()[-1]}"
 
 
 def _find_shared_folder(factory: pytest.TempPathFactory) -> Path:
