@@ -9,7 +9,7 @@ from flask import request
 if TYPE_CHECKING:
     from flask import Flask, Response
 
-#: The addresses of data.
+#: How the paths of data begin.
 OPEN_PATHS = ("/api/", "/sparql", "/graphs", "/doc/", "/id/", "/def", "/shapes", "/.well-known/void")
 #: The headers that a script may read, besides those that it always may.
 READABLE_HEADERS = "Accept-Post, Allow, API-Version, Content-Disposition, Content-Length, ETag, Link, Retry-After, Vary"

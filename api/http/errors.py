@@ -65,9 +65,9 @@ def to_problem_name(problem: type[errors.QueryError]) -> str:
 
 def wants_page() -> bool:
     """Say whether the client accepts HTML, and wants nothing else more."""
-    taken = read_media_ranges()
-    page = max((it.weight for it in taken if it.name == HTML), default=0.0)
-    return page > 0 and page >= max(it.weight for it in taken)
+    ranges = read_media_ranges()
+    page = max((it.weight for it in ranges if it.name == HTML), default=0.0)
+    return page > 0 and page >= max(it.weight for it in ranges)
 
 
 def make_error_response(status: int, detail: str, **members: str) -> Response:
@@ -120,7 +120,7 @@ def _answer_http_error(error: HTTPException) -> Response:
 
 def _describe_status(status: int, methods: str) -> str:
     """Describe *status* where nothing more is known; *methods* are those that are allowed."""
-    told = {
+    texts = {
         HTTPStatus.NOT_FOUND: _("There is nothing at this address. /api/v1/openapi.json says what there is.")
         if request.path.startswith("/api/")
         else _("There is nothing at this address. Look in the menu for what there is."),
@@ -129,7 +129,7 @@ def _describe_status(status: int, methods: str) -> str:
         % {"limit": request.max_content_length},
         HTTPStatus.INTERNAL_SERVER_ERROR: _("Something went wrong here, and not through you. Try again later."),
     }
-    return told.get(HTTPStatus(status), _("The request cannot be read. Look at its address and its headers."))
+    return texts.get(HTTPStatus(status), _("The request cannot be read. Look at its address and its headers."))
 
 
 def describe_error(error: errors.SamendoenError) -> str:
@@ -160,14 +160,14 @@ def _refuse_unreadable() -> None:
         abort(400)
     if not request.environ.get("HTTP_HOST") and request.environ.get("SERVER_PROTOCOL") in OLD_PROTOCOLS:
         request.environ.pop("HTTP_HOST", None)
-        request.__dict__.pop("host", None)  # it is kept there once it was read; now the server's own address is it
+        request.__dict__.pop("host", None)  # it is kept there once it was read; now that of the server itself is it
     if not request.host:
         abort(400)
 
 
 def register(app: Flask) -> None:
     """Register the error handlers on *app*."""
-    app.before_request_funcs.setdefault(None, []).insert(0, _refuse_unreadable)  # before any that looks at the address
+    app.before_request_funcs.setdefault(None, []).insert(0, _refuse_unreadable)  # before any that looks at the URL
     app.register_error_handler(HTTPException, _answer_http_error)
     for kind, status in STATUS.items():
         app.register_error_handler(kind, partial(_answer_query_error, status))

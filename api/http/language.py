@@ -40,8 +40,8 @@ def register(app: Flask) -> None:
 def get_language() -> str:
     """Get the language of this request: that of the URL, else of the cookie, else Dutch."""
     if "language" not in g:
-        asked, remembered = request.args.get("lang", ""), request.cookies.get(LANGUAGE_COOKIE, "")
-        g.language = next((lang for lang in (asked, remembered) if lang in LANGUAGES), DEFAULT_LANGUAGE)
+        wanted, remembered = request.args.get("lang", ""), request.cookies.get(LANGUAGE_COOKIE, "")
+        g.language = next((lang for lang in (wanted, remembered) if lang in LANGUAGES), DEFAULT_LANGUAGE)
     return str(g.language)
 
 

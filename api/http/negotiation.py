@@ -43,7 +43,7 @@ FORMAT_SYNONYMS = {
 }
 #: As many characters as an Accept header has that is worth remembering.
 LONGEST_CACHED = 500
-#: A weight; a figure before the point may be left out, as older clients of Java do.
+#: A weight; a digit before the point may be left out, as older clients of Java do.
 _WEIGHT = re.compile(r"\d+(?:\.\d*)?|\.\d+", re.ASCII)
 
 
@@ -55,8 +55,8 @@ class MediaRange:
     parameters: Mapping[str, str]
     weight: float
 
-    def fit(self, media_type: str) -> int:
-        """Say how precisely this range names *media_type*, as we write it; 0 where it does not."""
+    def rate_fit(self, media_type: str) -> int:
+        """Rate how precisely this range names *media_type*, as we write it; 0 where it does not."""
         if self.name == "*/*":
             return 1
         if self.name.endswith("/*"):
@@ -105,7 +105,7 @@ def rate_media_type(media_type: str, wanted: Iterable[MediaRange]) -> tuple[floa
 
     The most precise range decides: `text/*, text/csv;q=0` takes no CSV.
     """
-    fit, weight = max((it.fit(media_type), it.weight) for it in [*wanted, MediaRange("*/*", {}, 0.0)])
+    fit, weight = max((it.rate_fit(media_type), it.weight) for it in [*wanted, MediaRange("*/*", {}, 0.0)])
     return weight, fit
 
 
@@ -128,17 +128,17 @@ def _select_best(header: str, offered: tuple[str, ...]) -> str | None:
     return next((kind for (weight, _fit), _place, kind in ordered if weight), None)
 
 
-def parse_format(given: Sequence[str]) -> str | None:
-    """Parse the one *given* value of `format` to our own short name, where we have one for it.
+def parse_format(values: Sequence[str]) -> str | None:
+    """Parse the one of *values* that `format` may have to our own short name, where we have one for it.
 
     Clients use other names as well, and the media type itself.
     """
-    if len(given) > 1:
-        told = _("The parameter %(parameter)r is given %(times)s times; give it once.")
-        abort(400, told % {"parameter": "format", "times": len(given)})
-    if not given:
+    if len(values) > 1:
+        text = _("The parameter %(parameter)r is given %(times)s times; give it once.")
+        abort(400, text % {"parameter": "format", "times": len(values)})
+    if not values:
         return None
-    name = given[0].lower().replace(" ", "+")  # a plus sign that was not escaped in the address arrives as a space
+    name = values[0].lower().replace(" ", "+")  # a plus sign that was not escaped in the URL arrives as a space
     short = {media_type: short for short, media_type in (RESULT_TYPES | QUAD_TYPES).items()}
     return short.get(name, FORMAT_SYNONYMS.get(name, name))
 
@@ -148,60 +148,61 @@ class Format:
     """A format as the engine knows it, and the media type by which the client knows it."""
 
     media_type: str
-    called: str
+    alias: str
 
     @property
     def content_type(self) -> str:
         """The media type with its charset, for those types that have one: a text is Latin-1 to some without it."""
-        return add_charset(self.called)
+        return add_charset(self.alias)
 
 
-def negotiate_format(named: Mapping[str, str], also: Mapping[str, str], wish: str | None) -> Format | None:
-    """Select the format that is wanted of those *named*, or nothing where none fits.
+def negotiate_format(offered: Mapping[str, str], aliases: Mapping[str, str], wish: str | None) -> Format | None:
+    """Select the wanted one of the formats *offered*, media types by short name, or nothing where none fits.
 
-    That is the *wish* of `format`, or else the most wanted under its own media type or one of those in *also*.
+    That is the *wish* of `format`, or else the most wanted under its own media type or one of the *aliases*.
     """
     if wish is not None:
-        found = named.get(wish)
-        return Format(found, found) if found else None
-    known = {it: it for it in named.values()} | {it: named[short] for it, short in also.items() if short in named}
-    called = negotiate_media_type(known)
-    return Format(known[called], called) if called else None
+        media_type = offered.get(wish)
+        return Format(media_type, media_type) if media_type else None
+    known = {it: it for it in offered.values()}
+    known |= {alias: offered[short] for alias, short in aliases.items() if short in offered}
+    alias = negotiate_media_type(known)
+    return Format(known[alias], alias) if alias else None
 
 
-def negotiate_graph_format(named: Mapping[str, str]) -> Format:
-    """Select the wanted format of those *named*, which are formats of graphs, or answer 406."""
+def negotiate_graph_format(offered: Mapping[str, str]) -> Format:
+    """Select the wanted one of the formats of graphs *offered*, or answer 406."""
     wish = parse_format(request.args.getlist("format"))
-    known = wish if wish is None or wish in named else GRAPH_COUNTERPARTS.get(wish, wish)
-    if known is not None and known not in named:
-        refuse_format(known, named)
-    return negotiate_format(named, GRAPH_ALIASES, known) or refuse_not_acceptable(named.values())
+    short = wish if wish is None or wish in offered else GRAPH_COUNTERPARTS.get(wish, wish)
+    if short is not None and short not in offered:
+        refuse_format(short, offered)
+    return negotiate_format(offered, GRAPH_ALIASES, short) or refuse_not_acceptable(offered.values())
 
 
-def negotiate_short_name(named: Mapping[str, str]) -> str:
-    """Select the short name of the wanted format of those *named*; the first is preferred.
+def negotiate_short_name(offered: Mapping[str, str]) -> str:
+    """Select the short name of the wanted one of the formats *offered*; the first is preferred.
 
     Where none fits the request is answered 406.
     """
     wish = parse_format(request.args.getlist("format"))
-    if wish is not None and wish not in named:
-        refuse_format(wish, named)
-    found = negotiate_media_type(named.values()) if wish is None else named[wish]
-    if found is None:
-        refuse_not_acceptable(named.values())
-    return wish or next(short for short, media_type in named.items() if media_type == found)
+    if wish is not None and wish not in offered:
+        refuse_format(wish, offered)
+    wanted = negotiate_media_type(offered.values()) if wish is None else offered[wish]
+    if wanted is None:
+        refuse_not_acceptable(offered.values())
+    return wish or next(short for short, media_type in offered.items() if media_type == wanted)
 
 
-def refuse_format(wish: str, named: Iterable[str]) -> NoReturn:
-    """Answer 406 to the *wish* for a format that is none of those *named*."""
-    told = _("There is no format %(wish)r here. Formats: %(known)s.")
-    abort(406, told % {"wish": wish[:40], "known": ", ".join(named)})
+def refuse_format(wish: str, offered: Iterable[str]) -> NoReturn:
+    """Answer 406 to the *wish* for a format that is none of those *offered*, by their short names."""
+    text = _("There is no format %(wish)r here. Formats: %(known)s.")
+    abort(406, text % {"wish": wish[:40], "known": ", ".join(offered)})
 
 
 def refuse_not_acceptable(offered: Iterable[str]) -> NoReturn:
     """Answer 406, with the media types *offered*."""
-    told = _("None of the formats you accept is given here. Formats: %(known)s.")
-    abort(406, told % {"known": ", ".join(offered)})
+    text = _("None of the formats you accept is given here. Formats: %(known)s.")
+    abort(406, text % {"known": ", ".join(offered)})
 
 
 def add_charset(media_type: str) -> str:

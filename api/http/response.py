@@ -70,8 +70,8 @@ def _apply_conditions(response: Response) -> Response:
 def has_client_copy(tag: str) -> bool:
     """Say whether the client has what carries *tag*, so that it need not be made (RFC 9110, 13.1.2).
 
-    With `*` the visitor has anything there is, so what there is must be looked at first.
+    With `*` the client has anything there is, so what there is must be looked at first.
     """
     known = request.if_none_match
-    asks = request.method in ("GET", "HEAD") and not request.if_match
-    return asks and not known.star_tag and known.contains_weak(tag)
+    reads = request.method in ("GET", "HEAD") and not request.if_match
+    return reads and not known.star_tag and known.contains_weak(tag)

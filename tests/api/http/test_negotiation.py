@@ -36,11 +36,11 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
 APP = Flask(__name__)
 
 
-def found(named: Mapping[str, str], also: Mapping[str, str], accept: str | None) -> str | None:
-    """Give what *accept* gets of the formats *named*."""
+def negotiate(offered: Mapping[str, str], aliases: Mapping[str, str], accept: str | None) -> str | None:
+    """Negotiate a format of those *offered* by the header *accept*, and return the name it is given under."""
     with APP.test_request_context(headers={} if accept is None else {"Accept": accept}):
-        it = negotiate_format(named, also, None)
-    return it.called if it else None
+        it = negotiate_format(offered, aliases, None)
+    return it.alias if it else None
 
 
 @pytest.mark.parametrize(("kind", "weight"), [(CSV, 1.0), (TSV, 0.3), ("image/jpeg", 0.5), (TURTLE, 0.7)])
@@ -104,7 +104,7 @@ def test_most_precise_range_decides(kind: str, weight: float) -> None:
 )
 def test_solutions_are_given_as_wanted(accept: str | None, wanted: str | None) -> None:
     """The most wanted format is given, under the name it is wanted by; what cannot be read wants nothing."""
-    assert found(RESULT_TYPES, RESULT_ALIASES, accept) == wanted
+    assert negotiate(RESULT_TYPES, RESULT_ALIASES, accept) == wanted
 
 
 @pytest.mark.parametrize(
@@ -124,13 +124,13 @@ def test_solutions_are_given_as_wanted(accept: str | None, wanted: str | None) -
 )
 def test_graphs_are_given_as_wanted(accept: str | None, wanted: str | None) -> None:
     """For a graph as well; a profile of JSON-LD is a wish that keeps nobody from the document."""
-    assert found(QUAD_TYPES, GRAPH_ALIASES, accept) == wanted
+    assert negotiate(QUAD_TYPES, GRAPH_ALIASES, accept) == wanted
 
 
 @pytest.mark.parametrize("accept", ["text/csv", "text/tab-separated-values"])
 def test_truth_has_no_table(accept: str) -> None:
     """A truth value has no CSV and no TSV, so who takes nothing else gets none."""
-    assert found(TRUTH_TYPES, RESULT_ALIASES, accept) is None
+    assert negotiate(TRUTH_TYPES, RESULT_ALIASES, accept) is None
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_format_is_given_once() -> None:
 def test_graph_takes_the_formats_of_solutions(wish: str, wanted: str) -> None:
     """For a graph `json` and `xml` mean JSON-LD and RDF/XML: some clients send the same `format` with every query."""
     with APP.test_request_context(query_string={"format": wish}):
-        assert negotiate_graph_format(QUAD_TYPES).called == wanted
+        assert negotiate_graph_format(QUAD_TYPES).alias == wanted
 
 
 @pytest.mark.parametrize("query", [{"format": "csv"}, {"format": "docx"}, {"format": ""}])
@@ -212,7 +212,7 @@ def test_graph_in_another_format_is_refused(query: dict[str, str]) -> None:
 
 
 def test_wish_wins_from_header() -> None:
-    """What stands in the address is what is given, whatever the header says: a link works in a browser."""
+    """What stands in the URL is what is given, whatever the header says: a link works in a browser."""
     with APP.test_request_context(query_string={"format": "nt"}, headers={"Accept": "text/turtle"}):
         assert GRAPH_TYPES[negotiate_short_name(GRAPH_TYPES)] == N_TRIPLES
 
