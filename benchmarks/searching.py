@@ -60,7 +60,7 @@ def main() -> None:
     def ours(word: str) -> None:
         """Search by the index, and make the results that a page shows."""
         found = search.find(word, "nl")
-        found.shown(found.hits[:SHOWN])
+        found.build_results(found.hits[:SHOWN])
 
     def sparql(word: str) -> None:
         """Look through every text."""

@@ -27,10 +27,10 @@ def build(files: tuple[Path, ...], texts: Catalogue, data: Path, source: Path | 
     """Build a new version of the packaged data with FILEs on top, and publish it."""
     if source:
         digest = SourceTexts(data).register(source).sha256[:12]
-        told = texts.gettext("Registered %(source)s as %(digest)s.")
-        click.echo(told % {"source": source, "digest": digest}, err=True)
+        template = texts.gettext("Registered %(source)s as %(digest)s.")
+        click.echo(template % {"source": source, "digest": digest}, err=True)
     version = build_version(data, files, texts)
     for fault in version.manifest.warnings:
         click.echo(fault.describe(texts), err=True)
-    told = texts.gettext("Published %(digest)s (%(count)s quads).")
-    click.echo(told % {"digest": version.digest, "count": version.manifest.quads})
+    template = texts.gettext("Published %(digest)s (%(count)s quads).")
+    click.echo(template % {"digest": version.digest, "count": version.manifest.quads})

@@ -120,7 +120,7 @@ def _answer_http_error(error: HTTPException) -> Response:
 
 def _describe_status(status: int, methods: str) -> str:
     """Describe *status* where nothing more is known; *methods* are those that are allowed."""
-    texts = {
+    details = {
         HTTPStatus.NOT_FOUND: _("There is nothing at this address. /api/v1/openapi.json says what there is.")
         if request.path.startswith("/api/")
         else _("There is nothing at this address. Look in the menu for what there is."),
@@ -129,7 +129,7 @@ def _describe_status(status: int, methods: str) -> str:
         % {"limit": request.max_content_length},
         HTTPStatus.INTERNAL_SERVER_ERROR: _("Something went wrong here, and not through you. Try again later."),
     }
-    return texts.get(HTTPStatus(status), _("The request cannot be read. Look at its address and its headers."))
+    return details.get(HTTPStatus(status), _("The request cannot be read. Look at its address and its headers."))
 
 
 def describe_error(error: errors.SamendoenError) -> str:

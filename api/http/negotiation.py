@@ -134,8 +134,8 @@ def parse_format(values: Sequence[str]) -> str | None:
     Clients use other names as well, and the media type itself.
     """
     if len(values) > 1:
-        text = _("The parameter %(parameter)r is given %(times)s times; give it once.")
-        abort(400, text % {"parameter": "format", "times": len(values)})
+        template = _("The parameter %(parameter)r is given %(times)s times; give it once.")
+        abort(400, template % {"parameter": "format", "times": len(values)})
     if not values:
         return None
     name = values[0].lower().replace(" ", "+")  # a plus sign that was not escaped in the URL arrives as a space
@@ -195,14 +195,14 @@ def negotiate_short_name(offered: Mapping[str, str]) -> str:
 
 def refuse_format(wish: str, offered: Iterable[str]) -> NoReturn:
     """Answer 406 to the *wish* for a format that is none of those *offered*, by their short names."""
-    text = _("There is no format %(wish)r here. Formats: %(known)s.")
-    abort(406, text % {"wish": wish[:40], "known": ", ".join(offered)})
+    template = _("There is no format %(wish)r here. Formats: %(known)s.")
+    abort(406, template % {"wish": wish[:40], "known": ", ".join(offered)})
 
 
 def refuse_not_acceptable(offered: Iterable[str]) -> NoReturn:
     """Answer 406, with the media types *offered*."""
-    text = _("None of the formats you accept is given here. Formats: %(known)s.")
-    abort(406, text % {"known": ", ".join(offered)})
+    template = _("None of the formats you accept is given here. Formats: %(known)s.")
+    abort(406, template % {"known": ", ".join(offered)})
 
 
 def add_charset(media_type: str) -> str:

@@ -44,7 +44,7 @@ def show_search() -> str:
         found=answer,
         kind=kind,
         hits=hits,
-        results=answer.shown(hits[start : start + PAGE_SIZE]),
+        results=answer.build_results(hits[start : start + PAGE_SIZE]),
         start=start,
         number=number,
         count=count,

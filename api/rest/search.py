@@ -42,7 +42,7 @@ def list_results() -> Response:
         "version": scope.version.digest,
         "count": len(hits),
         "partial": answer.partial,
-        "results": [_describe_result(scope, it) for it in answer.shown(hits[offset : offset + limit])],
+        "results": [_describe_result(scope, it) for it in answer.build_results(hits[offset : offset + limit])],
     }
     return add_etag(jsonify(body), scope.version.digest, by_language=True)
 
@@ -52,7 +52,7 @@ def list_suggestions() -> Response:
     """List what the client may be typing: the best that has every word so far; nothing without words."""
     scope = get_scope()
     answer = find_results(scope, parse_search_parameters(read_url(), "q")["q"])
-    results = answer.shown(() if answer.partial else answer.hits[:SUGGESTED])
+    results = answer.build_results(() if answer.partial else answer.hits[:SUGGESTED])
     suggested = [_describe_suggestion(scope, it) for it in results]
     body = {
         "query": answer.query,

@@ -138,13 +138,13 @@ def _build_example(row: Row) -> Example:
     return Example(times, derived, thing, Name("", str(row["value"])), row.text("language"))
 
 
-def _build_topics(found: Iterable[Row], told: _TermFacts) -> list[Topic]:
+def _build_topics(found: Iterable[Row], facts: _TermFacts) -> list[Topic]:
     """Build the topics with their terms, in the order of the rows *found*."""
     topics: dict[str, Topic] = {}
     for row in found:
         name = row.text("topic").rsplit("/", 1)[-1]
         topic = topics.setdefault(name, Topic(name, row.text("topic_label"), [], []))
-        (topic.classes if row["kind"] == "class" else topic.properties).append(told.term(row))
+        (topic.classes if row["kind"] == "class" else topic.properties).append(facts.term(row))
     return list(topics.values())
 
 
@@ -167,7 +167,7 @@ def _build_lists(found: Iterable[Row]) -> list[ValueList]:
 
 def _build_standards(found: Iterable[Row], terms: Iterable[Term]) -> list[Standard]:
     """Build one standard for each namespace, with its titles and the alignments of *terms* to it."""
-    told = [
+    alignments = [
         (Name(term.iri, term.label), how, other)
         for term in terms
         for how in ("within", "alike", "related")
@@ -176,6 +176,6 @@ def _build_standards(found: Iterable[Row], terms: Iterable[Term]) -> list[Standa
     standards: dict[str, Standard] = {}
     for row in found:
         space = row.text("namespace")
-        mine = [it for it in told if it[2].iri.startswith(space)]
+        mine = [it for it in alignments if it[2].iri.startswith(space)]
         standards.setdefault(space, Standard([], space, mine)).labels.append(row.text("standard_label"))
     return list(standards.values())

@@ -44,7 +44,7 @@ class Library:
     def __init__(self, own: Path | None = None, packaged: Path = PACKAGED_FOLDER) -> None:
         """Read the questions that are *packaged*, and those in the folder *own*."""
         self._folders = (packaged, own) if own else (packaged,)
-        self._stamp = self._stamped()
+        self._stamp = self._read_stamp()
         self._reading = _read_folders(self._folders)
 
     @property
@@ -77,13 +77,13 @@ class Library:
 
     def refresh(self) -> bool:
         """Read the files again where one came, went or changed, and say whether that was so."""
-        stamp = self._stamped()
+        stamp = self._read_stamp()
         if stamp == self._stamp:
             return False
         self._stamp, self._reading = stamp, _read_folders(self._folders)
         return True
 
-    def _stamped(self) -> Stamp:
+    def _read_stamp(self) -> Stamp:
         """List the path, time and size of each file: what changes when a file comes, goes or changes."""
         found = ((path, path.stat()) for path in _iter_files(self._folders))
         return tuple((str(path), status.st_mtime_ns, status.st_size) for path, status in found)

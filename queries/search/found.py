@@ -95,11 +95,11 @@ class SearchResults:
         """List the words that nothing has, however they are read."""
         return [it.typed for it in self.meant if not it.all]
 
-    def shown(self, hits: Sequence[Hit]) -> list[Result]:
+    def build_results(self, hits: Sequence[Hit]) -> list[Result]:
         """Build the results to show from *hits*, with what matched in them."""
-        return [self._shown(hit.entry) for hit in hits]
+        return [self._build_result(hit.entry) for hit in hits]
 
-    def _shown(self, entry: Entry) -> Result:
+    def _build_result(self, entry: Entry) -> Result:
         """Build the result of *entry*: its name, and the piece that has most of what its name has not."""
         kind, label = self.kinds.get(entry.kind, entry.kind), entry.label(self.language)
         missing = {it.typed for it in self.meant} - self._has(label)

@@ -95,7 +95,7 @@ def ids(found: SearchResults) -> list[str]:
 
 def result(found: SearchResults, local_id: str) -> Result:
     """Give what is shown of the thing with *local_id* that was *found*."""
-    return found.shown([hit for hit in found.hits if hit.entry.id == local_id])[0]
+    return found.build_results([hit for hit in found.hits if hit.entry.id == local_id])[0]
 
 
 def names(search: Search) -> list[Named]:
@@ -274,7 +274,13 @@ def test_other_language_is_found_by_its_names_only(search: Search) -> None:
 
     assert ids(found)[0] == "politie"
     assert result(found, "politie").matched == "translation"
-    assert {it.matched for it in found.shown(found.hits)} <= {"name", "translation", "other", "number", "misspelt"}
+    assert {it.matched for it in found.build_results(found.hits)} <= {
+        "name",
+        "translation",
+        "other",
+        "number",
+        "misspelt",
+    }
 
 
 def test_terms_and_questions_are_found(search: Search) -> None:
@@ -351,7 +357,7 @@ def test_any_text_is_answered(typed: str) -> None:
     """Any text gives an answer, whose results can all be shown with their names whole."""
     found = Index(ENTRIES, "nl").find(typed)
 
-    assert [it.label for it in found.shown(found.hits)] == [hit.entry.label("nl") for hit in found.hits]
+    assert [it.label for it in found.build_results(found.hits)] == [hit.entry.label("nl") for hit in found.hits]
 
 
 @pytest.mark.parametrize(
