@@ -15,7 +15,10 @@ from docs.pictures import PICTURES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-WRITTEN = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("queries/*.md"), *ROOT.glob("benchmarks/*.md")])
+FOLDERS = ("queries", "benchmarks", "tests")
+WRITTEN = sorted(
+    [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(path for it in FOLDERS for path in (ROOT / it).glob("*.md"))]
+)
 README = ROOT / "README.md"
 LONGEST_README = 130
 LARGEST_PICTURE = 200_000
