@@ -10,22 +10,21 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import re
 from collections import Counter, defaultdict
-from functools import cached_property
 from itertools import combinations, product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, RdfFormat, parse
 
-from ontology.namespaces import DEF, ID, PREFIXES, RDF, SKOS, make_graph_iri
+from graph.reasoning.gap_counts import count_gaps
+from graph.reasoning.summary_input import SummaryInput, group_pairs
+from ontology.namespaces import DEF, ID, PREFIXES, make_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    Pair = tuple[bytes, bytes]
-    Groups = dict[bytes, set[bytes]]
+    from graph.reasoning.summary_input import Pair
 
 #: What each summary holds.
 SUMMARY_QUERIES = tuple(sorted((Path(__file__).parent / "summaries").glob("*.rq")))
@@ -36,14 +35,6 @@ SUMMARY_GRAPH = make_graph_iri("summary")
 #: So many pairs of partners are kept: enough for any list that people read.
 KEPT_PAIRS = 1000
 
-_TYPE = f"<{RDF}type>".encode()
-_TITLE = f"<{SKOS}prefLabel>".encode()
-_READ_PROPERTIES = ("actor", "role", "concerns", "countsFor", "refersTo", "inPlan", "publisher", "sameActionAs")
-_LINKS = {f"<{DEF}{it}>".encode(): it for it in _READ_PROPERTIES}
-_CLASSES = {f"<{DEF}{it}>".encode(): it for it in ("Measure", "Partner", "ActiveRole")}
-#: A text in Dutch with the graph behind it; no other part of a line has a space but a text.
-_DUTCH = re.compile(rb'".*"@nl <[^<> "]*> \.\n', re.DOTALL)
-
 
 def summarise_version(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the summaries of a version as lines of N-Quads, sorted.
@@ -51,9 +42,11 @@ def summarise_version(lines: Iterable[bytes]) -> Iterator[bytes]:
     *lines* are those of the version: N-Quads as pyoxigraph writes them, each in a named graph, without blank nodes,
     with everything that follows.
     """
-    read = _SummaryInput(lines)
+    read = SummaryInput(lines)
     made = {
         *_count_coverage(read),
+        *_count_mentions(read),
+        *_count_gaps(read),
         *_count_norms(read),
         *_count_pairs(read),
         *_count_shared(read),
@@ -64,59 +57,7 @@ def summarise_version(lines: Iterable[bytes]) -> Iterator[bytes]:
     yield from sorted(f"{triple} <{SUMMARY_GRAPH}> .\n".encode() for triple in made)
 
 
-class _SummaryInput:
-    """What the summaries are made of: who is in which class, what is linked to what, and the Dutch titles."""
-
-    def __init__(self, lines: Iterable[bytes]) -> None:
-        """Read *lines* once."""
-        self.classes: dict[str, set[bytes]] = {name: set() for name in _CLASSES.values()}
-        self.links: dict[str, list[Pair]] = {name: [] for name in _LINKS.values()}
-        self.titles: list[Pair] = []
-        for line in lines:
-            subject, prop, rest = line.split(b" ", 2)
-            if name := _LINKS.get(prop):
-                self.links[name].append((subject, rest.partition(b" ")[0]))
-            elif prop == _TYPE:
-                if cls := _CLASSES.get(rest.partition(b" ")[0]):
-                    self.classes[cls].add(subject)
-            elif prop == _TITLE and _DUTCH.fullmatch(rest):
-                self.titles.append((subject, line))
-
-    @cached_property
-    def themes(self) -> Groups:
-        """For each measure the themes that it counts for."""
-        return self.of_measures("countsFor")
-
-    def of_measures(self, name: str) -> Groups:
-        """Group by measure the things that it is linked to by the property called *name*."""
-        measures = self.classes["Measure"]
-        return _group_pairs((it, value) for it, value in self.links[name] if it in measures and value.startswith(b"<"))
-
-    def concerned(self, statements: set[bytes]) -> Groups:
-        """Group by statement, of *statements*, the measures that it concerns."""
-        measures = self.classes["Measure"]
-        return _group_pairs(
-            (it, about) for it, about in self.links["concerns"] if it in statements and about in measures
-        )
-
-    @cached_property
-    def taking(self) -> Groups:
-        """For each measure the partners that have an active role in it."""
-        roles, partners = self.classes["ActiveRole"], self.classes["Partner"]
-        measures = self.concerned({it for it, role in self.links["role"] if role in roles})
-        acting = ((it, actor) for it, actor in self.links["actor"] if actor in partners)
-        return _group_pairs((measure, actor) for it, actor in acting for measure in measures.get(it, ()))
-
-
-def _group_pairs(pairs: Iterable[Pair]) -> Groups:
-    """Group the second items of *pairs* by the first."""
-    found: Groups = defaultdict(set)
-    for one, other in pairs:
-        found[one].add(other)
-    return found
-
-
-def _count_coverage(read: _SummaryInput) -> Iterator[str]:
+def _count_coverage(read: SummaryInput) -> Iterator[str]:
     """Yield the triples that `coverage.rq` makes: measures counted by partner and theme."""
     cells: Counter[Pair] = Counter()
     for measure, partners in read.taking.items():
@@ -126,7 +67,30 @@ def _count_coverage(read: _SummaryInput) -> Iterator[str]:
         yield from _write_observation("coverage", about, {"measureCount": count})
 
 
-def _count_norms(read: _SummaryInput) -> Iterator[str]:
+def _count_mentions(read: SummaryInput) -> Iterator[str]:
+    """Yield the triples that `mentions.rq` makes: places outside the measures counted by partner and theme."""
+    measures = read.classes["Measure"]
+    outside = {it for it, about in read.links["concerns"] if it in read.active and about not in measures}
+    places, themes = group_pairs(read.links["evidence"]), group_pairs(read.links["countsFor"])
+    cells: dict[Pair, set[bytes]] = defaultdict(set)
+    for it, partner in read.acting:
+        for theme in themes.get(it, ()) if it in outside else ():
+            if theme.startswith(b"<"):
+                cells[partner, theme] |= places.get(it, set())
+    for (partner, theme), found in cells.items():
+        if found:
+            about = {"countedPartner": partner, "countedTheme": theme}
+            yield from _write_observation("mentions", about, {"mentionCount": len(found)})
+
+
+def _count_gaps(read: SummaryInput) -> Iterator[str]:
+    """Yield the triples that `gaps.rq` makes: for each kind of gap, and in each theme, how many things have it."""
+    for gap, theme, counts in count_gaps(read):
+        about = {"countedGap": gap, "countedTheme": theme} if theme else {"countedGap": gap}
+        yield from _write_observation("theme-gaps" if theme else "gaps", about, counts)
+
+
+def _count_norms(read: SummaryInput) -> Iterator[str]:
     """Yield the triples that `norms.rq` makes: measures and plans counted by norm and theme."""
     plans = read.of_measures("inPlan")
     measures = read.concerned({it for it, _ in read.links["refersTo"]})
@@ -141,7 +105,7 @@ def _count_norms(read: _SummaryInput) -> Iterator[str]:
         yield from _write_observation("norms", {"countedNorm": norm, "countedTheme": theme}, counts)
 
 
-def _count_pairs(read: _SummaryInput) -> Iterator[str]:
+def _count_pairs(read: SummaryInput) -> Iterator[str]:
     """Yield what `pairs.rq` makes, measures by two partners; IRIs are sorted without brackets, as by STR."""
     shared: Counter[Pair] = Counter()
     for partners in read.taking.values():
@@ -151,9 +115,9 @@ def _count_pairs(read: _SummaryInput) -> Iterator[str]:
         yield from _write_observation("pairs", about, {"measureCount": count})
 
 
-def _count_shared(read: _SummaryInput) -> Iterator[str]:
+def _count_shared(read: SummaryInput) -> Iterator[str]:
     """Yield the triples that `shared.rq` makes: measures that two publishers have in common."""
-    publishers, plans = _group_pairs(read.links["publisher"]), _group_pairs(read.links["inPlan"])
+    publishers, plans = group_pairs(read.links["publisher"]), group_pairs(read.links["inPlan"])
     found: dict[Pair, set[bytes]] = defaultdict(set)
     for measure, same in read.links["sameActionAs"]:
         both = ({who for plan in plans.get(it, ()) for who in publishers.get(plan, ())} for it in (measure, same))
@@ -165,7 +129,7 @@ def _count_shared(read: _SummaryInput) -> Iterator[str]:
         yield from _write_observation("shared", about, {"measureCount": len(measures)}, measures)
 
 
-def _write_search_titles(read: _SummaryInput) -> Iterator[str]:
+def _write_search_titles(read: SummaryInput) -> Iterator[str]:
     """Yield the triples that `titles.rq` makes: the title of each measure in lower case."""
     for measure, line in read.titles:
         if measure in read.classes["Measure"]:

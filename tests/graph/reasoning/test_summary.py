@@ -32,6 +32,9 @@ QB = Namespace(PREFIXES["qb"])
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 SUMMARY = f"{ID}summary/"
 
+#: The data sets of counts.
+CUBES = ("coverage", "gaps", "mentions", "norms", "pairs", "shared", "theme-gaps")
+
 #: What the queries must not stumble over; the roles and what follows are written out.
 ODD = """
 role:executor a smd:ActiveRole . role:informed a smd:Role . role:advisor a smd:ActiveRole , smd:SupportingRole .
@@ -60,6 +63,21 @@ measure:m smd:sameActionAs measure:n , measure:m , measure:r , measure:planless 
 measure:n smd:sameActionAs measure:m . measure:r smd:sameActionAs measure:m ; smd:inPlan plan:r .
 legal-reference:1 smd:refersTo legislation:x , "x" ; smd:concerns measure:m .
 legal-reference:2 smd:refersTo legislation:x ; smd:concerns measure:m , measure:n , measure:planless .
+involvement:9 smd:actor actor:a , actor:group ; smd:role role:executor ; smd:concerns theme:sub .
+involvement:9 smd:countsFor theme:sub , theme:top , "top" ; smd:evidence evidence:1 , evidence:2 .
+involvement:10 smd:actor actor:a , gemeente:gm1 ; smd:role role:advisor , role:owner .
+involvement:10 smd:concerns theme:top , measure:n .
+involvement:10 smd:countsFor theme:top ; smd:evidence evidence:2 .
+involvement:11 smd:actor gemeente:gm1 ; smd:role role:informed ; smd:concerns theme:top ; smd:countsFor theme:top .
+involvement:11 smd:evidence evidence:3 .
+claim:1 smd:leavesOpen gap:owner , gap:indicator ; smd:concerns theme:sub ; smd:relevantTo theme:top .
+goal:g a smd:Goal ; smd:countsFor theme:top , "top" . goal:i a smd:Goal ; smd:concerns theme:sub .
+goal:h a smd:Goal ; smd:measuredBy indicator:i ; smd:concerns theme:sub ; smd:countsFor theme:sub .
+duty:d a smd:Duty , smd:Power ; smd:legalBasis legislation:x . power:p a smd:Power ; smd:leavesOpen gap:legal_basis .
+data-sharing:s a smd:DataSharing ; smd:countsFor theme:top .
+measure:m smd:deadline "2020-01-31 of zo" . measure:n smd:horizon horizon:short , horizon:long .
+budget-line:b smd:funds measure:m . amount:1 smd:ofLine budget-line:b ; smd:budgetStatus budget-status:budgeted .
+budget-line:c smd:funds measure:n . amount:2 smd:ofLine budget-line:c ; smd:budgetStatus budget-status:requested .
 legal-reference:3 smd:refersTo legislation:y ; smd:concerns theme:top , measure:themeless .
 """
 
@@ -132,7 +150,7 @@ def test_summaries_are_what_their_queries_say(lines: list[bytes]) -> None:
     said = {file.stem: constructed(store, read_rule(file).text) for file in summary.SUMMARY_QUERIES}
     cubes = {str(quad.triple) for quad in parse(summary.CUBES_FILE.read_bytes(), RdfFormat.TURTLE)}
 
-    assert set(said) == {"coverage", "norms", "pairs", "shared", "titles"}
+    assert set(said) == {"coverage", "gaps", "mentions", "norms", "pairs", "shared", "titles"}
     assert {name for name, triples in said.items() if not triples} <= {"shared"}
     assert made(list(summary.summarise_version(lines))) == cubes.union(*said.values())
 
@@ -161,9 +179,24 @@ def test_same_data_gives_the_same_bytes() -> None:
 
 
 def test_nothing_gives_nothing() -> None:
-    """A version without measures has no summaries, and no lines at all are no fault."""
+    """A version of which nothing is counted has no summaries, and no lines at all are no fault."""
+    counted = [f"<{DEF}{name}> " for name in ("Measure", "Goal", "Duty", "Power", "DataSharing", "countsFor")]
+    lines = [line for line in region() if not any(name.encode() in line for name in counted)]
+
+    assert lines
     assert list(summary.summarise_version([])) == []
-    assert list(summary.summarise_version(line for line in region() if b"/id/measure/" not in line)) == []
+    assert list(summary.summarise_version(line for line in lines if b"/id/measure/" not in line)) == []
+
+
+def test_open_indicators_of_a_plan_are_those_of_all_its_goals() -> None:
+    """Where a plan says of itself that indicators are still to come, each goal without one is left open."""
+    whole = f"{HEADER} claim:2 smd:leavesOpen gap:indicator ; smd:concerns plan:p ."
+    more = [f"{quad.triple} <{make_graph_iri('one')}> .\n".encode() for quad in parse(whole, RdfFormat.TURTLE)]
+    query = next(file for file in summary.SUMMARY_QUERIES if file.stem == "gaps")
+    before, after = made(list(summary.summarise_version(odd()))), made(list(summary.summarise_version([*odd(), *more])))
+
+    assert constructed(held(odd(), more), read_rule(query).text) <= after
+    assert after != before
 
 
 @pytest.mark.parametrize("file", summary.SUMMARY_QUERIES, ids=lambda file: file.stem)
@@ -193,7 +226,7 @@ def test_counts_are_a_data_cube(lines: list[bytes]) -> None:
     places = [sorted((prop, *values) for prop, values in it.items() if prop in dimensions) for it in cells.values()]
 
     assert cells
-    assert set(parts) == {f"{SUMMARY}{name}" for name in ("coverage", "norms", "pairs", "shared")}
+    assert set(parts) == {f"{SUMMARY}{name}" for name in CUBES}
     assert max(Counter(map(str, places)).values()) == 1
     for node, cell in cells.items():
         (cube,) = cell[str(QB.dataSet)]

@@ -1,0 +1,87 @@
+"""What a plan leaves open, counted: of how many things something can be, and is, missing, and how that reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ontology.namespaces import ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.reasoning.summary_input import SummaryInput
+
+    Counts = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A kind of gap: the things that can have it, those that have it, and those that the plan says are open."""
+
+    kind: str
+    things: set[bytes]
+    missing: set[bytes]
+    open: set[bytes]
+
+    @property
+    def iri(self) -> bytes:
+        """The kind as N-Quads writes it."""
+        return _write_iri(f"gap/{self.kind}")
+
+    def count(self, among: set[bytes] | None = None) -> Counts:
+        """Count its things, *among* some where those are given."""
+        things = self.things if among is None else self.things & among
+        missing = self.missing & things
+        return {"thingCount": len(things), "missingCount": len(missing), "openCount": len(missing & self.open)}
+
+
+def count_gaps(read: SummaryInput) -> Iterator[tuple[bytes, bytes, Counts]]:
+    """Yield each kind of gap with its counts, in all, with an empty theme, and for each theme that has any."""
+    within: dict[bytes, set[bytes]] = defaultdict(set)
+    for it, theme in read.links["countsFor"]:
+        if theme.startswith(b"<"):
+            within[theme].add(it)
+    for gap in _find_gaps(read):
+        for theme, among in {b"": None, **within}.items():
+            counts = gap.count(among)
+            if counts["thingCount"]:
+                yield gap.iri, theme, counts
+
+
+def _find_gaps(read: SummaryInput) -> Iterator[Gap]:
+    """Yield each kind of gap with its things, as the question `gaps` has them."""
+    measures, goals = read.classes["Measure"], read.classes["Goal"]
+    owned = read.objects("concerns", read.subjects("role", [_write_iri("role/owner")]))
+    yield Gap("owner", measures, measures - owned, _find_ownerless_subjects(read))
+    yield Gap("deadline", measures, measures - read.subjects("deadline"), read.subjects("horizon"))
+    yield Gap("indicator", goals, goals - read.subjects("measuredBy"), _find_open_goals(read))
+    based = read.subjects("legalBasis") | read.objects("concerns", read.subjects("refersTo"))
+    regulated = measures.union(*(read.classes[name] for name in ("Duty", "Power", "DataSharing")))
+    yield Gap("legal_basis", regulated, regulated - based, _find_open(read, "legal_basis"))
+    budgeted = read.subjects("budgetStatus", [_write_iri("budget-status/budgeted")])
+    funded = read.objects("funds", read.objects("ofLine", budgeted))
+    yield Gap("money", measures, measures - funded, {value for _, value in read.links["funds"]})
+
+
+def _find_ownerless_subjects(read: SummaryInput) -> set[bytes]:
+    """Find what counts for a subject of which the plan says that nobody owns it."""
+    said = _find_open(read, "owner")
+    return read.subjects("countsFor", read.objects("concerns", said) | read.objects("relevantTo", said))
+
+
+def _find_open_goals(read: SummaryInput) -> set[bytes]:
+    """Find the goals that have, or are in a plan that has, indicators still to come."""
+    wholes = read.objects("concerns", _find_open(read, "indicator"))
+    return read.classes["Goal"] if wholes & read.classes["Plan"] else read.subjects("concerns", wholes)
+
+
+def _find_open(read: SummaryInput, kind: str) -> set[bytes]:
+    """Find what says that the *kind* of gap is left open."""
+    return read.subjects("leavesOpen", [_write_iri(f"gap/{kind}")])
+
+
+def _write_iri(path: str) -> bytes:
+    """Write the IRI of ours that ends in *path* as N-Quads does."""
+    return f"<{ID}{path}>".encode()
