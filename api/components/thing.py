@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import abort
 
 from graph.terms import make_iri, to_json
-from queries.answers import find_thing
+from queries.answers import find_iri
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 def find_thing_iri(scope: Scope, name: str, local_id: str) -> str:
     """Find the IRI of the thing of class *name* with *local_id*, or answer 404."""
     _ = scope.translator.gettext
-    thing = find_thing(scope.engine, name, local_id)
-    if thing is None:
+    iri = find_iri(scope.engine, name, local_id)
+    if iri is None:
         abort(
             404,
             _("The plan has nothing called %(id)s here. Choose one from the list.") % {"id": local_id[:80]},
         )
-    return thing.iri
+    return iri
 
 
 def describe_thing(scope: Scope, iri: str) -> dict[str, object]:

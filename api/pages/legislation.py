@@ -16,7 +16,7 @@ from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from ontology.namespaces import DEF
-from queries.answers import find_thing, list_things
+from queries.answers import find_iri, list_things
 
 if TYPE_CHECKING:
     from flask import Response
@@ -49,7 +49,7 @@ def show_law(local_id: str) -> str:
     """Show a law or standard: how it stood when the plan began and stands today, and what rests on it."""
     scope = get_scope()
     iri, days = find_thing_iri(scope, "Norm", local_id), list_days(scope)
-    is_law = find_thing(scope.engine, "Law", local_id) is not None
+    is_law = find_iri(scope.engine, "Law", local_id) is not None
     under = ("legal-duties", "powers") if is_law else ()
     sections = {
         "references": answer_question(scope, "legal-references", {"law": local_id}),

@@ -1,7 +1,14 @@
 """From a question and the values of its parameters to rows, and how far those can be trusted."""
 
-from queries.answers.answer import Answer, ask, ask_rows, require_known_language, to_standalone_sparql
-from queries.answers.choices import Thing, find_thing, list_choices, list_concepts, list_things
+from queries.answers.answer import (
+    Answer,
+    ask,
+    ask_rows,
+    bind_parameters,
+    require_known_language,
+    to_standalone_sparql,
+)
+from queries.answers.choices import Thing, find_iri, list_choices, list_concepts, list_things
 from queries.answers.labels import find_concept_label, format_value
 from queries.answers.provenance import Provenance, Source, list_sources
 from queries.answers.row import Row, Value
@@ -22,8 +29,9 @@ __all__ = [
     "ask",
     "ask_rows",
     "assess_trust",
+    "bind_parameters",
     "find_concept_label",
-    "find_thing",
+    "find_iri",
     "format_value",
     "list_choices",
     "list_concepts",

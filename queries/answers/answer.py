@@ -58,6 +58,21 @@ def ask(engine: Engine, question: Question, values: Mapping[str, str], language:
 
     :raises BadParameter: when a parameter is unknown, missing, or its value names nothing.
     """
+    require_known_language(language)
+    terms = bind_parameters(engine, question, values)
+    found = {name: term["value"] for name, term in terms.items()}
+    bindings = {f"_{name}": term for name, term in terms.items()}
+    names = [column.name for column in question.columns]
+    solutions = _ask_solutions(engine, question.query(found), bindings, language)
+    rows = make_rows(solutions.bindings, names, solutions.query)
+    return Answer(question, found, language, rows, terms, solutions.bindings)
+
+
+def bind_parameters(engine: Engine, question: Question, values: Mapping[str, str]) -> dict[str, TermJson]:
+    """Parse *values* as the parameters of *question*, each a term of the graph; those with a default are always there.
+
+    :raises BadParameter: when a parameter is unknown, missing, or its value names nothing.
+    """
     known = {parameter.name: parameter for parameter in question.parameters}
     given = {name: given for name, given in values.items() if given}
     for name in sorted(given.keys() - known.keys()):
@@ -69,14 +84,7 @@ def ask(engine: Engine, question: Question, values: Mapping[str, str], language:
         if parameter.required and name not in given:
             tried = ", ".join(parameter.examples) or "-"
             raise BadParameter(name, "This question needs the parameter %(parameter)r; try %(tried)s.", tried=tried)
-    require_known_language(language)
-    terms = {name: parse_value(engine, known[name], text) for name, text in given.items()}
-    found = {name: term["value"] for name, term in terms.items()}
-    bindings = {f"_{name}": term for name, term in terms.items()}
-    names = [column.name for column in question.columns]
-    solutions = _ask_solutions(engine, question.query(found), bindings, language)
-    rows = make_rows(solutions.bindings, names, solutions.query)
-    return Answer(question, found, language, rows, terms, solutions.bindings)
+    return {name: parse_value(engine, known[name], text) for name, text in given.items()}
 
 
 def to_standalone_sparql(question: Question, terms: Mapping[str, TermJson], language: str) -> str:

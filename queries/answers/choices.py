@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from graph.terms import make_iri, to_json
+from graph.terms import make_iri, make_literal, to_json
 from ontology.namespaces import DEF, PREFIXES
 from queries.questions import load_panel
 
@@ -55,9 +55,13 @@ def list_choices(engine: Engine, parameter: Parameter) -> list[Thing]:
             return []
 
 
-def find_thing(engine: Engine, name: str, local_id: str) -> Thing | None:
-    """Find the thing of our class *name* with *local_id*; None where there is none."""
-    return next((thing for thing in list_things(engine, name) if thing.id == local_id), None)
+def find_iri(engine: Engine, name: str, value: str) -> str | None:
+    """Find the IRI of the thing of our class *name* that *value* names, as its IRI or its local id."""
+    key = ("things", f"{DEF}{name}")
+    if (known := _THINGS_BY_ENGINE.get(engine, {}).get(key)) is not None:
+        return next((it.iri for it in known if value in (it.iri, it.id)), None)
+    bindings = {"_class": to_json(make_iri(f"{DEF}{name}")), "_name": to_json(make_literal(value))}
+    return next((row.value("thing") for row in engine.select(load_panel("named-thing"), bindings)), None)
 
 
 def _find_things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:

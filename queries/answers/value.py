@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph.errors import BadParameter
 from graph.terms import TermJson, make_literal, to_json
 from ontology.namespaces import PREFIXES
-from queries.answers.choices import list_choices
+from queries.answers.choices import find_iri, list_choices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,11 +40,13 @@ def parse_value(engine: Engine, parameter: Parameter, value: str) -> TermJson:
 
 def _find_choice(engine: Engine, parameter: Parameter, value: str) -> TermJson:
     """Find the IRI of what *value* names among the choices that the graph has for *parameter*."""
-    candidates = list_choices(engine, parameter)
-    found = next((it for it in candidates if value in (it.iri, it.id)), None)
-    return (
-        {"type": "uri", "value": found.iri} if found else _refuse_value(parameter, value, [it.id for it in candidates])
-    )
+    if parameter.type == "thing":
+        found = next((iri for name in parameter.of.split() if (iri := find_iri(engine, name, value))), None)
+    else:
+        found = next((it.iri for it in list_choices(engine, parameter) if value in (it.iri, it.id)), None)
+    if found is None:
+        _refuse_value(parameter, value, [it.id for it in list_choices(engine, parameter)])
+    return {"type": "uri", "value": found}
 
 
 def _parse_option(parameter: Parameter, value: str) -> TermJson:

@@ -13,7 +13,7 @@ from graph.engine.request import Request
 from graph.errors import BadParameter
 from ontology.namespaces import ID, PREFIXES
 from queries.answers.answer import Answer, ask, ask_rows
-from queries.answers.choices import find_thing, list_choices
+from queries.answers.choices import find_iri, list_choices
 from queries.questions.library import find_question, load_questions
 
 if TYPE_CHECKING:
@@ -355,8 +355,7 @@ def test_every_choice_has_one_id_and_two_labels(store: Store, name: str) -> None
 
 def test_thing_is_found_by_id(store: Store) -> None:
     """A page finds its thing by local id, or nothing."""
-    found = find_thing(store, "Actor", "meierijstad")
-
-    assert found is not None
-    assert found.iri == MEIERIJSTAD
-    assert find_thing(store, "Actor", "nobody") is None
+    assert find_iri(store, "Actor", "meierijstad") == MEIERIJSTAD
+    assert find_iri(store, "Actor", MEIERIJSTAD) == MEIERIJSTAD
+    assert find_iri(store, "Measure", "meierijstad") is None
+    assert find_iri(store, "Actor", "nobody") is None
