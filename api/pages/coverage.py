@@ -11,9 +11,11 @@ from api.components.page import render_page
 from api.requests.question import answer_question, parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
+from queries.answers import bind_parameters
 
 if TYPE_CHECKING:
-    from queries.answers import Row
+    from api.requests.scope import Scope
+    from queries.answers import Row, Value
 
 blueprint = Blueprint("coverage", __name__)
 
@@ -22,24 +24,33 @@ blueprint = Blueprint("coverage", __name__)
 def show_coverage() -> str:
     """Show on which themes each partner is active; `kind` narrows the partners, `theme` the themes."""
     scope, url = get_scope(), read_url()
-    answer = answer_question(scope, "partner-coverage", parse_parameters(url))
-    kind = {name: value for name, value in answer.parameters.items() if name == "kind"}
-    cells = {(str(row["actor"]), str(row["theme"])): row for row in answer.rows}
-    chosen = answer.parameters.get("theme")
-    themes = [row for row in answer_question(scope, "themes", {}).rows if chosen in (None, row["theme"])]
-    everyone = answer_question(scope, "partners", kind).rows
+    question = scope.library.find("partner-coverage")
+    terms = {
+        name: term["value"] for name, term in bind_parameters(scope.engine, question, parse_parameters(url)).items()
+    }
+    kind, theme = terms.get("kind", ""), terms.get("theme")
+    everyone = answer_question(scope, "partners", {"kind": kind}).rows
+    themes = [row for row in answer_question(scope, "themes", {}).rows if theme in (None, row["theme"])]
+    cells = find_cells(scope, {row["actor"] for row in everyone}, {row["theme"] for row in themes})
     active = {actor for actor, _theme in cells}
     return render_page(
         scope,
         url,
         "coverage/index.html",
-        question=answer.question,
-        fields=[field for field in build_fields(scope, answer.question, url.parameters) if field.name == "kind"],
+        question=question,
+        fields=[field for field in build_fields(scope, question, url.parameters) if field.name == "kind"],
         themes=[(row, _count_partners(row, cells)) for row in themes],
         partners=[(row, _list_cells(row, themes, cells)) for row in everyone if row["actor"] in active],
         idle=sum(row["actor"] not in active for row in everyone),
-        kind=kind.get("kind", "").rpartition("/")[2],
+        kind=kind.rpartition("/")[2],
     )
+
+
+def find_cells(scope: Scope, partners: set[Value], themes: set[Value]) -> dict[tuple[str, str], Row]:
+    """Find the counts of *partners* and *themes*, as published; those of an older version are counted now."""
+    rows = scope.ask_panel("coverage-cells") or answer_question(scope, "partner-coverage", {}).rows
+    kept = (row for row in rows if row["actor"] in partners and row["theme"] in themes)
+    return {(str(row["actor"]), str(row["theme"])): row for row in kept}
 
 
 def _list_cells(partner: Row, themes: list[Row], cells: dict[tuple[str, str], Row]) -> list[Row | None]:

@@ -11,7 +11,7 @@ from api.components.table import build_table
 from api.requests.question import answer_question, parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
-from queries.answers import assess_trust
+from queries.answers import assess_trust, bind_parameters
 
 blueprint = Blueprint("gaps", __name__)
 
@@ -20,21 +20,21 @@ blueprint = Blueprint("gaps", __name__)
 def show_gaps() -> str:
     """Show each kind of gap, and the rows of the one that is chosen."""
     scope, url = get_scope(), read_url()
-    values = parse_parameters(url)
-    answer = answer_question(scope, "gaps", values)
-    chosen = answer.parameters.get("kind", "").rpartition("/")[2]
-    everything = answer_question(scope, "gaps", {"theme": values.get("theme", "")}) if chosen else answer
-    kinds = summarise_gaps(scope, everything)
+    question, values = scope.library.find("gaps"), parse_parameters(url)
+    terms = {name: term["value"] for name, term in bind_parameters(scope.engine, question, values).items()}
+    kind, theme = terms.get("kind", "").rpartition("/")[2], terms.get("theme", "")
+    kinds = summarise_gaps(scope, theme)
+    answer = answer_question(scope, "gaps", values) if kind else None
     return render_page(
         scope,
         url,
         "gaps/index.html",
-        question=answer.question,
-        fields=build_fields(scope, answer.question, url.parameters),
+        question=question,
+        fields=build_fields(scope, question, url.parameters),
         kinds=kinds,
         counted=COUNTED_CLASSES,
-        chosen=next((kind for kind in kinds if kind.kind == chosen), None),
-        theme=answer.parameters.get("theme", "").rpartition("/")[2],
-        table=build_table(scope, answer, ("kind",)),
-        trust=assess_trust(answer),
+        chosen=next((gap for gap in kinds if gap.kind == kind), None),
+        theme=theme.rpartition("/")[2],
+        table=build_table(scope, answer, ("kind",)) if answer else None,
+        trust=assess_trust(answer) if answer else None,
     )

@@ -23,16 +23,16 @@ OFFERED_QUESTIONS = ("escalation-levels", "budget", "open-decisions", "defects",
 def show_home() -> str:
     """Show what can be asked, and the state of the plan in a few numbers."""
     scope, url = get_scope(), read_url()
-    partners, measures = answer_question(scope, "partners", {}), answer_question(scope, "measures", {})
-    kinds = {gap.kind: gap for gap in summarise_gaps(scope, answer_question(scope, "gaps", {}))}
+    totals = {row["class"]: row["count"] for row in scope.ask_panel("totals")}
+    kinds = {gap.kind: gap for gap in summarise_gaps(scope)}
     return render_page(
         scope,
         url,
         "home/index.html",
         owner=kinds.pop("owner"),
         gaps=[gap for gap in kinds.values() if gap.total],
-        partners=len(partners.rows),
-        measures=len(measures.rows),
+        partners=totals.get("Partner", 0),
+        measures=totals.get("Measure", 0),
         themes=answer_question(scope, "themes", {}).rows,
         fields=build_fields(scope, scope.library.find("cooperation"), {}),
         documents=[(it.iri, it.label.get(scope.language, it.id)) for it in list_things(scope.engine, "Document")],

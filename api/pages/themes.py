@@ -7,7 +7,7 @@ from flask import Blueprint
 from api.components.gap_summary import summarise_gaps
 from api.components.page import render_page
 from api.components.section import build_section
-from api.components.thing import describe_thing, find_thing_iri
+from api.components.thing import ask_panel, describe_thing, find_thing_iri
 from api.http.language import gettext as _
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
@@ -47,8 +47,8 @@ def show_theme(local_id: str) -> str:
         read_url(),
         "themes/show.html",
         **describe_thing(scope, iri),
-        within=[row for row in answer_question(scope, "themes", {}).rows if row["broader"] == iri],
+        within=ask_panel(scope, "theme-parts", iri),
         sections=[section for section in sections if section.count],
         absent=[section for section in sections if not section.count],
-        missing=[gap for gap in summarise_gaps(scope, answer_question(scope, "gaps", values)) if gap.total],
+        missing=[gap for gap in summarise_gaps(scope, iri) if gap.total],
     )

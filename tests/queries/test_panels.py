@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
 
+from api.components.gap_summary import COUNTED_CLASSES
+from graph.engine.store import Store
 from graph.terms import make_iri, to_json
-from queries.answers import ask, ask_rows, list_things
+from queries.answers import ask, ask_rows, find_iri, list_things
 from queries.questions import LANGUAGES, load_panel
 from queries.questions.library import find_question
 
 if TYPE_CHECKING:
-    from graph.engine.store import Store
+    from graph.versions.archive import Version
     from queries.answers import Row
 
 #: The columns of each panel about a measure that a question has as well, and that question.
@@ -57,3 +59,82 @@ def test_no_more_is_missing_than_there_is(store: Store) -> None:
         asked = {"kind": "indicator", **({"theme": theme} if theme else {})}
         missing = {row["node"] for row in ask(store, find_question("gaps"), asked).rows}
         assert len(missing) <= int(totals.get(theme) or 0), theme
+
+
+def test_published_gaps_are_those_of_the_question(store: Store) -> None:
+    """In all, and for each theme, as many things lack something as the question has, read as it reads them."""
+    for iri in ("", *(it.iri for it in list_things(store, "Theme"))):
+        rows = ask(store, find_question("gaps"), {"theme": iri}).rows
+        readings = {(row["kind"], row["node"]): row["reading"] for row in rows}
+        missing = Counter(kind for kind, _node in readings)
+        said = Counter(kind for (kind, _node), reading in readings.items() if reading == "mentioned_open")
+
+        counts = (
+            ask_bound(store, "theme-gap-counts", iri, "nl")
+            if iri
+            else ask_rows(store, load_panel("gap-counts"), {}, "nl")
+        )
+
+        assert {row["kind"]: (row["missing"], row["open"]) for row in counts if row["missing"]} == {
+            kind: (number, said[kind]) for kind, number in missing.items()
+        }, iri
+        assert all(row.integer("open") <= row.integer("missing") <= row.integer("things") for row in counts)
+
+
+def test_published_things_are_those_of_the_totals(store: Store) -> None:
+    """Of as many things something can be missing, in all, as there are of the classes that can lack it."""
+    totals = {
+        row["class"]: row.integer("count")
+        for row in ask_rows(store, load_panel("gap-totals"), {}, "nl")
+        if not row["theme"]
+    }
+    counts = {row["kind"]: row["things"] for row in ask_rows(store, load_panel("gap-counts"), {}, "nl")}
+    expected = {kind: sum(totals.get(name, 0) for name in classes) for kind, classes in COUNTED_CLASSES.items()}
+
+    assert counts == {kind: number for kind, number in expected.items() if number}
+
+
+def test_published_cells_are_those_of_the_question(store: Store) -> None:
+    """The matrix has a cell for each row of the question, with its numbers, and no other."""
+    rows = ask(store, find_question("partner-coverage"), {}).rows
+    cells = ask_rows(store, load_panel("coverage-cells"), {}, "nl")
+    names = ("actor", "theme", "measures", "mentions")
+
+    assert sorted(tuple(str(row[name]) for name in names) for row in cells) == sorted(
+        tuple(str(row[name]) for name in names) for row in rows
+    )
+    assert cells
+
+
+def test_totals_are_those_of_the_questions(store: Store) -> None:
+    """The start page counts as many partners and measures as the questions about them have."""
+    totals = {row["class"]: row["count"] for row in ask_rows(store, load_panel("totals"), {}, "nl")}
+
+    assert totals == {
+        name: len({row[column] for row in ask(store, find_question(question), {}).rows})
+        for name, question, column in (("Partner", "partners", "actor"), ("Measure", "measures", "measure"))
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_parts_of_a_theme_are_those_of_the_question(store: Store, language: str) -> None:
+    """A theme shows the themes that fall under it, in the order of the question."""
+    rows = ask(store, find_question("themes"), {}, language).rows
+
+    for theme in rows:
+        parts = [
+            {name: row[name] for name in ("theme", "theme_label")} for row in rows if row["broader"] == theme["theme"]
+        ]
+        assert ask_bound(store, "theme-parts", theme.text("theme"), language) == parts
+
+
+@pytest.mark.parametrize("name", ["Actor", "Law", "Measure", "Norm", "Theme"])
+def test_thing_is_named_by_its_iri_or_its_id(version: Version, store: Store, name: str) -> None:
+    """By either name one finds the thing that the list has under it, also before that list was made; else nothing."""
+    known = list_things(store, name)
+    fresh = Store(version.path)
+
+    assert [find_iri(fresh, name, it.id) for it in known] == [it.iri for it in known]
+    assert [find_iri(fresh, name, it.iri) for it in known] == [it.iri for it in known]
+    assert [find_iri(store, name, it.id) for it in known] == [it.iri for it in known]
+    assert find_iri(fresh, name, "nobody") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,14 +24,20 @@ from api.components.section import build_section
 from api.components.subjects import group_questions
 from api.components.table import build_table, format_day
 from api.components.thing import describe_thing, find_thing_iri, list_days
+from api.pages.coverage import find_cells
 from api.requests.permalink import build_permanent_url
 from api.requests.question import answer_question, parse_parameters, parse_selection, select_requested
+from graph.engine.store import Store
 from graph.errors import BadParameter
 from graph.sources import SourceText
+from ontology.namespaces import make_graph_iri
 from tests.scopes import make_path, make_url
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from api.requests.scope import Scope
+    from graph.versions.archive import Version
     from queries.answers import Row
 
 TEMPLATES = f"{api.__path__[0]}/templates"
@@ -128,7 +135,7 @@ def test_section_counts_its_rows(scope: Scope, theme: Row) -> None:
 def test_gaps_are_counted_once_each(scope: Scope) -> None:
     """Each kind of gap counts each thing once, however many rows it has, and its readings add up to that."""
     answer = answer_question(scope, "gaps", {})
-    kinds = summarise_gaps(scope, answer)
+    kinds = summarise_gaps(scope)
 
     assert kinds
     for kind in kinds:
@@ -240,3 +247,32 @@ def test_triple_is_explained_without_a_request(scope: Scope, theme: Row) -> None
 
     assert reason.rule == ""
     assert [end.text for end in reason.ends[1:]] == ["naam", theme["theme_label"]]
+
+
+@pytest.fixture(scope="module")
+def older(version: Version, scope: Scope, tmp_path_factory: pytest.TempPathFactory) -> Scope:
+    """Look at the same version as it would have been published before anything was counted."""
+    content = version.path.read_bytes()
+    lines = (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).splitlines(keepends=True)
+    path: Path = tmp_path_factory.mktemp("older") / "older.nq"
+    path.write_bytes(
+        b"".join(line for line in lines if not line.endswith(f"<{make_graph_iri('summary')}> .\n".encode()))
+    )
+    return replace(scope, engine=Store(path))
+
+
+def test_older_version_is_counted_anew(scope: Scope, older: Scope) -> None:
+    """A version without published counts shows the same numbers of gaps, and the same matrix."""
+    themes = [row.text("theme") for row in answer_question(scope, "themes", {}).rows]
+    partners = {row["actor"] for row in answer_question(scope, "partners", {}).rows}
+    names = ("measures", "mentions")
+
+    assert not older.ask_panel("gap-counts")
+    assert not older.ask_panel("coverage-cells")
+    for theme in ("", *themes):
+        assert summarise_gaps(older, theme) == summarise_gaps(scope, theme)
+    old, new = (
+        {place: [row[name] for name in names] for place, row in find_cells(it, partners, {*themes}).items()}
+        for it in (older, scope)
+    )
+    assert old == new != {}

@@ -1,0 +1,23 @@
+"""The panels over the packaged plan: what holds on the small plan holds here."""
+
+from tests.queries.test_panels import (
+    test_no_more_is_missing_than_there_is,
+    test_panel_of_a_measure_says_what_the_question_says,
+    test_parts_of_a_theme_are_those_of_the_question,
+    test_published_cells_are_those_of_the_question,
+    test_published_gaps_are_those_of_the_question,
+    test_published_things_are_those_of_the_totals,
+    test_thing_is_named_by_its_iri_or_its_id,
+    test_totals_are_those_of_the_questions,
+)
+
+__all__ = [
+    "test_no_more_is_missing_than_there_is",
+    "test_panel_of_a_measure_says_what_the_question_says",
+    "test_parts_of_a_theme_are_those_of_the_question",
+    "test_published_cells_are_those_of_the_question",
+    "test_published_gaps_are_those_of_the_question",
+    "test_published_things_are_those_of_the_totals",
+    "test_thing_is_named_by_its_iri_or_its_id",
+    "test_totals_are_those_of_the_questions",
+]
