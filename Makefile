@@ -42,6 +42,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/serving.py $(SERVING)
 	$(BIN)/python benchmarks/versions.py
 	$(BIN)/python benchmarks/searching.py
+	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python -m docs.generate
 
 check: $(VENV)/.serve

@@ -208,6 +208,27 @@ def searched(results: Json) -> Iterator[str]:
     yield from _table(["searched by", "median, ms", "worst, ms"], rows)
 
 
+def pages(results: Json) -> Iterator[str]:
+    """Give how long the first view of each page takes, over the packaged data and over a region."""
+    region, machine = str(results["size"]), results["machine"]
+    yield (
+        f"The first view of a page in an app that was just started, so that nothing was asked before, over the "
+        f"packaged data and over a region of {region} municipalities, in turns; medians of {results['rounds']} on "
+        f"{machine['cores']} cores, whose load was {machine['load']:.1f}, without HTTP. The start page, that of a "
+        f"measure and the matrix are to take less than {results['bound_ms'] / 1000:g} s on a machine with nothing else to do."
+    )
+    yield ""
+    heads = ["page", "packaged, ms", f"{region} municipalities, ms", "worst, ms", "ratio"]
+    yield from _table(heads, [_page(it, region) for it in results["pages"]])
+
+
+def _page(it: Json, region: str) -> list[str]:
+    """Give the cells of one page."""
+    medians = it["median_ms"]
+    cells = [f"`{it['path']}`", *(_number(medians[name]) for name in ("packaged", region))]
+    return [*cells, _number(it["worst_ms"][region]), _ratio(medians[region], medians["packaged"])]
+
+
 PARTS = {
     "serving": ("Over HTTP, beside other engines", served),
     "versions": ("To build, start and swap a version", versions),
@@ -215,4 +236,5 @@ PARTS = {
     "closure": ("To derive what follows", closures),
     "questions": ("Without HTTP, beside plain rdflib", asked),
     "searching": ("To search words", searched),
+    "pages": ("To see a page for the first time", pages),
 }
