@@ -10,8 +10,9 @@ between them. It is asked of the parser instead, which evaluates the query after
    a string, a comment, an IRI or a name that is another name, the same wherever it stands, and the query parses as it
    did. Where they are the keyword, no other word can stand, so that it parses no longer.
 
-To keep the union as a default graph of its own, so that FROM does what it says, takes twice the memory and makes joins
-up to twice as slow.
+The first takes half a microsecond, the second 12 µs and, for a long query of ours, up to 0.7 ms, once for each text. To
+keep the union as a default graph of its own, so that FROM does what it says, takes twice the memory and makes joins up
+to twice as slow (docs/decisions/0015).
 
 >>> has_dataset_clause("SELECT * FROM <urn:g> { ?s ?p ?o }"), has_dataset_clause("ASK { ?from ?p 'FROM <urn:g>' }")
 (True, False)
