@@ -210,10 +210,10 @@ class Explainer:
         stated = f"EXISTS {{ GRAPH ?g {{ {triple} }} FILTER(?g != {DERIVED_GRAPH}) }}"
         pattern = f"VALUES ?name {{ {known} }} {triple} . BIND({stated} AS ?stated)"
         query = f"SELECT ?name ?end ?_s WHERE {{ {pattern} }} ORDER BY ?name DESC(?stated) ?end"
-        found: dict[str, Term] = {}
+        ends: dict[str, Term] = {}
         for row in self._select(query, {"_s": thing}):
-            found.setdefault(row.iri("name"), row.term("end" if "end" in row else "name"))
-        return list(found.items())
+            ends.setdefault(row.iri("name"), row.term("end" if "end" in row else "name"))
+        return list(ends.items())
 
     def _find_premises(self, rule: ConstructRule, fact: Fact) -> Premises:
         """Return the premises by which *rule* makes *fact*, or none where it does not."""

@@ -71,7 +71,7 @@ def _print_report(report: Completeness, omitted: list[Row], texts: Catalogue) ->
     click.echo(f"  {sentences % {'accounted': accounted, 'total': total}}")
     click.echo(texts.gettext("Left out on purpose:"))
     for row in omitted:
-        range_ = _format_range(int(row["first"] or 0), int(row["last"] or 0))
+        range_ = _format_range(row.integer("first"), row.integer("last"))
         click.echo(f"  {range_}: {row['reason']} ({row['omission_label']})")
     numbers = [line.number for line in report.lines if line.state == "open"]
     still = texts.gettext("Open lines: %(lines)s")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from graph.terms import from_json
+from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from graph.terms import Term, TermJson
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGERS = frozenset({f"{_XSD}integer", f"{_XSD}nonNegativeInteger", f"{_XSD}positiveInteger"})
+_INTEGER = f"{PREFIXES['xsd']}integer"
 
 
 class UnexpectedTerm(ValueError):
@@ -70,7 +70,7 @@ class Solution:
     def integer(self, name: str) -> int:
         """Return the whole number of *name*."""
         term = self._require(name, "an integer")
-        return int(term["value"]) if term.get("datatype") in _INTEGERS else self._refuse(name, "an integer")
+        return int(term["value"]) if term.get("datatype") == _INTEGER else self._refuse(name, "an integer")
 
     def language(self, name: str) -> str:
         """Return the language tag of *name*, which is empty for what is in no language."""
@@ -121,7 +121,7 @@ def parse_solutions(body: bytes, query: str) -> Solutions:
 
     :raises ValueError: when it holds no solutions, as the answer to an ASK.
     """
-    found = json.loads(body)
-    if "results" not in found:
+    reply = json.loads(body)
+    if "results" not in reply:
         raise ValueError(f"This is no SELECT:\n{query.strip()}")
-    return Solutions(query, tuple(found["head"]["vars"]), found["results"]["bindings"])
+    return Solutions(query, tuple(reply["head"]["vars"]), reply["results"]["bindings"])

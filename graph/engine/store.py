@@ -202,23 +202,22 @@ def list_variables(text: str) -> list[str]:
     :raises QueryRefused: when it is no SELECT, or asks for what is never done.
     """
     try:
-        found = Oxigraph().query(text)
+        answer = Oxigraph().query(text)
     except SyntaxError as error:
         raise _to_syntax_error(str(error)) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryRefused("The engine refuses this query: %(reason)s", reason=str(error)[:300]) from error
-    if not isinstance(found, QuerySolutions):
+    if not isinstance(answer, QuerySolutions):
         raise QueryRefused("The query is no SELECT.")
-    return [variable.value for variable in found.variables]
+    return [variable.value for variable in answer.variables]
 
 
 def _to_syntax_error(message: str) -> QuerySyntaxError:
     """Make the error that says where a query is wrong, without the grammar the engine prints after it."""
-    found = re.match(r"error at (\d+):(\d+)", message)
-    if found:
+    if place := re.match(r"error at (\d+):(\d+)", message):
         return QuerySyntaxError(
             "The query is not SPARQL 1.1: look at line %(line)s, column %(column)s, or just before it.",
-            line=found[1],
-            column=found[2],
+            line=place[1],
+            column=place[2],
         )
     return QuerySyntaxError("The query is not SPARQL 1.1: %(reason)s", reason=message.splitlines()[0][:300])

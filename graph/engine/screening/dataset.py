@@ -58,4 +58,4 @@ def _replace_word(text: str) -> str:
     letter = next((it for it in ascii_lowercase if it != "o" and f"fr{it}m" not in lowered), None)
     if letter is None:
         raise QueryRefused("The engine refuses this query: %(reason)s", reason="it has FRAM, FRBM and so on to FRZM")
-    return _WORD.sub(lambda found: f"{found[1]}{letter if found[2] == 'o' else letter.upper()}{found[3]}", text)
+    return _WORD.sub(lambda match: f"{match[1]}{letter if match[2] == 'o' else letter.upper()}{match[3]}", text)

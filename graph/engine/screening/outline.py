@@ -174,10 +174,10 @@ class OutlineReader:
         prefix, _, local = token.text.partition(":")
         before, dot, rest = prefix.rpartition(".")
         glued: list[str] = []
-        while len(glued) < MOST_GLUED and f"{rest}:" not in self._prefixes and (found := _GLUED.match(rest)):
-            glued.append(found[0])
-            rest = rest[found.end() :]
-            if found[0].upper() == "PREFIX" and self.in_prologue:  # what follows is only about to become one
+        while len(glued) < MOST_GLUED and f"{rest}:" not in self._prefixes and (match := _GLUED.match(rest)):
+            glued.append(match[0])
+            rest = rest[match.end() :]
+            if match[0].upper() == "PREFIX" and self.in_prologue:  # what follows is only about to become one
                 break
         else:
             if f"{rest}:" not in self._prefixes:

@@ -70,24 +70,24 @@ class Tokens:
     def __iter__(self) -> Iterator[Token]:
         """Yield the tokens; whoever takes them says with `compares` what the next `<` is."""
         place = 0
-        while (found := TOKEN.match(self._text, place)) and (kind := found.lastgroup):
-            place = found.end()
-            self.start = found.start("run" if kind == "local" else kind)
+        while (match := TOKEN.match(self._text, place)) and (kind := match.lastgroup):
+            place = match.end()
+            self.start = match.start("run" if kind == "local" else kind)
             if kind == "iri":
-                token = self._read_iri_or_mark(found["iri"])
+                token = self._read_iri_or_mark(match["iri"])
                 place = self.start + len(token.text)
                 yield token
-            elif kind == "local" and not found["run"].endswith("."):
-                yield Token(NAME, found["run"] + found["local"])
+            elif kind == "local" and not match["run"].endswith("."):
+                yield Token(NAME, match["run"] + match["local"])
             elif kind in {"run", "local"}:
-                place = found.end("run")
-                for token in iter_words(found["run"]):
+                place = match.end("run")
+                for token in iter_words(match["run"]):
                     yield token
                     self.start += len(token.text)
-            elif kind == "text" and not any(found.group("a", "b", "c", "d")):
+            elif kind == "text" and not any(match.group("a", "b", "c", "d")):
                 return
             else:
-                yield Token(kind if kind != "odd" else MARK, found[kind])
+                yield Token(kind if kind != "odd" else MARK, match[kind])
 
     def _read_iri_or_mark(self, text: str) -> Token:
         """Read *text*, which starts with `<`, as an IRI or as the mark that it starts with."""

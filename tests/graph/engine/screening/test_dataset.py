@@ -75,6 +75,7 @@ MISLEADING = {
         "PREFIX FROMi: <urn:in:> PREFIX i: <urn:no:> DESCRIBE i:a FROMi:one FROMi:two",
         ALL,
     ),
+    "variable_of_the_mask": ("SELECT (1 AS ?from) (2 AS ?fram) (3 AS ?frbm) ?s { ?s ?p ?o }", ALL),
     "words_of_the_mask": ("SELECT * { ?s ?p ?o FILTER(?o NOT IN ('frAm', 'frbm', 'FRCM', 'from')) }", ALL),
 }
 #: The same where no space stands between words, which the engine takes and others do not: with the graphs by hand.
@@ -84,6 +85,10 @@ GLUED = {
     "named": (P + "SELECT*FROMNAMEDg:two{GRAPH ?g{?s ?p ?o}}", TWO),
     "construct": (P + "CONSTRUCTFROMg:one WHERE{?s ?p ?o}", ONE),
     "prefix_that_looks_glued": ("PREFIX FROMg: <urn:> SELECT*{?s FROMg:from ?o}", ALL),
+    "prefix_of_the_mask": (
+        P + "PREFIX FRAMg: <urn:no:> PREFIX FRBMg: <urn:no:> DESCRIBE <urn:in:one> <urn:in:two>FROMg:one",
+        ONE,
+    ),
     "undef_and_name": ("PREFIX ROMg: <urn:> SELECT*{?s ?p ?o VALUES ?x{UNDEFROMg:x}}", ALL),
     "undef_and_name_and_clause": ("PREFIX ROMg: <urn:> SELECT*FROM<urn:g:one>{?s ?p ?o VALUES ?x{UNDEFROMg:x}}", ONE),
     "a_and_name": (P + "SELECT*{?s ?p ?o MINUS{?s aFROM:x}}".replace("FROM", ":FROM"), ALL),
