@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import pytest
 
-from api.settings import SETTINGS, read_settings
+from api.settings import SETTINGS, BadSetting, read_settings
 
 if TYPE_CHECKING:
     from api.settings import Setting
@@ -53,15 +52,15 @@ def test_empty_variable_is_the_default() -> None:
 @pytest.mark.parametrize("value", ["abc", "0", "-1", "1,5", "nan", "inf"])
 def test_bad_number_is_named(value: str, setting: Setting) -> None:
     """A value that cannot be is refused with the variable, the value, and what would do."""
-    with pytest.raises(click.UsageError) as caught:
+    with pytest.raises(BadSetting) as caught:
         read_settings({setting.variable: value})
 
-    assert setting.variable in caught.value.message
-    assert repr(value) in caught.value.message
-    assert "above zero" in caught.value.message
+    assert setting.variable in str(caught.value)
+    assert repr(value) in str(caught.value)
+    assert "above zero" in str(caught.value)
 
 
 def test_part_of_a_worker_is_refused() -> None:
     """Half a worker would be none, and then nothing is ever answered."""
-    with pytest.raises(click.UsageError, match="SAMENDOEN_WORKERS"):
+    with pytest.raises(BadSetting, match="SAMENDOEN_WORKERS"):
         read_settings({"SAMENDOEN_WORKERS": "0.5"})

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from graph.engine.store import Store
 
 XSD = PREFIXES["xsd"]
+#: The variables of a terminal that says nothing about its language.
+PLAIN_TERMINAL = {"SAMENDOEN_DATA": None, "LC_ALL": None, "LC_MESSAGES": None, "LANG": "C.UTF-8"}
 
 
 def why(folder: Path, *words: str) -> Result:
     """Run `samendoen why` with *words* over the data *folder*."""
-    return CliRunner(env={"SAMENDOEN_DATA": None}).invoke(main, ["why", *words, "--data", str(folder)])
+    return CliRunner(env=PLAIN_TERMINAL).invoke(main, ["why", *words, "--data", str(folder)])
 
 
 def one(store: Store, where: str) -> list[str]:
@@ -113,7 +115,7 @@ def test_unknown_triple_is_told(folder: Path, words: tuple[str, ...]) -> None:
 
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert "does not hold this triple" in result.stderr
+    assert "bevat deze triple niet" in result.stderr
     assert "/doc/" in result.stderr
 
 
@@ -138,4 +140,4 @@ def test_malformed_term_is_told(folder: Path, words: tuple[str, ...]) -> None:
     assert result.exit_code == 2
     assert isinstance(result.exception, SystemExit)
     assert "Usage:" in result.stderr
-    assert "Give IRIs, or prefixed names such as theme:jeugd." in result.stderr
+    assert "Geef IRI's, of namen met een voorvoegsel zoals theme:jeugd." in result.stderr

@@ -104,11 +104,13 @@ Partner: 1 new
 STEP = "[1/4]"
 #: What the packaged data were made of once.
 OLDER = {"ontology/model/plan.ttl": "0" * 64}
+#: The variables of a terminal that says nothing about its language.
+PLAIN_TERMINAL = {"SAMENDOEN_DATA": None, "LC_ALL": None, "LC_MESSAGES": None, "LANG": "C.UTF-8"}
 
 
 def run(*words: str | Path) -> Result:
     """Run `samendoen` with *words*."""
-    return CliRunner(env={"SAMENDOEN_DATA": None}).invoke(main, [str(word) for word in words])
+    return CliRunner(env=PLAIN_TERMINAL).invoke(main, [str(word) for word in words])
 
 
 def said(*words: str | Path) -> str:
@@ -241,8 +243,8 @@ def test_version_that_is_not_there_is_told(changed: Path, words: tuple[str, ...]
 @pytest.mark.parametrize("words", [("diff",), ("rollback",)])
 def test_nothing_is_published_yet(tmp_path: Path, words: tuple[str, ...]) -> None:
     """In a new folder there is nothing to compare or to go back to; nothing is made there."""
-    assert "Run 'samendoen build'" in refused(*words, "--data", tmp_path)
-    assert "Run 'samendoen build'" in run("versions", "--data", tmp_path).stderr
+    assert "'samendoen build'" in refused(*words, "--data", tmp_path)
+    assert "'samendoen build'" in run("versions", "--data", tmp_path).stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -252,13 +254,13 @@ def test_versions_are_listed(moved: tuple[Path, Version, Version]) -> None:
     count = len(newer.manifest.warnings)
     result = f"conforms, {count} warning{'' if count == 1 else 's'}"
 
-    assert said("versions", "--data", folder).splitlines() == [
+    assert said("versions", "--lang", "en", "--data", folder).splitlines() == [
         f"* {newer.digest[:12]}  {newer.manifest.created}  {newer.manifest.quads:>9} quads  {result}",
         f"  {older.digest[:12]}  {older.manifest.created}  {older.manifest.quads:>9} quads  {result}",
     ]
 
     newer.path.unlink()
-    listed = said("versions", "--data", folder).splitlines()
+    listed = said("versions", "--lang", "en", "--data", folder).splitlines()
     assert listed[0].startswith(f"  {older.digest[:12]}")
     assert listed[1] == f"* {newer.digest[:12]}  broken: {newer.path} is gone."
 
@@ -267,7 +269,7 @@ def test_going_back_is_told(moved: tuple[Path, Version, Version]) -> None:
     """`rollback` tells what is current now and what was; going back further than there is, is refused."""
     folder, older, newer = moved
 
-    told = said("rollback", "--data", folder)
+    told = said("rollback", "--lang", "en", "--data", folder)
     assert f"version {older.digest[:12]} of 2020-01-01T00:00:00+00:00, {older.manifest.quads} quads" in told
     assert newer.digest[:12] in told
     assert "samendoen versions" in refused("rollback", "--data", folder)
@@ -279,7 +281,7 @@ def test_going_back_to_what_is_broken_is_refused(moved: tuple[Path, Version, Ver
     folder, older, newer = moved
     older.path.write_bytes(b"")
 
-    assert f"{older.digest[:12]} cannot be used" in refused("rollback", "--data", folder)
+    assert f"{older.digest[:12]} cannot be used" in refused("rollback", "--lang", "en", "--data", folder)
     assert Archive(folder).find_current() == newer
 
 
@@ -294,10 +296,10 @@ def test_version_that_was_chosen_is_served_without_a_build(
         told = running.log.read_text(encoding="utf-8")
 
     assert STEP not in told
-    (line,) = (line for line in told.splitlines() if "rolled back" in line)
+    (line,) = (line for line in told.splitlines() if "teruggegaan" in line)
     assert older.digest[:12] in line
     assert f"samendoen rollback {newer.digest[:12]}" in line
-    assert f"Serving version {older.digest[:12]} of {older.manifest.created}, {older.manifest.quads} quads." in told
+    assert f"versie {older.digest[:12]} van {older.manifest.created}, {older.manifest.quads} quads." in told
     assert older.digest[:12] in said("ask", "themes", "--data", folder)
     assert Archive(folder).find_current() == older
 
@@ -309,7 +311,7 @@ def test_data_that_came_back_are_used_again(moved: tuple[Path, Version, Version]
 
     result = run("ask", "themes", "--data", folder)
 
-    assert f"Version {newer.digest[:12]} was made of the data of now" in result.stderr
+    assert f"Versie {newer.digest[:12]} is van de gegevens van nu gemaakt" in result.stderr
     assert STEP not in result.stderr
     assert newer.digest[:12] in result.stdout
     assert Archive(folder).find_current() == newer
@@ -339,9 +341,9 @@ def test_start_tells_what_it_removed_and_serves(moved: tuple[Path, Version, Vers
         told = running.log.read_text(encoding="utf-8")
 
     for path in left:
-        assert f"Removed versions/{path.name}, which an interrupted publish left." in told
+        assert f"versions/{path.name} is weggehaald; dat was achtergebleven" in told
         assert not path.exists()
-    assert f"Serving version {newer.digest[:12]} of {newer.manifest.created}, {newer.manifest.quads} quads." in told
+    assert f"versie {newer.digest[:12]} van {newer.manifest.created}, {newer.manifest.quads} quads." in told
 
 
 def test_build_tells_what_it_removed(moved: tuple[Path, Version, Version]) -> None:
@@ -349,4 +351,4 @@ def test_build_tells_what_it_removed(moved: tuple[Path, Version, Version]) -> No
     folder = moved[0]
     (folder / "versions" / "1.part").write_bytes(b"")
 
-    assert "Removed versions/1.part" in refused("build", "--data", folder, folder / "absent.ttl")
+    assert "versions/1.part is weggehaald" in refused("build", "--data", folder, folder / "absent.ttl")

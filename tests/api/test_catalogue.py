@@ -1,0 +1,192 @@
+"""The catalogue: every text that people read is in it, in Dutch as in English, and every command speaks both."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords, parse_mapping_cfg
+from babel.messages.pofile import read_po
+from click.testing import CliRunner, Result
+from pyoxigraph import Literal, NamedNode, Quad
+
+from api.catalogue import load_catalogue
+from api.commands.cli import main
+from graph import explanation
+from graph.checks import completeness, contradictions, evidence, mentions
+from graph.checks.shapes import validate_data
+from graph.message import Message
+from ontology.namespaces import PREFIXES
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("api", "graph", "ontology", "queries", "visualisation")
+#: Dictionaries by language that hold no texts of ours, and why each may stay.
+NOT_TEXTS = {
+    "api/components/table.py": "the locale of a language",
+    "api/http/language.py": "the locale of a language",
+    "graph/fault.py": "the line that an older program kept in Dutch",
+    "queries/exports/word.py": "the tag of a language and country",
+    "queries/search/words.py": "the stemmer of a language",
+}
+PLACE = re.compile(r"%\((\w+)\)[srd]")
+#: What makes each command fail, or speak, at once: its words, with FILE for a regular file.
+COMMANDS = {
+    "ask": ("ask", "measures", "-p", "nonsense"),
+    "build": ("build", "--data", "FILE/data"),
+    "check": ("check", "absent.ttl"),
+    "completeness": ("completeness", "--source", "absent.txt"),
+    "diff": ("diff", "--data", "FILE/data"),
+    "questions": ("questions",),
+    "rollback": ("rollback", "nope", "--data", "FILE/data"),
+    "serve": ("serve", "--host", "192.0.2.1", "--port", "8099"),
+    "versions": ("versions", "--data", "FILE/data"),
+    "why": ("why", "nonsense", "smd:activeOn", "theme:jeugd"),
+}
+
+
+@cache
+def read_catalogue() -> dict[tuple[object, object], object]:
+    """Read the Dutch of each text, by its key."""
+    with (ROOT / "api/translations/nl.po").open("rb") as file:
+        return {(it.context, it.id): it.string for it in read_po(file, locale="nl") if it.id}
+
+
+@cache
+def extract_texts() -> frozenset[object]:
+    """Extract the texts from code and templates, as `make texts` does."""
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    (line,) = re.findall(r"^KEYWORDS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    words = {**DEFAULT_KEYWORDS, **parse_keywords(line.replace("-k", "").split())}
+    found = extract_from_dir(str(ROOT), methods, options, words, directory_filter=lambda it: "." not in Path(it).name)
+    return frozenset((context, text) for _, _, text, _, context in found if text)
+
+
+def iter_nodes() -> list[tuple[str, ast.AST]]:
+    """List every node of the syntax of our packages, with its file."""
+    files = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+    trees = [(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in files]
+    return [(name, node) for name, tree in trees for node in ast.walk(tree)]
+
+
+def test_every_text_is_there_in_dutch_and_none_is_left_over() -> None:
+    """The catalogue holds exactly the texts of code and templates, each with its Dutch."""
+    assert len(extract_texts()) > 500
+    assert extract_texts() == read_catalogue().keys()
+    assert [
+        key for key, dutch in read_catalogue().items() if not dutch or (isinstance(dutch, tuple) and "" in dutch)
+    ] == []
+
+
+def test_dutch_has_the_places_of_the_english() -> None:
+    """A translation names the values that its English names, and no other."""
+    single = {key[1]: dutch for key, dutch in read_catalogue().items() if isinstance(key[1], str)}
+    wrong = [it for it, dutch in single.items() if set(PLACE.findall(it)) != set(PLACE.findall(str(dutch)))]
+    assert wrong == []
+
+
+def test_no_text_hides_from_the_extraction() -> None:
+    """Each text that code asks the catalogue for is in it, also one within another string, which Babel does not see."""
+    asked = [
+        (name, node.args[0].value)
+        for name, node in iter_nodes()
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) in {"_", "gettext", "ngettext", "Message"}
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    ]
+    known = {text for _, key in read_catalogue() for text in (key if isinstance(key, tuple) else (key,))}
+
+    assert len(asked) > 200
+    assert [(name, text) for name, text in asked if text not in known] == []
+
+
+def test_texts_stand_in_the_catalogue_alone() -> None:
+    """No code keeps texts by language beside the catalogue; what is by language and no text is named above."""
+    found = {
+        name
+        for name, node in iter_nodes()
+        if isinstance(node, ast.Dict)
+        and any(isinstance(key, ast.Constant) and key.value in {"nl", "en"} for key in node.keys)
+    }
+
+    assert found == NOT_TEXTS.keys()
+
+
+@pytest.mark.parametrize("module", [completeness, contradictions, evidence, explanation, mentions])
+def test_what_a_check_says_has_both_languages(module: object) -> None:
+    """Each sentence of a check, or of a rule that derives, is in Dutch other than in English."""
+    values = [it for value in vars(module).values() for it in (value.values() if isinstance(value, dict) else [value])]
+    said = [it for it in values if isinstance(it, Message)]
+
+    assert len(said) > 1
+    assert [it for it in said if load_catalogue("nl").gettext(it.template) == it.template] == []
+
+
+def test_shape_speaks_both_languages() -> None:
+    """A fault of a shape is told in the shape's own words, in the language of who reads; its rule has one name."""
+    node, kind = NamedNode(f"{PREFIXES['actor']}x"), NamedNode(f"{PREFIXES['rdf']}type")
+    graph = NamedNode("urn:g")
+    actor = Quad(node, kind, NamedNode(f"{PREFIXES['smd']}Partner"), graph)
+    name = Quad(node, NamedNode(f"{PREFIXES['skos']}prefLabel"), Literal("x", language="nl"), graph)
+
+    found = {fault.rule: fault for fault in validate_data([(actor, "x.ttl"), (name, "x.ttl")])}
+
+    fault = found["shape:Actor smd:kind MinCount"]
+    assert fault.describe(load_catalogue("nl")) == "x.ttl: actor:x: Een actor is van een soort; voeg smd:kind toe."
+    assert fault.describe(load_catalogue("en")) == "x.ttl: actor:x: An actor has a kind; add smd:kind."
+    assert "shape:labelInDutch skos:prefLabel QualifiedMinCount" not in found
+
+
+def speak(folder: Path, *words: str, locale: str | None = None) -> Result:
+    """Run `samendoen` with *words* in a terminal that speaks *locale*."""
+    file = folder / "file"
+    file.write_bytes(b"")
+    env = {"SAMENDOEN_DATA": str(folder / "data"), "LC_ALL": None, "LC_MESSAGES": None, "LANG": locale}
+    return CliRunner(env=env).invoke(main, [word.replace("FILE", str(file)) for word in words])
+
+
+def test_every_command_takes_a_language() -> None:
+    """Each command has `--lang`, and an example below; the older name of one is hidden."""
+    assert {
+        name for name, it in main.commands.items() if "--lang" not in {o for p in it.params for o in p.opts}
+    } == set()
+    assert {name for name, command in main.commands.items() if not command.hidden} == COMMANDS.keys()
+    assert main.commands["coverage"].hidden
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_speaks_the_language_of_who_reads(name: str, tmp_path: Path) -> None:
+    """What a command prints follows `--lang`, or else the terminal; where that says nothing, it is Dutch."""
+    dutch, english = (speak(tmp_path, *COMMANDS[name], "--lang", language).output for language in ("nl", "en"))
+
+    assert dutch.strip()
+    assert dutch != english
+    assert speak(tmp_path, *COMMANDS[name], locale="en_GB.UTF-8").output == english
+    assert speak(tmp_path, *COMMANDS[name], locale="nl_NL.UTF-8").output == dutch
+    assert speak(tmp_path, *COMMANDS[name], locale="C.UTF-8").output == dutch
+    assert speak(tmp_path, *COMMANDS[name]).output == dutch
+
+
+def test_older_name_of_completeness_says_so(tmp_path: Path) -> None:
+    """`coverage` does what `completeness` does, and says under which name."""
+    words = ("--source", "absent.txt", "--lang", "en")
+    older, newer = (speak(tmp_path, name, *words) for name in ("coverage", "completeness"))
+
+    assert "'samendoen completeness'" in older.stderr
+    assert older.stderr.endswith(newer.stderr)
+    assert older.exit_code == newer.exit_code == 1
+
+
+def test_bad_setting_is_told_in_the_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that cannot be is a mistake of use, told in the language asked."""
+    monkeypatch.setenv("SAMENDOEN_WORKERS", "many")
+    result = speak(tmp_path, "serve", "--lang", "nl")
+
+    assert result.exit_code == click.UsageError.exit_code
+    assert "SAMENDOEN_WORKERS is 'many'; geef een getal boven nul." in result.output
