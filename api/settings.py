@@ -35,7 +35,7 @@ SETTINGS = (
     Setting("contact", "SAMENDOEN_CONTACT", "samendoen@example.org", "Mail address of who keeps this service."),
     Setting("host", "SAMENDOEN_HOST", "127.0.0.1", "Address to serve on."),
     Setting("port", "SAMENDOEN_PORT", "8080", "Port to serve on."),
-    Setting("workers", "SAMENDOEN_WORKERS", "4", "Processes that answer the queries of visitors."),
+    Setting("workers", "SAMENDOEN_WORKERS", "4", "Processes that answer the queries of clients."),
     Setting("page_workers", "SAMENDOEN_PAGE_WORKERS", "2", "Processes that answer our own pages and questions."),
     Setting("threads", "SAMENDOEN_THREADS", "48", "Requests that are answered at the same time."),
     Setting("cache_bytes", "SAMENDOEN_CACHE_BYTES", "128000000", "Bytes of answers kept in memory, per version."),

@@ -47,7 +47,7 @@ def build_version(
     archive.require_writable()
     checked = check_sources(
         [*(list_packaged_sources() if packaged is None else packaged), *make_user_sources(files)],
-        SourceTexts(folder).texts(),
+        SourceTexts(folder).read_all(),
         progress=progress,
     )
     if checked.violations:

@@ -30,7 +30,7 @@ _ONLY_PREFIX = "only."
 @LANGUAGE_OPTION
 @click.option("--sort", default="", help="Column to sort by; '-' before it turns the order around.")
 @click.option("--version", "digest", default="", help="Version of the data to ask, by how its digest begins.")
-@click.option("--edition", default="", help="Edition of the question, as the address of a memo names it.")
+@click.option("--edition", default="", help="Edition of the question, as the URL of a memo names it.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write to, instead of the terminal.")
 @DATA_OPTION
 @QUESTIONS_OPTION

@@ -27,7 +27,7 @@ def check(files: tuple[Path, ...], texts: Catalogue, data: Path, source: Path | 
     """Check the packaged data with FILEs on top: shapes, house rules and evidence; and the questions of the library."""
     from graph.checks import check_sources  # noqa: PLC0415  the reasoner and the shapes are slow to load
 
-    documents = SourceTexts(data).texts()
+    documents = SourceTexts(data).read_all()
     if source:
         document = read_document(source)
         documents[document.sha256] = document

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @DATA_OPTION
 def report_completeness(source: Path | None, texts: Catalogue, data: Path) -> None:
     """Tell how much of a document is in the graph: totals, what is left out and why, and the open lines."""
-    documents = SourceTexts(data).texts()
+    documents = SourceTexts(data).read_all()
     if source:
         document = read_document(source)
         documents = {document.sha256: document}

@@ -79,7 +79,7 @@ class Dataset:
             library=library,
             editions=Editions(library, settings.data / "questions"),
             search=Search(engine, library, load_catalogues()),
-            texts=SourceTexts(settings.data).texts(),
+            texts=SourceTexts(settings.data).read_all(),
             paths=ThingPaths.read(engine),
         )
 

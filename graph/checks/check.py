@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graph.fault import Fault
     from graph.sources import SourceText
 
-#: What is told of each step as it begins.
+#: What is called with the name of each step as it begins.
 Progress = Callable[[str], None]
 #: What checking goes through, in order.
 CHECK_STEPS = ("load", "validate", "reason")

@@ -69,7 +69,7 @@ class Completeness:
 def measure_completeness(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[Completeness]:
     """Measure the completeness of each document that *quads* cite and *texts* (by SHA-256) hold."""
     statements = Statements(quads)
-    return [_measure_document(document, text, statements) for document, text in statements.at_hand(texts)]
+    return [_measure_document(document, text, statements) for document, text in statements.iter_at_hand(texts)]
 
 
 def measure_version(path: Path, texts: Mapping[str, SourceText]) -> list[Completeness]:
@@ -84,7 +84,7 @@ def check_completeness(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, So
     """List a warning for each open line, and a fault for each bullet among measures that is not one measure."""
     statements = Statements(quads)
     faults: list[Fault] = []
-    for document, text in statements.at_hand(texts):
+    for document, text in statements.iter_at_hand(texts):
         place = statements.places[document]
         lines = _measure_document(document, text, statements).lines
         open_lines = [line.number for line in lines if line.state == "open"]
@@ -105,10 +105,10 @@ def check_completeness(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, So
 def _measure_document(document: str, text: SourceText, statements: Statements) -> Completeness:
     """Measure the completeness of *document*, whose text is *text*."""
     resting = _group_by_evidence(statements)
-    omissions = set(statements.members("Omission"))
-    headings = {place.first for place in statements.locators("Section", document) if place.anchor}
+    omissions = set(statements.list_members("Omission"))
+    headings = {place.first for place in statements.list_locators("Section", document) if place.anchor}
     places: dict[int, list[Locator]] = defaultdict(list)
-    for place in statements.locators("Evidence", document):
+    for place in statements.list_locators("Evidence", document):
         for number in range(place.first, place.last + 1):
             if resting[place.node]:
                 places[number].append(place)
@@ -130,7 +130,7 @@ def _measure_document(document: str, text: SourceText, statements: Statements) -
 def _group_by_evidence(statements: Statements) -> dict[str, set[str]]:
     """Group the nodes by the piece of evidence that they cite."""
     resting: dict[str, set[str]] = defaultdict(set)
-    for node, evidence in statements.pairs(f"{DEF}evidence"):
+    for node, evidence in statements.list_pairs(f"{DEF}evidence"):
         resting[evidence].add(node)
     return resting
 
@@ -162,17 +162,17 @@ def _holds_sentence(place: Locator, number: int, line: str, span: tuple[int, int
 
 def _iter_bullets(document: str, text: SourceText, statements: Statements) -> Iterator[tuple[str, int, int]]:
     """Yield each bullet of a section of measures: the section, the line, and how many measures cover it."""
-    places = {place.node: place for place in statements.locators("Evidence", document)}
+    places = {place.node: place for place in statements.list_locators("Evidence", document)}
     covered: Counter[int] = Counter()
-    for measure in statements.members("Measure"):
+    for measure in statements.list_members("Measure"):
         lines = {
             number
-            for evidence in statements.all(measure, f"{DEF}evidence")
+            for evidence in statements.list_values(measure, f"{DEF}evidence")
             if evidence in places
             for number in range(places[evidence].first, places[evidence].last + 1)
         }
         covered.update(lines)
-    for section in statements.locators("MeasureSection", document):
+    for section in statements.list_locators("MeasureSection", document):
         for number in range(section.first, section.last + 1):
             if _BULLET.match(text.line(number)):
                 yield section.node, number, covered[number]

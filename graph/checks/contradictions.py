@@ -64,11 +64,11 @@ class _Index:
             if prop in self._values:
                 self._values[prop][value_of(subject)].add(value_of(value))
 
-    def of(self, props: Iterable[str]) -> Iterator[tuple[str, str, set[str]]]:
+    def iter_subjects(self, props: Iterable[str]) -> Iterator[tuple[str, str, set[str]]]:
         """Iterate over each subject of any of *props*, with the property and its values."""
         return ((node, prop, values) for prop in props for node, values in self._values[prop].items())
 
-    def values(self, node: str, prop: str) -> Collection[str]:
+    def list_values(self, node: str, prop: str) -> Collection[str]:
         """Return the values of *prop* that *node* has."""
         return self._values[prop].get(node, ())
 
@@ -87,7 +87,7 @@ class _Index:
 def _iter_disjoint_classes(index: _Index, rules: OntologyRules) -> Iterator[FaultParts]:
     """Yield each node that is in two classes of which one excludes the other."""
     pairs = {(one, other) for one, others in rules.disjoint.items() for other in others if one < other}
-    for node, _, classes in index.of([TYPE]):
+    for node, _, classes in index.iter_subjects([TYPE]):
         for one, other in pairs:
             if one in classes and other in classes:
                 grounds, more = (_find_grounds(index, rules, node, cls) for cls in (one, other))
@@ -108,7 +108,7 @@ def _find_grounds(index: _Index, rules: OntologyRules, node: str, cls: str) -> M
 
 def _iter_functional_values(index: _Index, rules: OntologyRules) -> Iterator[FaultParts]:
     """Yield each node with more than one value of a property that has one at most."""
-    for node, prop, values in index.of(rules.functional):
+    for node, prop, values in index.iter_subjects(rules.functional):
         if len(values) > 1:
             shown = ", ".join(compact_iri(value)[:80] for value in sorted(values))
             yield node, "prp-fp", {"count": len(values), "one": compact_iri(prop), "values": shown}
@@ -116,7 +116,7 @@ def _iter_functional_values(index: _Index, rules: OntologyRules) -> Iterator[Fau
 
 def _iter_asymmetric_pairs(index: _Index, rules: OntologyRules) -> Iterator[FaultParts]:
     """Yield each node that an asymmetric property relates both ways, or to itself."""
-    for node, prop, values in index.of(rules.asymmetric):
+    for node, prop, values in index.iter_subjects(rules.asymmetric):
         for other in values:
-            if node in index.values(other, prop):
+            if node in index.list_values(other, prop):
                 yield node, "prp-asyp", {"one": compact_iri(prop), "other": compact_iri(other)}

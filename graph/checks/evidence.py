@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: What is said of each rule that is broken.
 SENTENCES = {
-    "line-count": Message("The document has %(count)s lines, not %(said)s; correct smd:lineCount."),
+    "line-count": Message("The document has %(count)s lines, not %(stated)s; correct smd:lineCount."),
     "lines-in-document": Message(
         "Lines %(first)s-%(last)s are not in the document of %(count)s lines; correct the lines."
     ),
@@ -78,39 +78,39 @@ class Statements:
             if quad.predicate.value == f"{RDF}type":
                 self._members[value].append(node)
 
-    def members(self, name: str) -> list[str]:
+    def list_members(self, name: str) -> list[str]:
         """List the nodes of our class *name*, in order."""
         return sorted(set(self._members[f"{DEF}{name}"]))
 
-    def all(self, node: str, prop: str) -> list[str]:
+    def list_values(self, node: str, prop: str) -> list[str]:
         """List every value of *prop* of *node*."""
         return self._values.get((node, prop), [])
 
-    def at_hand(self, texts: Mapping[str, SourceText]) -> Iterator[tuple[str, SourceText]]:
+    def iter_at_hand(self, texts: Mapping[str, SourceText]) -> Iterator[tuple[str, SourceText]]:
         """Yield each document whose text is among *texts* (by SHA-256), with that text."""
-        for document in self.members("Document"):
-            if text := texts.get(self.one(document, "sha256")):
+        for document in self.list_members("Document"):
+            if text := texts.get(self.find_value(document, "sha256")):
                 yield document, text
 
-    def pairs(self, prop: str) -> list[tuple[str, str]]:
+    def list_pairs(self, prop: str) -> list[tuple[str, str]]:
         """List each node with each value of *prop*, in order."""
         return sorted((node, v) for (node, p), values in self._values.items() if p == prop for v in values)
 
-    def one(self, node: str, name: str) -> str:
+    def find_value(self, node: str, name: str) -> str:
         """Return the first value of our property *name* of *node*, or an empty text."""
-        return next(iter(self.all(node, f"{DEF}{name}")), "")
+        return next(iter(self.list_values(node, f"{DEF}{name}")), "")
 
-    def locators(self, name: str, document: str) -> list[Locator]:
+    def list_locators(self, name: str, document: str) -> list[Locator]:
         """List where each node of our class *name* lies in *document*, once for each anchor it has.
 
         What it leaves out is empty or 0; the shapes report that.
         """
         found = []
-        for node in self.members(name):
-            if self.one(node, "inDocument") == document:
-                first, last = (int(self.one(node, line) or 0) for line in ("firstLine", "lastLine"))
-                anchors = self.all(node, f"{DEF}anchor") or [""]
-                section = self.one(node, "inSection")
+        for node in self.list_members(name):
+            if self.find_value(node, "inDocument") == document:
+                first, last = (int(self.find_value(node, line) or 0) for line in ("firstLine", "lastLine"))
+                anchors = self.list_values(node, f"{DEF}anchor") or [""]
+                section = self.find_value(node, "inSection")
                 found += [Locator(node, section, first, last, anchor) for anchor in anchors]
         return found
 
@@ -120,7 +120,7 @@ def check_evidence(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Source
     statements = Statements(quads)
     return sorted(
         Fault(statements.places[node], node, rule, SENTENCES[rule].fill(**values))
-        for document, text in statements.at_hand(texts)
+        for document, text in statements.iter_at_hand(texts)
         for node, rule, values in _iter_document_faults(document, text, statements)
     )
 
@@ -128,21 +128,21 @@ def check_evidence(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Source
 def list_unproved_documents(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[str]:
     """List the documents in *quads* whose text is not in *texts*, so that nothing of them is proved."""
     statements = Statements(quads)
-    return [d for d in statements.members("Document") if statements.one(d, "sha256") not in texts]
+    return [d for d in statements.list_members("Document") if statements.find_value(d, "sha256") not in texts]
 
 
 def _iter_document_faults(document: str, text: SourceText, statements: Statements) -> Iterator[FaultParts]:
     """Yield what is wrong with everything that lies in *document*."""
-    said = statements.one(document, "lineCount")
-    if said and int(said) != len(text.lines):
-        yield document, "line-count", {"count": len(text.lines), "said": said}
-    sections, places = (statements.locators(name, document) for name in ("Section", "Evidence"))
+    stated = statements.find_value(document, "lineCount")
+    if stated and int(stated) != len(text.lines):
+        yield document, "line-count", {"count": len(text.lines), "stated": stated}
+    sections, places = (statements.list_locators(name, document) for name in ("Section", "Evidence"))
     for locator in [*sections, *places]:
         yield from _iter_anchor_faults(locator, text)
     for place in places:
         yield from _iter_section_faults(place, sections)
     by_node = {place.node: place for place in places}
-    for involvement in statements.members("Involvement"):
+    for involvement in statements.list_members("Involvement"):
         yield from _iter_name_faults(involvement, by_node, text, statements)
 
 
@@ -176,12 +176,12 @@ def _iter_name_faults(
     involvement: str, places: Mapping[str, Locator], text: SourceText, statements: Statements
 ) -> Iterator[FaultParts]:
     """Yield a fault where *involvement* is called stated and no line of its evidence names the actor."""
-    evidence = [e for e in statements.all(involvement, f"{DEF}evidence") if e in places]
-    if statements.one(involvement, "basis") != f"{PREFIXES['basis']}stated" or not evidence:
+    evidence = [e for e in statements.list_values(involvement, f"{DEF}evidence") if e in places]
+    if statements.find_value(involvement, "basis") != f"{PREFIXES['basis']}stated" or not evidence:
         return
     lines = [text.line(n) for e in evidence for n in range(places[e].first, places[e].last + 1)]
-    said = " ".join(lines).casefold()
-    actor = statements.one(involvement, "actor")
-    names = [name for prop in NAME_PROPERTIES for name in statements.all(actor, prop)]
-    if not any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said) for name in names):
+    words = " ".join(lines).casefold()
+    actor = statements.find_value(involvement, "actor")
+    names = [name for prop in NAME_PROPERTIES for name in statements.list_values(actor, prop)]
+    if not any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", words) for name in names):
         yield involvement, "name-in-evidence", {"first": places[evidence[0]].first, "actor": compact_iri(actor)}

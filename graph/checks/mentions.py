@@ -41,7 +41,7 @@ def check_mentions(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, Source
     quads = list(quads)
     statements = Statements(quads)
     faults = []
-    for document, text in statements.at_hand(texts):
+    for document, text in statements.iter_at_hand(texts):
         faults += [
             Fault(
                 statements.places[measure],
@@ -63,10 +63,10 @@ def _iter_absent_actors(document: str, text: SourceText, statements: Statements)
     longest_first = sorted(named, key=lambda name: (-len(name), name))
     words = [f"(?-i:{re.escape(name)})" if name.isupper() else re.escape(name) for name in longest_first]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
-    places = {place.node: place for place in statements.locators("Evidence", document)}
+    places = {place.node: place for place in statements.list_locators("Evidence", document)}
     with_measure = _index_involved_actors(statements)
-    for measure in statements.members("Measure"):
-        for place in (places[e] for e in statements.all(measure, f"{DEF}evidence") if e in places):
+    for measure in statements.list_members("Measure"):
+        for place in (places[e] for e in statements.list_values(measure, f"{DEF}evidence") if e in places):
             for number in range(place.first, place.last + 1):
                 for found in pattern.finditer(text.line(number)):
                     actors = named.get(found[0]) or named.get(found[0].casefold()) or set()
@@ -78,9 +78,9 @@ def _index_names(statements: Statements) -> dict[str, set[str]]:
     """Index the names of actors, as they are looked up, each with the actors that have it."""
     named: dict[str, set[str]] = defaultdict(set)
     for cls in ("Partner", "TargetGroup", "GenericActor"):
-        for actor in statements.members(cls):
+        for actor in statements.list_members(cls):
             for prop in NAME_PROPERTIES:
-                for name in statements.all(actor, prop):
+                for name in statements.list_values(actor, prop):
                     named[_to_lookup_key(name)].add(actor)
     return named
 
@@ -94,9 +94,9 @@ def _index_involved_actors(statements: Statements) -> dict[str, set[str]]:
     """Index by measure the actors it lists: involved, party to a cooperation on it, or named only."""
     found: dict[str, set[str]] = defaultdict(set)
     for cls, prop in (("Involvement", "actor"), ("Cooperation", "party"), ("Cooperation", "centre")):
-        for node in statements.members(cls):
-            found[statements.one(node, "concerns")].update(statements.all(node, f"{DEF}{prop}"))
-    for measure, actor in statements.pairs(f"{DEF}namesOnly"):
+        for node in statements.list_members(cls):
+            found[statements.find_value(node, "concerns")].update(statements.list_values(node, f"{DEF}{prop}"))
+    for measure, actor in statements.list_pairs(f"{DEF}namesOnly"):
         found[measure].add(actor)
     return found
 
@@ -105,6 +105,6 @@ def _iter_author_faults(text: SourceText, quads: Iterable[tuple[Quad, str]]) -> 
     """Yield a fault for each text in *quads* that holds the name of an author of the document."""
     authors = {name.casefold() for name in _AUTHOR_PATTERN.findall("\n".join(text.lines))}
     for quad, place in quads:
-        said = value_of(quad.object).casefold()
-        if any(author in said for author in authors):
+        value = value_of(quad.object).casefold()
+        if any(author in value for author in authors):
             yield Fault(place, value_of(quad.subject), "no-author", AUTHOR)

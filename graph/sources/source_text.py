@@ -76,7 +76,7 @@ class SourceTexts:
             ) from error
         return text
 
-    def texts(self) -> dict[str, SourceText]:
+    def read_all(self) -> dict[str, SourceText]:
         """Read every registered document, by its digest; one whose bytes changed is left out."""
         kept = {path.stem: path.read_bytes() for path in sorted(self._folder.glob("*.txt"))}
         whole = {digest: data for digest, data in kept.items() if hashlib.sha256(data).hexdigest() == digest}

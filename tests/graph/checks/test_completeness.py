@@ -238,8 +238,12 @@ def packaged(*without: str) -> list[tuple[Quad, str]]:
 
 def lines_of_measures(statements: Statements) -> set[int]:
     """Give the first line of each piece of evidence of a measure."""
-    places = [place for measure in statements.members("Measure") for place in statements.all(measure, f"{DEF}evidence")]
-    return {int(statements.one(place, "firstLine")) for place in places}
+    places = [
+        place
+        for measure in statements.list_members("Measure")
+        for place in statements.list_values(measure, f"{DEF}evidence")
+    ]
+    return {int(statements.find_value(place, "firstLine")) for place in places}
 
 
 def test_packaged_data_covers_the_plan(seed: SourceText) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
+from api.catalogue import load_catalogue
 from graph.checks.evidence import Statements, check_evidence, list_unproved_documents
 from graph.sources.source import list_packaged_sources, read_source
 from graph.sources.source_text import SourceText
@@ -110,6 +111,7 @@ def test_fault_is_reported_once(case: str) -> None:
     assert said in str(found[0])
     assert str(found[0]).startswith("test.ttl: ")
     assert "correct" in str(found[0].words)
+    assert "verbeter" in found[0].words.describe(load_catalogue("nl"))
     assert found[0].severity == "violation"
 
 
@@ -162,7 +164,7 @@ def test_packaged_data_has_no_fault(seed: SourceText) -> None:
     statements = Statements(packaged)
     texts = {seed.sha256: seed}
 
-    assert len(statements.members("Evidence")) > 300
-    assert len(statements.members("Involvement")) > 200
+    assert len(statements.list_members("Evidence")) > 300
+    assert len(statements.list_members("Involvement")) > 200
     assert list_unproved_documents(packaged, texts) == []
     assert [str(fault) for fault in check_evidence(packaged, texts)] == []

@@ -177,6 +177,6 @@ def test_packaged_data_leaves_nobody_out(seed: SourceText) -> None:
     spoken = [pair for pair in quads if "namesOnly" not in pair[0].predicate.value]
     texts = {seed.sha256: seed}
 
-    assert len(Statements(quads).members("Measure")) == 80
+    assert len(Statements(quads).list_members("Measure")) == 80
     assert [str(fault) for fault in check_mentions(quads, texts)] == []
     assert check_mentions(spoken, texts) != []

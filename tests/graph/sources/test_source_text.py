@@ -59,7 +59,7 @@ def test_registered_document_is_found_by_its_digest(tmp_path: Path) -> None:
     text = shelf.register(path)
     path.unlink()
 
-    assert shelf.texts() == {text.sha256: SourceText(text.sha256, ("een", "twee"))}
+    assert shelf.read_all() == {text.sha256: SourceText(text.sha256, ("een", "twee"))}
 
 
 def test_registering_twice_keeps_one(tmp_path: Path) -> None:
@@ -69,13 +69,13 @@ def test_registering_twice_keeps_one(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"same")
         shelf.register(tmp_path / name)
 
-    assert len(shelf.texts()) == 1
+    assert len(shelf.read_all()) == 1
     assert [path.suffix for path in (tmp_path / "data" / "documents").iterdir()] == [".txt"]
 
 
 def test_empty_shelf_is_not_made(tmp_path: Path) -> None:
     """Looking makes no folder."""
-    assert SourceTexts(tmp_path / "data").texts() == {}
+    assert SourceTexts(tmp_path / "data").read_all() == {}
     assert not (tmp_path / "data").exists()
 
 
@@ -91,12 +91,12 @@ def registered(tmp_path: Path, changed: bytes) -> SourceTexts:
 
 def test_changed_document_is_left_out(tmp_path: Path) -> None:
     """A document whose bytes changed on the shelf proves nothing any more."""
-    assert [text.lines for text in registered(tmp_path, b"other").texts().values()] == [("kept",)]
+    assert [text.lines for text in registered(tmp_path, b"other").read_all().values()] == [("kept",)]
 
 
 def test_document_changed_beyond_text_is_left_out(tmp_path: Path) -> None:
     """The same holds where the changed bytes are no text."""
-    assert [text.lines for text in registered(tmp_path, b"\xff").texts().values()] == [("kept",)]
+    assert [text.lines for text in registered(tmp_path, b"\xff").read_all().values()] == [("kept",)]
 
 
 def test_unwritable_folder_is_said(tmp_path: Path) -> None:
