@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 10
 
 
-#: What the system says of a file most often, so that it has a translation; any other reason stays as the system has it.
+#: What the system says of a file or a port most often, so that it has a translation; another reason stays as it is.
 OS_REASONS = (
     Message("No such file or directory"),
     Message("Permission denied"),
@@ -43,6 +43,8 @@ OS_REASONS = (
     Message("No space left on device"),
     Message("Read-only file system"),
     Message("File name too long"),
+    Message("Address already in use"),
+    Message("Cannot assign requested address"),
 )
 
 

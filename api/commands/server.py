@@ -9,6 +9,8 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
+from graph.errors import get_reason
+
 if TYPE_CHECKING:
     from api.catalogue import Catalogue
 
@@ -28,7 +30,8 @@ def refuse_taken_port(host: str, port: int, texts: Catalogue) -> None:
             "Cannot serve on %(host)s port %(port)s: %(why)s. Stop what uses it, or give another with --port or "
             "SAMENDOEN_PORT."
         )
-        raise click.ClickException(text % {"host": host, "port": port, "why": error}) from error
+        why = get_reason(error).describe(texts) if isinstance(error, OSError) else error
+        raise click.ClickException(text % {"host": host, "port": port, "why": why}) from error
 
 
 def run_server(host: str, port: int, threads: int) -> None:
