@@ -1,11 +1,11 @@
 // Two ways to see an answer that our server draws: a chart and a network.
-import { asked, fault, made, tabOf, told } from "./editor-page.js";
+import { findTab, lastQueries, makeElement, makeFault, page } from "./editor-page.js";
 
 const NUMBER = /#(integer|decimal|float|double|long|int|short|byte|(non)?(positive|negative)Integer|unsigned\w+)$/i;
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Whether an SVG has only what our server draws: nothing in it runs, and nothing is fetched. */
-function ours(svg) {
+function isOurs(svg) {
   const known = new Set(["svg", "g", "a", "title", "text", "rect", "circle", "line"]);
   return [svg, ...svg.querySelectorAll("*")].every(
     (it) =>
@@ -21,8 +21,8 @@ class Picture {
 
   constructor(yasr) {
     this.yasr = yasr;
-    this.value = told.value;
-    this.label = told.views[this.name];
+    this.value = page.value;
+    this.label = page.views[this.name];
   }
 
   canHandleResults() {
@@ -34,7 +34,7 @@ class Picture {
   }
 
   /** The columns of numbers, of which a chart shows one. */
-  numbers() {
+  listNumbers() {
     const rows = this.yasr.results.getBindings() ?? [];
     return this.yasr.results.getVariables().filter((name) => {
       const found = rows.map((row) => row[name]).filter(Boolean);
@@ -43,50 +43,50 @@ class Picture {
   }
 
   async draw() {
-    const box = made("div");
+    const box = makeElement("div");
     this.yasr.resultsEl.append(box);
-    const body = new URLSearchParams({ query: asked.get(tabOf(this.yasr)) ?? "", view: this.name, value: this.value });
-    for (const [name, graphs] of Object.entries(told.args)) for (const graph of graphs) body.append(name, graph);
+    const body = new URLSearchParams({ query: lastQueries.get(findTab(this.yasr)) ?? "", view: this.name, value: this.value });
+    for (const [name, graphs] of Object.entries(page.args)) for (const graph of graphs) body.append(name, graph);
     const headers = { Accept: "image/svg+xml, application/problem+json;q=0.9" };
     try {
-      const response = await fetch(told.picture, { method: "POST", body, headers });
+      const response = await fetch(page.picture, { method: "POST", body, headers });
       const text = await response.text();
-      box.replaceChildren(...(response.ok ? this.shown(text) : [this.why(response.status, text)]));
+      box.replaceChildren(...(response.ok ? this.makeFrame(text) : [this.describeFailure(response.status, text)]));
     } catch {
-      box.replaceChildren(fault(""));
+      box.replaceChildren(makeFault(""));
     }
   }
 
   /** What to show of the SVG in *text*; the server may say why there is none. */
-  shown(text) {
+  makeFrame(text) {
     const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-    if (svg.localName !== "svg" || !ours(svg)) return [fault("")];
-    const frame = made("div", { className: "scroll picture", tabIndex: 0 }, document.importNode(svg, true));
+    if (svg.localName !== "svg" || !isOurs(svg)) return [makeFault("")];
+    const frame = makeElement("div", { className: "scroll picture", tabIndex: 0 }, document.importNode(svg, true));
     frame.setAttribute("role", "region");
     frame.setAttribute("aria-label", this.label);
     this.svg = text;
     this.yasr.updateExportHeaders();
-    return [...this.choice(), frame];
+    return [...this.makeChoice(), frame];
   }
 
-  why(status, text) {
-    const said = fault(text);
+  describeFailure(status, text) {
+    const said = makeFault(text);
     if (status === 422) said.className = "gap";
     return said;
   }
 
   /** The columns of numbers to choose from. */
-  choice() {
-    const numbers = this.name === "chart" ? this.numbers() : [];
+  makeChoice() {
+    const numbers = this.name === "chart" ? this.listNumbers() : [];
     if (numbers.length < 2) return [];
-    const select = made("select", {}, ...numbers.map((name) => made("option", { textContent: name })));
+    const select = makeElement("select", {}, ...numbers.map((name) => makeElement("option", { textContent: name })));
     select.value = numbers.includes(this.value) ? this.value : numbers[0];
     select.addEventListener("change", () => {
       this.value = select.value;
       this.yasr.resultsEl.replaceChildren();
       this.draw().then(() => this.yasr.resultsEl.querySelector("select")?.focus());
     });
-    return [made("p", { className: "values" }, made("label", {}, `${told.values} `, select))];
+    return [makeElement("p", { className: "values" }, makeElement("label", {}, `${page.values} `, select))];
   }
 
   download(name) {
@@ -98,10 +98,10 @@ class Picture {
 
 export class Chart extends Picture {
   name = "chart";
-  label = told.views.chart;
+  label = page.views.chart;
 }
 
 export class Network extends Picture {
   name = "network";
-  label = told.views.network;
+  label = page.views.network;
 }

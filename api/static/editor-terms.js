@@ -1,23 +1,23 @@
 // Completion with the terms of our model and our prefixes, and the way from our IRIs to our pages.
-import { made, state } from "./editor-page.js";
+import { makeElement, state } from "./editor-page.js";
 
 const IDS = "https://w3id.org/samendoen/id/";
 const DEF = "https://w3id.org/samendoen/def#";
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** The page of an IRI, where it is one of ours. */
-export function pageOf(iri) {
+export function findPage(iri) {
   if (Object.hasOwn(state.terms.pages, iri)) return state.terms.pages[iri];
   if (iri.startsWith(IDS)) return `/id/${iri.slice(IDS.length)}`;
   return iri.startsWith(DEF) ? `/def#${iri.slice(DEF.length)}` : iri;
 }
 
 /** The terms that fit what was typed: by name first, then by label. */
-function fitting(kind, typed) {
-  const wanted = folded(typed);
+function listFitting(kind, typed) {
+  const wanted = fold(typed);
   if (state.terms.terms.some((term) => term.name === typed)) return [];
   const rank = (term) => {
-    const [name, label] = [folded(term.name), folded(term.label)];
+    const [name, label] = [fold(term.name), fold(term.label)];
     if (name.startsWith(wanted)) return 0;
     if (name.split(":")[1].startsWith(wanted) || label.startsWith(wanted)) return 1;
     return label.includes(wanted) || name.includes(wanted) ? 2 : 3;
@@ -27,9 +27,9 @@ function fitting(kind, typed) {
 }
 
 /** Show a completion with its label, and its definition to one who points at it. */
-function rendered(element, _hints, hint) {
+function renderHint(element, _hints, hint) {
   const term = state.terms.terms.find((it) => it.name === hint.text);
-  element.append(made("code", { textContent: term.name }), " ", made("span", { textContent: term.label }));
+  element.append(makeElement("code", { textContent: term.name }), " ", makeElement("span", { textContent: term.label }));
   element.title = term.definition;
 }
 
@@ -41,14 +41,14 @@ export function complete(Yasqe) {
       persistenceId: null,
       bulk: false,
       autoShow: true,
-      get: (_yasqe, token) => fitting(kind, token.string.trim()),
+      get: (_yasqe, token) => listFitting(kind, token.string.trim()),
       preProcessToken: (_yasqe, token) => token,
       postProcessSuggestion: (_yasqe, _token, name) => name,
-      postprocessHints: (_yasqe, hints) => hints.map((hint) => ({ ...hint, render: rendered })),
+      postprocessHints: (_yasqe, hints) => hints.map((hint) => ({ ...hint, render: renderHint })),
     };
     Yasqe.forkAutocompleter(base, completer, false);
   }
-  const prefixes = Object.entries(state.terms.prefixes).map(([name, address]) => `${name}: <${address}>`);
+  const prefixes = Object.entries(state.terms.prefixes).map(([name, iri]) => `${name}: <${iri}>`);
   Yasqe.forkAutocompleter("prefixes", { name: "samendoen-prefixes", persistenceId: null, get: () => prefixes }, false);
   // Those of Yasgui's own ask another host what fits what is typed.
   for (const name of ["class", "property", "prefixes"]) delete Yasqe.Autocompleters[name];

@@ -1,35 +1,35 @@
 // The words of Yasgui in the language of the page, and what a screen reader needs to know of its parts.
-import { told } from "./editor-page.js";
-import { pageOf } from "./editor-terms.js";
+import { page } from "./editor-page.js";
+import { findPage } from "./editor-terms.js";
 
 /** Say in the language of the page what Yasgui says in English, and lead from our IRIs to our pages. */
 export function housekeep(root) {
   for (const node of root.querySelectorAll("a.iri[href]:not([data-led])")) {
     node.dataset.led = "";
-    node.href = pageOf(node.getAttribute("href"));
+    node.href = findPage(node.getAttribute("href"));
     node.removeAttribute("target");
   }
   for (const node of root.querySelectorAll("[title], [aria-label], [placeholder]")) {
     for (const name of ["title", "aria-label", "placeholder"]) {
-      const text = told.said[node.getAttribute(name)];
+      const text = page.said[node.getAttribute(name)];
       if (text && text !== node.getAttribute(name)) node.setAttribute(name, text);
     }
   }
   for (const node of root.querySelectorAll("span, li, option, td, button, .notification")) {
-    const text = node.childElementCount === 0 && told.said[node.textContent];
+    const text = node.childElementCount === 0 && page.said[node.textContent];
     if (text && text !== node.textContent && !node.closest(".CodeMirror-code, td .nonIri")) node.textContent = text;
   }
-  for (const name of Object.keys(told.views)) {
-    for (const button of root.querySelectorAll(`.select_${name}`)) labelled(button, told.views[name]);
+  for (const name of Object.keys(page.views)) {
+    for (const button of root.querySelectorAll(`.select_${name}`)) labelButton(button, page.views[name]);
   }
-  const unnamed = { ".tab input": told.said["Rename Tab"], ".controlbar input": "SPARQL", ".yasr_results textarea": told.views.response };
+  const unnamed = { ".tab input": page.said["Rename Tab"], ".controlbar input": "SPARQL", ".yasr_results textarea": page.views.response };
   for (const [selector, text] of Object.entries(unnamed)) {
     for (const node of root.querySelectorAll(`${selector}:not([aria-label])`)) node.setAttribute("aria-label", text);
   }
   for (const head of root.querySelectorAll(".yasr_results th:not([scope])")) head.setAttribute("scope", "col");
 }
 
-function labelled(button, text) {
+function labelButton(button, text) {
   const pressed = String(button.classList.contains("selected"));
   if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
   if (button.title !== text) {

@@ -3,13 +3,13 @@
 {
   const form = document.querySelector("form[role=search]");
   const input = form.querySelector("input");
-  const told = { none: form.dataset.none, one: form.dataset.one, many: form.dataset.many };
+  const texts = { none: form.dataset.none, one: form.dataset.one, many: form.dataset.many };
   const list = document.createElement("ul");
   const status = document.createElement("p");
   const WAIT = 150; // milliseconds without a key before one is taken to have stopped typing
   const SHORTCUT = "samendoen.shortcut"; // whether "/" goes to the box: WCAG 2.1.4 asks that it can be turned off
   let timer = 0;
-  let asked = 0; // the number of the last question, so that an older answer is dropped
+  let latest = 0; // the number of the last question, so that an older answer is dropped
   let chosen = -1;
 
   list.id = "suggestions";
@@ -37,14 +37,14 @@
 
   function close() {
     clearTimeout(timer);
-    asked += 1;
+    latest += 1;
     choose(-1);
     list.hidden = true;
     status.textContent = "";
     input.setAttribute("aria-expanded", "false");
   }
 
-  function optionOf(suggestion, place) {
+  function makeOption(suggestion, place) {
     const option = document.createElement("li");
     const kind = document.createElement("span");
     option.id = `suggestion-${place}`;
@@ -59,25 +59,25 @@
 
   function show(suggestions) {
     choose(-1);
-    list.replaceChildren(...suggestions.map(optionOf));
+    list.replaceChildren(...suggestions.map(makeOption));
     list.hidden = suggestions.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    const text = [told.none, told.one][suggestions.length] ?? told.many;
+    const text = [texts.none, texts.one][suggestions.length] ?? texts.many;
     status.textContent = text.replace("{n}", suggestions.length);
   }
 
   async function ask() {
     const query = input.value.trim();
     if (!query) return close();
-    const mine = (asked += 1);
+    const mine = (latest += 1);
     const address = new URLSearchParams({ q: query, lang: document.documentElement.lang });
     try {
       // Without cookies: to ask in the language of this page is not to choose that language from now on.
       const answer = await fetch(`${form.dataset.suggestions}?${address}`, { credentials: "omit" });
       const suggestions = answer.ok ? (await answer.json()).suggestions : [];
-      if (mine === asked && document.activeElement === input) show(suggestions);
+      if (mine === latest && document.activeElement === input) show(suggestions);
     } catch {
-      if (mine === asked) close();
+      if (mine === latest) close();
     }
   }
 
