@@ -54,7 +54,7 @@ def test_derived_triple_is_shown_with_its_reasons(folder: Path, store: Store) ->
         assert len(lines) >= 12
         assert len(lines) % 2 == 0
         assert all(line.startswith("    ") for line in lines[2:])
-        assert re.search(rf"^ +\[stated\] graph:[a-z0-9-]+, {word} \d+$", result.stdout, re.MULTILINE)
+        assert re.search(rf"^ +\[stated\] graph:[a-z0-9/-]+, {word} \d+$", result.stdout, re.MULTILINE)
 
 
 def test_rule_of_the_ontology_is_a_sentence(folder: Path, store: Store) -> None:
@@ -74,7 +74,7 @@ def test_stated_triple_is_shown_with_its_place(folder: Path, store: Store) -> No
     lines = why(folder, measure, "smd:hasTheme", theme, "--lang", "en").stdout.splitlines()
 
     assert lines[0] == f"{measure} smd:hasTheme {theme}"
-    assert re.fullmatch(r"  \[stated\] graph:[a-z0-9-]+, line \d+", lines[1])
+    assert re.fullmatch(r"  \[stated\] graph:[a-z0-9/-]+, line \d+", lines[1])
     assert len(lines) == 2
 
 

@@ -19,7 +19,7 @@ from tests.absence import missing
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[5]
 HTML = {"Accept": "text/html"}
 MADE = ("Makefile", "package.json", "package-lock.json", ".npmrc")
 QUERY = 'SELECT ?name ?n { VALUES (?name ?n) { ("een" 1) ("twee" 2) } }'

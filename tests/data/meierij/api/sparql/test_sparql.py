@@ -39,7 +39,7 @@ UPDATE = "application/sparql-update"
 SELECT = "SELECT (1 AS ?n) {}"
 ASK = "ASK { ?s ?p ?o }"
 CONSTRUCT = "CONSTRUCT { <urn:a> <urn:b> 1 } {}"
-DESCRIBE = "DESCRIBE <https://w3id.org/samendoen/id/theme/water>"
+DESCRIBE = "DESCRIBE <https://w3id.org/samendoen/id/theme/jeugd>"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a"
@@ -104,7 +104,7 @@ def test_query_is_answered_however_it_is_sent(client: FlaskClient, version: Vers
     assert number(send(client, how, COUNT)) > max(version.manifest.graphs.values())
     assert send(client, how, ASK).get_json() == {"head": {}, "boolean": True}
     assert b"<urn:b>" in send(client, how, CONSTRUCT).get_data()
-    assert b"theme:water" in send(client, how, DESCRIBE).get_data()
+    assert b"theme:jeugd" in send(client, how, DESCRIBE).get_data()
 
 
 def test_query_may_hold_any_character(client: FlaskClient) -> None:
