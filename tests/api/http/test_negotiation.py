@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
+from api.http import language
 from api.http.errors import wants_page
 from api.http.negotiation import (
     GRAPH_ALIASES,
@@ -34,6 +35,7 @@ CSV, JSON, XML, TSV = RESULT_TYPES["csv"], RESULT_TYPES["json"], RESULT_TYPES["x
 TURTLE, JSON_LD, N_TRIPLES, RDF_XML = GRAPH_TYPES["ttl"], GRAPH_TYPES["jsonld"], GRAPH_TYPES["nt"], GRAPH_TYPES["rdf"]
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 APP = Flask(__name__)
+language.register(APP)
 
 
 def negotiate(offered: Mapping[str, str], aliases: Mapping[str, str], accept: str | None) -> str | None:

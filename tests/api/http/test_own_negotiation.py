@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import is_resource_modified
 
+from api.http import language
 from api.http.errors import wants_page
 from api.http.negotiation import GRAPH_ALIASES, QUAD_TYPES, RESULT_ALIASES, RESULT_TYPES, negotiate_media_type
 from api.http.response import add_etag, add_weak_etag, has_client_copy
@@ -17,6 +18,7 @@ from api.http.response import add_etag, add_weak_etag, has_client_copy
 RECORD = Path(__file__).parents[3] / "docs/decisions/0005-own-content-negotiation.md"
 OFFERED = {"solutions": (*RESULT_TYPES.values(), *RESULT_ALIASES), "graphs": (*QUAD_TYPES.values(), *GRAPH_ALIASES)}
 APP = Flask(__name__)
+language.register(APP)
 
 
 def read_rows(columns: str) -> list[tuple[str, ...]]:
