@@ -111,7 +111,7 @@ def test_literal_value_is_explained(folder: Path, store: Store) -> None:
 )
 def test_unknown_triple_is_told(folder: Path, words: tuple[str, ...]) -> None:
     """A triple that is not there is a failure in one message, which says where to look."""
-    result = why(folder, *words, terminal="en_GB.UTF-8")
+    result = why(folder, *words)
 
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -135,7 +135,7 @@ def test_unknown_triple_is_told(folder: Path, words: tuple[str, ...]) -> None:
 )
 def test_malformed_term_is_told(folder: Path, words: tuple[str, ...]) -> None:
     """What is no IRI, name or literal is a fault of usage, told with what would do, and never a trace."""
-    result = why(folder, *words, terminal="en_GB.UTF-8")
+    result = why(folder, *words)
 
     assert result.exit_code == 2
     assert isinstance(result.exception, SystemExit)
