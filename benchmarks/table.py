@@ -43,9 +43,9 @@ def served(results: Json) -> Iterator[str]:
         "the median time of an answer to a text that was not asked before, the systems in turns, at least "
         f"{how['rounds']} times each. Repeated is how often a second the same text is answered over "
         f"{how['connections']} connections, the median of {how['rounds']} rounds of {how['seconds']} s. "
-        "A ratio below 1 means that ours is slower. Ours is asked what its own library would ask: with what is counted "
-        "beforehand, or with the names joined last. As written it runs on the engine of Oxigraph in memory, and takes "
-        "as long and some milliseconds more. See [benchmarks](../../benchmarks/README.md)."
+        "A ratio below 1 means that ours is slower. Ours is asked with what is counted beforehand, as the start "
+        "page and the matrix ask it, or with the names joined last. As written it runs on the engine of Oxigraph "
+        "in memory, and takes as long and some milliseconds more. See [benchmarks](../../benchmarks/README.md)."
     )
     if results["left_out"]:
         yield from ("", f"Left out of this run: {', '.join(results['left_out'])}.")
