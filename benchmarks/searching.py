@@ -37,8 +37,7 @@ NAMES = 'SELECT ?name { ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?
 
 def words(store: Store) -> list[str]:
     """Give the words to search for: the same each time."""
-    rows = json.loads(store.ask(Request(NAMES)).body)["results"]["bindings"]
-    known = sorted({word for row in rows for word in row["name"]["value"].lower().split() if word.isalpha()})
+    known = sorted({word for row in store.select(NAMES) for word in row.text("name").lower().split() if word.isalpha()})
     chosen = [word for word in known if len(word) >= SHORTEST][:: max(1, len(known) // WORDS)][:WORDS]
     return [(word, word[:4], word[:2] + word[3:])[place % 3] for place, word in enumerate(chosen)]
 
