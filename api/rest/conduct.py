@@ -63,7 +63,7 @@ def _refuse_bad_values() -> None:
         if not re.fullmatch(pattern, request.args.get(name, "")):
             raise BadParameter(
                 name,
-                "The parameter %(parameter)r takes figures and the letters a to f, as a permanent address has them.",
+                "The parameter %(parameter)r takes digits and the letters a to f, as a permanent address has them.",
             )
 
 
