@@ -95,7 +95,7 @@ class Dataset:
         return self.models[language]
 
 
-class Lender(Protocol):
+class ServedDatasets(Protocol):
     """What lends the dataset that is served to a request (`api.serving.served`)."""
 
     @property
@@ -120,11 +120,11 @@ def get_dataset() -> Dataset:
     :raises UnknownVersion: when there is none that the URL could mean; from then on it is the current one.
     """
     if "dataset" not in g:
-        lender = _get_lender()
+        serving = _get_serving()
         try:
-            g.dataset = lender.lease(request.args.get("version", ""))
+            g.dataset = serving.lease(request.args.get("version", ""))
         except UnknownVersion:
-            g.dataset = lender.lease()
+            g.dataset = serving.lease()
             raise
     leased: Dataset = g.dataset
     return leased
@@ -132,17 +132,17 @@ def get_dataset() -> Dataset:
 
 def is_current_version() -> bool:
     """Say whether the request sees the version that is current."""
-    return get_dataset().version.digest == _get_lender().now.version.digest
+    return get_dataset().version.digest == _get_serving().now.version.digest
 
 
 def release_dataset(_error: BaseException | None) -> None:
     """Release the dataset that the request used, when it ends."""
     leased = g.pop("dataset", None)
     if leased:
-        _get_lender().release(leased)
+        _get_serving().release(leased)
 
 
-def _get_lender() -> Lender:
+def _get_serving() -> ServedDatasets:
     """Get what lends datasets to the requests of this app."""
-    lender: Lender = current_app.extensions["samendoen"]
-    return lender
+    serving: ServedDatasets = current_app.extensions["samendoen"]
+    return serving

@@ -39,14 +39,14 @@ class Result:
     """A hit to show: its entry, what its kind is called, its name, and where it matched.
 
     `matched` is `name`, or what the piece is in which more matched than in the name (`queries.search.entry.Piece`), and
-    `told` is that piece, in its `language`.
+    `excerpt` is that piece, in its `language`.
     """
 
     entry: Entry
     kind: str
     name: MarkedText
     matched: str
-    told: MarkedText = ()
+    excerpt: MarkedText = ()
     language: str = ""
 
     @property
@@ -57,7 +57,7 @@ class Result:
     @property
     def snippet(self) -> str:
         """What matched besides the name, without marks."""
-        return remove_marks(self.told)
+        return remove_marks(self.excerpt)
 
 
 @dataclass(frozen=True)

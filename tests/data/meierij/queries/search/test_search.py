@@ -150,7 +150,7 @@ def test_spelling_and_number_are_found(search: Search, typed: str, local_id: str
     assert local_id in ids(found)[:3]
     assert result(found, local_id).matched == matched
     if matched != "name":
-        assert any(is_marked for _text, is_marked in result(found, local_id).told)
+        assert any(is_marked for _text, is_marked in result(found, local_id).excerpt)
 
 
 @pytest.mark.parametrize(
@@ -325,7 +325,7 @@ def test_marks_show_what_matched(small: Index) -> None:
 
     assert result(found, "c").name == (("Jeugd", True),)
     assert result(found, "f").matched == "text"
-    assert result(found, "f").told == (("Zonder ", False), ("jeugd", True), (" gaat het niet.", False))
+    assert result(found, "f").excerpt == (("Zonder ", False), ("jeugd", True), (" gaat het niet.", False))
 
 
 def test_long_text_is_cut_around_what_matched() -> None:
