@@ -25,7 +25,18 @@ __all__ = ["browser", "launch"]
 
 #: What a test asks for that `--quick` leaves out, and where it leaves out all.
 SLOW = {"browser", "launch", "packaged_version", "seed"}
-SLOW_FOLDERS = [Path(__file__).parent / name for name in ("conformance", "data")]
+SLOW_PLACES = [
+    Path(__file__).parent / name
+    for name in (
+        "conformance",
+        "data",
+        "graph/reasoning/test_owlrl.py",  # held against a slow reasoner
+        "graph/test_region.py",  # builds what is invented for the benchmarks
+        "graph/versions/test_publishing.py",  # kills processes at each step
+        "ontology/test_nl_sbb.py",  # shapes that are not ours, each over a whole list
+        "test_wheel.py",  # installs what is built
+    )
+]
 SEED = Path(__file__).parents[2] / "shared" / "seed"
 
 
@@ -78,7 +89,7 @@ def _is_slow(item: pytest.Item) -> bool:
     return (
         item.get_closest_marker("slow") is not None
         or not SLOW.isdisjoint(getattr(item, "fixturenames", ()))
-        or any(item.path.is_relative_to(folder) for folder in SLOW_FOLDERS)
+        or any(item.path.is_relative_to(place) for place in SLOW_PLACES)
     )
 
 
