@@ -17,9 +17,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from api.catalogue import load_catalogue
 from api.commands.cli import main
-from graph import explanation
 from graph.checks import completeness, contradictions, evidence, mentions
 from graph.checks.shapes import validate_data
+from graph.explanation import explainer
 from graph.message import Message
 from ontology.namespaces import PREFIXES
 
@@ -118,7 +118,7 @@ def test_texts_stand_in_the_catalogue_alone() -> None:
     assert found == NOT_TEXTS.keys()
 
 
-@pytest.mark.parametrize("module", [completeness, contradictions, evidence, explanation, mentions])
+@pytest.mark.parametrize("module", [completeness, contradictions, evidence, explainer, mentions])
 def test_what_a_check_says_has_both_languages(module: object) -> None:
     """Each sentence of a check, or of a rule that derives, is in Dutch other than in English."""
     values = [it for value in vars(module).values() for it in (value.values() if isinstance(value, dict) else [value])]

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from api.commands.cli import main
 from graph.engine.request import Request
-from graph.premises import load_construct_rules
+from graph.explanation.premises import load_construct_rules
 from ontology.namespaces import DEF, PREFIXES, compact_iri
 
 if TYPE_CHECKING:

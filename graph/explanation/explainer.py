@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from graph.explanation.premises import load_construct_rules
 from graph.message import Message, OwnWords
-from graph.premises import load_construct_rules
 from graph.reasoning import TYPE
 from graph.terms import make_iri, to_json
 from ontology.namespaces import DEF, compact_iri, make_graph_iri
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graph.engine import Engine, Solutions
+    from graph.explanation.premises import ConstructRule
     from graph.message import Translator
-    from graph.premises import ConstructRule
     from graph.reasoning import OntologyRules
     from graph.terms import Term
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from pyoxigraph import Store as Oxigraph
 
-from graph.premises import load_construct_rules, make_construct_rule
+from graph.explanation.premises import load_construct_rules, make_construct_rule
 from graph.reasoning import CONSTRUCT_FILES
 from graph.sources import Rule
 from graph.terms import make_iri

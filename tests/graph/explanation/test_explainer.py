@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from api.catalogue import load_catalogue
 from graph.engine.request import Request
 from graph.engine.store import Store
-from graph.explanation import RULE_SENTENCES, Explainer, Fact, ProofStep
+from graph.explanation.explainer import RULE_SENTENCES, Explainer, Fact, ProofStep
+from graph.explanation.premises import load_construct_rules
 from graph.message import ENGLISH
-from graph.premises import load_construct_rules
 from graph.reasoning.closure import CONSTRUCT_FILES, DERIVED_GRAPH, to_quad
 from graph.reasoning.rules import compile_rules, load_ontology_rules
 from graph.terms import from_json, make_literal
@@ -146,13 +146,13 @@ def follows(step: ProofStep) -> bool:
     )
 
 
-def test_every_derived_triple_is_explained(version: Version, store: Store) -> None:
+def test_every_derived_triple_is_explained(packaged_version: Version, packaged_store: Store) -> None:
     """Each derived triple of the packaged data follows from its reasons, in the end from what is stated."""
-    with open_version(version.path) as file:
+    with open_version(packaged_version.path) as file:
         quads = list(parse(file, format=RdfFormat.N_QUADS))
     derived = {to_fact(quad) for quad in quads if quad.graph_name == DERIVED_GRAPH}
     stated = {to_fact(quad) for quad in quads if quad.graph_name != DERIVED_GRAPH}
-    explainer = Explainer(store, load_ontology_rules())
+    explainer = Explainer(packaged_store, load_ontology_rules())
     rules = set()
 
     assert len(derived) > 10_000
