@@ -6,18 +6,18 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.cells import format_number, format_ratio, write_table
+from benchmarks.serving_table import draw_serving
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     Json = dict[str, Any]
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
-OURS, AS_WRITTEN = "samendoen", "samendoen, as written"
 STEPS = ("load", "validate", "reason", "summarise", "publish")
 MB = 1_000_000
-#: From here on a number is shown without decimals.
-MANY = 100
 
 
 def section() -> str:
@@ -33,65 +33,6 @@ def section() -> str:
     return "\n".join(lines).rstrip("\n")
 
 
-def served(results: Json) -> Iterator[str]:
-    """Give what was measured over HTTP, a table for each size."""
-    how, machine, titles = results["how"], results["machine"], results["titles"]
-    peers = ", ".join(f"{titles[name]} ({results['versions'][name]})" for name in titles if name != OURS)
-    yield (
-        f"The same questions to {titles[OURS]} and to {peers}, on {machine['cores']} cores and "
-        f"{machine['memory_gib']:g} GiB, in one run. All hold the same triples, and all gave the same rows. Cold is "
-        "the median time of an answer to a text that was not asked before, the systems in turns, at least "
-        f"{how['rounds']} times each. Repeated is how often a second the same text is answered over "
-        f"{how['connections']} connections, the median of {how['rounds']} rounds of {how['seconds']} s. "
-        "A ratio below 1 means that ours is slower. Ours is asked with what is counted beforehand, as the start "
-        "page and the matrix ask it, or with the names joined last. As written it runs on the engine of Oxigraph "
-        "in memory, and takes as long and some milliseconds more. See [benchmarks](../../benchmarks/README.md)."
-    )
-    if results["left_out"]:
-        yield from ("", f"Left out of this run: {', '.join(results['left_out'])}.")
-    for size, measured in results["sizes"].items():
-        yield from _size(size, measured, titles)
-
-
-def _size(size: str, measured: Json, titles: Mapping[str, str]) -> Iterator[str]:
-    """Give the table of one *size*, how long loading took, and who gave no answer to what."""
-    rewritten = any(AS_WRITTEN in case["cold_ms"] for case in measured["questions"])
-    columns = [OURS, *([AS_WRITTEN] if rewritten else []), *(name for name in titles if name != OURS)]
-    named = {OURS: "ours", AS_WRITTEN: "ours, as written"} | {name: titles[name] for name in titles if name != OURS}
-    heads = ["question", "rows", "kB", *(f"{named[name]}, ms" for name in columns), "best peer ÷ ours"]
-    heads += ["ours, repeated/s", "best peer, repeated/s", "ours ÷ best peer"]
-    yield from ("", f"**{size} municipalities, {measured['triples']:,} triples**", "")
-    yield from _table(heads, [_served(case, columns, titles) for case in measured["questions"]])
-    loading = ", ".join(f"{titles[name]} {seconds:.1f} s" for name, seconds in measured["load_s"].items())
-    yield from ("", f"From the file to the first answer: {loading}.")
-    yield from _silent(measured["questions"], named)
-
-
-def _silent(questions: Sequence[Json], named: Mapping[str, str]) -> Iterator[str]:
-    """Say who gave no answer to which of *questions*; why is in the results."""
-    told = {name: [f"`{it['question']}`" for it in questions if name in it["no_answer"]] for name in named}
-    if any(told.values()):
-        each = (f"{named[name]} to {', '.join(found)}" for name, found in told.items() if found)
-        yield from ("", f"No answer: {'; '.join(each)}.")
-
-
-def _served(case: Json, columns: Sequence[str], titles: Mapping[str, str]) -> list[str]:
-    """Give the cells of one *case*; a peer too slow to be counted gives at most so many answers a second."""
-    cold, rates, bounds = case["cold_ms"], case["repeated_per_s"], case["repeated_at_most_per_s"]
-    if OURS in cold and AS_WRITTEN not in case["no_answer"]:
-        cold = {AS_WRITTEN: cold[OURS], **cold}  # where ours is asked nothing else
-    peers = [name for name in titles if name != OURS]
-    best = min((cold[name] for name in peers if name in cold), default=None)
-    most = max((rates[name] for name in peers if name in rates), default=0.0)
-    bound = max((bounds[name] for name in peers if name in bounds), default=0.0)
-    few, many = ("< ", "> ") if bound > most else ("", "")
-    most, ours = max(most, bound), rates.get(OURS)
-    size = next(iter(case["bytes"].values()), 0) / 1000
-    cells = [f"`{case['question']}`", f"{case['rows']:,}", f"{size:,.1f}", *(_number(cold.get(it)) for it in columns)]
-    cells += [_ratio(best, cold.get(OURS)), _number(ours), few + _number(most or None)]
-    return [*cells, _ratio(ours, most, many)]
-
-
 def versions(results: Json) -> Iterator[str]:
     """Give what it takes to make, start, serve and swap a version."""
     steps = [step for step in STEPS if any(step in it["build_s"] for it in results["data"])]
@@ -105,15 +46,15 @@ def versions(results: Json) -> Iterator[str]:
         "regions are not held against the shapes."
     )
     yield ""
-    yield from _table(heads, [_version(it, steps) for it in results["data"]])
+    yield from write_table(heads, [_version(it, steps) for it in results["data"]])
 
 
 def _version(it: Json, steps: Sequence[str]) -> list[str]:
     """Give the cells of one version."""
-    cells = [it["name"], f"{it['quads']:,}", *(_number(it["build_s"].get(step)) for step in steps)]
-    cells += [_number(it["file_bytes"] / MB), _number(it["ready_s"]), _number(it["swap_s"])]
+    cells = [it["name"], f"{it['quads']:,}", *(format_number(it["build_s"].get(step)) for step in steps)]
+    cells += [format_number(it["file_bytes"] / MB), format_number(it["ready_s"]), format_number(it["swap_s"])]
     cells += [f"{it['dropped']} of {it['asked']:,}"]
-    return [*cells, *(_number(it["memory_bytes"][name] / MB) for name in ("web", "holder", "worker"))]
+    return [*cells, *(format_number(it["memory_bytes"][name] / MB) for name in ("web", "holder", "worker"))]
 
 
 def closures(results: Json) -> Iterator[str]:
@@ -135,7 +76,7 @@ def soaked(results: Json) -> Iterator[str]:
         "the answers that are kept included."
     )
     yield ""
-    yield from _table(["kind and status", "answers"], [[kind, f"{n:,}"] for kind, n in results["answers"].items()])
+    yield from write_table(["kind and status", "answers"], [[kind, f"{n:,}"] for kind, n in results["answers"].items()])
 
 
 def asked(results: Json) -> Iterator[str]:
@@ -148,7 +89,7 @@ def asked(results: Json) -> Iterator[str]:
     )
     yield ""
     heads = ["question", "rows", "ours, ms", "rdflib, ms", "times faster"]
-    yield from _table(heads, [_asked(case) for case in results["cases"]])
+    yield from write_table(heads, [_asked(case) for case in results["cases"]])
     if any("rewritten" in case["rdflib_form"] for case in results["cases"]):
         yield ""
         yield "≥: rdflib gives no answer within a minute as the question stands; it was asked an easier query."
@@ -159,35 +100,6 @@ def _asked(case: Json) -> list[str]:
     bound = "≥ " if case["rdflib_form"] == "rewritten" else ""
     times = [f"{case['pool_ms']:.1f}", f"{case['rdflib_ms']:.0f}", f"{bound}{case['ratio']:.0f}"]
     return [f"`{case['case']}`", str(case["rows"]), *times]
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Give a table with *heads* over *rows*; all but the first column are numbers."""
-    yield _line(heads)
-    yield "|---|" + "---:|" * (len(heads) - 1)
-    yield from map(_line, rows)
-
-
-def _line(cells: Sequence[str]) -> str:
-    """Give *cells* as a line of a table."""
-    return f"| {' | '.join(cells)} |"
-
-
-def _number(value: float | None) -> str:
-    """Give *value* with as many digits as it can bear, and a dash where there is none.
-
-    >>> _number(0.1234), _number(12.34), _number(1234.5), _number(None)
-    ('0.12', '12.3', '1,234', '-')
-    """
-    if value is None:
-        return "-"
-    digits = 2 if value < 1 else 1 if value < MANY else 0
-    return f"{value:,.{digits}f}"
-
-
-def _ratio(above: float | None, below: float | None, more: str = "") -> str:
-    """Give *above* divided by *below*, or *more* than that, and a dash where either is missing."""
-    return f"{more}**{_number(above / below)}**" if above is not None and below else "-"
 
 
 def searched(results: Json) -> Iterator[str]:
@@ -201,11 +113,11 @@ def searched(results: Json) -> Iterator[str]:
     )
     yield ""
     rows = [
-        ["the index", _number(ours["median"]), _number(ours["worst"])],
-        ["a query with CONTAINS", _number(sparql["median"]), _number(sparql["worst"])],
-        ["times slower", _ratio(sparql["median"], ours["median"]), _ratio(sparql["worst"], ours["worst"])],
+        ["the index", format_number(ours["median"]), format_number(ours["worst"])],
+        ["a query with CONTAINS", format_number(sparql["median"]), format_number(sparql["worst"])],
+        ["times slower", format_ratio(sparql["median"], ours["median"]), format_ratio(sparql["worst"], ours["worst"])],
     ]
-    yield from _table(["searched by", "median, ms", "worst, ms"], rows)
+    yield from write_table(["searched by", "median, ms", "worst, ms"], rows)
 
 
 def pages(results: Json) -> Iterator[str]:
@@ -219,18 +131,18 @@ def pages(results: Json) -> Iterator[str]:
     )
     yield ""
     heads = ["page", "packaged, ms", f"{region} municipalities, ms", "worst, ms", "ratio"]
-    yield from _table(heads, [_page(it, region) for it in results["pages"]])
+    yield from write_table(heads, [_page(it, region) for it in results["pages"]])
 
 
 def _page(it: Json, region: str) -> list[str]:
     """Give the cells of one page."""
     medians = it["median_ms"]
-    cells = [f"`{it['path']}`", *(_number(medians[name]) for name in ("packaged", region))]
-    return [*cells, _number(it["worst_ms"][region]), _ratio(medians[region], medians["packaged"])]
+    cells = [f"`{it['path']}`", *(format_number(medians[name]) for name in ("packaged", region))]
+    return [*cells, format_number(it["worst_ms"][region]), format_ratio(medians[region], medians["packaged"])]
 
 
 PARTS = {
-    "serving": ("Over HTTP, beside other engines", served),
+    "serving": ("Over HTTP, beside other engines", draw_serving),
     "versions": ("To build, start and swap a version", versions),
     "soak": ("Under good and hostile queries", soaked),
     "closure": ("To derive what follows", closures),

@@ -6,10 +6,12 @@ import ast
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.commands.cli import main
+from benchmarks.serving_table import AS_WRITTEN, OURS, list_ways, restate_case
 from docs.generate import PAGES, fill_page
 from docs.pictures import PICTURES
 
@@ -22,6 +24,8 @@ WRITTEN = sorted(
 README = ROOT / "README.md"
 LONGEST_README = 130
 LARGEST_PICTURE = 200_000
+#: So many columns has a table of what was measured over HTTP, ours and ours as written the fourth and fifth.
+SERVED_COLUMNS = 14
 #: A link with what it leads to, and a name of code with the file that holds it: `name` in [`file`](path).
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED = re.compile(r"`(?P<name>[\w.]+)`\**(?: in | \()\[`(?P<file>[\w./]+\.py)`\]")
@@ -157,3 +161,35 @@ def test_pictures_are_those_that_are_taken() -> None:
 
     assert files.keys() == PICTURES.keys()
     assert max(files.values()) <= LARGEST_PICTURE
+
+
+def test_speed_of_ours_is_that_of_the_question_as_it_is_put_now() -> None:
+    """Where nothing is written for ours alone, the tables have for ours what was measured as written."""
+    text = (DOCS / "reference" / "speed.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| `")]
+    times = {row[0].strip("`"): row[3:5] for row in rows if len(row) == SERVED_COLUMNS}
+    ways = list_ways()
+
+    assert {*times} == {name for names in ways.values() for name in names}
+    assert {name for name, (ours, written) in times.items() if ours == written} == {*ways["written"]}
+
+
+def test_what_was_put_in_other_words_is_not_taken_for_ours() -> None:
+    """Of a question that is put as written now, what was measured in the words of then is dropped, and no more."""
+    case: dict[str, Any] = {
+        "question": list_ways()["written"][0],
+        "bytes": {OURS: 1, AS_WRITTEN: 1},
+        "cold_ms": {OURS: 1.0, AS_WRITTEN: 2.0, "peer": 3.0},
+        "repeated_per_s": {OURS: 9.0, "peer": 3.0},
+        "no_answer": {},
+    }
+    silent = {**case, "cold_ms": {OURS: 1.0}, "bytes": {OURS: 1}, "no_answer": {AS_WRITTEN: "too late"}}
+    afresh = {**case, "cold_ms": {OURS: 2.0, "peer": 3.0}, "bytes": {OURS: 1}}
+
+    assert restate_case(case) == {
+        **case,
+        "cold_ms": {OURS: 2.0, AS_WRITTEN: 2.0, "peer": 3.0},
+        "repeated_per_s": {"peer": 3.0},
+    }
+    assert (restate_case(silent)["cold_ms"], restate_case(silent)["no_answer"][OURS]) == ({}, "too late")
+    assert restate_case(afresh) == afresh

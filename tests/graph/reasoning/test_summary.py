@@ -236,7 +236,10 @@ def test_counts_are_a_data_cube(lines: list[bytes]) -> None:
 
 @pytest.mark.parametrize("name", sorted(it.stem for it in ASKED.glob("*.rq") if not it.stem.endswith(".ours")))
 def test_question_of_ours_has_the_same_answer(name: str) -> None:
-    """What the benchmark asks our own endpoint gives, row for row, what the question as written gives without us."""
+    """What the benchmark asks our own endpoint gives, row for row, what the question as written gives without us.
+
+    Where nothing else is written for ours, that is the question as written, over the counts as well.
+    """
     written, ours = ASKED / f"{name}.rq", ASKED / f"{name}.ours.rq"
     theirs = answer(held(region()), written.read_text(encoding="utf-8"))
     store = held(region(), list(summary.summarise_version(region())))
@@ -244,7 +247,7 @@ def test_question_of_ours_has_the_same_answer(name: str) -> None:
     assert theirs
     assert prepareQuery(written.read_text(encoding="utf-8"))
     assert answer(store, written.read_text(encoding="utf-8")) == theirs
-    assert answer(store, ours.read_text(encoding="utf-8")) == theirs
+    assert not ours.exists() or answer(store, ours.read_text(encoding="utf-8")) == theirs
 
 
 @pytest.mark.parametrize(
