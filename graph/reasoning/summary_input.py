@@ -1,13 +1,12 @@
-"""What the summaries of a version are counted from: classes, links and Dutch titles, read in one pass."""
+"""What the summaries of a version are counted from: classes and links, read in one pass."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ontology.namespaces import DEF, RDF, SKOS
+from ontology.namespaces import DEF, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,16 +15,12 @@ if TYPE_CHECKING:
     Groups = dict[bytes, set[bytes]]
 
 _TYPE = f"<{RDF}type>".encode()
-_TITLE = f"<{SKOS}prefLabel>".encode()
 _READ_PROPERTIES = (
     "actor",
     "role",
     "concerns",
     "countsFor",
     "refersTo",
-    "inPlan",
-    "publisher",
-    "sameActionAs",
     "relevantTo",
     "leavesOpen",
     "deadline",
@@ -40,44 +35,27 @@ _READ_PROPERTIES = (
 _READ_CLASSES = ("Measure", "Partner", "ActiveRole", "Goal", "Duty", "Power", "DataSharing", "Plan")
 _LINKS = {f"<{DEF}{it}>".encode(): it for it in _READ_PROPERTIES}
 _CLASSES = {f"<{DEF}{it}>".encode(): it for it in _READ_CLASSES}
-#: A text in Dutch with the graph behind it; no other part of a line has a space but a text.
-_DUTCH = re.compile(rb'".*"@nl <[^<> "]*> \.\n', re.DOTALL)
 
 
 class SummaryInput:
-    """What the summaries are made of: who is in which class, what is linked to what, and the Dutch titles."""
+    """What the summaries are made of: who is in which class, and what is linked to what."""
 
     def __init__(self, lines: Iterable[bytes]) -> None:
         """Read *lines* once."""
         self.classes: dict[str, set[bytes]] = {name: set() for name in _CLASSES.values()}
         self.links: dict[str, list[Pair]] = {name: [] for name in _LINKS.values()}
-        self.titles: list[Pair] = []
         for line in lines:
             subject, prop, rest = line.split(b" ", 2)
             if name := _LINKS.get(prop):
                 self.links[name].append((subject, rest.partition(b" ")[0]))
-            elif prop == _TYPE:
-                if cls := _CLASSES.get(rest.partition(b" ")[0]):
-                    self.classes[cls].add(subject)
-            elif prop == _TITLE and _DUTCH.fullmatch(rest):
-                self.titles.append((subject, line))
+            elif prop == _TYPE and (cls := _CLASSES.get(rest.partition(b" ")[0])):
+                self.classes[cls].add(subject)
 
     @cached_property
     def themes(self) -> Groups:
         """For each measure the themes that it counts for."""
-        return self.of_measures("countsFor")
-
-    def of_measures(self, name: str) -> Groups:
-        """Group by measure the things that it is linked to by the property called *name*."""
-        measures = self.classes["Measure"]
-        return group_pairs((it, value) for it, value in self.links[name] if it in measures and value.startswith(b"<"))
-
-    def concerned(self, statements: set[bytes]) -> Groups:
-        """Group by statement, of *statements*, the measures that it concerns."""
-        measures = self.classes["Measure"]
-        return group_pairs(
-            (it, about) for it, about in self.links["concerns"] if it in statements and about in measures
-        )
+        measures, links = self.classes["Measure"], self.links["countsFor"]
+        return group_pairs((it, theme) for it, theme in links if it in measures and theme.startswith(b"<"))
 
     def subjects(self, name: str, values: Iterable[bytes] | None = None) -> set[bytes]:
         """Select what has the property called *name*, with one of *values* where those are given."""
@@ -103,8 +81,9 @@ class SummaryInput:
     @cached_property
     def taking(self) -> Groups:
         """For each measure the partners that have an active role in it."""
-        measures = self.concerned(self.active)
-        return group_pairs((measure, actor) for it, actor in self.acting for measure in measures.get(it, ()))
+        measures, links = self.classes["Measure"], self.links["concerns"]
+        concerned = group_pairs((it, about) for it, about in links if it in self.active and about in measures)
+        return group_pairs((measure, actor) for it, actor in self.acting for measure in concerned.get(it, ()))
 
 
 def group_pairs(pairs: Iterable[Pair]) -> Groups:
