@@ -116,8 +116,7 @@ def ask_ours(engine: Engine, case: Case) -> list[Row]:
 def ask_rdflib(dataset: rdflib.Dataset, case: Case, form: Form) -> list[Row]:
     """Give the rows of *case* put to rdflib in *form*."""
     found = dataset.query(form.text, initBindings=dict(form.bindings)).bindings
-    names = {column.name: rdflib.Variable(column.name) for column in case.question.columns}
-    return [{name: _value(row.get(variable)) for name, variable in names.items()} for row in found]
+    return [{it.name: _value(row.get(rdflib.Variable(it.name))) for it in case.question.columns} for row in found]
 
 
 def _value(term: Identifier | None) -> Value:
@@ -132,10 +131,9 @@ def compare(case: Case, other: str, ours: list[Row], theirs: list[Row]) -> None:
     """Stop, with an example, unless the rows of *case* from our pool are those of the *other*, in any order."""
     left, right = (Counter(tuple(row.values()) for row in rows) for rows in (ours, theirs))
     if left != right:
-        said = [f"{case}: our pool gives {len(ours)} rows, {other} gives {len(theirs)}, and they differ."]
-        for who, only in (("our pool", left - right), (other, right - left)):
-            said.append(f"Only {who}: {only.total()} rows, such as {next(iter(only), 'none')}.")
-        raise SystemExit("\n".join(said))
+        each = {"our pool": left - right, other: right - left}.items()
+        said = [f"Only {who}: {only.total()} rows, such as {next(iter(only), 'none')}." for who, only in each]
+        raise SystemExit("\n".join([f"{case}: {len(ours)} rows of ours, {len(theirs)} of {other}, differ.", *said]))
 
 
 @contextmanager
