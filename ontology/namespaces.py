@@ -118,8 +118,8 @@ def make_graph_iri(name: str) -> str:
 
 
 @cache
-def _load_converter() -> Converter:
-    """Load the converter of our prefixes.
+def load_converter() -> Converter:
+    """Load the converter of our prefixes; who does so beforehand spares the first conversion the wait.
 
     The library is imported here and not above: it costs more than the rest of this package, and neither the process
     that holds a version nor most commands convert anything (docs/decisions/0014-curies-when-needed.md).
@@ -137,7 +137,7 @@ def compact_iri(iri: str) -> str:
     >>> compact_iri("https://w3id.org/samendoen/id/measure/jeugd-01")
     'measure:jeugd-01'
     """
-    return _load_converter().compress(iri, passthrough=True)
+    return load_converter().compress(iri, passthrough=True)
 
 
 def expand_iri(name: str) -> str:
@@ -146,4 +146,4 @@ def expand_iri(name: str) -> str:
     >>> expand_iri("measure:jeugd-01")
     'https://w3id.org/samendoen/id/measure/jeugd-01'
     """
-    return _load_converter().expand(name, passthrough=True) if ":" in name else name
+    return load_converter().expand(name, passthrough=True) if ":" in name else name

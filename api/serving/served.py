@@ -13,6 +13,7 @@ from api.serving.dataset import Dataset
 from api.serving.old_versions import SHORTEST_DIGEST, OldVersions
 from graph.engine import describe_missing_restrictions
 from graph.errors import SamendoenError
+from ontology.namespaces import load_converter
 from queries.questions import Library
 
 if TYPE_CHECKING:
@@ -115,8 +116,9 @@ class Served:
     def _watch(self) -> None:
         """Refresh until `close`; an error is reported once, and the old version stays in use.
 
-        The index of the search is made here as well, or the first who searches would wait for it.
+        What compacts IRIs is loaded and the index of the search is made here, or the first who needs it would wait.
         """
+        load_converter()
         while not self._stop.wait(INTERVAL):
             try:
                 if self.refresh():

@@ -6,6 +6,8 @@ import html
 import json
 import re
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -329,3 +331,20 @@ def test_page_of_an_old_version_stays_with_it(serving: Served, two: tuple[Path, 
     form = page[page.index('id="form"') :]
     assert f'name="version" value="{two[1]}"' in form[: form.index("</form>")]
     assert page.count(f"version={two[1]}") > len(("csv", "tsv", "json", "xml"))
+
+
+def test_no_client_waits_for_what_compacts_iris(own: Path) -> None:
+    """The library is not there when an app is made, and is there soon after it began to serve, without a request."""
+    code = (
+        "import sys, time; from api.app import *; from api.settings import *; from api.serving.served import Served\n"
+        f"serving = Served.open(read_settings({{'SAMENDOEN_DATA': {str(own)!r}}})); create_app(serving)\n"
+        "print('curies' in sys.modules); serving.watch(); last = time.monotonic() + 60\n"
+        "from ontology.namespaces import load_converter\n"
+        "while not load_converter.cache_info().currsize and time.monotonic() < last: time.sleep(0.01)\n"
+        "print('curies' in sys.modules); serving.close()"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == [
+        "False",
+        "True",
+    ]
