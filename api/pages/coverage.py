@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint
@@ -11,6 +12,7 @@ from api.components.page import render_page
 from api.requests.question import answer_question, parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
+from ontology.namespaces import PREFIXES
 from queries.answers import bind_parameters
 
 if TYPE_CHECKING:
@@ -28,8 +30,9 @@ def show_coverage() -> str:
     terms = {
         name: term["value"] for name, term in bind_parameters(scope.engine, question, parse_parameters(url)).items()
     }
+    kinds = tuple(it for it in question.parameters if it.name == "kind")
     kind, theme = terms.get("kind", ""), terms.get("theme")
-    everyone = answer_question(scope, "partners", {"kind": kind}).rows
+    everyone = find_partners(scope, kind)
     themes = [row for row in answer_question(scope, "themes", {}).rows if theme in (None, row["theme"])]
     cells = find_cells(scope, {row["actor"] for row in everyone}, {row["theme"] for row in themes})
     active = {actor for actor, _theme in cells}
@@ -38,12 +41,21 @@ def show_coverage() -> str:
         url,
         "coverage/index.html",
         question=question,
-        fields=[field for field in build_fields(scope, question, url.parameters) if field.name == "kind"],
+        fields=build_fields(scope, replace(question, parameters=kinds), url.parameters),
         themes=[(row, _count_partners(row, cells)) for row in themes],
         partners=[(row, _list_cells(row, themes, cells)) for row in everyone if row["actor"] in active],
         idle=sum(row["actor"] not in active for row in everyone),
         kind=kind.rpartition("/")[2],
     )
+
+
+def find_partners(scope: Scope, kind: str) -> list[Row]:
+    """Find the partners, of the *kind* with that IRI where one is given, with their measures as published.
+
+    Those of a version that was published without are counted now.
+    """
+    rows = scope.ask_panel("coverage-partners") or answer_question(scope, "partners", {}).rows
+    return [row for row in rows if kind in ("", f"{PREFIXES['kind']}{row['kind']}")]
 
 
 def find_cells(scope: Scope, partners: set[Value], themes: set[Value]) -> dict[tuple[str, str], Row]:

@@ -39,7 +39,7 @@ def summarise_version(lines: Iterable[bytes]) -> Iterator[bytes]:
     with everything that follows.
     """
     read = SummaryInput(lines)
-    made = {*_count_coverage(read), *_count_mentions(read), *_count_gaps(read)}
+    made = {*_count_coverage(read), *_count_partners(read), *_count_mentions(read), *_count_gaps(read)}
     if made:
         made.update(str(quad.triple) for quad in parse(CUBES_FILE.read_bytes(), RdfFormat.TURTLE))
     yield from sorted(f"{triple} <{SUMMARY_GRAPH}> .\n".encode() for triple in made)
@@ -53,6 +53,13 @@ def _count_coverage(read: SummaryInput) -> Iterator[str]:
     for (partner, theme), count in cells.items():
         about = {"countedPartner": partner, "countedTheme": theme}
         yield from _write_observation("coverage", about, {"measureCount": count})
+
+
+def _count_partners(read: SummaryInput) -> Iterator[str]:
+    """Yield the triples that `partners.rq` makes: measures counted by partner."""
+    counts = Counter(partner for partners in read.taking.values() for partner in partners)
+    for partner, count in counts.items():
+        yield from _write_observation("partners", {"countedPartner": partner}, {"measureCount": count})
 
 
 def _count_mentions(read: SummaryInput) -> Iterator[str]:

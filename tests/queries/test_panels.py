@@ -106,6 +106,18 @@ def test_published_cells_are_those_of_the_question(store: Store) -> None:
     assert cells
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_published_partners_are_those_of_the_question(store: Store, language: str) -> None:
+    """The matrix has each partner of the question, in its order, of the same kind and with as many measures."""
+    names = ("actor", "actor_label", "kind", "measures")
+    rows = [[row[name] for name in names] for row in ask(store, find_question("partners"), {}, language).rows]
+
+    assert [
+        [row[name] for name in names] for row in ask_rows(store, load_panel("coverage-partners"), {}, language)
+    ] == rows
+    assert any(row[-1] for row in rows)
+
+
 def test_totals_are_those_of_the_questions(store: Store) -> None:
     """The start page counts as many partners and measures as the questions about them have."""
     totals = {row["class"]: row["count"] for row in ask_rows(store, load_panel("totals"), {}, "nl")}

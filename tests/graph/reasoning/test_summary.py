@@ -33,7 +33,7 @@ HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.
 SUMMARY = f"{ID}summary/"
 
 #: The data sets of counts.
-CUBES = ("coverage", "gaps", "mentions", "theme-gaps")
+CUBES = ("coverage", "gaps", "mentions", "partners", "theme-gaps")
 
 #: What the queries must not stumble over; the roles and what follows are written out.
 ODD = """
@@ -147,7 +147,7 @@ def test_summaries_are_what_their_queries_say(lines: list[bytes]) -> None:
     said = {file.stem: constructed(store, read_rule(file).text) for file in summary.SUMMARY_QUERIES}
     cubes = {str(quad.triple) for quad in parse(summary.CUBES_FILE.read_bytes(), RdfFormat.TURTLE)}
 
-    assert set(said) == {"coverage", "gaps", "mentions"}
+    assert set(said) == {"coverage", "gaps", "mentions", "partners"}
     assert all(said.values())
     assert made(list(summary.summarise_version(lines))) == cubes.union(*said.values())
 
