@@ -160,7 +160,8 @@ def test_command_refuses_file_with_the_reason(
     own = Path(shutil.copytree(folder, tmp_path / "data"))
     before = Archive(own).find_current()
 
-    done = CliRunner(env={"SAMENDOEN_DATA": None}).invoke(main, [command, str(path), "--data", str(own)])
+    english = {"SAMENDOEN_DATA": None, "LC_ALL": "en_GB.UTF-8"}
+    done = CliRunner(env=english).invoke(main, [command, str(path), "--data", str(own)])
 
     assert done.exit_code == 1
     assert isinstance(done.exception, SystemExit)

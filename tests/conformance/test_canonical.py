@@ -29,8 +29,8 @@ CHILD = """
 import sys
 from pathlib import Path
 from pyoxigraph import RdfFormat, parse
-from graph.versions.canonical import canonised
-list(canonised(parse(path=Path(sys.argv[1]), format=RdfFormat.N_QUADS)))
+from graph.versions.canonical import canonicalise_quads
+list(canonicalise_quads(parse(path=Path(sys.argv[1]), format=RdfFormat.N_QUADS)))
 """
 
 

@@ -83,9 +83,9 @@ def test_manifest_names_every_input(version: Version) -> None:
     assert version.manifest.inputs == {source.name: read_source(source).sha256 for source in SOURCES}
 
 
-def test_manifest_keeps_only_warnings(version: Version) -> None:
+def test_manifest_keeps_only_warnings(packaged_version: Version) -> None:
     """A published version has warnings at most."""
-    assert {fault.severity for fault in version.manifest.warnings} == {"warning"}
+    assert {fault.severity for fault in packaged_version.manifest.warnings} == {"warning"}
 
 
 def test_packaged_version_names_every_packaged_file(packaged_version: Version) -> None:

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Namespace
 from rdflib.term import Literal, Node
 
+from api.catalogue import load_catalogue
 from graph.checks.shapes import validate_data
 from graph.fault import Fault
 from graph.sources.source import make_user_sources, read_source
@@ -119,7 +120,7 @@ def test_counterexample_is_stopped_once(file: Path) -> None:
 
 def test_every_message_has_a_counterexample() -> None:
     """No rule that nothing ever broke, and one counterexample to a rule."""
-    seen = [found.rule for file in COUNTEREXAMPLES for found in faults()[file.stem]]
+    seen = [found.words.describe(load_catalogue("nl")) for file in COUNTEREXAMPLES for found in faults()[file.stem]]
 
     assert len(seen) > 0
     assert set(seen) == messages("nl")

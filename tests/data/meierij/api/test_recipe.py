@@ -97,7 +97,7 @@ def test_commands_of_the_recipe_work(own: Path, version: Version) -> None:
     assert list(said) == ["questions", "ask", "check"]
     assert NAME in said["questions"]
     assert "rijen" in said["ask"]
-    assert f"{len(Library(own).questions)} questions" in said["check"]
+    assert f"{len(Library(own).questions)} vragen" in said["check"]
 
 
 def test_pandas_reads_an_answer(served: str) -> None:

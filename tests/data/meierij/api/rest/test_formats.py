@@ -15,7 +15,6 @@ from docx import Document
 from openpyxl import load_workbook
 from rdflib import Graph, URIRef
 
-from api.commands import questions
 from api.commands.cli import main
 from queries.answers.labels import format_value
 from queries.exports.memo import select_readable_columns
@@ -211,9 +210,8 @@ def test_command_line_gives_the_same_bytes(
     client: FlaskClient, store: Store, version: Version, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """`samendoen ask` gives, byte for byte, what the address gives, with the same parameters and order."""
-    monkeypatch.setattr(
-        questions, "Store", lambda _path: store
-    )  # it holds this very version; loading it takes most time
+    # The store holds this very version; to load it anew for each question takes most of the time.
+    monkeypatch.setattr("api.commands.ask.Store", lambda _path: store)
     values = next((it for asked, it in reversed(asks()) if asked == name), {})
     own = {key: value for key, value in values.items() if key not in ("lang", "sort")}
     given = [word for key, value in own.items() for word in ("-p", f"{key}={value}")]
