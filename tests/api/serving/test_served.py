@@ -121,6 +121,7 @@ def test_no_stale_answer_after_a_publish(serving: Served, two: tuple[Path, str, 
     assert after == {"head": {}, "boolean": True}
 
 
+@pytest.mark.slow
 def test_one_request_sees_one_version(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
     """Who is being answered when the version changes is answered from the old one, whose workers end after that."""
     data = serving.lease()
@@ -239,6 +240,7 @@ def test_unknown_version_is_told(serving: Served, name: str) -> None:
     assert client.get("/api/v1/questions/themes").status_code == HTTPStatus.OK
 
 
+@pytest.mark.slow
 def test_few_old_versions_are_open(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
     """However many old versions are asked for, only a few are open; one in use is not closed under who uses it."""
     archive = Archive(own)

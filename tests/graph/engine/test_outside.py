@@ -238,6 +238,7 @@ def test_file_in_disguise_is_a_broken_file(tmp_path: Path, canary: Canary, name:
     assert canary.visits() == 0
 
 
+@pytest.mark.slow
 def test_turtle_that_points_elsewhere_is_read_where_it_is(tmp_path: Path, canary: Canary) -> None:
     """A base, imports and shapes at other addresses are names: checking follows none, and runs no shape of the file."""
     path = written("pointers.ttl", POINTERS, tmp_path, canary)

@@ -143,6 +143,7 @@ def test_every_sign_is_looked_at_twice_at_most(monkeypatch: pytest.MonkeyPatch, 
         assert counted.calls <= len(text) + 1
 
 
+@pytest.mark.slow
 def test_longest_text_is_read_to_its_end() -> None:
     """A million signs that are one token, or in which one is looked for, are read without running out of stack."""
     for unit in ("#", "'", "'''\\'", "a:.", "e:.", "1"):
