@@ -30,9 +30,9 @@ from api.http.response import add_etag, add_weak_etag, build_etag, has_client_co
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.serving.dataset import get_dataset
+from api.sparql import package
 from api.sparql.editor import ViewChoice, make_editor_response
 from api.sparql.graphs import GRAPHS_PATH
-from api.sparql.package import FILES, find_folder
 from api.sparql.picture import DRAWABLE_TYPES, MEDIA_TYPE, VIEWS, describe_undrawable, render_picture
 from api.sparql.protocol import FORM_TYPE, QUERY_TYPE, get_query_service, is_compressed, read_query_request
 from api.sparql.terms import build_completions
@@ -122,9 +122,9 @@ def list_completions() -> Response:
 @blueprint.get("/static/yasgui/<name>")
 def serve_script(name: str) -> BaseResponse:
     """Serve a file of the editor from where npm installed it."""
-    if name not in FILES:
+    if name not in package.FILES:
         abort(404)
-    return send_from_directory(find_folder(), name, max_age=86400)
+    return send_from_directory(package.FOLDER, name, max_age=86400)
 
 
 def _answer_query(service: QueryService, query: QueryRequest, version: str, url: str) -> Response:

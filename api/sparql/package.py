@@ -14,11 +14,6 @@ FILES = ("yasgui.min.js", "yasgui.min.css")
 EDITOR_POLICY = build_policy("sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk=")
 
 
-def find_folder() -> Path:
-    """Find the folder with the files of the editor, whether or not they are there."""
-    return FOLDER
-
-
 def is_installed() -> bool:
     """Say whether every file of the editor is installed."""
     return all((FOLDER / name).is_file() for name in FILES)
