@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NPM ?= npm
-# The tests of one file stay together, for some share what they found; the files go in order, the slow ones first.
+# The tests of one file stay together, for some share what they found, as do those of the folders that
+# tests/scheduling.py names; the files go in order, the slow ones first.
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 EDITOR := node_modules/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet

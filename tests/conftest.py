@@ -13,10 +13,13 @@ from graph.engine import Store
 from graph.sources import read_document
 from tests.absence import missing
 from tests.builds import BROKEN, FIXTURE, build_once, describe_broken
+from tests.scheduling import UnitScheduling
 from tests.website import browser, launch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from xdist.remote import Producer
 
     from graph.sources import SourceText
     from graph.versions import Version
@@ -74,6 +77,12 @@ class Canary:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let one run what is quick."""
     parser.addoption("--quick", action="store_true", help="leave out what is slow, or needs a browser or a server")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> UnitScheduling | None:
+    """Keep together what counts together, where the tests are handed out by file."""
+    return UnitScheduling(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
