@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-    from tests.website import Launch
+    from tests.website import Launch, Running
 
 PATIENCE = 60
 EXTRA = """
@@ -185,12 +185,20 @@ def test_swap_drops_no_request(launch: Launch, own: Path, two: tuple[Path, str, 
         over.set()
         for visitor in visitors:
             visitor.join(PATIENCE)
-        said = running.log.read_text(encoding="utf-8")
+        said = _wait_until_told(running, "is served from now on", 3)
 
     assert {status for status, _ in seen} == {HTTPStatus.OK}
     assert len(seen) > 20
     assert said.count("is served from now on") == 3
     assert "Traceback" not in said
+
+
+def _wait_until_told(running: Running, words: str, times: int) -> str:
+    """Wait until the log says *words* that often, for it is written after the version is served; give what it says."""
+    end = time.monotonic() + PATIENCE
+    while (said := running.log.read_text(encoding="utf-8")).count(words) < times and time.monotonic() < end:
+        time.sleep(0.1)
+    return said
 
 
 def _served(address: str, digest: str) -> bool:
