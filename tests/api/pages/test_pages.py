@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from flask import template_rendered
 
 from queries.questions.library import load_questions
+from tests.api.test_page_names import PAGES as PAGE_NAMES
 
 if TYPE_CHECKING:
     from babel.messages import Catalog
@@ -75,27 +76,11 @@ ROUTES = {
     "health.report_liveness": "/healthz",
     "health.report_readiness": "/readyz",
 }
-SHOWN = {
-    *("pages", "questions", "search", "details", "legislation"),
-    *("gaps", "matrix", "documents", "network", "sparql"),
-}
 PAGES = [
     *(
         path
         for name, path in ROUTES.items()
-        if name.partition(".")[0]
-        in (
-            "pages",
-            "questions",
-            "search",
-            "details",
-            "legislation",
-            "gaps",
-            "matrix",
-            "documents",
-            "network",
-            "sparql",
-        )
+        if name.partition(".")[0] in {*PAGE_NAMES, "sparql"}
         and not path.startswith(("/static/", "/.well-known/", "/sparql/"))
     ),
     *(f"/questions/{name}" for name in load_questions() if name != "cooperation"),
