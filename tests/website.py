@@ -27,6 +27,7 @@ from api.app import create_app
 from api.serving.served import Served
 from api.settings import read_settings
 from tests.absence import missing
+from tests.terminal import make_environ
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -142,7 +143,7 @@ def serving(data: Path, log: Path) -> Iterator[Running]:
     port = free_port()
     command = [str(Path(sys.executable).with_name("samendoen")), "serve", "--port", str(port), "--data", str(data)]
     with log.open("wb") as stream:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream)
+        process = subprocess.Popen(command, cwd=ROOT, env=make_environ(), stdout=stream, stderr=stream)
     running = Running(f"http://127.0.0.1:{port}", process, data, log)
     try:
         end = time.monotonic() + PATIENCE

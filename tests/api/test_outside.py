@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from api.commands.cli import main
 from graph.versions.archive import Archive
 from tests.graph.engine.screening.test_screen import SERVICE, WRITES
 from tests.graph.engine.test_outside import (
@@ -25,6 +23,7 @@ from tests.graph.engine.test_outside import (
     POINTERS,
     written,
 )
+from tests.terminal import run
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -160,8 +159,7 @@ def test_command_refuses_file_with_the_reason(
     own = Path(shutil.copytree(folder, tmp_path / "data"))
     before = Archive(own).find_current()
 
-    english = {"SAMENDOEN_DATA": None, "LC_ALL": "en_GB.UTF-8"}
-    done = CliRunner(env=english).invoke(main, [command, str(path), "--data", str(own)])
+    done = run(command, path, "--data", own, LC_ALL="en_GB.UTF-8")
 
     assert done.exit_code == 1
     assert isinstance(done.exception, SystemExit)

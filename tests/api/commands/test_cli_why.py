@@ -7,12 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from api.commands.cli import main
 from graph.engine.request import Request
 from graph.explanation.premises import load_construct_rules
 from ontology.namespaces import DEF, PREFIXES, compact_iri
+from tests.terminal import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,13 +21,11 @@ if TYPE_CHECKING:
     from graph.engine.store import Store
 
 XSD = PREFIXES["xsd"]
-#: The variables of a terminal that says nothing about its language.
-PLAIN_TERMINAL = {"SAMENDOEN_DATA": None, "LC_ALL": None, "LC_MESSAGES": None, "LANG": "C.UTF-8"}
 
 
 def why(folder: Path, *words: str) -> Result:
     """Run `samendoen why` with *words* over the data *folder*."""
-    return CliRunner(env=PLAIN_TERMINAL).invoke(main, ["why", *words, "--data", str(folder)])
+    return run("why", *words, "--data", folder)
 
 
 def one(store: Store, where: str) -> list[str]:

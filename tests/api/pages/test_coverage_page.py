@@ -8,14 +8,13 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
 from api.commands import completeness
-from api.commands.cli import main as command
 from graph.checks.completeness import measure_version
 from graph.engine.request import Request
 from queries.answers.answer import ask
 from queries.questions.library import find_question
+from tests.terminal import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,7 +121,7 @@ def test_command_prints_totals_omissions_and_open_lines(version: Version, plan: 
     (report,) = measure_version(version.path, {plan.sha256: plan})
     data = str(version.path.parents[1])
 
-    result = CliRunner().invoke(command, ["coverage", "--source", str(source), "--data", data, "--lang", "en"])
+    result = run("coverage", "--source", source, "--data", data, "--lang", "en")
 
     assert result.exit_code == (1 if report.counts["open"] else 0)
     assert f"{report.counts['represented']:5} represented" in result.output
@@ -142,7 +141,7 @@ def test_command_fails_while_a_line_is_open(
     ended = []
     for found in (done, opened):
         monkeypatch.setattr(completeness, "measure_version", lambda *_, found=found: [found])
-        ended.append(CliRunner().invoke(command, ["coverage", *data]))
+        ended.append(run("coverage", *data))
 
     assert [result.exit_code for result in ended] == [0, 1]
     assert "Open regels: geen" in ended[0].output
@@ -151,7 +150,7 @@ def test_command_fails_while_a_line_is_open(
 
 def test_command_asks_for_the_document(version: Version) -> None:
     """Where no document is at hand the command says what to give."""
-    result = CliRunner().invoke(command, ["coverage", "--data", str(version.path.parents[1])])
+    result = run("coverage", "--data", version.path.parents[1])
 
     assert result.exit_code == 1
     assert "--source" in result.output

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 from openpyxl import load_workbook
 from rdflib import Graph
 
@@ -24,6 +23,8 @@ from graph.versions.archive import Archive
 from graph.versions.compression import open_version
 from queries.exports.formats import MEDIA_TYPES
 from queries.questions.library import find_question, load_questions
+from tests.terminal import make_environ, run
+from tests.website import free_port
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -37,13 +38,6 @@ SEED = ROOT.parent / "shared" / "seed"
 BROKEN = "@prefix smd: <https://w3id.org/samendoen/def#> .\n<urn:a> a smd:Measure\n<urn:b> a smd:Measure .\n"
 #: A measure without anything that a measure must have.
 BARE = "<https://w3id.org/samendoen/id/measure/bare> a <https://w3id.org/samendoen/def#Measure> .\n"
-#: The variables of a terminal that says nothing about its language.
-PLAIN_TERMINAL = {"SAMENDOEN_DATA": None, "LC_ALL": None, "LC_MESSAGES": None, "LANG": "C.UTF-8"}
-
-
-def run(*words: str | Path) -> Result:
-    """Run `samendoen` with *words*, in a terminal that says nothing about its language."""
-    return CliRunner(env=PLAIN_TERMINAL).invoke(main, [str(word) for word in words])
 
 
 def refused(result: Result) -> str:
@@ -250,7 +244,8 @@ def test_port_that_cannot_be_is_told(own: Path, port: str) -> None:
 
 def test_setting_that_cannot_be_is_told_at_the_start(own: Path) -> None:
     """A setting with a bad value stops the start with its name, in one message."""
-    command = [str(Path(sys.executable).with_name("samendoen")), "serve", "--port", free(), "--data", str(own)]
+    program, port = str(Path(sys.executable).with_name("samendoen")), str(free_port())
+    command = [program, "serve", "--port", port, "--data", str(own)]
     ended = subprocess.run(
         command,
         env={**os.environ, "SAMENDOEN_WORKERS": "many"},
@@ -263,12 +258,6 @@ def test_setting_that_cannot_be_is_told_at_the_start(own: Path) -> None:
     assert ended.returncode != 0
     assert "SAMENDOEN_WORKERS" in ended.stderr
     assert "Traceback" not in ended.stderr
-
-
-def free() -> str:
-    """Give a port that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return str(probe.getsockname()[1])
 
 
 def test_questions_are_listed_with_their_parameters() -> None:
@@ -405,7 +394,12 @@ def test_changed_version_is_noticed(own: Path) -> None:
 def test_module_is_the_same_command() -> None:
     """`python -m api` is `samendoen`."""
     ended = subprocess.run(
-        [sys.executable, "-m", "api", "questions"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "api", "questions"],
+        cwd=ROOT,
+        env=make_environ(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert ended.stdout == run("questions").stdout

@@ -9,17 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from api.commands.cli import main
 from graph.build import build_version
 from graph.versions.archive import Archive, Version
 from graph.versions.compression import open_version
 from ontology.namespaces import PREFIXES
+from tests.terminal import run
 
 if TYPE_CHECKING:
-    from click.testing import Result
-
     from tests.website import Launch
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
@@ -104,13 +101,6 @@ Partner: 1 new
 STEP = "[1/4]"
 #: What the packaged data were made of once.
 OLDER = {"ontology/model/plan.ttl": "0" * 64}
-#: The variables of a terminal that says nothing about its language.
-PLAIN_TERMINAL = {"SAMENDOEN_DATA": None, "LC_ALL": None, "LC_MESSAGES": None, "LANG": "C.UTF-8"}
-
-
-def run(*words: str | Path) -> Result:
-    """Run `samendoen` with *words*."""
-    return CliRunner(env=PLAIN_TERMINAL).invoke(main, [str(word) for word in words])
 
 
 def said(*words: str | Path) -> str:

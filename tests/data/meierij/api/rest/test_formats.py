@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from click.testing import CliRunner
 from docx import Document
 from openpyxl import load_workbook
 from rdflib import Graph, URIRef
 
-from api.commands.cli import main
 from queries.answers.labels import format_value
 from queries.exports.memo import select_readable_columns
 from queries.questions.library import find_question, load_questions
+from tests.terminal import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -217,6 +216,6 @@ def test_command_line_gives_the_same_bytes(
     given = [word for key, value in own.items() for word in ("-p", f"{key}={value}")]
     options = ["--lang", values["lang"], "--sort", values.get("sort", ""), "--data", str(version.path.parents[1])]
     for short in SAME:
-        told = CliRunner().invoke(main, ["ask", name, *given, *options, "--format", short])
+        told = run("ask", name, *given, *options, "--format", short)
         assert told.exit_code == 0, told.output
         assert told.stdout_bytes == written(client, name, values, short), short
