@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from api.commands.options import DATA_OPTION, FILES_ARGUMENT, LANGUAGE_OPTION, QUESTIONS_OPTION
+from graph.checks import check_sources
 from graph.sources import SourceTexts, list_packaged_sources, make_user_sources, read_document
 from queries.questions import Library
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 @QUESTIONS_OPTION
 def check(files: tuple[Path, ...], texts: Catalogue, data: Path, source: Path | None, questions: Path | None) -> None:
     """Check the packaged data with FILEs on top: shapes, house rules and evidence; and the questions of the library."""
-    from graph.checks import check_sources  # noqa: PLC0415  the reasoner and the shapes are slow to load
-
     documents = SourceTexts(data).read_all()
     if source:
         document = read_document(source)

@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.checks.completeness import check_completeness
-from graph.checks.contradictions import check_consistency
 from graph.checks.evidence import check_evidence, list_unproved_documents
 from graph.checks.mentions import check_mentions
-from graph.checks.quality import check_house_rules
-from graph.checks.shapes import validate_data
-from graph.reasoning import build_closure, load_ontology_rules
 from graph.sources import Reading, Source, read_source
 from graph.terms import value_of
 from ontology.namespaces import DEF, make_graph_iri
@@ -62,6 +58,11 @@ def check_sources(
 
     :raises SourceError: when a file cannot be read at all.
     """
+    from graph.checks.contradictions import check_consistency  # noqa: PLC0415  loads the reasoner
+    from graph.checks.quality import check_house_rules  # noqa: PLC0415  loads the reasoner
+    from graph.checks.shapes import validate_data  # noqa: PLC0415  the shapes are slow to load
+    from graph.reasoning import build_closure, load_ontology_rules  # noqa: PLC0415  slow to load
+
     progress("load")
     readings = [read_source(source) for source in sources]
     progress("validate")
