@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DEFAULT_LANGUAGE = "nl"
 #: The variables that say which language a terminal speaks, the first that is set going before the others (POSIX).
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+#: The locale in which days and numbers are written, where it is not that of the language itself.
+_LOCALES = {"en": "en_GB"}
 _FOLDER = Path(__file__).parent / "translations"
 
 
@@ -72,6 +74,15 @@ def load_catalogues() -> dict[str, Catalogue]:
     ['en', 'nl']
     """
     return {language: load_catalogue(language) for language in LANGUAGES}
+
+
+def find_locale(language: str) -> str:
+    """Find the locale in which days and numbers are written in a text of *language*.
+
+    >>> find_locale("nl"), find_locale("en")
+    ('nl', 'en_GB')
+    """
+    return _LOCALES.get(language, language)
 
 
 def find_terminal_language(environ: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from babel.dates import format_date
 
+from api.catalogue import find_locale
 from api.requests.question import parse_selection
 from queries.exports import select_readable_columns
 
@@ -71,7 +72,7 @@ def format_day(day: str, language: str) -> str:
     It may come from data, where a day may be left out or half known.
     """
     try:
-        return format_date(date.fromisoformat(day), "long", locale={"en": "en_GB"}.get(language, language))
+        return format_date(date.fromisoformat(day), "long", locale=find_locale(language))
     except ValueError:
         return day
 

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 import flask_babel
 from flask import g, request
 
-from api.catalogue import DEFAULT_LANGUAGE, Catalogue, load_catalogue
+from api.catalogue import DEFAULT_LANGUAGE, Catalogue, find_locale, load_catalogue
 from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
     from flask import Flask
 
 LANGUAGE_COOKIE = "lang"
-#: The locale in which days and numbers are written, where it is not that of the language itself.
-_LOCALES = {"en": "en_GB"}
 
 
 class CatalogueDomain(flask_babel.Domain):  # type: ignore[misc]  # Flask-Babel has no types
@@ -34,7 +32,7 @@ def register(app: Flask) -> None:
     """Have *app* choose a language for each request, and its templates speak it."""
     babel = flask_babel.Babel()
     babel.domain_instance = CatalogueDomain()
-    babel.init_app(app, default_locale=DEFAULT_LANGUAGE, locale_selector=_select_locale)
+    babel.init_app(app, default_locale=DEFAULT_LANGUAGE, locale_selector=lambda: find_locale(get_language()))
 
 
 def get_language() -> str:
@@ -43,12 +41,6 @@ def get_language() -> str:
         wanted, remembered = request.args.get("lang", ""), request.cookies.get(LANGUAGE_COOKIE, "")
         g.language = next((lang for lang in (wanted, remembered) if lang in LANGUAGES), DEFAULT_LANGUAGE)
     return str(g.language)
-
-
-def _select_locale() -> str:
-    """Select the locale of this request, by its language."""
-    language = get_language()
-    return _LOCALES.get(language, language)
 
 
 def get_translator() -> Catalogue:

@@ -27,8 +27,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("api", "graph", "ontology", "queries", "visualisation")
 #: Dictionaries by language that hold no texts of ours, and why each may stay.
 NOT_TEXTS = {
-    "api/components/table.py": "the locale of a language",
-    "api/http/language.py": "the locale of a language",
+    "api/catalogue.py": "the locale of a language",
     "graph/fault.py": "the line that an older program kept in Dutch",
     "queries/exports/word.py": "the tag of a language and country",
     "queries/search/words.py": "the stemmer of a language",
