@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import ImmutableMultiDict
 
-from api.catalogue import load_catalogue
+from api.catalogue import load_catalogue, load_catalogues
 from api.requests.scope import Scope
 from api.requests.url import RequestUrl
 from api.serving.thing_paths import ThingPaths
-from queries.questions import LANGUAGES, Editions, Library
+from queries.questions import Editions, Library
 from queries.search import Search
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ def make_scope(version: Version, store: Store, folder: Path, language: str = "nl
         engine=store,
         library=library,
         editions=Editions(library, folder),
-        search=Search(store, library, {it: load_catalogue(it) for it in LANGUAGES}),
+        search=Search(store, library, load_catalogues()),
         texts={},
         paths=ThingPaths.read(store),
         language=language,
         translator=load_catalogue(language),
         on=date(2020, 2, 3),
         url_for=make_path,
-        root="https://example.org/",
+        root="https://example.org",
     )

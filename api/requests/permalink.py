@@ -26,7 +26,7 @@ def build_permanent_url(scope: Scope, answer: Answer, endpoint: str = "questions
         **more,
     }
     path = scope.url_for(endpoint, name=answer.question.name)
-    return f"{scope.root.rstrip('/')}{path}?{urlencode(parameters)}"
+    return f"{scope.root}{path}?{urlencode(parameters)}"
 
 
 def build_provenance(scope: Scope, answer: Answer) -> Provenance:

@@ -38,7 +38,7 @@ class Scope:
 
     `translator` has our own texts in `language`. `on` is the day that counts as today, where the server stands.
     `url_for` makes the URL of a view from its endpoint and parameters, as Flask's does. `root` is the URL under which
-    the website was reached, with a stroke at its end.
+    the website was reached, without a stroke at its end.
     """
 
     version: Version
@@ -85,5 +85,5 @@ def get_scope() -> Scope:
         translator=get_translator(),
         on=datetime.now(UTC).astimezone().date(),
         url_for=url_for,
-        root=request.url_root,
+        root=request.url_root.rstrip("/"),
     )

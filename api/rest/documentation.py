@@ -122,7 +122,7 @@ def _write_document(scope: Scope, cache: Cache, base: str) -> bytes:
 
 def _list_links(scope: Scope) -> Member:
     """List the URLs of the API."""
-    base = f"{scope.root.rstrip('/')}{BASE_PATH}"
+    base = f"{scope.root}{BASE_PATH}"
     names = ("openapi.json", "questions", "cooperation", "measures", "search", "suggestions")
     links = {name.partition(".")[0]: f"{base}/{name}" for name in names}
     return {

@@ -84,7 +84,7 @@ def _describe_question(question: Question, scope: Scope) -> dict[str, object]:
         "tags": list(question.tags),
         "parameters": [_describe_parameter(it, language) for it in question.parameters],
         "columns": [column.name for column in question.columns],
-        "href": f"{scope.root.rstrip('/')}{BASE_PATH}/questions/{question.name}",
+        "href": f"{scope.root}{BASE_PATH}/questions/{question.name}",
     }
 
 

@@ -168,7 +168,7 @@ def _describe_service(scope: Scope, url: str) -> Response:
     format_ = negotiate_graph_format(QUAD_TYPES)
     graphs = scope.version.manifest.graphs
     body = write_service_description(
-        url, f"{scope.root}{GRAPHS_PATH[1:]}", graphs, _count_triples(scope.engine), format_.media_type
+        url, f"{scope.root}{GRAPHS_PATH}", graphs, _count_triples(scope.engine), format_.media_type
     )
     return add_etag(Response(body, content_type=format_.content_type), scope.version.digest)
 
