@@ -42,9 +42,12 @@ def stream_reply(reply: Reply, content_type: str) -> Response:
     return response
 
 
-def add_weak_etag(response: Response, tag: str | None) -> Response:
-    """Add the weak *tag* to *response*, 304 if the client has it; without a tag nobody may cache it."""
-    response.headers["Vary"] = "Accept"
+def add_weak_etag(response: Response, tag: str | None, *, by_language: bool = False) -> Response:
+    """Add the weak *tag* to *response*, 304 if the client has it; without a tag nobody may cache it.
+
+    `by_language` says the same as for `add_etag`.
+    """
+    response.headers["Vary"] = "Accept, Cookie" if by_language else "Accept"
     response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
     if tag:
         response.set_etag(tag, weak=True)

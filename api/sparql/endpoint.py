@@ -97,18 +97,12 @@ def draw_picture() -> Response:
     parts = (request.path, astuple(query), view, value, scope.language)
     tag = None if query.volatile else build_etag(scope.version.digest, *parts)
     if tag and has_client_copy(tag):
-        return _vary_by_cookie(add_weak_etag(Response(), tag))
+        return add_weak_etag(Response(), tag, by_language=True)
     try:
         body = render_picture(scope, get_query_service().answer(query, *DRAWABLE_TYPES), view, value)
     except UndrawableError as error:
         abort(422, describe_undrawable(error, scope.translator))
-    return _vary_by_cookie(add_weak_etag(Response(body, content_type=MEDIA_TYPE), tag))
-
-
-def _vary_by_cookie(response: Response) -> Response:
-    """Mark *response* as depending on the language cookie."""
-    response.headers["Vary"] = "Accept, Cookie"
-    return response
+    return add_weak_etag(Response(body, content_type=MEDIA_TYPE), tag, by_language=True)
 
 
 @blueprint.get("/sparql/terms.json")
