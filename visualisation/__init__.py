@@ -1,6 +1,6 @@
 """Nodes, edges and rows in, picture out: no HTTP and no SPARQL here."""
 
-from visualisation.chart import MOST_BARS, build_bars, list_numeric_columns, render_chart
+from visualisation.chart import MOST_BARS, build_bars, render_chart
 from visualisation.network import Edge, Node, build_network
 from visualisation.style import find_style
 from visualisation.svg import UndrawableError
@@ -20,7 +20,6 @@ __all__ = [
     "build_network",
     "find_style",
     "find_vis_folder",
-    "list_numeric_columns",
     "render_chart",
     "render_network",
     "select_edge_columns",

@@ -41,12 +41,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart:
-    """All bars in order, their columns, and how many rows had no number; `value` is empty for a count."""
+    """All bars in order, their columns, and how many rows had no number; `value` is empty for a count.
+
+    `numbers` are all the columns that hold numbers and nothing else.
+    """
 
     label: str
     value: str
     bars: list[Bar]
     left_out: int = 0
+    numbers: tuple[str, ...] = ()
 
 
 def list_numeric_columns(head: Sequence[str], rows: Sequence[Row]) -> list[str]:
@@ -64,7 +68,7 @@ def build_bars(head: Sequence[str], rows: Sequence[Row], value: str = "") -> Bar
     """
     if not rows:
         raise UndrawableError("empty")
-    numbers = list_numeric_columns(head, rows)
+    numbers = numeric = list_numeric_columns(head, rows)
     texts = [name for name in head if name not in numbers and _classify_values(name, rows)]
     if not texts and len(numbers) > 1:
         texts, numbers = numbers[:1], numbers[1:]
@@ -79,7 +83,7 @@ def build_bars(head: Sequence[str], rows: Sequence[Row], value: str = "") -> Bar
     chosen = value if value in numbers else numbers[0]
     numbered = [(_format_label(row, by), _parse_number(row.get(chosen))) for row in rows]
     bars = [Bar(label, number) for label, number in numbered if number is not None]
-    return BarChart(", ".join(by), chosen, bars, len(rows) - len(bars))
+    return BarChart(", ".join(by), chosen, bars, len(rows) - len(bars), tuple(numeric))
 
 
 def _select_label_columns(named: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from api.components.page import render_page
 from api.http.errors import RETRY_SECONDS, STATUS, list_problem_titles, to_problem_name
 from api.http.negotiation import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
 from api.sparql.package import EDITOR_POLICY, is_installed
-from api.sparql.picture import DRAWABLE_TYPES, VIEWS, describe_undrawable, list_number_columns, render_picture
+from api.sparql.picture import DRAWABLE_TYPES, VIEWS, describe_undrawable, render_picture
 from api.sparql.start import find_starting_point, list_titles
 from graph.errors import QueryError, QueryTimeout
 from graph.terms import parse_term, value_of
@@ -47,7 +47,7 @@ class Drawing:
 
     svg: str = ""
     fault: str = ""
-    numbers: list[str] = field(default_factory=list)
+    numbers: tuple[str, ...] = ()
     value: str = ""
 
 
@@ -126,12 +126,11 @@ def _draw_answer(scope: Scope, service: QueryService, query: QueryRequest, choic
     if choice.view not in VIEWS[1:]:
         return Drawing()
     try:
-        reply = service.answer(query, *DRAWABLE_TYPES)
-        picture = render_picture(scope, reply, choice.view, choice.value)
+        picture = render_picture(scope, service.answer(query, *DRAWABLE_TYPES), choice.view, choice.value)
     except UndrawableError as error:
         return Drawing(fault=describe_undrawable(error, scope.translator))
-    svg = Markup(picture)  # noqa: S704  a writer of XML made it, which escapes
-    return Drawing(svg, numbers=list_number_columns(reply) if choice.view == "chart" else [], value=choice.value)
+    svg = Markup(picture.svg)  # noqa: S704  a writer of XML made it, which escapes
+    return Drawing(svg, numbers=picture.numbers, value=choice.value)
 
 
 def _build_preview(reply: Reply) -> Preview:

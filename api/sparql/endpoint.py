@@ -99,10 +99,10 @@ def draw_picture() -> Response:
     if tag and has_client_copy(tag):
         return add_weak_etag(Response(), tag, by_language=True)
     try:
-        body = render_picture(scope, get_query_service().answer(query, *DRAWABLE_TYPES), view, value)
+        picture = render_picture(scope, get_query_service().answer(query, *DRAWABLE_TYPES), view, value)
     except UndrawableError as error:
         abort(422, describe_undrawable(error, scope.translator))
-    return add_weak_etag(Response(body, content_type=MEDIA_TYPE), tag, by_language=True)
+    return add_weak_etag(Response(picture.svg, content_type=MEDIA_TYPE), tag, by_language=True)
 
 
 @blueprint.get("/sparql/terms.json")

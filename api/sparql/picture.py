@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ from visualisation import (
     UndrawableError,
     build_bars,
     build_drawable_network,
-    list_numeric_columns,
     render_chart,
     render_network,
     select_edge_columns,
@@ -52,22 +52,30 @@ _NAMING = (f"{SKOS}prefLabel", f"{RDFS}label")
 _TRIPLE = re.compile(r"(<[^>]*>|_:\S+) <([^>]*)> (.+) \.")
 
 
-def render_picture(scope: Scope, reply: Reply, view: str, value: str = "") -> str:
-    """Render *reply*, in the `DRAWABLE_TYPES`, as SVG: a chart, of the column *value*, or a network.
+@dataclass(frozen=True)
+class Picture:
+    """A picture as SVG; of a chart also the columns of numbers, of which one is drawn."""
+
+    svg: str
+    numbers: tuple[str, ...] = ()
+
+
+def render_picture(scope: Scope, reply: Reply, view: str, value: str = "") -> Picture:
+    """Render *reply*, in the `DRAWABLE_TYPES`: a chart, of the column *value*, or a network.
 
     :raises UndrawableError: when nothing of it can be drawn so.
     """
     if reply.size > MOST_BYTES:
         raise UndrawableError("large", limit=MOST_BYTES)
     if reply.media_type == QUAD_TYPES["nt"]:
-        return _render_graph(scope, reply, view)
+        return Picture(_render_graph(scope, reply, view))
     results = json.loads(reply.body)
     if "boolean" in results:
         raise UndrawableError("truth")
     head, rows = results["head"]["vars"], results["results"]["bindings"]
     if view == "chart":
         return _render_chart(head, rows, value, scope.translator)
-    return _render_network(scope, head, rows)
+    return Picture(_render_network(scope, head, rows))
 
 
 def describe_undrawable(error: UndrawableError, translator: Translator) -> str:
@@ -93,15 +101,7 @@ def format_number(number: Decimal, language: str) -> str:
     return format_decimal(number, locale=language, decimal_quantization=False)
 
 
-def list_number_columns(reply: Reply) -> list[str]:
-    """List the columns of numbers in *reply*, in the `DRAWABLE_TYPES`, so that one can be chosen."""
-    if reply.size > MOST_BYTES or reply.media_type == QUAD_TYPES["nt"]:
-        return []
-    results = json.loads(reply.body)
-    return [] if "boolean" in results else list_numeric_columns(results["head"]["vars"], results["results"]["bindings"])
-
-
-def _render_chart(head: Sequence[str], rows: Sequence[Row], value: str, translator: Translator) -> str:
+def _render_chart(head: Sequence[str], rows: Sequence[Row], value: str, translator: Translator) -> Picture:
     """Render *rows* as bars, and note which are not drawn."""
     _ = translator.gettext
     chart = build_bars(head, rows, value)
@@ -112,7 +112,8 @@ def _render_chart(head: Sequence[str], rows: Sequence[Row], value: str, translat
         notes.append(note % {"shown": MOST_BARS, "all": len(chart.bars)})
     if chart.left_out:
         notes.append(_("Rows without a number, which have no bar: %(count)s.") % {"count": chart.left_out})
-    return render_chart(chart, title, notes, partial(format_number, language=translator.language))
+    svg = render_chart(chart, title, notes, partial(format_number, language=translator.language))
+    return Picture(svg, chart.numbers)
 
 
 def _render_network(scope: Scope, head: Sequence[str], rows: Sequence[Row]) -> str:

@@ -51,7 +51,7 @@ def test_picture_is_drawn_of_a_reply(scope: Scope, service: QueryService) -> Non
     query = QueryRequest(COUNT, (), (), None)
     nothing = QueryRequest(COUNT.replace("?t a ?c", "?t a ?c FILTER(false)"), (), (), None)
 
-    assert "<svg" in render_picture(scope, service.answer(query, *DRAWABLE_TYPES), "chart")
+    assert "<svg" in render_picture(scope, service.answer(query, *DRAWABLE_TYPES), "chart").svg
     with pytest.raises(UndrawableError) as caught:
         render_picture(scope, service.answer(nothing, *DRAWABLE_TYPES), "chart")
     assert describe_undrawable(caught.value, scope.translator).startswith("Het antwoord heeft geen rijen")
