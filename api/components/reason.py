@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import abort
 
 from api.components.foreign_names import list_foreign_names
-from api.components.thing import ask_panel
+from api.components.thing import find_name
 from graph.terms import from_json, make_iri, parse_term
 from ontology.namespaces import compact_iri, expand_iri, make_graph_iri
 
@@ -99,8 +99,7 @@ def _build_end(scope: Scope, term: Term) -> TripleEnd:
 
 def _find_name(scope: Scope, iri: str) -> str:
     """Find what the thing or term *iri* is called, or else its compact IRI."""
-    known = list_foreign_names(scope.translator).get(iri)
-    return known or next((str(row["label"]) for row in ask_panel(scope, "called", iri)), compact_iri(iri))
+    return list_foreign_names(scope.translator).get(iri) or find_name(scope, iri)
 
 
 def _make_literal(row: Row) -> Term:

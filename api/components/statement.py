@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from api.components.foreign_names import list_foreign_names
 from api.components.reason import build_why_link
-from api.components.thing import ask_panel, describe_thing
-from ontology.namespaces import DCT, DEF, RDF, SKOS, compact_iri
+from api.components.thing import ask_panel, describe_thing, find_name
+from ontology.namespaces import DCT, DEF, RDF, SKOS
 from queries.answers import Row
 
 if TYPE_CHECKING:
@@ -30,19 +30,20 @@ LEADS = (f"{SKOS}definition", f"{DEF}explanation", f"{DEF}situation")
 
 def describe_statements(scope: Scope, iri: str, rows: list[Row], reason: Reason | None) -> dict[str, object]:
     """Describe the thing *iri* for the page of its statements, which are *rows*, with the *reason* of one of them."""
-    stated = [row for row in rows if row["derived"] == "stated"]
-    derived = [row for row in rows if row["derived"] == "derived"]
+    named = _name_properties(rows, scope.translator)
+    stated = [row for row in named if row["derived"] == "stated"]
+    derived = [row for row in named if row["derived"] == "derived"]
     own = scope.paths.find_page(iri)
     return {
         **describe_thing(scope, iri),
-        "title": _find_title(scope, iri),
+        "title": find_name(scope, iri),
         "classes": ask_panel(scope, "classes", iri),
         "lead": _find_lead(rows, scope.language),
-        "facts": _group_by_property(stated, scope.translator),
-        "concluded": _group_by_property(derived, scope.translator),
+        "facts": _group_by_property(stated, scope.language),
+        "concluded": _group_by_property(derived, scope.language),
         "sources": ask_panel(scope, "sources", iri),
-        "statements": [(_name_property(row, scope.translator), _link_reason(row)) for row in rows],
-        "pointing": [_name_property(row, scope.translator) for row in ask_panel(scope, "inward", iri)],
+        "statements": [(row, _link_reason(row)) for row in named],
+        "pointing": _name_properties(ask_panel(scope, "inward", iri), scope.translator),
         "reason": reason,
         "own": "" if own.startswith("/doc/") else own,
     }
@@ -52,24 +53,19 @@ def group_facts(scope: Scope, iri: str, without: Collection[str] = ()) -> dict[s
     """Group what is stated of the thing *iri* by property label, *without* some properties."""
     rows = ask_panel(scope, "outward", iri)
     stated = [row for row in rows if row["derived"] == "stated" and row["property"] not in without]
-    return _group_by_property(stated, scope.translator)
-
-
-def _find_title(scope: Scope, iri: str) -> str:
-    """Find what the thing *iri* is called, or else its compact IRI."""
-    return next((str(row["label"]) for row in ask_panel(scope, "called", iri)), compact_iri(iri))
+    return _group_by_property(_name_properties(stated, scope.translator), scope.language)
 
 
 def _find_lead(rows: list[Row], language: str) -> str:
     """Find the text that says what the thing is, in *language*."""
-    texts = {str(row["property"]): str(row["value"]) for row in rows if row["language"] == language}
+    texts = {row.text("property"): row.text("value") for row in rows if row["language"] == language}
     return next((texts[prop] for prop in LEADS if prop in texts), "")
 
 
-def _name_property(row: Row, translator: Translator) -> Row:
-    """Name the property of *row* where it is of another vocabulary, for which the graph has no labels."""
-    label = list_foreign_names(translator).get(row.text("property"), row["property_label"])
-    return Row({**row, "property_label": label})
+def _name_properties(rows: list[Row], translator: Translator) -> list[Row]:
+    """Name the property of each of *rows* where it is of another vocabulary, for which the graph has no labels."""
+    foreign = list_foreign_names(translator)
+    return [Row({**row, "property_label": foreign.get(row.text("property"), row["property_label"])}) for row in rows]
 
 
 def _link_reason(row: Row) -> str:
@@ -77,12 +73,12 @@ def _link_reason(row: Row) -> str:
     return build_why_link(row) if row["derived"] == "derived" else ""
 
 
-def _group_by_property(rows: list[Row], translator: Translator) -> dict[str, list[Row]]:
-    """Group those of *rows* that have a property of ours by its label, in the language of *translator*."""
+def _group_by_property(rows: list[Row], language: str) -> dict[str, list[Row]]:
+    """Group those of *rows* that have a property of ours and a value in *language*, or in none, by its label."""
     grouped: dict[str, list[Row]] = {}
-    for row in (_name_property(it, translator) for it in rows):
-        prop = str(row["property"])
+    for row in rows:
+        prop = row.text("property")
         ours = prop.startswith((DEF, SKOS, DCT)) and prop not in ELSEWHERE and prop not in LEADS
-        if ours and row["language"] in (None, "", translator.language):
-            grouped.setdefault(str(row["property_label"]), []).append(row)
+        if ours and row["language"] in (None, "", language):
+            grouped.setdefault(row.text("property_label"), []).append(row)
     return grouped

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import abort
 
 from graph.terms import make_iri, to_json
+from ontology.namespaces import compact_iri
 from queries.answers import find_iri
 
 if TYPE_CHECKING:
@@ -31,16 +32,21 @@ def describe_thing(scope: Scope, iri: str) -> dict[str, object]:
     """Describe the thing *iri*, as every page about it does: its names and evidence."""
     names: dict[str, list[str]] = defaultdict(list)
     for row in ask_panel(scope, "names", iri):
-        names[str(row["what"])].append(str(row["value"]))
+        names[row.text("what")].append(str(row["value"]))
     places = {(row["document"], row["line"]): row for row in reversed(ask_panel(scope, "evidence", iri))}
     evidence = [{**row, "sentence": find_sentence(scope, row)} for row in reversed(places.values())]
     return {"iri": iri, "names": names, "evidence": evidence, "title": next(iter(names["name"]), iri)}
 
 
+def find_name(scope: Scope, iri: str) -> str:
+    """Find what the thing *iri* is called, or else its compact IRI."""
+    return next((row.text("label") for row in ask_panel(scope, "called", iri)), compact_iri(iri))
+
+
 def find_sentence(scope: Scope, place: Row) -> str:
     """Find the text of the line at *place*; empty where its document is not at hand."""
-    text = scope.texts.get(str(place["sha256"]))
-    return text.line(int(place["line"] or 0)) if text else ""
+    text = scope.texts.get(place.text("sha256"))
+    return text.line(place.integer("line")) if text else ""
 
 
 def ask_panel(scope: Scope, name: str, iri: str) -> list[Row]:
@@ -51,7 +57,7 @@ def ask_panel(scope: Scope, name: str, iri: str) -> list[Row]:
 def find_first_day(scope: Scope) -> str:
     """Find the first day of the plan; empty where no plan says it."""
     (row,) = scope.ask_panel("first-day")
-    return str(row["day"] or "")
+    return row.optional_text("day") or ""
 
 
 def list_days(scope: Scope) -> dict[str, str]:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, redirect, url_for
 from api.components.page import render_page
 from api.components.reason import explain_triple
 from api.components.statement import describe_statements
+from api.components.thing import ask_panel
 from api.http.negotiation import GRAPH_TYPES, negotiate_short_name
 from api.linked_data.graph_response import FORMATS, make_graph_response
 from api.requests.scope import get_scope
@@ -60,7 +61,7 @@ def _find_thing(scope: Scope, kind: str, local_id: str) -> tuple[str, list[Row]]
     """Find the IRI of the thing and the rows about it, or answer 404 where there are none."""
     _, iri = scope.translator.gettext, scope.paths.make_iri(kind, local_id)
     try:
-        rows = scope.ask_panel("outward", {"_thing": to_json(make_iri(iri))})
+        rows = ask_panel(scope, "outward", iri)
     except ValueError:
         rows = []
     if not rows:
