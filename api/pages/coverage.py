@@ -9,11 +9,10 @@ from flask import Blueprint
 
 from api.components.form import build_fields
 from api.components.page import render_page
-from api.requests.question import answer_question, parse_parameters
+from api.requests.question import answer_question, find_choices
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from ontology.namespaces import PREFIXES
-from queries.answers import bind_parameters
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -27,11 +26,9 @@ def show_coverage() -> str:
     """Show on which themes each partner is active; `kind` narrows the partners, `theme` the themes."""
     scope, url = get_scope(), read_url()
     question = scope.library.find("partner-coverage")
-    terms = {
-        name: term["value"] for name, term in bind_parameters(scope.engine, question, parse_parameters(url)).items()
-    }
+    chosen = find_choices(scope, question, url)
     kinds = tuple(it for it in question.parameters if it.name == "kind")
-    kind, theme = terms.get("kind", ""), terms.get("theme")
+    kind, theme = chosen.get("kind", ""), chosen.get("theme")
     everyone = find_partners(scope, kind)
     themes = [row for row in answer_question(scope, "themes", {}).rows if theme in (None, row["theme"])]
     cells = find_cells(scope, {row["actor"] for row in everyone}, {row["theme"] for row in themes})
@@ -62,12 +59,12 @@ def find_cells(scope: Scope, partners: set[Value], themes: set[Value]) -> dict[t
     """Find the counts of *partners* and *themes*, as published; those of an older version are counted now."""
     rows = scope.ask_panel("coverage-cells") or answer_question(scope, "partner-coverage", {}).rows
     kept = (row for row in rows if row["actor"] in partners and row["theme"] in themes)
-    return {(str(row["actor"]), str(row["theme"])): row for row in kept}
+    return {(row.text("actor"), row.text("theme")): row for row in kept}
 
 
 def _list_cells(partner: Row, themes: list[Row], cells: dict[tuple[str, str], Row]) -> list[Row | None]:
     """List the cells of *partner*, one for each of *themes*; none where it is not active on it."""
-    return [cells.get((str(partner["actor"]), str(theme["theme"]))) for theme in themes]
+    return [cells.get((partner.text("actor"), theme.text("theme"))) for theme in themes]
 
 
 def _count_partners(theme: Row, cells: dict[tuple[str, str], Row]) -> int:

@@ -8,10 +8,10 @@ from api.components.form import build_fields
 from api.components.gap_summary import COUNTED_CLASSES, summarise_gaps
 from api.components.page import render_page
 from api.components.table import build_table
-from api.requests.question import answer_question, parse_parameters
+from api.requests.question import answer_all, find_choices, parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
-from queries.answers import assess_trust, bind_parameters
+from queries.answers import assess_trust
 
 blueprint = Blueprint("gaps", __name__)
 
@@ -20,11 +20,11 @@ blueprint = Blueprint("gaps", __name__)
 def show_gaps() -> str:
     """Show each kind of gap, and the rows of the one that is chosen."""
     scope, url = get_scope(), read_url()
-    question, values = scope.library.find("gaps"), parse_parameters(url)
-    terms = {name: term["value"] for name, term in bind_parameters(scope.engine, question, values).items()}
-    kind, theme = terms.get("kind", "").rpartition("/")[2], terms.get("theme", "")
+    question = scope.library.find("gaps")
+    choices = find_choices(scope, question, url)
+    kind, theme = choices.get("kind", "").rpartition("/")[2], choices.get("theme", "")
     kinds = summarise_gaps(scope, theme)
-    answer = answer_question(scope, "gaps", values) if kind else None
+    answer = answer_all(scope, question, parse_parameters(url)) if kind else None
     return render_page(
         scope,
         url,

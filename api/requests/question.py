@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.requests.url import ONLY_PREFIX, RESERVED_NAMES
 from graph.errors import BadParameter
-from queries.answers import Selection, ask, select_rows
+from queries.answers import Selection, ask, bind_parameters, select_rows
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -50,6 +50,15 @@ def find_question(scope: Scope, name: str, url: RequestUrl) -> Question:
 def answer_question(scope: Scope, name: str, values: dict[str, str]) -> Answer:
     """Answer the question called *name* with *values* as it is now, with every row."""
     return answer_all(scope, scope.library.find(name), values)
+
+
+def find_choices(scope: Scope, question: Question, url: RequestUrl) -> dict[str, str]:
+    """Find what *url* chooses in *question*, defaults included: the IRI or the text of each parameter.
+
+    :raises BadParameter: where a parameter is unknown, repeated or missing, or its value names nothing.
+    """
+    terms = bind_parameters(scope.engine, question, parse_parameters(url))
+    return {name: term["value"] for name, term in terms.items()}
 
 
 def answer_all(scope: Scope, question: Question, values: dict[str, str]) -> Answer:
