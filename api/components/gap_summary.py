@@ -51,12 +51,12 @@ class _Counts:
 def summarise_gaps(scope: Scope, theme: str = "") -> list[GapKind]:
     """Summarise each kind of gap with its counts, of the theme with IRI *theme* where one is given."""
     counts = _read_counts(scope, theme)
-    defined = {str(row["id"]): row for row in _list_gap_kinds(scope)}
+    defined = {row.text("id"): row for row in _list_gap_kinds(scope)}
     return [
         GapKind(
             kind,
-            str(defined[kind]["label"]),
-            str(defined[kind]["definition"]),
+            defined[kind].text("label"),
+            defined[kind].text("definition"),
             sum(counts[kind].readings.values()),
             counts[kind].total,
             counts[kind].readings,
@@ -83,7 +83,7 @@ def _count_gaps(scope: Scope, theme: str) -> Mapping[str, _Counts]:
     """Count the gaps of each kind in the rows of the question."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in answer_question(scope, "gaps", {"theme": theme}).rows:
-        found[str(row["kind"])][str(row["node"])] = str(row["reading"])
+        found[row.text("kind")][row.text("node")] = row.text("reading")
     totals = _count_things(scope, theme)
     return {
         kind: _Counts(sum(totals[name] for name in classes), dict(sorted(Counter(found[kind].values()).items())))
@@ -94,7 +94,7 @@ def _count_gaps(scope: Scope, theme: str) -> Mapping[str, _Counts]:
 def _count_things(scope: Scope, theme: str) -> Counter[str]:
     """Count the things of each class, of *theme* where one is given."""
     counted = scope.ask_panel("gap-totals")
-    return Counter({str(row["class"]): int(row["count"] or 0) for row in counted if (row["theme"] or "") == theme})
+    return Counter({row.text("class"): row.integer("count") for row in counted if (row["theme"] or "") == theme})
 
 
 def _list_gap_kinds(scope: Scope) -> list[Row]:

@@ -93,34 +93,25 @@ def _mark_evidence_lines(places: list[Row]) -> list[LineMark]:
     states: dict[int, str] = {}
     for place in places:
         state = "omitted" if place["omitted"] else "represented"
-        for number in range(int(place["first"] or 0), int(place["last"] or 0) + 1):
+        for number in range(place.integer("first"), place.integer("last") + 1):
             states[number] = state if states.get(number, state) == state else "represented"
     return [LineMark(number, state, 0, 0) for number, state in sorted(states.items())]
 
 
 def _assign_marks(sections: list[Row], marks: list[LineMark]) -> list[SectionMarks]:
     """Assign *marks* to *sections*; a line belongs to the smallest section that holds it."""
+    spans = {row.text("section"): range(row.integer("first"), row.integer("last") + 1) for row in sections}
     own: dict[str, list[LineMark]] = defaultdict(list)
     for mark in marks:
-        holding = [row for row in sections if _has_line(row, mark.number)]
+        holding = [section for section, span in spans.items() if mark.number in span]
         if holding:
-            own[str(min(holding, key=_count_lines)["section"])].append(mark)
-    return [SectionMarks(row, _count_enclosing(row, sections), own[str(row["section"])]) for row in sections]
+            own[min(holding, key=lambda section: len(spans[section]))].append(mark)
+    return [
+        SectionMarks(row, _count_enclosing(spans[it], spans.values()), own[it])
+        for it, row in ((row.text("section"), row) for row in sections)
+    ]
 
 
-def _has_line(section: Row, number: int) -> bool:
-    """Say whether line *number* lies in *section*."""
-    return int(section["first"] or 0) <= number <= int(section["last"] or 0)
-
-
-def _count_lines(section: Row) -> int:
-    """Count the lines of *section*, less one."""
-    return int(section["last"] or 0) - int(section["first"] or 0)
-
-
-def _count_enclosing(section: Row, sections: list[Row]) -> int:
-    """Count the larger ones of *sections* in which this *section* lies."""
-    first, last = int(section["first"] or 0), int(section["last"] or 0)
-    return sum(
-        _count_lines(row) > _count_lines(section) and _has_line(row, first) and _has_line(row, last) for row in sections
-    )
+def _count_enclosing(span: range, spans: Iterable[range]) -> int:
+    """Count the larger ones of *spans* in which all of *span* lies."""
+    return sum(len(other) > len(span) and span[0] in other and span[-1] in other for other in spans)

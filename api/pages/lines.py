@@ -22,7 +22,7 @@ def show_line(number: int) -> str:
     places = scope.ask_panel("line-place", bound)
     if not places:
         abort(404, _("The document has no such line. Choose one from the questions."))
-    documents = {str(row["sha256"]): row for row in reversed(places)}
+    documents = {row.text("sha256"): row for row in reversed(places)}
     texts = [text for digest in documents if (text := scope.texts.get(digest))]
     return render_page(
         scope,

@@ -36,7 +36,7 @@ def show_measure(local_id: str) -> str:
     actors = answer_question(scope, "actors-of-measures", {"measure": local_id})
     around: dict[str, list[Row]] = defaultdict(list)
     for row in ask_panel(scope, "around-measure", iri):
-        around[str(row["what"])].append(row)
+        around[row.text("what")].append(row)
     return render_page(
         scope,
         read_url(),

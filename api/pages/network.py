@@ -21,16 +21,14 @@ def show_network() -> str:
     """Show who cooperates with whom; `theme` and `actor` narrow it."""
     scope, url = get_scope(), read_url()
     answer = answer_question(scope, "cooperation", parse_parameters(url))
-    kinds = {row["actor"]: str(row["kind"]) for row in answer_question(scope, "partners", {}).rows}
+    kinds = {row["actor"]: row.text("kind") for row in answer_question(scope, "partners", {}).rows}
     nodes, links = {}, []
     for row in answer.rows:
         for side in ("actor_a", "actor_b"):
-            iri = str(row[side])
-            nodes[iri] = Node(iri, str(row[f"{side}_label"]), kinds.get(iri, ""), scope.paths.find_page(iri))
+            iri = row.text(side)
+            nodes[iri] = Node(iri, row.text(f"{side}_label"), kinds.get(iri, ""), scope.paths.find_page(iri))
         title = f"{row['subject_label']} ({scope.find_concept_label('basis', row['basis'])})"
-        links.append(
-            Edge(str(row["actor_a"]), str(row["actor_b"]), int(row["measures"] or 0), str(row["basis"]), title)
-        )
+        links.append(Edge(row.text("actor_a"), row.text("actor_b"), row.integer("measures"), row.text("basis"), title))
     graph = build_network(nodes.values(), links)
     return render_page(
         scope,

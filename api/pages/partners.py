@@ -37,7 +37,7 @@ def show_partner(local_id: str) -> str:
     iri = find_thing_iri(scope, "Actor", local_id)
     involvements: dict[str, list[Row]] = defaultdict(list)
     for row in ask_panel(scope, "involvements", iri):
-        involvements[str(row["class"])].append(row)
+        involvements[row.text("class")].append(row)
     values = {"actor": local_id}
     sections = [
         build_section(scope, "responsibilities", _("What it answers for"), values, ("actor", "actor_label")),
