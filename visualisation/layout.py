@@ -6,6 +6,7 @@ picture.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 #: Pixels between the places of nodes, and how much wider than high a picture is.
 ROOM = 60
 WIDE = 1.5
+#: As many laid out parts as are kept, so that a network that is asked again is not laid out again.
+MOST_KEPT = 32
 
 _SEED = 20190101
 _QUICK_ROUNDS = 100
@@ -31,17 +34,20 @@ def compute_places(graph: nx.Graph[str], careful: float = float("inf")) -> dict[
     left = 0
     for names in sorted(nx.connected_components(graph), key=lambda names: (-len(names), min(names))):
         half = round(ROOM * len(names) ** 0.5)
-        part: nx.Graph[str] = nx.Graph()  # a view of the graph would give small parts in an order that no one chose
-        part.add_nodes_from(sorted(names))
-        part.add_edges_from(graph.edges(sorted(names)))
-        for name, (x, y) in _scale_axes(_lay_out(part, quick=len(part) > careful)).items():
+        ordered = tuple(sorted(names))
+        laid_out = _lay_out(ordered, tuple(graph.edges(ordered)), quick=len(ordered) > careful)
+        for name, (x, y) in _scale_axes(laid_out).items():
             places[name] = left + round(WIDE * half * (1 + x)), round(half * y)
         left += round(2 * WIDE * half) + 2 * ROOM
     return places
 
 
-def _lay_out(part: nx.Graph[str], *, quick: bool) -> dict[str, list[float]]:
-    """Compute a place for each node of *part*, starting from a circle."""
+@lru_cache(maxsize=MOST_KEPT)
+def _lay_out(names: tuple[str, ...], edges: tuple[tuple[str, str], ...], *, quick: bool) -> Mapping[str, list[float]]:
+    """Compute a place for each of *names*, starting from a circle; kept, for it is slow and always the same."""
+    part: nx.Graph[str] = nx.Graph()  # a view of the graph would give small parts in an order that no one chose
+    part.add_nodes_from(names)
+    part.add_edges_from(edges)
     circle = nx.circular_layout(part)
     if quick:
         sprung = nx.spring_layout(part, pos=circle, iterations=_QUICK_ROUNDS, weight=None, seed=_SEED)
