@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.reasoning.summary_input import group_pairs
 from ontology.namespaces import ID
 
 if TYPE_CHECKING:
@@ -39,10 +39,7 @@ class Gap:
 
 def count_gaps(read: SummaryInput) -> Iterator[tuple[bytes, bytes, Counts]]:
     """Yield each kind of gap with its counts, in all, with an empty theme, and for each theme that has any."""
-    within: dict[bytes, set[bytes]] = defaultdict(set)
-    for it, theme in read.links["countsFor"]:
-        if theme.startswith(b"<"):
-            within[theme].add(it)
+    within = group_pairs((theme, it) for it, theme in read.counted)
     for gap in _find_gaps(read):
         for theme, among in {b"": None, **within}.items():
             counts = gap.count(among)

@@ -66,12 +66,11 @@ def _count_mentions(read: SummaryInput) -> Iterator[str]:
     """Yield the triples that `mentions.rq` makes: places outside the measures counted by partner and theme."""
     measures = read.classes["Measure"]
     outside = {it for it, about in read.links["concerns"] if it in read.active and about not in measures}
-    places, themes = group_pairs(read.links["evidence"]), group_pairs(read.links["countsFor"])
+    places, themes = group_pairs(read.links["evidence"]), group_pairs(read.counted)
     cells: dict[Pair, set[bytes]] = defaultdict(set)
     for it, partner in read.acting:
         for theme in themes.get(it, ()) if it in outside else ():
-            if theme.startswith(b"<"):
-                cells[partner, theme] |= places.get(it, set())
+            cells[partner, theme] |= places.get(it, set())
     for (partner, theme), found in cells.items():
         if found:
             about = {"countedPartner": partner, "countedTheme": theme}

@@ -54,8 +54,13 @@ class SummaryInput:
     @cached_property
     def themes(self) -> Groups:
         """For each measure the themes that it counts for."""
-        measures, links = self.classes["Measure"], self.links["countsFor"]
-        return group_pairs((it, theme) for it, theme in links if it in measures and theme.startswith(b"<"))
+        measures = self.classes["Measure"]
+        return group_pairs((it, theme) for it, theme in self.counted if it in measures)
+
+    @cached_property
+    def counted(self) -> list[Pair]:
+        """Each thing that counts for a theme, before that theme; a theme without an IRI counts nothing."""
+        return [(it, theme) for it, theme in self.links["countsFor"] if theme.startswith(b"<")]
 
     def subjects(self, name: str, values: Iterable[bytes] | None = None) -> set[bytes]:
         """Select what has the property called *name*, with one of *values* where those are given."""
