@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.fault import Fault, fault_from_json, fault_to_json
@@ -48,7 +48,8 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """Convert the manifest to JSON, as it is kept."""
-        plain = asdict(self) | {"warnings": [fault_to_json(fault) for fault in self.warnings]}
+        warnings = [fault_to_json(fault) for fault in self.warnings]
+        plain = vars(self) | {"shapes": vars(self.shapes), "warnings": warnings}
         return json.dumps(plain, indent=1, sort_keys=True).encode() + b"\n"
 
 
@@ -73,7 +74,7 @@ def read_manifest(path: Path) -> Manifest | None:
         manifest = Manifest(**{**raw, "shapes": shapes, "warnings": tuple(map(fault_from_json, raw["warnings"]))})
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return manifest if raw.keys() == asdict(manifest).keys() and _is_sound(manifest) else None
+    return manifest if raw.keys() == vars(manifest).keys() and _is_sound(manifest) else None
 
 
 def _is_sound(manifest: Manifest) -> bool:

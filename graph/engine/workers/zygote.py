@@ -82,15 +82,14 @@ class Zygote:
             os._exit(0)
 
     def _reap_worker(self, process: int) -> dict[str, object]:
-        """Kill and reap the worker *process*; return the signal it ended by, and whether memory was short."""
+        """Kill and reap the worker *process*; return whether memory was short."""
         complaints = self._complaints.pop(process)
         os.kill(process, signal.SIGKILL)
-        _, status = os.waitpid(process, 0)
+        os.waitpid(process, 0)
         with complaints:
             complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - COMPLAINT_BYTES))
             said = complaints.read()
-        signalled = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-        return {"signal": signalled, "memory": NO_MEMORY in said}
+        return {"memory": NO_MEMORY in said}
 
 
 def main(path: str, about: str) -> None:
