@@ -11,6 +11,7 @@ from queries.questions.question import WHEN_MARK
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from graph.engine import QueryOutline
     from queries.questions.question import Question
 
 
@@ -22,13 +23,14 @@ def require_askable(question: Question) -> None:
     if not question.text.strip():
         raise BrokenQuestion(question.path, question.first, "The file has no query. Add a SELECT below the header.")
     names = [parameter.name for parameter in question.parameters]
-    _require_known_parameters(question, {*names, "lang"})
-    _require_order(question)
+    outline = read_outline(question.text)
+    _require_known_parameters(question, outline, {*names, "lang"})
+    _require_order(question, outline)
     _require_allowed(question)
-    for given in ((), *((name,) for name in names), tuple(names)):
-        _require_columns(question, given)
+    choices = dict.fromkeys([(), *((name,) for name in names), tuple(names)])
+    selected = {given: _require_columns(question, given) for given in choices}
     for name in names:
-        if f"_{name}" not in _list_variables(question, (name,)):
+        if f"_{name}" not in selected[name,]:
             raise BrokenQuestion(
                 question.path,
                 question.first,
@@ -37,9 +39,9 @@ def require_askable(question: Question) -> None:
             )
 
 
-def _require_known_parameters(question: Question, known: Collection[str]) -> None:
-    """Refuse a variable or a mark that names no parameter of *question*."""
-    variables = read_outline(question.text).variables.items()
+def _require_known_parameters(question: Question, outline: QueryOutline, known: Collection[str]) -> None:
+    """Refuse a variable in the *outline* of *question*, or a mark, that names no parameter of it."""
+    variables = outline.variables.items()
     named = [(question.text.count("\n", 0, start), name[1:]) for name, start in variables if name.startswith("_")]
     marks = (WHEN_MARK.search(line) for line in question.text.splitlines())
     named += [(number, mark["name"]) for number, mark in enumerate(marks) if mark]
@@ -53,9 +55,9 @@ def _require_known_parameters(question: Question, known: Collection[str]) -> Non
             )
 
 
-def _require_order(question: Question) -> None:
-    """Require an ORDER BY in *question*: without it the same question could have other answers."""
-    if not read_outline(question.text).is_ordered:
+def _require_order(question: Question, outline: QueryOutline) -> None:
+    """Require an ORDER BY in *question*, of this *outline*: without it the same question could have other answers."""
+    if not outline.is_ordered:
         last = question.first + question.text.count("\n") - 1
         raise BrokenQuestion(
             question.path,
@@ -72,9 +74,10 @@ def _require_allowed(question: Question) -> None:
         raise BrokenQuestion(question.path, question.first, "%(why)s", why=error) from error
 
 
-def _require_columns(question: Question, given: Collection[str]) -> None:
-    """Require that *question* selects the columns of its header with the *given* parameters."""
-    found = [name for name in _list_variables(question, given) if not name.startswith("_")]
+def _require_columns(question: Question, given: Collection[str]) -> list[str]:
+    """Require that *question* selects the columns of its header with the *given* parameters; list all it selects."""
+    selected = _list_variables(question, given)
+    found = [name for name in selected if not name.startswith("_")]
     columns = [column.name for column in question.columns]
     if found != columns:
         raise BrokenQuestion(
@@ -84,6 +87,7 @@ def _require_columns(question: Question, given: Collection[str]) -> None:
             found=", ".join(found) or "-",
             columns=", ".join(columns),
         )
+    return selected
 
 
 def _list_variables(question: Question, given: Collection[str]) -> list[str]:
