@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cells import MANY, write_table
 from closing_data import OURS, PACKAGED
 
 if TYPE_CHECKING:
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 PEERS = ("owlrl", "reasonable")
-#: From here on a number is shown without decimals.
-MANY = 100
 
 
 def table(results: Json) -> list[str]:
@@ -32,8 +31,8 @@ def table(results: Json) -> list[str]:
         rows = [_row(it, it["engines"][peer]) for it in results["data"] if peer in it["engines"]]
         if not rows:
             continue
-        lines += ["", f"**{peer} {versions[peer]}**", "", _line(heads), "|---|" + "---:|" * (len(heads) - 1)]
-        lines += [*map(_line, rows), "", *_compared(peer, results["data"])]
+        lines += ["", f"**{peer} {versions[peer]}**", "", *write_table(heads, rows)]
+        lines += ["", *_compared(peer, results["data"])]
     return lines
 
 
@@ -51,11 +50,6 @@ def _row(measured: Json, theirs: Json) -> list[str]:
         cells += [_number(ours[what]), _number(theirs[what]) if there else "no answer"]
         cells += [_number(theirs[what] / ours[what]) if there else ""]
     return cells
-
-
-def _line(cells: list[str]) -> str:
-    """Give *cells* as a line of a table."""
-    return f"| {' | '.join(cells)} |"
 
 
 def _compared(peer: str, data: list[Json]) -> Iterator[str]:

@@ -6,6 +6,7 @@ here what was measured of it as written, in the same run.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ def draw_serving(results: Json) -> Iterator[str]:
         yield from _size(size, {**measured, "questions": questions}, results["titles"])
 
 
+@cache
 def list_ways() -> dict[str, list[str]]:
     """List the questions by how they are put to ours: with what is counted beforehand, in other words, as written."""
     ways: dict[str, list[str]] = {"counted": [], "reworded": [], "written": []}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
-from graph.terms import TermJson, make_literal, to_json
+from graph.terms import TermJson, make_literal, make_typed_literal, to_json
 from ontology.namespaces import PREFIXES
 from queries.answers.choices import find_iri, list_choices
 
@@ -118,7 +118,7 @@ def _parse_text(parameter: Parameter, value: str) -> TermJson:
 
 def _make_literal(value: str, datatype: str) -> TermJson:
     """Make a literal of *value*, with one of the datatypes of XML Schema."""
-    return {"type": "literal", "value": value, "datatype": f"{PREFIXES['xsd']}{datatype}"}
+    return to_json(make_typed_literal(value, f"{PREFIXES['xsd']}{datatype}"))
 
 
 _PARSERS: dict[str, Callable[[Parameter, str], TermJson]] = {
