@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-PACKAGES = ("ontology", "graph", "queries", "visualisation", "api")
+from tests.packages import PACKAGES, ROOT
+
 #: Where somebody could build through a wall: the module, what it must not import, and the contract that says so.
 TRESPASSES = {
     "terms_know_no_checks": ("graph/terms.py", "graph.checks", "Within graph"),

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ontology import MODEL
+from tests.packages import MODULES, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
-PACKAGES = ("ontology", "graph", "queries", "visualisation", "api")
-MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 #: A row of the table of retired words: the words, what is said now, and in which names they are retired.
 RETIRED = re.findall(r"^\| ([a-z, ]+) \| [^|]+ \| (any name|functions) \|$", GLOSSARY, re.MULTILINE)
 

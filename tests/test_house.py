@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ontology.namespaces import PREFIXES
+from tests.packages import MODULES, PACKAGES, ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graph.sources.source_text import SourceText
 
-ROOT = Path(__file__).parents[1]
-PACKAGES = ("ontology", "graph", "queries", "visualisation", "api")
-MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 TURTLE = sorted(path for folder in (*PACKAGES, "tests") for path in (ROOT / folder).rglob("*.ttl"))
 LONGEST_MODULE = 250
 LONGEST_FUNCTION = 40

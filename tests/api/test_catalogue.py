@@ -6,6 +6,7 @@ import ast
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
@@ -22,9 +23,12 @@ from graph.checks.shapes import validate_data
 from graph.explanation import explainer
 from graph.message import Message
 from ontology.namespaces import PREFIXES
+from tests.packages import MODULES, ROOT
 
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("api", "graph", "ontology", "queries", "visualisation")
+if TYPE_CHECKING:
+    from babel.messages import Catalog
+    from babel.messages.catalog import Message as Translated
+
 #: Dictionaries by language that hold no texts of ours, and why each may stay.
 NOT_TEXTS = {
     "api/catalogue.py": "the locale of a language",
@@ -32,7 +36,8 @@ NOT_TEXTS = {
     "queries/exports/word.py": "the tag of a language and country",
     "queries/search/words.py": "the stemmer of a language",
 }
-PLACE = re.compile(r"%\((\w+)\)[srd]")
+#: A place for a value in a text.
+PLACE = re.compile(r"%\(\w+\)[a-z]")
 #: What makes each command fail, or speak, at once: its words, with FILE for a regular file.
 COMMANDS = {
     "ask": ("ask", "measures", "-p", "nonsense"),
@@ -49,10 +54,16 @@ COMMANDS = {
 
 
 @cache
-def read_catalogue() -> dict[tuple[object, object], object]:
-    """Read the Dutch of each text, by its key."""
+def read_catalogue() -> Catalog:
+    """Read the Dutch texts."""
     with (ROOT / "api/translations/nl.po").open("rb") as file:
-        return {(it.context, it.id): it.string for it in read_po(file, locale="nl") if it.id}
+        return read_po(file, locale="nl")
+
+
+@cache
+def list_messages() -> dict[tuple[object, object], Translated]:
+    """List the messages of the catalogue, by their keys."""
+    return {(it.context, it.id): it for it in read_catalogue() if it.id}
 
 
 @cache
@@ -68,25 +79,28 @@ def extract_texts() -> frozenset[object]:
 
 def iter_nodes() -> list[tuple[str, ast.AST]]:
     """List every node of the syntax of our packages, with its file."""
-    files = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
-    trees = [(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in files]
+    trees = [(path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in MODULES]
     return [(name, node) for name, tree in trees for node in ast.walk(tree)]
 
 
 def test_every_text_is_there_in_dutch_and_none_is_left_over() -> None:
     """The catalogue holds exactly the texts of code and templates, each with its Dutch."""
     assert len(extract_texts()) > 500
-    assert extract_texts() == read_catalogue().keys()
-    assert [
-        key for key, dutch in read_catalogue().items() if not dutch or (isinstance(dutch, tuple) and "" in dutch)
-    ] == []
+    assert extract_texts() == list_messages().keys()
+    assert not read_catalogue().obsolete
 
 
-def test_dutch_has_the_places_of_the_english() -> None:
-    """A translation names the values that its English names, and no other."""
-    single = {key[1]: dutch for key, dutch in read_catalogue().items() if isinstance(key[1], str)}
-    wrong = [it for it, dutch in single.items() if set(PLACE.findall(it)) != set(PLACE.findall(str(dutch)))]
-    assert wrong == []
+def test_dutch_texts_are_whole() -> None:
+    """Each Dutch text is there, is not a guess, and has the same places for values as the English."""
+    for message in list_messages().values():
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert all(texts), message.id
+        assert not message.fuzzy, message.id
+        assert list(message.check(read_catalogue())) == [], message.id
+        keys = message.id if isinstance(message.id, list | tuple) else (message.id,)
+        assert {place for text in texts for place in PLACE.findall(str(text))} == {
+            place for key in keys for place in PLACE.findall(key)
+        }, message.id
 
 
 def test_no_text_hides_from_the_extraction() -> None:
@@ -99,7 +113,7 @@ def test_no_text_hides_from_the_extraction() -> None:
         and node.args
         and isinstance(node.args[0], ast.Constant)
     ]
-    known = {text for _, key in read_catalogue() for text in (key if isinstance(key, tuple) else (key,))}
+    known = {text for _, key in list_messages() for text in (key if isinstance(key, tuple) else (key,))}
 
     assert len(asked) > 200
     assert [(name, text) for name, text in asked if text not in known] == []

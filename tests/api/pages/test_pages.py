@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.pofile import read_po
 from flask import template_rendered
 
 from queries.questions.library import load_questions
 from tests.api.test_page_names import PAGES as PAGE_NAMES
 
 if TYPE_CHECKING:
-    from babel.messages import Catalog
     from flask import Flask
     from flask.testing import FlaskClient
 
@@ -29,8 +25,6 @@ TEMPLATES = ROOT / "api" / "templates"
 SHARED = {"base.html", "parts.html", "sparql/editor.html", "sparql/picture.html"}
 HTML = {"Accept": "text/html"}
 LINE = 31
-#: A place for a value in a text.
-PLACE = re.compile(r"%\(\w+\)[a-z]")
 
 #: An address for each route of the app, by its endpoint.
 ROUTES = {
@@ -312,65 +306,3 @@ def test_late_start_page_says_so(hurried: Flask) -> None:
     assert answer.status_code == 503
     assert "1 seconds" in answer.get_data(as_text=True)
     assert endless in answer.get_data(as_text=True)
-
-
-@pytest.fixture(scope="module")
-def spoken(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """Extract every text of the pages, as `make texts` does."""
-    keywords = re.findall(r"^KEYWORDS := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    target = tmp_path_factory.mktemp("texts") / "texts.pot"
-    command = [
-        "-m",
-        "babel.messages.frontend",
-        "-q",
-        "extract",
-        "-F",
-        "babel.cfg",
-        *keywords[0].split(),
-        "-o",
-        str(target),
-        ".",
-    ]
-    subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
-    with target.open("rb") as file:
-        return read_po(file)
-
-
-@pytest.fixture(scope="module")
-def dutch() -> Catalog:
-    """Read the Dutch texts."""
-    with (ROOT / "api/translations/nl.po").open("rb") as file:
-        return read_po(file, locale="nl")
-
-
-def ids(catalog: Catalog) -> set[str | tuple[str, ...]]:
-    """Give the keys of *catalog*, one with a plural as a pair."""
-    return {tuple(message.id) if isinstance(message.id, list) else message.id for message in catalog if message.id}
-
-
-def test_every_text_has_a_dutch_one(spoken: Catalog, dutch: Catalog) -> None:
-    """No text of a page, and no message of an error that a page can show, is without its Dutch."""
-    assert len(ids(spoken)) > 50
-    assert ids(spoken) - ids(dutch) == set()
-
-
-def test_no_dutch_text_is_left_over(spoken: Catalog, dutch: Catalog) -> None:
-    """A text that no page says any more is not kept."""
-    assert ids(dutch) - ids(spoken) == set()
-    assert not dutch.obsolete
-
-
-def test_dutch_texts_are_whole(dutch: Catalog) -> None:
-    """Each Dutch text is there, is not a guess, and has the same places for values as the English."""
-    messages = [message for message in dutch if message.id]
-
-    assert messages
-    for message in messages:
-        texts = message.string if isinstance(message.string, tuple) else (message.string,)
-        assert all(texts), message.id
-        assert not message.fuzzy, message.id
-        assert list(message.check(dutch)) == [], message.id
-        keys = message.id if isinstance(message.id, list | tuple) else (message.id,)
-        assert {place for text in texts for place in PLACE.findall(str(text))} == {
-            place for key in keys for place in PLACE.findall(key)
-        }, message.id
