@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import venv
 import zipfile
 from http import HTTPStatus
@@ -19,15 +18,14 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.absence import missing
-from tests.website import PATIENCE, free_port
+from tests.packages import PACKAGES, ROOT
+from tests.website import PATIENCE, free_port, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.versions import Version
 
-ROOT = Path(__file__).parents[1]
-PACKAGES = ("ontology", "graph", "queries", "visualisation", "api")
 #: The user that owns nothing.
 NOBODY = 65534
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
@@ -113,21 +111,10 @@ def installed(wheel: Path) -> Iterator[Installation]:
 @pytest.fixture(scope="module")
 def served(installed: Installation) -> Iterator[str]:
     """Serve from the empty folder, once it is ready to answer."""
-    url = f"http://127.0.0.1:{free_port()}"
-    command = installed.build_command("serve", "--port", url.rpartition(":")[2], "--data", "./data")
-    log = installed.environment / "log"
-    with log.open("wb") as stream:
-        process = subprocess.Popen(command, cwd=installed.folder, stdout=stream, stderr=stream)
-    try:
-        end = time.monotonic() + PATIENCE
-        while fetch(f"{url}/readyz")[0] != HTTPStatus.OK:
-            if process.poll() is not None or time.monotonic() > end:
-                pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
-            time.sleep(0.2)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
+    port, data = free_port(), installed.folder / "data"
+    command = installed.build_command("serve", "--port", str(port), "--data", "./data")
+    with started(command, port, installed.folder, data, installed.environment / "log") as running:
+        yield running.address
 
 
 def fetch(url: str) -> tuple[int, str]:

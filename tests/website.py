@@ -137,13 +137,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def serving(data: Path, log: Path) -> Iterator[Running]:
+def serving(data: Path, log: Path) -> AbstractContextManager[Running]:
     """Run `samendoen serve` over the data folder *data*, ready to answer, and stop it after."""
     port = free_port()
     command = [str(Path(sys.executable).with_name("samendoen")), "serve", "--port", str(port), "--data", str(data)]
+    return started(command, port, ROOT, data, log)
+
+
+@contextmanager
+def started(command: list[str], port: int, place: Path, data: Path, log: Path) -> Iterator[Running]:
+    """Run *command* in the folder *place*, which serves *data* on *port*, ready to answer, and stop it after."""
     with log.open("wb") as stream:
-        process = subprocess.Popen(command, cwd=ROOT, env=make_environ(), stdout=stream, stderr=stream)
+        process = subprocess.Popen(command, cwd=place, env=make_environ(), stdout=stream, stderr=stream)
     running = Running(f"http://127.0.0.1:{port}", process, data, log)
     try:
         end = time.monotonic() + PATIENCE
