@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
     from graph.engine import Store
 
-KEPT = EXPECTED["small_version"]
+
+@pytest.fixture(scope="module")
+def kept() -> Path:
+    """Find the answers that were looked over."""
+    return EXPECTED["small_version"]
 
 
 def read(data: bytes) -> list[list[str]]:
@@ -28,24 +32,24 @@ def read(data: bytes) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", load_questions())
-def test_answer_is_as_expected(store: Store, name: str) -> None:
-    """The full answer over the small plan is the one that was looked over and kept."""
-    file = KEPT / f"{name}.csv"
+def test_answer_is_as_expected(store: Store, kept: Path, name: str) -> None:
+    """The full answer over the plan is the one that was looked over and kept."""
+    file = kept / f"{name}.csv"
     assert file.exists(), find_remedy(name)
 
     assert read(to_csv(ask(store, find_question(name), {}))) == read(file.read_bytes()), find_remedy(name)
 
 
-def test_expected_answers_have_a_question() -> None:
+def test_expected_answers_have_a_question(kept: Path) -> None:
     """No expected answer is left of a question that went."""
-    assert {path.stem for path in KEPT.iterdir()} == set(load_questions())
-    assert {path.suffix for path in KEPT.iterdir()} == {".csv"}
+    assert {path.stem for path in kept.iterdir()} == set(load_questions())
+    assert {path.suffix for path in kept.iterdir()} == {".csv"}
 
 
-def test_changed_answer_is_accepted_and_shown(store: Store, tmp_path: Path) -> None:
+def test_changed_answer_is_accepted_and_shown(store: Store, kept: Path, tmp_path: Path) -> None:
     """What changed is written as it is now, and shown line by line; what did not is neither touched nor shown."""
     folder = tmp_path / "expected"
-    shutil.copytree(KEPT, folder)
+    shutil.copytree(kept, folder)
     changed = folder / "themes.csv"
     changed.write_bytes(changed.read_bytes().replace(b"Stille nachten", b"Stilte"))
     (folder / "budget.csv").unlink()
@@ -59,6 +63,6 @@ def test_changed_answer_is_accepted_and_shown(store: Store, tmp_path: Path) -> N
     assert [line[0] for line in shown[2].splitlines() if "Stilte" in line] == ["-"]
     assert [line[0] for line in shown[2].splitlines() if "Stille nachten" in line] == ["+"]
     assert {path.name: read(path.read_bytes()) for path in folder.iterdir()} == {
-        path.name: read(path.read_bytes()) for path in KEPT.iterdir()
+        path.name: read(path.read_bytes()) for path in kept.iterdir()
     }
     assert list(accept(store, folder)) == []
