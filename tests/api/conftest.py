@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.scopes import make_scope
-from tests.website import Running, app, client, folder, hurried, opened, reading, running, served
+from tests.website import app, client, folder, hurried, reading, running, served
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
     from graph.engine import Store
     from graph.versions import Version
 
-__all__ = ["Running", "app", "client", "folder", "hurried", "opened", "reading", "running", "served"]
+__all__ = ["app", "client", "folder", "hurried", "reading", "running", "served"]
 
 
 @pytest.fixture(scope="session")

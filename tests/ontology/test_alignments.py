@@ -10,7 +10,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Literal
 
 import ontology
-from graph.reasoning.rules import OntologyRules, compile_rules
+from graph.reasoning.rules import OntologyRules, load_ontology_rules
 from ontology.namespaces import DEF, PREFIXES
 from tests.graph.reasoning.closing import close_facts
 
@@ -33,7 +33,7 @@ def statements(file: Path) -> list[tuple[str, URIRef, str]]:
 @pytest.fixture(scope="module")
 def rules() -> OntologyRules:
     """Compile the model and its alignments once."""
-    return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
+    return load_ontology_rules()
 
 
 def follows(turtle: str, rules: OntologyRules) -> set[tuple[str, str, str]]:

@@ -12,27 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualisation.network import Edge, Node, build_network
+from tests.visualisation.test_network import NAMES, edge, nodes
+from visualisation.network import Edge, build_network
 
 if TYPE_CHECKING:
     import networkx as nx
-
-NAMES = [f"urn:{number:02}" for number in range(20)]
-
-
-def node(name: str) -> Node:
-    """Make a node called *name*."""
-    return Node(name, f"Label of {name}", "team", f"/partners/{name}")
-
-
-def nodes(count: int) -> list[Node]:
-    """Make *count* nodes."""
-    return [node(name) for name in NAMES[:count]]
-
-
-def edge(one: int, other: int) -> Edge:
-    """Make an edge between the nodes numbered *one* and *other*."""
-    return Edge(NAMES[one], NAMES[other], 1, "derived", "Theme")
 
 
 def places(graph: nx.Graph[str]) -> dict[str, tuple[int, int]]:

@@ -6,7 +6,7 @@ import pytest
 
 from visualisation.network import Edge, Node, build_network
 
-NAMES = [f"urn:{number:02}" for number in range(3)]
+NAMES = [f"urn:{number:02}" for number in range(20)]
 
 
 def node(name: str) -> Node:

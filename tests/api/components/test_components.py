@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from api.requests.question import answer_question, parse_parameters, parse_selec
 from graph.engine.store import Store
 from graph.errors import BadParameter
 from graph.sources import SourceText
+from graph.versions import open_version
 from ontology.namespaces import make_graph_iri
 from tests.scopes import make_path, make_url
 
@@ -252,8 +252,8 @@ def test_triple_is_explained_without_a_request(scope: Scope, theme: Row) -> None
 @pytest.fixture(scope="module")
 def older(version: Version, scope: Scope, tmp_path_factory: pytest.TempPathFactory) -> Scope:
     """Look at the same version as it would have been published before anything was counted."""
-    content = version.path.read_bytes()
-    lines = (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).splitlines(keepends=True)
+    with open_version(version.path) as file:
+        lines = file.readlines()
     path: Path = tmp_path_factory.mktemp("older") / "older.nq"
     path.write_bytes(
         b"".join(line for line in lines if not line.endswith(f"<{make_graph_iri('summary')}> .\n".encode()))

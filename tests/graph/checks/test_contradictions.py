@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-import ontology
 from api.catalogue import load_catalogue
 from graph.checks.check import MODEL_GRAPHS, check_sources, graph_of
 from graph.checks.contradictions import check_consistency
-from graph.reasoning.rules import OntologyRules, compile_rules
+from graph.reasoning.rules import OntologyRules, load_ontology_rules
 from graph.sources.source import list_packaged_sources, make_user_sources, read_source
 from ontology.namespaces import PREFIXES, compact_iri
 from tests.graph.reasoning.closing import close_quads
@@ -91,7 +90,7 @@ amount:a smd:euros 1.5 . amount:b smd:euros 2.5 .
 @pytest.fixture(scope="module")
 def rules() -> OntologyRules:
     """Compile our ontology once."""
-    return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
+    return load_ontology_rules()
 
 
 @pytest.fixture(scope="module")

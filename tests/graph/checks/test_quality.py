@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-import ontology
 from api.catalogue import load_catalogue
 from graph.checks import quality
 from graph.checks.check import MODEL_GRAPHS
-from graph.reasoning.rules import OntologyRules, compile_rules
+from graph.reasoning.rules import load_ontology_rules
 from graph.sources.source import list_packaged_sources, make_user_sources, read_source
 from ontology.namespaces import PREFIXES, compact_iri
 from tests.graph.reasoning.closing import close_quads
@@ -82,19 +80,13 @@ CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(l
 WARNINGS = {"orphan", "unused_evidence"}
 
 
-@cache
-def rules() -> OntologyRules:
-    """Compile our ontology once."""
-    return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
-
-
 def given(files: Sequence[Path]) -> tuple[set[Fact], dict[str, str]]:
     """Read the model and the user's *files*: what they say with all that follows, and which file speaks of what."""
     model = [source for source in list_packaged_sources() if source.graph == MODEL_GRAPHS[0]]
     own = [read_source(source) for source in make_user_sources(files)]
     quads = [quad for reading in [*map(read_source, model), *own] for quad in reading.quads]
     places = {str(getattr(quad.subject, "value", "")): it.source.name for it in own for quad in it.quads}
-    return close_quads(quads, rules()), places
+    return close_quads(quads, load_ontology_rules()), places
 
 
 def broken(folder: Path, turtle: str) -> list[Fault]:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 import ontology
 from graph.engine.request import Request
 from graph.reasoning import closure
-from graph.reasoning.rules import OntologyRules, compile_rules
+from graph.reasoning.rules import OntologyRules, load_ontology_rules
 from ontology.namespaces import DEF, PREFIXES, compact_iri, make_graph_iri
 from tests.graph.reasoning.closing import close_quads, derive_quads, to_fact
 
@@ -37,7 +37,7 @@ plan:p a smd:Plan .
 @pytest.fixture(scope="module")
 def rules() -> OntologyRules:
     """Compile our ontology once."""
-    return compile_rules([*ontology.MODEL, *ontology.ALIGNMENTS])
+    return load_ontology_rules()
 
 
 def quads(turtle: str) -> list[Quad]:

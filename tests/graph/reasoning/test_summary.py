@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import importlib
 import random
 from collections import Counter, defaultdict
@@ -20,6 +19,7 @@ from graph.reasoning import summary
 from graph.reasoning.rules import load_ontology_rules
 from graph.sources.rule import read_rule
 from graph.sources.source import list_packaged_sources, read_source
+from graph.versions import open_version
 from ontology.namespaces import DEF, ID, PREFIXES, make_graph_iri
 from tests.graph.reasoning.closing import derive_quads
 
@@ -105,9 +105,8 @@ def region() -> list[bytes]:
 def lines(request: pytest.FixtureRequest, version: Version) -> list[bytes]:
     """Give the lines of a version: the packaged one, that of a region, and one with everything that is odd."""
     if request.param == "packaged":
-        packed = version.path.read_bytes()
-        text = gzip.decompress(packed) if packed.startswith(b"\x1f\x8b") else packed
-        return text.splitlines(keepends=True)
+        with open_version(version.path) as file:
+            return file.readlines()
     return region() if request.param == "region" else odd()
 
 

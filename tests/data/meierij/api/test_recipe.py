@@ -14,10 +14,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from api.app import create_app
-from api.serving.served import Served
-from api.settings import read_settings
 from queries.questions.library import PACKAGED_FOLDER, Library
+from tests.website import opened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,17 +46,12 @@ def own(tmp_path: Path) -> Path:
 
 def test_recipe_gives_a_working_page(own: Path, version: Version) -> None:
     """The file of the recipe, as it stands there, is a page with a form, an answer, a memo and data."""
-    served = Served.open(
-        read_settings({"SAMENDOEN_DATA": str(version.path.parents[1]), "SAMENDOEN_QUESTIONS": str(own)})
-    )
-    try:
-        client = create_app(served).test_client()
+    with opened(SAMENDOEN_DATA=str(version.path.parents[1]), SAMENDOEN_QUESTIONS=str(own)) as app:
+        client = app.test_client()
         page = client.get(f"/questions/{NAME}?theme=jeugd", headers={"Accept": "text/html"})
         answer = client.get(f"/api/v1/questions/{NAME}?words=aanpak").json
         memo = client.get(f"/questions/{NAME}/memo", headers={"Accept": "text/html"})
         described = client.get("/api/v1/openapi.json").json
-    finally:
-        served.close()
 
     assert page.status_code == memo.status_code == HTTPStatus.OK
     assert "Welke instrumenten van een soort zijn er" in page.get_data(as_text=True)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 HTML = {"Accept": "text/html"}
-FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 SELECT = "SELECT (1 AS ?n) {}"
