@@ -5,14 +5,25 @@ The only place that knows the order.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graph.checks import CHECK_STEPS, check_sources
 from graph.errors import DataInvalid
-from graph.reasoning import summarise_version
+from graph.reasoning import summarise_plan, summarise_register
 from graph.sources import SourceTexts, list_packaged_sources, make_user_sources
-from graph.versions import Archive, Manifest, ShapesResult, Version, count_per_graph, name_blank_nodes
+from graph.versions import (
+    Archive,
+    Manifest,
+    ShapesResult,
+    Version,
+    count_per_graph,
+    name_blank_nodes,
+    parse_graph_iri,
+)
+from ontology.namespaces import find_plan_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,8 +76,13 @@ def _to_n_quads(quads: Iterable[Quad]) -> list[bytes]:
 
 
 def _add_summaries(lines: list[bytes]) -> list[bytes]:
-    """Add to *lines* what is counted beforehand from them, and sort them all."""
-    return sorted([*lines, *summarise_version(lines)])
+    """Add to *lines* what is counted beforehand from those of each plan, and sort them all."""
+    plans: dict[str, list[bytes]] = defaultdict(list)
+    for line in lines:
+        plans[find_plan_key(parse_graph_iri(line).decode())].append(line)
+    common = plans.pop("", [])
+    summaries = (summarise_plan(plan, own, common) for plan, own in plans.items())
+    return sorted(chain(lines, summarise_register(common), *summaries))
 
 
 def _make_manifest(checked: CheckResult, lines: Iterable[bytes]) -> Manifest:

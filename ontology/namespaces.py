@@ -108,13 +108,43 @@ PREFIXES = {
 }
 
 
+#: How the IRI of a graph ends that holds what follows, and of one that holds what was counted beforehand.
+DERIVED_ENDING, SUMMARY_ENDING = "/derived", "/summary"
+
+
 def make_graph_iri(name: str) -> str:
     """Make the IRI of the named graph called *name*.
 
-    >>> make_graph_iri("derived")
-    'https://w3id.org/samendoen/id/graph/derived'
+    >>> make_graph_iri("register")
+    'https://w3id.org/samendoen/id/graph/register'
     """
     return f"{PREFIXES['graph']}{name}"
+
+
+def make_plan_graph_iri(plan: str, part: str) -> str:
+    """Make the IRI of a *part* of the plan with the key *plan*: `stated`, `derived` or `summary`.
+
+    >>> make_plan_graph_iri("meierij-2019-2022", "stated")
+    'https://w3id.org/samendoen/id/graph/meierij-2019-2022/stated'
+    """
+    return make_graph_iri(f"{plan}/{part}")
+
+
+def find_plan_key(iri: str) -> str:
+    """Find the key of the plan that owns *iri*; empty for what is the register's, or not ours.
+
+    What a plan owns has three parts after the base, its type, the key and its own id; the plan itself has two.
+
+    >>> find_plan_key("https://w3id.org/samendoen/id/measure/meierij-2019-2022/jeugd-01")
+    'meierij-2019-2022'
+    >>> find_plan_key("https://w3id.org/samendoen/id/role/owner")
+    ''
+    """
+    if not iri.startswith(ID):
+        return ""
+    kind, _, rest = iri.removeprefix(ID).partition("/")
+    key, stroke, _ = rest.partition("/")
+    return key if stroke or kind == "plan" else ""
 
 
 @cache

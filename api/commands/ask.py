@@ -15,12 +15,17 @@ from graph.versions import Archive
 from queries.answers import Provenance, Selection, format_value, select_rows
 from queries.answers import ask as answer
 from queries.exports import MEDIA_TYPES, write_answer
+from queries.plans import Plans
 from queries.questions import Editions, Library
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from api.catalogue import Catalogue
 
 _ONLY_PREFIX = "only."
+#: How a parameter begins that names a plan; it may be given for several.
+PLAN_PREFIX = "plan="
 
 
 @click.command("ask")
@@ -48,12 +53,14 @@ def ask(  # noqa: PLR0913  click gives a command each of its options
 ) -> None:
     """Ask the question called NAME; a parameter 'only.COLUMN' keeps the rows with that value."""
     question = Editions(Library(questions), data / "questions").find(name, edition)
-    values = _parse_parameters(parameter, texts)
+    keys = [text.removeprefix(PLAN_PREFIX) for text in parameter if text.startswith(PLAN_PREFIX)]
+    values = _parse_parameters([text for text in parameter if not text.startswith(PLAN_PREFIX)], texts)
     only = {key.removeprefix(_ONLY_PREFIX): values.pop(key) for key in list(values) if key.startswith(_ONLY_PREFIX)}
     version = Archive(data).find(digest) if digest else find_or_build_version(data, texts)
     store = Store(version.path)
+    plans = Plans(store)
     found = select_rows(
-        answer(store, question, values, texts.language),
+        answer(plans, question, values, texts.language, plans.select([key for key in keys if key])),
         Selection(only, sort),
         lambda column, value: format_value(store, column, value, texts.language),
     )
@@ -74,7 +81,7 @@ def _write_output(written: bytes, output: Path | None, texts: Catalogue) -> None
         raise click.ClickException(text % {"file": output, "why": why}) from error
 
 
-def _parse_parameters(given: tuple[str, ...], texts: Catalogue) -> dict[str, str]:
+def _parse_parameters(given: Sequence[str], texts: Catalogue) -> dict[str, str]:
     """Parse the parameters *given* as KEY=VALUE."""
     values: dict[str, str] = {}
     for text in given:

@@ -68,8 +68,9 @@ def summarise_gaps(scope: Scope, theme: str = "") -> list[GapKind]:
 
 def _read_counts(scope: Scope, theme: str) -> Mapping[str, _Counts]:
     """Read the counts of each kind as they were published; those of an older version are counted now."""
-    rows = ask_panel(scope, "theme-gap-counts", theme) if theme else scope.ask_panel("gap-counts")
-    if not rows and not (theme and scope.ask_panel("gap-counts")):
+    day = scope.bind_day()
+    rows = ask_panel(scope, "theme-gap-counts", theme, day) if theme else scope.ask_panel("gap-counts", day)
+    if not rows and not (theme and scope.ask_panel("gap-counts", day)):
         return _count_gaps(scope, theme)
     counts: dict[str, _Counts] = defaultdict(_Counts)
     for row in rows:

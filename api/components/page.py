@@ -28,5 +28,6 @@ def bind_functions(scope: Scope, url: RequestUrl) -> dict[str, object]:
         "concept": scope.find_concept_label,
         "dated": partial(format_day, language=scope.language),
         "page_of": scope.paths.find_page,
+        "line_of": scope.paths.find_line,
         "identity_of": scope.paths.find_identity,
     }

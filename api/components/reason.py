@@ -39,6 +39,7 @@ class Reason:
     rule: str
     sentence: str
     line: int | None
+    document: str
     in_model: bool
     because: tuple[Reason, ...]
 
@@ -81,6 +82,7 @@ def _build_reason(scope: Scope, step: ProofStep) -> Reason:
             lambda term: f"\N{LEFT SINGLE QUOTATION MARK}{_find_name(scope, term)}\N{RIGHT SINGLE QUOTATION MARK}",
         ),
         step.line,
+        step.document,
         step.rule == "stated"
         and all(term in (make_graph_iri("model"), make_graph_iri("shapes")) for term in step.terms),
         tuple(_build_reason(scope, premise) for premise in step.because),

@@ -94,7 +94,8 @@ def _build_cell(scope: Scope, question: Question, column: Column, row: Row) -> C
         return Cell("")
     text = scope.format_cell(column, value)
     if column.is_line:
-        return Cell(text, scope.url_for("lines.show_line", number=value), number=True)
+        document = row.get(column.name.replace("line", "document"))
+        return Cell(text, scope.paths.find_line(str(document), int(value)) if document else "", number=True)
     if column.name.endswith("_label") and (iri := row.get(column.name.removesuffix("_label"))):
         return Cell(text, scope.paths.find_page(str(iri)))
     if column.type == "number":

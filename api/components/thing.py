@@ -12,8 +12,20 @@ from ontology.namespaces import compact_iri
 from queries.answers import find_iri
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from api.requests.scope import Scope
+    from graph.terms import TermJson
     from queries.answers import Row
+
+
+def enter_plan(scope: Scope, key: str) -> Scope:
+    """Narrow *scope* to the plan with *key*, which stands in a path, or answer 404."""
+    plan = next((plan for plan in scope.plans if plan.key == key), None)
+    if plan is None:
+        _ = scope.translator.gettext
+        abort(404, _("There is no plan called %(key)s here. Choose one from the list of plans.") % {"key": key[:80]})
+    return scope.within(plan)
 
 
 def find_thing_iri(scope: Scope, name: str, local_id: str) -> str:
@@ -45,19 +57,18 @@ def find_name(scope: Scope, iri: str) -> str:
 
 def find_sentence(scope: Scope, place: Row) -> str:
     """Find the text of the line at *place*; empty where its document is not at hand."""
-    text = scope.texts.get(place.text("sha256"))
-    return text.line(place.integer("line")) if text else ""
+    text, line = scope.texts.get(place.text("sha256")), place.optional_integer("line")
+    return text.line(line) if text and line else ""
 
 
-def ask_panel(scope: Scope, name: str, iri: str) -> list[Row]:
-    """Ask the panel called *name* about the thing *iri*, and list its rows."""
-    return scope.ask_panel(name, {"_thing": to_json(make_iri(iri))})
+def ask_panel(scope: Scope, name: str, iri: str, more: Mapping[str, TermJson] | None = None) -> list[Row]:
+    """Ask the panel called *name* about the thing *iri*, with *more* bound in it, and list its rows."""
+    return scope.ask_panel(name, {"_thing": to_json(make_iri(iri)), **(more or {})})
 
 
 def find_first_day(scope: Scope) -> str:
-    """Find the first day of the plan; empty where no plan says it."""
-    (row,) = scope.ask_panel("first-day")
-    return row.optional_text("day") or ""
+    """Find the first day of the one plan that *scope* is about; empty where it is about several, or none is said."""
+    return scope.chosen[0].starts if len(scope.chosen) == 1 else ""
 
 
 def list_days(scope: Scope) -> dict[str, str]:

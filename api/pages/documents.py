@@ -11,7 +11,7 @@ from flask import Blueprint
 
 from api.components.page import render_page
 from api.components.statement import group_facts
-from api.components.thing import ask_panel, describe_thing, find_thing_iri
+from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from graph.checks import measure_version
@@ -51,10 +51,10 @@ class SectionMarks:
         return sum(mark.state == state for mark in self.marks)
 
 
-@blueprint.get("/documents/<local_id>")
-def show_document(local_id: str) -> str:
+@blueprint.get("/documents/<plan>/<local_id>")
+def show_document(plan: str, local_id: str) -> str:
     """Show how much of a document is in the graph, and what of it is left out on purpose."""
-    scope, url = get_scope(), read_url()
+    scope, url = enter_plan(get_scope(), plan), read_url()
     iri = find_thing_iri(scope, "Document", local_id)
     covered = _find_completeness(scope, iri)
     marks = _mark_lines(covered.lines) if covered else _mark_evidence_lines(ask_panel(scope, "covered", iri))

@@ -10,7 +10,7 @@ from flask import Blueprint, Response
 from api.components.page import render_page
 from api.components.question_page import make_question_page
 from api.components.table import build_table
-from api.components.thing import ask_panel, describe_thing, find_thing_iri
+from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
 from api.http.errors import wants_page
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
@@ -28,10 +28,10 @@ def list_measures() -> Response:
     return make_question_page(get_scope(), read_url(), "measures", for_people=wants_page())
 
 
-@blueprint.get("/measures/<local_id>")
-def show_measure(local_id: str) -> str:
+@blueprint.get("/measures/<plan>/<local_id>")
+def show_measure(plan: str, local_id: str) -> str:
     """Show a measure: its theme, who is involved in it, with what, and what is missing."""
-    scope = get_scope()
+    scope = enter_plan(get_scope(), plan)
     iri = find_thing_iri(scope, "Measure", local_id)
     actors = answer_question(scope, "actors-of-measures", {"measure": local_id})
     around: dict[str, list[Row]] = defaultdict(list)
@@ -45,6 +45,6 @@ def show_measure(local_id: str) -> str:
         themes=ask_panel(scope, "measure-themes", iri),
         actors=build_table(scope, actors, ("measure", "measure_label")),
         owned=any(row["role"] == "owner" for row in actors.rows),
-        missing=ask_panel(scope, "measure-gaps", iri),
+        missing=ask_panel(scope, "measure-gaps", iri, scope.bind_day()),
         around=around,
     )

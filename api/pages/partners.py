@@ -11,7 +11,7 @@ from api.components.page import render_page
 from api.components.question_page import make_question_page
 from api.components.section import build_section
 from api.components.table import build_table
-from api.components.thing import ask_panel, describe_thing, find_thing_iri
+from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
 from api.http.errors import wants_page
 from api.http.language import gettext as _
 from api.requests.question import answer_question
@@ -19,6 +19,7 @@ from api.requests.scope import get_scope
 from api.requests.url import read_url
 
 if TYPE_CHECKING:
+    from api.requests.scope import Scope
     from queries.answers import Row
 
 blueprint = Blueprint("partners", __name__)
@@ -32,8 +33,18 @@ def list_partners() -> Response:
 
 @blueprint.get("/partners/<local_id>")
 def show_partner(local_id: str) -> str:
-    """Show an actor: its names, what it is involved in and answers for, and with whom it cooperates."""
-    scope = get_scope()
+    """Show an actor of the register: its names, what it is involved in, and with whom it cooperates."""
+    return _render_partner(get_scope(), local_id)
+
+
+@blueprint.get("/partners/<plan>/<local_id>")
+def show_own_partner(plan: str, local_id: str) -> str:
+    """Show an actor that a plan has for itself: its names, what it is involved in, and with whom it cooperates."""
+    return _render_partner(enter_plan(get_scope(), plan), local_id)
+
+
+def _render_partner(scope: Scope, local_id: str) -> str:
+    """Render the page of the actor with *local_id*: what it is involved in and answers for, and with whom."""
     iri = find_thing_iri(scope, "Actor", local_id)
     involvements: dict[str, list[Row]] = defaultdict(list)
     for row in ask_panel(scope, "involvements", iri):

@@ -7,7 +7,7 @@ from flask import Blueprint
 from api.components.gap_summary import summarise_gaps
 from api.components.page import render_page
 from api.components.section import build_section
-from api.components.thing import ask_panel, describe_thing, find_thing_iri
+from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
 from api.http.language import gettext as _
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
@@ -23,10 +23,10 @@ def list_themes() -> str:
     return render_page(scope, read_url(), "themes/index.html", themes=answer_question(scope, "themes", {}).rows)
 
 
-@blueprint.get("/themes/<local_id>")
-def show_theme(local_id: str) -> str:
+@blueprint.get("/themes/<plan>/<local_id>")
+def show_theme(plan: str, local_id: str) -> str:
     """Show a theme: its story, what it wants and does, with whom, with what means, and what is missing."""
-    scope = get_scope()
+    scope = enter_plan(get_scope(), plan)
     iri = find_thing_iri(scope, "Theme", local_id)
     values = {"theme": local_id}
     sections = [

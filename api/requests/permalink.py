@@ -20,13 +20,14 @@ def build_permanent_url(scope: Scope, answer: Answer, endpoint: str = "questions
         **dict(sorted(answer.parameters.items())),
         **{f"{ONLY_PREFIX}{name}": value for name, value in sorted(answer.only.items())},
         **({"sort": answer.sort} if answer.sort else {}),
+        **({"plan": [plan.key for plan in answer.plans]} if len(scope.plans) > 1 else {}),
         "lang": answer.language,
         "version": scope.version.digest[:DIGEST_LENGTH],
         "edition": answer.question.edition[:DIGEST_LENGTH],
         **more,
     }
     path = scope.url_for(endpoint, name=answer.question.name)
-    return f"{scope.root}{path}?{urlencode(parameters)}"
+    return f"{scope.root}{path}?{urlencode(parameters, doseq=True)}"
 
 
 def build_provenance(scope: Scope, answer: Answer) -> Provenance:

@@ -21,7 +21,7 @@ def parse_parameters(url: RequestUrl) -> dict[str, str]:
     :raises BadParameter: where one is repeated: to take the first silently would answer another question.
     """
     for name, values in url.parameters.lists():
-        if len(values) > 1:
+        if len(values) > 1 and name != "plan":
             raise BadParameter(
                 name, "The parameter %(parameter)r is given %(times)s times; give it once.", times=len(values)
             )
@@ -63,7 +63,7 @@ def find_choices(scope: Scope, question: Question, url: RequestUrl) -> dict[str,
 
 def answer_all(scope: Scope, question: Question, values: dict[str, str]) -> Answer:
     """Answer *question* with *values* and every row."""
-    return ask(scope.engine, question, values, scope.language)
+    return ask(scope.plans, question, values, scope.language, scope.chosen)
 
 
 def select_requested(scope: Scope, answer: Answer, url: RequestUrl) -> Answer:

@@ -9,7 +9,7 @@ from flask import request
 from werkzeug.datastructures import ImmutableMultiDict
 
 #: What a URL may say besides the parameters of a question, and how it says which rows to keep.
-RESERVED_NAMES = ("format", "lang", "version", "edition", "sort", "page", "size")
+RESERVED_NAMES = ("format", "lang", "plan", "version", "edition", "sort", "page", "size")
 ONLY_PREFIX = "only."
 #: What a URL says of which rows are shown, and how.
 SHAPING_NAMES = ("sort", "page", "size")
@@ -23,18 +23,18 @@ class RequestUrl:
     parameters: ImmutableMultiDict[str, str] = field(default_factory=ImmutableMultiDict)
 
     def build_changed(self, **changes: object) -> str:
-        """Build the URL with *changes* to its parameters; an empty value removes one."""
-        kept = {name: value for name, value in {**self.parameters.to_dict(), **changes}.items() if value}
-        return f"{quote(self.path)}?{urlencode(kept)}"
+        """Build the URL with *changes* to its parameters; an empty value removes one, and a list repeats one."""
+        kept = {name: value for name, value in {**dict(self.parameters.lists()), **changes}.items() if value}
+        return f"{quote(self.path)}?{urlencode(kept, doseq=True)}"
 
     def build_cleared(self) -> str:
         """Build the URL with the parameters of the question alone: every row, in the order of the question."""
         kept = {
-            name: value
-            for name, value in self.parameters.items()
+            name: values
+            for name, values in self.parameters.lists()
             if name not in SHAPING_NAMES and not name.startswith(ONLY_PREFIX)
         }
-        return f"{quote(self.path)}?{urlencode(kept)}"
+        return f"{quote(self.path)}?{urlencode(kept, doseq=True)}"
 
 
 def read_url() -> RequestUrl:

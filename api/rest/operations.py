@@ -162,7 +162,7 @@ def build_answer_example(scope: Scope, question: Question) -> Member:
     needed = [it for it in question.parameters if it.required]
     values = {it.name: next(iter(_build_examples(scope, it).get("examples", ())), "") for it in needed}
     try:
-        answer = ask(scope.engine, question, values, scope.language)
+        answer = ask(scope.plans, question, values, scope.language, scope.chosen[:1])
     except QueryError:
         return {}
     value = json.loads(to_answer_json(answer, scope.version.digest, scope.translator))

@@ -14,6 +14,7 @@ from graph.errors import ArchiveError, UnknownVersion
 from graph.sources import SourceTexts
 from graph.versions import Archive
 from queries.model import build_documentation
+from queries.plans import Plans
 from queries.questions import Editions, Library
 from queries.search import Search
 
@@ -30,9 +31,9 @@ class Dataset:
     """A version with its engines; `texts` are the documents at hand by SHA-256.
 
     `engine` answers our own questions and `clients` what clients write, each with workers of its own, so that neither
-    waits for the other; both keep their answers in `cache`. `paths` says where each thing is found; `models` keeps the
-    documentation of the model by language, once it was needed. `editions` holds the questions as they are in the
-    `library`, and as they were. `search` finds by words, and is made when it is first needed.
+    waits for the other; both keep their answers in `cache`. `plans` are those in the version. `paths` says where each
+    thing is found; `models` keeps the documentation of the model by language, once it was needed. `editions` holds the
+    questions as they are in the `library`, and as they were. `search` finds by words, and is made when first needed.
     """
 
     version: Version
@@ -40,6 +41,7 @@ class Dataset:
     cache: Cache
     engine: Engine
     clients: Engine
+    plans: Plans
     library: Library
     editions: Editions
     search: Search
@@ -76,6 +78,7 @@ class Dataset:
             cache=cache,
             engine=engine,
             clients=clients,
+            plans=Plans(engine),
             library=library,
             editions=Editions(library, settings.data / "questions"),
             search=Search(engine, library, load_catalogues()),

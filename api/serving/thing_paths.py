@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from ontology.namespaces import DEF, ID
 from queries.questions import load_panel
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 PAGE_PATHS = {
     "actor": "partners",
     "document": "documents",
+    "plan": "plans",
     "legislation": "legislation",
     "measure": "measures",
     "standard": "legislation",
@@ -51,7 +53,7 @@ class ThingPaths:
     def find_identity(self, iri: str) -> str:
         """Find the path under which *iri* is resolved here; an IRI from elsewhere is returned as it is."""
         local = self.find_local(iri)
-        return f"/id/{local[0]}/{local[1]}" if local else iri
+        return f"/id/{quote(local[0])}/{quote(local[1])}" if local else iri
 
     def find_page(self, iri: str) -> str:
         """Find the path of the page about *iri*; an http(s) IRI from elsewhere is returned as it is.
@@ -64,9 +66,12 @@ class ThingPaths:
         if local is None:
             return iri if iri.startswith(("http://", "https://")) else ""
         kind, local_id = local
-        if kind in PAGE_PATHS and iri not in self.bare:
-            return f"/{PAGE_PATHS[kind]}/{local_id}"
-        return f"/doc/{kind}/{local_id}"
+        section = PAGE_PATHS[kind] if kind in PAGE_PATHS and iri not in self.bare else f"doc/{quote(kind)}"
+        return f"/{section}/{quote(local_id)}"
+
+    def find_line(self, document: str, number: int) -> str:
+        """Find the path of the page about line *number* of the document with IRI *document*."""
+        return f"{self.find_page(document)}/lines/{number}"
 
     def make_iri(self, kind: str, local_id: str) -> str:
         """Make the IRI of the thing of type *kind* with *local_id*."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from graph.checks.evidence import check_evidence, list_unproved_documents
 from graph.checks.mentions import check_mentions
 from graph.sources import Reading, Source, read_source
 from graph.terms import value_of
-from ontology.namespaces import DEF, make_graph_iri
+from ontology.namespaces import DEF, find_plan_key, make_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,7 +62,7 @@ def check_sources(
     from graph.checks.contradictions import check_consistency  # noqa: PLC0415  loads the reasoner
     from graph.checks.quality import check_house_rules  # noqa: PLC0415  loads the reasoner
     from graph.checks.shapes import validate_data  # noqa: PLC0415  the shapes are slow to load
-    from graph.reasoning import build_closure, load_ontology_rules  # noqa: PLC0415  slow to load
+    from graph.reasoning import deduce_by_plan, load_ontology_rules  # noqa: PLC0415  slow to load
 
     progress("load")
     readings = [read_source(source) for source in sources]
@@ -75,15 +76,22 @@ def check_sources(
     faults += check_mentions(placed, texts)
     faults += check_completeness(placed, texts)
     progress("reason")
-    stated = [quad for quad, _ in quads if graph_of(quad) != make_graph_iri("shapes")]
     rules = load_ontology_rules()
-    closed = build_closure(stated, rules)
-    facts = closed.facts
+    plans = _group_by_plan(quad for quad, _ in quads if graph_of(quad) != make_graph_iri("shapes"))
+    deduced = deduce_by_plan(plans.pop("", []), plans, rules)
     places = {value_of(quad.subject): place for quad, place in data}
     named = {value_of(quad.object): place for quad, place in data} | places
-    later = [*check_house_rules(facts, places), *check_consistency(facts, rules, named)]
+    later = [*check_house_rules(deduced.facts, places), *check_consistency(deduced.facts, rules, named)]
     faults += _select_unreported(faults, later)
-    return CheckResult(readings, closed.derived_quads(), sorted(faults), list_unproved_documents(data, texts))
+    return CheckResult(readings, deduced.derived, sorted(faults), list_unproved_documents(data, texts))
+
+
+def _group_by_plan(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
+    """Group *quads* by the key of the plan whose graph they are in; those of the model and the register by none."""
+    found: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        found[find_plan_key(graph_of(quad))].append(quad)
+    return dict(sorted(found.items()))
 
 
 def _select_unreported(faults: Iterable[Fault], later: Iterable[Fault]) -> list[Fault]:

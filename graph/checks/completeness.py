@@ -12,13 +12,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 
 from graph.checks.evidence import Statements
 from graph.fault import Fault
 from graph.message import Message
+from graph.terms import value_of
 from graph.versions import open_version
-from ontology.namespaces import DEF, make_graph_iri
+from ontology.namespaces import DEF, DERIVED_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -74,10 +75,10 @@ def measure_completeness(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, 
 
 def measure_version(path: Path, texts: Mapping[str, SourceText]) -> list[Completeness]:
     """Measure the completeness of each document in *texts*, by what the version at *path* states."""
-    derived = NamedNode(make_graph_iri("derived"))
     with open_version(path) as file:
         quads = parse(input=file, format=RdfFormat.N_QUADS)
-        return measure_completeness(((quad, "") for quad in quads if quad.graph_name != derived), texts)
+        stated = ((quad, "") for quad in quads if not value_of(quad.graph_name).endswith(DERIVED_ENDING))
+        return measure_completeness(stated, texts)
 
 
 def check_completeness(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[Fault]:

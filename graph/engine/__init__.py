@@ -7,6 +7,7 @@ from graph.engine.request import Engine, Request
 from graph.engine.sandbox.confinement import describe_missing_restrictions
 from graph.engine.screening.outline import QueryOutline, read_outline
 from graph.engine.screening.screen import QueryBounds, screen
+from graph.engine.selection import SelectedGraphs
 from graph.engine.solutions import Solution, Solutions, UnexpectedTerm
 from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Store, list_variables, write_turtle
 from graph.engine.workers.pool import Pool
@@ -24,6 +25,7 @@ __all__ = [
     "QueryOutline",
     "Reply",
     "Request",
+    "SelectedGraphs",
     "Solution",
     "Solutions",
     "Store",

@@ -17,7 +17,7 @@ from graph.explanation.premises import load_construct_rules
 from graph.message import Message, OwnWords
 from graph.reasoning import TYPE
 from graph.terms import make_iri, to_json
-from ontology.namespaces import DEF, compact_iri, make_graph_iri
+from ontology.namespaces import DEF, DERIVED_ENDING, SUMMARY_ENDING, compact_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,7 +43,8 @@ RULE_SENTENCES = {
 }
 #: What is said of a triple that `graph.reasoning.summary` made.
 COUNTED_SENTENCE = Message("counted beforehand, at publication")
-DERIVED_GRAPH = f"<{make_graph_iri('derived')}>"
+#: Keeps of the graphs those that state something.
+STATING = f"FILTER(!STRENDS(STR(?g), '{DERIVED_ENDING}'))"
 #: No chain of ours is this long; it only bounds a search that finds nothing.
 MAX_DEPTH = 30
 
@@ -68,7 +69,7 @@ class ProofStep:
     `rule` is "stated", "summary" for what was counted beforehand, the name that OWL 2 RL gives the rule (W3C, OWL 2
     Profiles, section 4.3), or the name of a file in `graph/reasoning/constructs`; `terms` are the graphs that state it,
     or the properties and classes that the rule is about.
-    `line` is the first line of the evidence of a stated fact's subject, where it has any.
+    `line` is the first line of the evidence of a stated fact's subject, where it has any, in the document `document`.
     """
 
     fact: Fact
@@ -76,6 +77,7 @@ class ProofStep:
     terms: tuple[str, ...]
     because: tuple[ProofStep, ...] = ()
     line: int | None = None
+    document: str = ""
 
     def describe_rule(self, translator: Translator, format_iri: Callable[[str], str] = compact_iri) -> str:
         """Describe the rule, in the language of *translator*, terms as *format_iri* formats them; empty if stated."""
@@ -114,8 +116,9 @@ class Explainer:
             return known[fact]
         stated = self._list_graphs(fact)
         if stated:
-            rule = "summary" if stated == (make_graph_iri("summary"),) else "stated"
-            known[fact] = ProofStep(fact, rule, stated, line=self._find_line(fact))
+            counted = all(graph.endswith(SUMMARY_ENDING) for graph in stated)
+            rule = "summary" if counted else "stated"
+            known[fact] = ProofStep(fact, rule, stated, (), *self._find_place(fact))
             return known[fact]
         if fact in above or len(above) > MAX_DEPTH:
             return None
@@ -132,16 +135,16 @@ class Explainer:
 
     def _list_graphs(self, fact: Fact) -> tuple[str, ...]:
         """List the graphs that state *fact*."""
-        query = (
-            f"SELECT ?g ?_s ?_p ?_o WHERE {{ GRAPH ?g {{ ?_s ?_p ?_o }} FILTER(?g != {DERIVED_GRAPH}) }} ORDER BY ?g"
-        )
+        query = f"SELECT ?g ?_s ?_p ?_o WHERE {{ GRAPH ?g {{ ?_s ?_p ?_o }} {STATING} }} ORDER BY ?g"
         bound = {"_s": fact.subject, "_p": NamedNode(fact.property), "_o": fact.value}
         return tuple(row.iri("g") for row in self._select(query, bound))
 
-    def _find_line(self, fact: Fact) -> int | None:
-        """Find the first line of the evidence of the subject of *fact*."""
-        query = f"SELECT ?line ?_s WHERE {{ ?_s <{DEF}evidence>/<{DEF}firstLine> ?line }} ORDER BY ?line LIMIT 1"
-        return next((row.integer("line") for row in self._select(query, {"_s": fact.subject})), None)
+    def _find_place(self, fact: Fact) -> tuple[int | None, str]:
+        """Find the first line of the evidence of the subject of *fact*, and the document that it is in."""
+        evidence = f"?_s <{DEF}evidence> ?it . ?it <{DEF}firstLine> ?line ; <{DEF}inDocument> ?document"
+        query = f"SELECT ?line ?document ?_s WHERE {{ {evidence} }} ORDER BY ?document ?line LIMIT 1"
+        found = self._select(query, {"_s": fact.subject})
+        return next(((row.integer("line"), row.iri("document")) for row in found), (None, ""))
 
     def _iter_reasons(self, fact: Fact) -> Iterator[tuple[str, tuple[str, ...], Premises]]:
         """Yield each rule that could have made *fact*, the terms it is about, and its premises."""
@@ -207,7 +210,7 @@ class Explainer:
         if not known:
             return []
         triple = {"value": f"?_s <{prop}> ?name", "property": "?_s ?name ?end", "inverse": "?end ?name ?_s"}[place]
-        stated = f"EXISTS {{ GRAPH ?g {{ {triple} }} FILTER(?g != {DERIVED_GRAPH}) }}"
+        stated = f"EXISTS {{ GRAPH ?g {{ {triple} }} {STATING} }}"
         pattern = f"VALUES ?name {{ {known} }} {triple} . BIND({stated} AS ?stated)"
         query = f"SELECT ?name ?end ?_s WHERE {{ {pattern} }} ORDER BY ?name DESC(?stated) ?end"
         ends: dict[str, Term] = {}

@@ -1,20 +1,25 @@
 """What follows from what is stated: the ontology compiled to rules, and the rules applied to the data."""
 
-from graph.reasoning.closure import CONSTRUCT_FILES, TYPE, Fact, build_closure, to_quad
+from graph.reasoning.closure import CONSTRUCT_FILES, TYPE, Fact, to_quad
 from graph.reasoning.construct_parser import parse_construct
+from graph.reasoning.deduction import Deduction, deduce_by_plan
 from graph.reasoning.pattern import is_variable
 from graph.reasoning.rules import OntologyRules, load_ontology_rules
-from graph.reasoning.summary import summarise_version
+from graph.reasoning.summary import summarise_plan, summarise_register
+from graph.reasoning.untranslated import UNTRANSLATED
 
 __all__ = [
     "CONSTRUCT_FILES",
     "TYPE",
+    "UNTRANSLATED",
+    "Deduction",
     "Fact",
     "OntologyRules",
-    "build_closure",
+    "deduce_by_plan",
     "is_variable",
     "load_ontology_rules",
     "parse_construct",
-    "summarise_version",
+    "summarise_plan",
+    "summarise_register",
     "to_quad",
 ]

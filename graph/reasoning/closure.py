@@ -8,6 +8,7 @@ adds anything.
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,21 @@ class Closure:
         self._terms = TermNumbers(left_out)
         self._all = Facts(self._terms, rules)
         self._stated: dict[RelationName, Numbers] = {}
+        self._below: Mapping[RelationName, Numbers] = {}
         self._open = False
+
+    def fork(self) -> Closure:
+        """Make a closure that begins with all that is true in this one, and to which that is neither stated nor new.
+
+        What is read into the one does not reach the other, so that the register is closed once for all plans.
+        """
+        self.close()
+        forked = copy(self)
+        forked._terms = self._terms.copy()  # noqa: SLF001  its own, like the others below
+        forked._all = self._all.fork(forked._terms)  # noqa: SLF001
+        forked._stated = {}  # noqa: SLF001
+        forked._below = dict(self._all.relations)  # noqa: SLF001
+        return forked
 
     def read(self, lines: Iterable[bytes]) -> None:
         """Take in what *lines* state, N-Triples or N-Quads as pyoxigraph writes them, to be closed when asked for.
@@ -92,10 +107,15 @@ class Closure:
         return set(self._facts(self._all.relations))
 
     def derived(self) -> dict[RelationName, Numbers]:
-        """Select what follows and is not stated, for each relation."""
+        """Select what follows and is not stated, nor true in the closure that this one was forked from, by relation."""
         self.close()
-        known = self._stated
-        return {name: subtract_links(some, known.get(name, EMPTY)) for name, some in self._all.relations.items()}
+        return {name: self._subtract_known(name, relation) for name, relation in self._all.relations.items()}
+
+    def _subtract_known(self, name: RelationName, relation: Numbers) -> Numbers:
+        """Subtract from *relation*, called *name*, what is stated and what was true below."""
+        if name in self._below:
+            relation = subtract_links(relation, self._below[name])
+        return subtract_links(relation, self._stated.get(name, EMPTY))
 
     def lines(self) -> Iterator[bytes]:
         """Yield everything that is true as N-Triples, many lines at a time."""
@@ -103,12 +123,12 @@ class Closure:
         for (prop, _), relation in self._all.relations.items():
             yield self._terms.written(list_starts(relation), prop, list_ends(relation))
 
-    def derived_quads(self) -> list[Quad]:
-        """List what follows and is not stated, in the graph of derived triples."""
-        return list(map(to_quad, self._facts(self.derived())))
+    def derived_quads(self, graph: NamedNode = DERIVED_GRAPH) -> list[Quad]:
+        """List what `derived` selects, in *graph*."""
+        return [to_quad(fact, graph) for fact in self._facts(self.derived())]
 
     def derived_lines(self) -> Iterator[bytes]:
-        """Yield what follows and is not stated as N-Quads of the derived graph, many lines at a time."""
+        """Yield what `derived` selects as N-Quads of the derived graph, many lines at a time."""
         for (prop, _), relation in self.derived().items():
             yield self._terms.written(list_starts(relation), prop, list_ends(relation), str(DERIVED_GRAPH).encode())
 
@@ -129,7 +149,7 @@ def build_closure(quads: Iterable[Quad], rules: OntologyRules) -> Closure:
     return closure
 
 
-def to_quad(fact: Fact) -> Quad:
-    """Convert *fact* to a quad of the graph of derived triples."""
+def to_quad(fact: Fact, graph: NamedNode = DERIVED_GRAPH) -> Quad:
+    """Convert *fact* to a quad of *graph*."""
     subject, prop, value = fact
-    return Quad(subject, NamedNode(prop), value, DERIVED_GRAPH)  # type: ignore[arg-type]  # terms by construction
+    return Quad(subject, NamedNode(prop), value, graph)  # type: ignore[arg-type]  # terms by construction

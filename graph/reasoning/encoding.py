@@ -43,6 +43,13 @@ class TermNumbers:
         self._texts: list[bytes] = []
         self._nodes: NDArray[np.bool_] = np.empty(0, dtype=np.bool_)
 
+    def copy(self) -> TermNumbers:
+        """Copy these numbers, so that what is met from then on is met by one of the two."""
+        made = TermNumbers()
+        made._left_out = self._left_out
+        made._numbers = defaultdict(count(len(self._numbers) + NO_TERM + 1).__next__, self._numbers)
+        return made
+
     def iri(self, iri: str) -> int:
         """Return the number of *iri*, a new one where it was not met before."""
         return self._numbers[b"<%b>" % iri.encode()]

@@ -8,6 +8,7 @@ relations that it adds to.
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +55,13 @@ class Facts:
         self.type = terms.iri(TYPE)
         self._rules = _NumberedRules(terms, rules)
         self._turned: dict[int, tuple[Numbers, Numbers]] = {}
+
+    def fork(self, terms: TermNumbers) -> Facts:
+        """Make facts that begin with these, about *terms*, a copy of those that these are about."""
+        made = copy(self)
+        made.terms, made.relations = terms, dict(self.relations)
+        made._turned = {}  # noqa: SLF001  its own, as what it keeps differs from now on
+        return made
 
     def add(self, found: Iterable[tuple[RelationName, Numbers]]) -> set[RelationName]:
         """Take in what is *found*, with all that follows, and return which relations grew."""

@@ -16,14 +16,22 @@ if TYPE_CHECKING:
     Counts = dict[str, int]
 
 
+#: The day before every other (XML Schema 1.1, part 2, 3.3.9): from then on holds what no day is said of.
+BEGINNING = "0001-01-01"
+
+
 @dataclass(frozen=True)
 class Gap:
-    """A kind of gap: the things that can have it, those that have it, and those that the plan says are open."""
+    """A kind of gap: the things that can have it, those that have it, and those that the plan says are open.
+
+    So it is from the day `since`, until the day of the next of its kind.
+    """
 
     kind: str
     things: set[bytes]
     missing: set[bytes]
     open: set[bytes]
+    since: str = BEGINNING
 
     @property
     def iri(self) -> bytes:
@@ -37,21 +45,24 @@ class Gap:
         return {"thingCount": len(things), "missingCount": len(missing), "openCount": len(missing & self.open)}
 
 
-def count_gaps(read: SummaryInput) -> Iterator[tuple[bytes, bytes, Counts]]:
+def count_gaps(read: SummaryInput) -> Iterator[tuple[Gap, bytes, Counts]]:
     """Yield each kind of gap with its counts, in all, with an empty theme, and for each theme that has any."""
     within = group_pairs((theme, it) for it, theme in read.counted)
     for gap in _find_gaps(read):
         for theme, among in {b"": None, **within}.items():
             counts = gap.count(among)
             if counts["thingCount"]:
-                yield gap.iri, theme, counts
+                yield gap, theme, counts
 
 
 def _find_gaps(read: SummaryInput) -> Iterator[Gap]:
     """Yield each kind of gap with its things, as the question `gaps` has them."""
     measures, goals = read.classes["Measure"], read.classes["Goal"]
-    owned = read.objects("concerns", read.subjects("role", [_write_iri("role/owner")]))
-    yield Gap("owner", measures, measures - owned, _find_ownerless_subjects(read))
+    for day in _list_days(read):
+        owned = {thing for thing, begin, end in read.owners if begin <= day and (not end or end > day)}
+        yield Gap(
+            "owner", measures, measures - owned, _find_ownerless_subjects(read), (day or BEGINNING.encode()).decode()
+        )
     yield Gap("deadline", measures, measures - read.subjects("deadline"), read.subjects("horizon"))
     yield Gap("indicator", goals, goals - read.subjects("measuredBy"), _find_open_goals(read))
     based = read.subjects("legalBasis") | read.objects("concerns", read.subjects("refersTo"))
@@ -60,6 +71,11 @@ def _find_gaps(read: SummaryInput) -> Iterator[Gap]:
     budgeted = read.subjects("budgetStatus", [_write_iri("budget-status/budgeted")])
     funded = read.objects("funds", read.objects("ofLine", budgeted))
     yield Gap("money", measures, measures - funded, {value for _, value in read.links["funds"]})
+
+
+def _list_days(read: SummaryInput) -> list[bytes]:
+    """List the days on which anything changes in who owns what, after an empty one for the time before."""
+    return [b"", *sorted({day for _, *days in read.owners for day in days if day})]
 
 
 def _find_ownerless_subjects(read: SummaryInput) -> set[bytes]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ontology.namespaces import DEF, RDF
+from ontology.namespaces import DEF, ID, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +31,14 @@ _READ_PROPERTIES = (
     "ofLine",
     "budgetStatus",
     "evidence",
+    "inDocument",
+    "firstLine",
+    "page",
+    "setOutIn",
+    "validFrom",
+    "validUntil",
 )
-_READ_CLASSES = ("Measure", "Partner", "ActiveRole", "Goal", "Duty", "Power", "DataSharing", "Plan")
+_READ_CLASSES = ("Measure", "Partner", "ActiveRole", "Goal", "Duty", "Power", "DataSharing", "Plan", "Evidence")
 _LINKS = {f"<{DEF}{it}>".encode(): it for it in _READ_PROPERTIES}
 _CLASSES = {f"<{DEF}{it}>".encode(): it for it in _READ_CLASSES}
 
@@ -47,7 +53,7 @@ class SummaryInput:
         for line in lines:
             subject, prop, rest = line.split(b" ", 2)
             if name := _LINKS.get(prop):
-                self.links[name].append((subject, rest.partition(b" ")[0]))
+                self.links[name].append((subject, rest[: rest.rindex(b" <")]))
             elif prop == _TYPE and (cls := _CLASSES.get(rest.partition(b" ")[0])):
                 self.classes[cls].add(subject)
 
@@ -61,6 +67,16 @@ class SummaryInput:
     def counted(self) -> list[Pair]:
         """Each thing that counts for a theme, before that theme; a theme without an IRI counts nothing."""
         return [(it, theme) for it, theme in self.links["countsFor"] if theme.startswith(b"<")]
+
+    @cached_property
+    def owners(self) -> list[tuple[bytes, bytes, bytes]]:
+        """Each thing that is owned, with the first day of an owner, and the first on which that no longer holds.
+
+        A day is as N-Quads writes it, without its datatype and quotes; one that is not said is empty.
+        """
+        owning = self.subjects("role", [f"<{ID}role/owner>".encode()])
+        begin, end = ({it: cut_literal(day) for it, day in self.links[name]} for name in ("validFrom", "validUntil"))
+        return [(thing, begin.get(it, b""), end.get(it, b"")) for it, thing in self.links["concerns"] if it in owning]
 
     def subjects(self, name: str, values: Iterable[bytes] | None = None) -> set[bytes]:
         """Select what has the property called *name*, with one of *values* where those are given."""
@@ -89,6 +105,11 @@ class SummaryInput:
         measures, links = self.classes["Measure"], self.links["concerns"]
         concerned = group_pairs((it, about) for it, about in links if it in self.active and about in measures)
         return group_pairs((measure, actor) for it, actor in self.acting for measure in concerned.get(it, ()))
+
+
+def cut_literal(term: bytes) -> bytes:
+    """Cut the text out of *term*, a literal of a number, a day or a word, as N-Quads writes it."""
+    return term[1 : term.rindex(b'"')]
 
 
 def group_pairs(pairs: Iterable[Pair]) -> Groups:

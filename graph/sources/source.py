@@ -8,17 +8,17 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 import ontology
-from graph import terms
 from graph.errors import SourceError, get_reason
 from graph.message import Message
-from ontology.namespaces import DEF, PREFIXES, RDF, RDFS, make_graph_iri
+from graph.terms import CONTROL_CHARACTERS, value_of
+from ontology.namespaces import DEF, PREFIXES, RDF, RDFS, find_plan_key, make_graph_iri, make_plan_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,22 +37,22 @@ REFUSED_FORMATS = {
     **dict.fromkeys((".trig", ".nq"), _GRAPHS),
 }
 # XML 1.0 cannot hold these, and both engines write ill-formed XML from them without an error.
-CONTROL_PATTERN = re.compile(f"[{terms.CONTROL_CHARACTERS}]")
+CONTROL_PATTERN = re.compile(f"[{CONTROL_CHARACTERS}]")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file of data and the IRI of the graph it goes into."""
+    """A file of data and the IRI of the graph it goes into; empty where what it says decides that."""
 
     path: Path
-    graph: str
+    graph: str = ""
+    packaged: bool = False
 
     @property
     def name(self) -> str:
         """The path to show: that of a packaged file from the project's folder, that of another in full."""
         root = Path(__file__).parents[2]
-        packaged = not self.graph.startswith(make_graph_iri("file/"))
-        return self.path.relative_to(root).as_posix() if packaged else str(self.path)
+        return self.path.relative_to(root).as_posix() if self.packaged else str(self.path)
 
 
 @dataclass(frozen=True)
@@ -68,23 +68,31 @@ def list_model_sources() -> list[Source]:
     """List the files of the model, its schemes and its shapes: what every version needs, whatever it is about."""
     model = [*ontology.MODEL, *ontology.VOCABULARIES, *ontology.ALIGNMENTS]
     return [
-        *(Source(path, make_graph_iri("model")) for path in model),
-        *(Source(path, make_graph_iri("shapes")) for path in ontology.SHAPES),
+        *(Source(path, make_graph_iri("model"), packaged=True) for path in model),
+        *(Source(path, make_graph_iri("shapes"), packaged=True) for path in ontology.SHAPES),
     ]
+
+
+def list_register_sources() -> list[Source]:
+    """List the files of the register: what stands beside the plans and is theirs in common."""
+    files = sorted((DATA_FOLDER / "register").glob("*.ttl"))
+    return [Source(path, make_graph_iri("register"), packaged=True) for path in files]
+
+
+def list_plan_sources() -> list[Source]:
+    """List the files of the plans that come with the project, each in the graph of its plan."""
+    files = sorted((DATA_FOLDER / "plans").glob("*/*.ttl"))
+    return [Source(path, make_plan_graph_iri(path.parent.name, "stated"), packaged=True) for path in files]
 
 
 def list_packaged_sources() -> list[Source]:
-    """List the files that come with the project: those of the model, and each folder of data."""
-    plans = sorted(DATA_FOLDER.glob("*/*.ttl"))
-    return [*list_model_sources(), *(Source(path, make_graph_iri(path.parent.name)) for path in plans)]
+    """List the files that come with the project: those of the model, the register, and each plan."""
+    return [*list_model_sources(), *list_register_sources(), *list_plan_sources()]
 
 
 def make_user_sources(paths: Iterable[Path]) -> list[Source]:
-    """Make a source for each of the user's *paths*, resolved, in a graph named after the file."""
-    return [
-        Source(path.resolve(), make_graph_iri(f"file/{re.sub(r'[^a-z0-9-]+', '-', path.stem.lower())}"))
-        for path in paths
-    ]
+    """Make a source for each of the user's *paths*, resolved; it goes into the graph of the plan that it speaks of."""
+    return [Source(path.resolve()) for path in paths]
 
 
 def digest_packaged_sources() -> dict[str, str]:
@@ -120,12 +128,28 @@ def read_source(source: Source) -> Reading:
         raise SourceError(
             source.name, Message("This is not UTF-8."), Message("Save the file as UTF-8."), line
         ) from error
-    quads = tuple(_parse_quads(source, data))
-    return Reading(source, hashlib.sha256(data).hexdigest(), (*quads, *_make_definition_quads(source, quads)))
+    triples = list(_parse_triples(source, data))
+    placed = source if source.graph else replace(source, graph=_find_graph(source, triples))
+    graph = NamedNode(placed.graph)
+    quads = tuple(Quad(it.subject, it.predicate, it.object, graph) for it in triples)
+    return Reading(placed, hashlib.sha256(data).hexdigest(), (*quads, *_make_definition_quads(source, quads)))
 
 
-def _parse_quads(source: Source, data: bytes) -> Iterable[Quad]:
-    """Parse *data* into quads of the source's graph, refusing text that no format can carry."""
+def _find_graph(source: Source, quads: Iterable[Quad]) -> str:
+    """Find the graph that a file goes into: that of the one plan whose things *quads* speak of, else the register.
+
+    :raises SourceError: when it speaks of the things of several plans.
+    """
+    keys = {key for quad in quads if (key := find_plan_key(value_of(quad.subject)))}
+    if len(keys) > 1:
+        why = Message("This file speaks of several plans: %(plans)s.").fill(plans=", ".join(sorted(keys)))
+        raise SourceError(source.name, why, Message("Give each plan files of its own."))
+    keys = keys or {key for quad in quads if (key := find_plan_key(value_of(quad.object)))}
+    return make_plan_graph_iri(min(keys), "stated") if len(keys) == 1 else make_graph_iri("register")
+
+
+def _parse_triples(source: Source, data: bytes) -> Iterable[Quad]:
+    """Parse *data* into statements, in no graph yet, refusing text that no format can carry."""
     try:
         for quad in parse(
             data.removeprefix(codecs.BOM_UTF8),
@@ -137,7 +161,7 @@ def _parse_quads(source: Source, data: bytes) -> Iterable[Quad]:
             if rule := _find_unwritable(quad.object):
                 rule = rule.fill(node=quad.subject, property=quad.predicate)
                 raise SourceError(source.name, rule, Message("Remove it."))
-            yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(source.graph))
+            yield quad
     except SyntaxError as error:
         message = re.sub(r"^Parser error at .*?: ", "", str(error.msg)).rstrip(".")[:200]
         remedy = Message("Mend that line; a forgotten ';' or '.' just above it is the usual cause.")

@@ -5,7 +5,7 @@ from graph.versions.canonical import name_blank_nodes
 from graph.versions.compression import open_version
 from graph.versions.difference import PARTS, Change, iter_changes
 from graph.versions.disk import write_atomically
-from graph.versions.manifest import count_per_graph
+from graph.versions.manifest import count_per_graph, parse_graph_iri
 
 __all__ = [
     "PARTS",
@@ -19,5 +19,6 @@ __all__ = [
     "iter_changes",
     "name_blank_nodes",
     "open_version",
+    "parse_graph_iri",
     "write_atomically",
 ]

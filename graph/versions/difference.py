@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import ArchiveError
 from graph.versions.manifest import parse_graph_iri
-from ontology.namespaces import DEF, PREFIXES, make_graph_iri
+from ontology.namespaces import DEF, DERIVED_ENDING, PREFIXES, SUMMARY_ENDING, make_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: The parts of a version that a difference is counted by; what is in a graph of data, and is no evidence, is `data`.
 PARTS = ("data", "evidence", "derived", "summary", "model", "shapes")
-_GRAPHS = {make_graph_iri(name).encode(): name for name in ("derived", "summary", "model", "shapes")}
+_GRAPHS = {make_graph_iri(name).encode(): name for name in ("model", "shapes")}
+_ENDINGS = {DERIVED_ENDING.encode(): "derived", SUMMARY_ENDING.encode(): "summary"}
 _EVIDENCE = f"<{PREFIXES['evidence']}".encode()
 _RESTS_ON = f"<{DEF}evidence>".encode()
 #: Greater than every line, for no UTF-8 begins so.
@@ -32,7 +33,8 @@ class Change(NamedTuple):
     @property
     def part(self) -> str:
         """Name which of `PARTS` the quad is in; a link to evidence is evidence, as what it links to is."""
-        place = _GRAPHS.get(parse_graph_iri(self.line))
+        graph = parse_graph_iri(self.line)
+        place = _GRAPHS.get(graph) or next((part for end, part in _ENDINGS.items() if graph.endswith(end)), "")
         if place:
             return place
         rests = self.line.startswith(_EVIDENCE) or self.line.split(b" ", 2)[1] == _RESTS_ON

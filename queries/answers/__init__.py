@@ -4,10 +4,10 @@ from queries.answers.answer import (
     Answer,
     ask,
     ask_rows,
-    bind_parameters,
     require_known_language,
     to_standalone_sparql,
 )
+from queries.answers.binding import bind_by_plan, bind_parameters
 from queries.answers.choices import Thing, find_iri, list_choices, list_concepts, list_things
 from queries.answers.labels import find_concept_label, format_value
 from queries.answers.provenance import Provenance, Source, list_sources
@@ -29,6 +29,7 @@ __all__ = [
     "ask",
     "ask_rows",
     "assess_trust",
+    "bind_by_plan",
     "bind_parameters",
     "find_concept_label",
     "find_iri",

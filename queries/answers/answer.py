@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from graph.engine import Engine, read_outline
 from graph.errors import BadParameter
-from graph.terms import TermJson, format_term, make_literal, to_json
+from graph.terms import TermJson, format_term, make_iri, make_literal, to_json
+from queries.answers.binding import bind_by_plan
 from queries.answers.row import make_rows
-from queries.answers.value import parse_value
 from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph.engine import Solutions
     from queries.answers.row import Row
+    from queries.plans import Plan, Plans
     from queries.questions import Column, Question
 
 #: The texts of which it is known whether they ask for a language; each question has one for each set of parameters.
@@ -28,9 +29,11 @@ _TEXTS_KEPT = 256
 class Answer:
     """The rows that answer a question, with what was asked.
 
-    A value of `parameters` is an IRI, a day, a year, a number or a text; `terms` holds the same as they were bound.
-    `solutions` holds the rows as the terms that they were read from. Where only a part of the rows is here, `only` says
-    which value each column has in it, as people read it; `sort` names the column by which they were put in order.
+    `plans` are those that it was asked of, one after another. A value of `parameters` is an IRI, a day, a year, a
+    number or a text, and as it was given where it means something else in each plan; `terms` holds the same as they
+    were bound in the first plan where they could be. `solutions` holds the rows as the terms that they were read from.
+    Where only a part of the rows is here, `only` says which value each column has in it, as people read it; `sort`
+    names the column by which they were put in order.
     """
 
     question: Question
@@ -41,6 +44,7 @@ class Answer:
     solutions: list[Mapping[str, TermJson]] = field(default_factory=list)
     only: Mapping[str, str] = field(default_factory=dict)
     sort: str = ""
+    plans: tuple[Plan, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -53,38 +57,59 @@ class Answer:
         return to_standalone_sparql(self.question, self.terms, self.language)
 
 
-def ask(engine: Engine, question: Question, values: Mapping[str, str], language: str = "nl") -> Answer:
+def ask(
+    plans: Plans,
+    question: Question,
+    values: Mapping[str, str],
+    language: str = "nl",
+    chosen: Sequence[Plan] | None = None,
+) -> Answer:
     """Answer *question* with its parameters given as strings in *values*, labels in *language*.
 
-    :raises BadParameter: when a parameter is unknown, missing, or its value names nothing.
+    It is asked of each plan by itself: of those *chosen*, or else of all *plans*. So what a row says does not depend on
+    any other plan. A word among *values*, such as the local id of a theme, means in each plan what it means there.
+
+    :raises BadParameter: when a parameter is unknown, missing, or its value names nothing in any of the plans.
     """
     require_known_language(language)
-    terms = bind_parameters(engine, question, values)
-    found = {name: term["value"] for name, term in terms.items()}
+    asked = tuple(plans if chosen is None else chosen) if question.by_plan else ()
+    bound = bind_by_plan(plans, asked, question, values)
+    solutions = [it for plan, terms in bound for it in _ask_plan(plans, plan, question, terms, language)]
+    rows = make_rows(solutions, [column.name for column in question.columns], question.text)
+    terms = bound[0][1] if bound else {}
+    found = {name: _choose_value(name, values, [its for _, its in bound]) for name in terms}
+    return Answer(question, found, language, rows, terms, solutions, plans=asked)
+
+
+def _choose_value(name: str, values: Mapping[str, str], bound: Sequence[Mapping[str, TermJson]]) -> str:
+    """Choose how to write the parameter called *name*: as what was *bound*, where that is one thing, else as given."""
+    found = {terms[name]["value"] for terms in bound}
+    return found.pop() if len(found) == 1 else values[name]
+
+
+def _ask_plan(
+    plans: Plans, plan: Plan | None, question: Question, terms: Mapping[str, TermJson], language: str
+) -> list[Mapping[str, TermJson]]:
+    """Ask *question* with *terms* bound of one *plan*, or else of the register; each solution says whose it is."""
     bindings = {f"_{name}": term for name, term in terms.items()}
-    names = [column.name for column in question.columns]
-    solutions = _ask_solutions(engine, question.query(found), bindings, language)
-    rows = make_rows(solutions.bindings, names, solutions.query)
-    return Answer(question, found, language, rows, terms, solutions.bindings)
+    engine = plan.engine if plan else plans.register
+    solutions = _ask_solutions(engine, question.query(terms), bindings, language).bindings
+    if plan is None:
+        return solutions
+    documents = [column.name for column in question.columns if column.is_document]
+    said = {
+        "plan": to_json(make_iri(plan.iri)),
+        "plan_label": to_json(make_literal(plan.find_label(language))),
+    }
+    return [{**terms, **said, **_name_documents(plan, terms, documents, language)} for terms in solutions]
 
 
-def bind_parameters(engine: Engine, question: Question, values: Mapping[str, str]) -> dict[str, TermJson]:
-    """Parse *values* as the parameters of *question*, each a term of the graph; those with a default are always there.
-
-    :raises BadParameter: when a parameter is unknown, missing, or its value names nothing.
-    """
-    known = {parameter.name: parameter for parameter in question.parameters}
-    given = {name: given for name, given in values.items() if given}
-    for name in sorted(given.keys() - known.keys()):
-        accepted = ", ".join(known) or "-"
-        raise BadParameter(name, "This question has no parameter %(parameter)r. It takes: %(known)s.", known=accepted)
-    for name, parameter in known.items():
-        if name not in given and parameter.default:
-            given[name] = parameter.default
-        if parameter.required and name not in given:
-            tried = ", ".join(parameter.examples) or "-"
-            raise BadParameter(name, "This question needs the parameter %(parameter)r; try %(tried)s.", tried=tried)
-    return {name: parse_value(engine, known[name], text) for name, text in given.items()}
+def _name_documents(
+    plan: Plan, terms: Mapping[str, TermJson], names: Iterable[str], language: str
+) -> dict[str, TermJson]:
+    """Name the documents of *plan* in *terms*, which stand in the columns called *names*."""
+    found = {name: terms[name]["value"] for name in names if name in terms}
+    return {f"{it}_label": to_json(make_literal(plan.find_document_label(iri, language))) for it, iri in found.items()}
 
 
 def to_standalone_sparql(question: Question, terms: Mapping[str, TermJson], language: str) -> str:

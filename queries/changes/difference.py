@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.message import Message
 from queries.answers import ask, ask_rows
+from queries.plans import Plans
 from queries.questions import find_question, load_panel
 
 if TYPE_CHECKING:
@@ -102,13 +103,14 @@ def take_snapshot(engine: Engine, language: str) -> Snapshot:
     """Ask *engine*, which holds one version, for a `Snapshot` of it, with labels in *language*."""
     terms = ask_rows(engine, load_panel("model-terms"), {}, language)
     things = ask_rows(engine, load_panel("stated-things"), {}, language)
+    plans = Plans(engine)
     pair, label = ("actor_a", "actor_b", "subject"), "{actor_a_label}, {actor_b_label}: {subject_label}"
     return Snapshot(
         classes={_to_local_id(row.text("term")): row.text("term_label") for row in terms if row["kind"] == "class"},
         things={row.text("thing"): _to_local_id(row.text("class")) for row in things},
-        gaps=_label_rows(_answer_question(engine, "gaps", language), ("kind", "node"), "{node_label}"),
-        partners=_label_rows(_answer_question(engine, "partners", language), ("actor",), "{actor_label}"),
-        cooperations=_label_rows(_answer_question(engine, "cooperation", language), pair, label),
+        gaps=_label_rows(_answer_question(plans, "gaps", language), ("kind", "node"), "{node_label}"),
+        partners=_label_rows(_answer_question(plans, "partners", language), ("actor",), "{actor_label}"),
+        cooperations=_label_rows(_answer_question(plans, "cooperation", language), pair, label),
     )
 
 
@@ -189,9 +191,9 @@ def _describe_change(change: str, count: int, noun: str, translator: Translator)
     return text % {"count": count, "noun": noun}
 
 
-def _answer_question(engine: Engine, name: str, language: str) -> list[Row]:
-    """Ask the question called *name* and return the rows of its answer."""
-    return ask(engine, find_question(name), {}, language).rows
+def _answer_question(plans: Plans, name: str, language: str) -> list[Row]:
+    """Ask the question called *name* of all *plans* and return the rows of its answer."""
+    return ask(plans, find_question(name), {}, language).rows
 
 
 def _label_rows(found: Iterable[Row], key: Key, label: str) -> dict[Key, str]:

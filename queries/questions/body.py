@@ -78,7 +78,7 @@ def _require_columns(question: Question, given: Collection[str]) -> list[str]:
     """Require that *question* selects the columns of its header with the *given* parameters; list all it selects."""
     selected = _list_variables(question, given)
     found = [name for name in selected if not name.startswith("_")]
-    columns = [column.name for column in question.columns]
+    columns = [column.name for column in question.selected]
     if found != columns:
         raise BrokenQuestion(
             question.path,

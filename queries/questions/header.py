@@ -20,6 +20,7 @@ from queries.questions.question import (
     COLUMN_TYPES,
     LANGUAGES,
     PARAMETER_TYPES,
+    PLAN_COLUMNS,
     SEVERITIES,
     Column,
     Parameter,
@@ -28,10 +29,13 @@ from queries.questions.question import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 #: What an address says besides parameters, so that no parameter may be called so.
-RESERVED_NAMES = ("edition", "format", "from", "lang", "only", "page", "query", "size", "sort", "version", "view")
+RESERVED_NAMES = (
+    *("edition", "format", "from", "lang", "only", "page", "plan", "query", "size", "sort", "version", "view"),
+)
 HEADER_KEYS = (
     "title",
     "question",
@@ -40,12 +44,17 @@ HEADER_KEYS = (
     "unseen",
     "basis",
     "severity",
+    "asked_of",
     "tags",
     "parameters",
     "columns",
 )
 PARAMETER_KEYS = ("type", "of", "label", "required", "default", "examples", "options")
 COLUMN_KEYS = ("type", "of", "label")
+#: What a question is asked of: of each plan by itself, or of what belongs to no plan.
+ASKED_OF = ("plan", "register")
+#: The columns that every row of a plan has.
+ADDED_NAMES = tuple(column.name for column in PLAN_COLUMNS)
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
 _PARAMETER = re.compile(r"[a-z]+")
 _COLUMN = re.compile(r"[a-z]+(_[a-z]+)*")
@@ -98,6 +107,7 @@ def _build_question(path: Path, header: HeaderMapping, text: str, first: int, ed
         header.refuse("columns", "A question has at least one column. Name what the SELECT gives under 'columns'.")
     names = tuple(column.name for column in columns)
     tags = header.strings("tags")
+    by_plan = "asked_of" not in header or header.one_of("asked_of", ASKED_OF) == ASKED_OF[0]
     return Question(
         name=path.stem,
         path=path,
@@ -107,14 +117,24 @@ def _build_question(path: Path, header: HeaderMapping, text: str, first: int, ed
         absence=_build_texts(header, "absence"),
         unseen=_build_texts(header, "unseen"),
         parameters=tuple(_build_parameter(name, it) for name, it in header.mappings("parameters", _PARAMETER)),
-        columns=columns,
+        columns=(*_iter_columns(columns), *(PLAN_COLUMNS if by_plan else ())),
         basis=header.one_of("basis", (*BASES, *names)),
         text=text,
         first=first,
         edition=edition,
         severity=header.one_of("severity", SEVERITIES) if "severity" in header else "",
         tags=tags,
+        by_plan=by_plan,
     )
+
+
+def _iter_columns(columns: Iterable[Column]) -> Iterator[Column]:
+    """Yield *columns*, and behind each that holds documents one for their names."""
+    for column in columns:
+        yield column
+        if column.is_document:
+            label = {language: re.sub(r" \(.*\)$", "", text) for language, text in column.label.items()}
+            yield Column(f"{column.name}_label", "text", label)
 
 
 def _build_texts(about: HeaderMapping, key: str) -> Texts:
@@ -156,5 +176,7 @@ def _build_parameter(name: str, about: HeaderMapping) -> Parameter:
 def _build_column(name: str, about: HeaderMapping) -> Column:
     """Make a column of what the header says of it."""
     about.allow(COLUMN_KEYS)
+    if name in ADDED_NAMES:
+        about.refuse("", "Every row says its plan, so no column is called '%(name)s'. Leave it out.", name=name)
     kind = about.one_of("type", COLUMN_TYPES)
     return Column(name, kind, _build_texts(about, "label"), about.string("of") if kind == "concept" else "")

@@ -55,9 +55,27 @@ class Column:
     of: str = ""
 
     @property
+    def is_added(self) -> bool:
+        """Whether no question selects it, as it is said of every row: the plan, or the name of a document."""
+        *words, last = self.name.split("_")
+        return self.name in ("plan", "plan_label") or (last == "label" and "document" in words)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it holds the document of a line, which is called like it: `document`, `document_a`."""
+        return self.type == "thing" and "document" in self.name.split("_")
+
+    @property
     def is_line(self) -> bool:
         """Whether it holds the number of a line of evidence: `line`, `nearest_line`, `line_a`."""
         return self.type == "number" and "line" in self.name.split("_")
+
+
+#: What is said of every row that belongs to a plan, besides what its question says.
+PLAN_COLUMNS = (
+    Column("plan", "thing", {"nl": "Plan (adres)", "en": "Plan (address)"}),
+    Column("plan_label", "text", {"nl": "Plan", "en": "Plan"}),
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +85,8 @@ class Question:
     `absence` says how an empty cell or an empty answer is read, `unseen` what the question cannot see. `basis` is what
     every row rests on, or the name of the column that says it row by row. `severity` is given where the rows are gaps.
     `text` is the SPARQL, which begins at line `first` of the file; `edition` is the SHA-256 of the file. By its first
-    tag a question is listed.
+    tag a question is listed. It is asked of each plan by itself where it is `by_plan`, and else of the register alone;
+    `columns` holds what the SPARQL selects, and what is said of each row besides: its plan, and the names of documents.
     """
 
     name: str
@@ -85,6 +104,12 @@ class Question:
     edition: str
     severity: str = ""
     tags: tuple[str, ...] = ()
+    by_plan: bool = True
+
+    @property
+    def selected(self) -> tuple[Column, ...]:
+        """The columns that the SPARQL selects."""
+        return tuple(column for column in self.columns if not column.is_added)
 
     @property
     def counted(self) -> bool:

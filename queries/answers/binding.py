@@ -1,0 +1,74 @@
+"""What is asked for a question becomes terms, in each plan those that the words mean there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from graph.errors import BadParameter
+from queries.answers.value import parse_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graph.engine import Engine
+    from graph.terms import TermJson
+    from queries.plans import Plan, Plans
+    from queries.questions import Question
+
+    #: A plan, or none for the register, with the terms that are bound in it.
+    Bound = tuple[Plan | None, dict[str, TermJson]]
+
+#: The default of a day that is the day on which one asks.
+TODAY = "today"
+
+
+def bind_by_plan(plans: Plans, chosen: Sequence[Plan], question: Question, values: Mapping[str, str]) -> list[Bound]:
+    """Bind *values* as the parameters of *question* in each of the plans *chosen* in which all of them name something.
+
+    A question of the register is bound there alone; one of plans too where there are none, to refuse what is wrong.
+
+    :raises BadParameter: when a parameter is unknown or missing, or its value names nothing in any of the plans.
+    """
+    bound: list[Bound] = []
+    refused: list[BadParameter] = []
+    for plan in chosen:
+        try:
+            bound.append((plan, bind_parameters(plan.engine, question, _drop_key(plan, values))))
+        except BadParameter as error:
+            refused.append(error)
+    if refused and not bound:
+        raise refused[0]
+    if chosen:
+        return bound
+    terms = bind_parameters(plans.register, question, values)
+    return [] if question.by_plan else [(None, terms)]
+
+
+def bind_parameters(engine: Engine, question: Question, values: Mapping[str, str]) -> dict[str, TermJson]:
+    """Parse *values* as the parameters of *question*, each a term of the graph; those with a default are always there.
+
+    :raises BadParameter: when a parameter is unknown, missing, or its value names nothing.
+    """
+    known = {parameter.name: parameter for parameter in question.parameters}
+    given = {name: given for name, given in values.items() if given}
+    for name in sorted(given.keys() - known.keys()):
+        accepted = ", ".join(known) or "-"
+        raise BadParameter(name, "This question has no parameter %(parameter)r. It takes: %(known)s.", known=accepted)
+    for name, parameter in known.items():
+        if name not in given and parameter.default:
+            given[name] = _find_today() if parameter.default == TODAY else parameter.default
+        if parameter.required and name not in given:
+            tried = ", ".join(parameter.examples) or "-"
+            raise BadParameter(name, "This question needs the parameter %(parameter)r; try %(tried)s.", tried=tried)
+    return {name: parse_value(engine, known[name], text) for name, text in given.items()}
+
+
+def _find_today() -> str:
+    """Find the day of today where the program runs, as 2020-01-31."""
+    return datetime.now(UTC).astimezone().date().isoformat()
+
+
+def _drop_key(plan: Plan, values: Mapping[str, str]) -> dict[str, str]:
+    """Drop the key of *plan* from those *values* that begin with it, as in `meierij-2019-2022/jeugd`."""
+    return {name: value.removeprefix(f"{plan.key}/") for name, value in values.items()}
