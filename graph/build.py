@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from graph.checks import CHECK_STEPS, check_sources
+from graph.checks import CHECK_STEPS, check_sources, group_by_plan
 from graph.errors import DataInvalid
 from graph.reasoning import summarise_plan, summarise_register
 from graph.sources import SourceTexts, list_packaged_sources, make_user_sources
@@ -63,8 +63,8 @@ def build_version(
     )
     if checked.violations:
         raise DataInvalid(checked.violations)
-    stated = [quad for reading in checked.readings for quad in reading.quads]
-    quads = name_blank_nodes([*stated, *checked.derived])
+    plans = group_by_plan(chain(*(reading.quads for reading in checked.readings), checked.derived))
+    quads = [quad for plan, its in plans.items() for quad in name_blank_nodes(its, plan)]
     progress("publish")
     lines = _add_summaries(_to_n_quads(quads))
     return archive.publish(lines, _make_manifest(checked, lines))

@@ -108,6 +108,42 @@ PREFIXES = {
 }
 
 
+#: The types of what a plan owns; the register has actors of its own besides.
+PLAN_TYPES = (
+    "actor",
+    "agreement",
+    "amount",
+    "area",
+    "budget-line",
+    "claim",
+    "cooperation",
+    "data-sharing",
+    "decision-rule",
+    "defect",
+    "document",
+    "duty",
+    "evidence",
+    "figure",
+    "focus",
+    "goal",
+    "indicator",
+    "instrument",
+    "involvement",
+    "legal-reference",
+    "level",
+    "measure",
+    "membership",
+    "omission",
+    "open-decision",
+    "phenomenon",
+    "policy",
+    "policy-relation",
+    "power",
+    "section",
+    "sector",
+    "theme",
+)
+
 #: How the IRI of a graph ends that holds what follows, and of one that holds what was counted beforehand.
 DERIVED_ENDING, SUMMARY_ENDING = "/derived", "/summary"
 
@@ -128,6 +164,15 @@ def make_plan_graph_iri(plan: str, part: str) -> str:
     'https://w3id.org/samendoen/id/graph/meierij-2019-2022/stated'
     """
     return make_graph_iri(f"{plan}/{part}")
+
+
+def make_plan_prefixes(plan: str) -> dict[str, str]:
+    """Make the prefixes for a file of the plan with the key *plan*: those of what it owns are its own.
+
+    >>> make_plan_prefixes("meierij-2019-2022")["measure"]
+    'https://w3id.org/samendoen/id/measure/meierij-2019-2022/'
+    """
+    return {**PREFIXES, **{kind: f"{PREFIXES[kind]}{plan}/" for kind in PLAN_TYPES}}
 
 
 def find_plan_key(iri: str) -> str:

@@ -18,6 +18,7 @@ if __name__ == "__main__":  # so that it runs as a script too
 from graph.engine import Store  # noqa: E402  the path has to be there first
 from queries.answers import ask  # noqa: E402
 from queries.exports.table import to_csv  # noqa: E402
+from queries.plans import Plans  # noqa: E402
 from queries.questions.library import find_question, load_questions  # noqa: E402
 from tests.builds import BUILDS  # noqa: E402
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 #: Where the expected answers over each build are kept, one file a question.
 EXPECTED = {
     "small_version": ROOT / "tests" / "expected",
-    "packaged_version": ROOT / "tests" / "data" / "meierij" / "expected",
+    "packaged_version": ROOT / "tests" / "data" / "plans" / "meierij" / "expected",
 }
 
 
@@ -42,7 +43,7 @@ def accept(store: Store, folder: Path) -> Iterator[str]:
     The file of a question that is no longer asked goes.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    answers = {f"{name}.csv": to_csv(ask(store, find_question(name), {})) for name in load_questions()}
+    answers = {f"{name}.csv": to_csv(ask(Plans(store), find_question(name), {})) for name in load_questions()}
     for name in sorted({path.name for path in folder.iterdir()} | answers.keys()):
         path = folder / name
         before = path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []

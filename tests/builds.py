@@ -14,6 +14,7 @@ from graph.build import build_version
 from graph.errors import SamendoenError
 from graph.sources import list_model_sources
 from graph.versions import Archive, Version
+from ontology.namespaces import make_plan_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 #: The small plan, as a user's own files on top of the model, and the document that its evidence points into.
 FIXTURE = Path(__file__).parent / "fixture"
 FIXTURE_FILES = sorted(FIXTURE.glob("*.ttl"))
+#: The key of the small plan.
+SMALL_PLAN = "zilverhaven-2031"
+#: What a file begins with that adds to the small plan.
+SMALL_PLAN_HEADER = "".join(f"@prefix {name}: <{base}> .\n" for name, base in make_plan_prefixes(SMALL_PLAN).items())
 
 
 def build_small_version(folder: Path, files: Iterable[Path] = (), progress: Progress = lambda _: None) -> Version:

@@ -15,6 +15,7 @@ from graph.sources import list_model_sources, list_packaged_sources, make_user_s
 from graph.terms import value_of
 from ontology.namespaces import DEF, PREFIXES, RDF, SKOS
 from queries.answers import ask
+from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from tests.builds import FIXTURE_FILES
 
@@ -90,8 +91,8 @@ def test_every_property_of_the_data_is_shown() -> None:
 @pytest.mark.parametrize("name", load_questions())
 def test_every_question_has_a_row(store: Store, name: str) -> None:
     """Each question of the library is answered with something, in both languages."""
-    assert ask(store, find_question(name), {}).rows
-    assert ask(store, find_question(name), {}, "en").rows
+    assert ask(Plans(store), find_question(name), {}).rows
+    assert ask(Plans(store), find_question(name), {}, "en").rows
 
 
 @pytest.mark.parametrize(
@@ -111,13 +112,15 @@ def test_every_question_has_a_row(store: Store, name: str) -> None:
 )
 def test_every_value_is_shown(store: Store, name: str, column: str, values: set[str | None]) -> None:
     """Each kind of gap, reading, basis and status that an answer can hold is in one."""
-    assert {row[column] for row in ask(store, find_question(name), {}).rows} == values
+    assert {row[column] for row in ask(Plans(store), find_question(name), {}).rows} == values
 
 
 def test_time_passes(store: Store) -> None:
     """A law starts, ends and is followed by another, and a municipality ended with an heir."""
-    later = {row["law"]: row["status"] for row in ask(store, find_question("legislation"), {"on": "2033-06-01"}).rows}
-    heirs = [row["heirs"] for row in ask(store, find_question("municipalities"), {}).rows if row["valid_until"]]
+    later = {
+        row["law"]: row["status"] for row in ask(Plans(store), find_question("legislation"), {"on": "2033-06-01"}).rows
+    }
+    heirs = [row["heirs"] for row in ask(Plans(store), find_question("municipalities"), {}).rows if row["valid_until"]]
 
     assert set(later.values()) == {"in_force", "repealed", "adopted"}
     assert heirs == ["Gemeente Zilverhaven"]

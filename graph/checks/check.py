@@ -77,7 +77,7 @@ def check_sources(
     faults += check_completeness(placed, texts)
     progress("reason")
     rules = load_ontology_rules()
-    plans = _group_by_plan(quad for quad, _ in quads if graph_of(quad) != make_graph_iri("shapes"))
+    plans = group_by_plan(quad for quad, _ in quads if graph_of(quad) != make_graph_iri("shapes"))
     deduced = deduce_by_plan(plans.pop("", []), plans, rules)
     places = {value_of(quad.subject): place for quad, place in data}
     named = {value_of(quad.object): place for quad, place in data} | places
@@ -86,7 +86,7 @@ def check_sources(
     return CheckResult(readings, deduced.derived, sorted(faults), list_unproved_documents(data, texts))
 
 
-def _group_by_plan(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
+def group_by_plan(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
     """Group *quads* by the key of the plan whose graph they are in; those of the model and the register by none."""
     found: dict[str, list[Quad]] = defaultdict(list)
     for quad in quads:

@@ -1,8 +1,8 @@
 """Texts that are there in Dutch alone, so that a reader of English sees them as what they are instead of nothing.
 
-English is optional (docs/decisions/0018-english-is-optional.md). For a text without it, a copy is made under the language
-tag `nl-x-en`: Dutch, by private use marked as what stands where English is absent (BCP 47, section 2.2.7). A query that
-keeps what ends in its language, `STRENDS(LANG(?label), "en")`, finds the one that there is.
+English is optional (docs/decisions/0018-english-is-optional.md). For a text without it, a copy is made under the
+language tag `nl-x-en`: Dutch, by private use marked as what stands where English is absent (BCP 47, section 2.2.7). A
+query that keeps what ends in its language, `STRENDS(LANG(?label), "en")`, finds the one that there is.
 """
 
 from __future__ import annotations

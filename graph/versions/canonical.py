@@ -23,23 +23,24 @@ if TYPE_CHECKING:
 NAMING_SECONDS = 60.0
 
 
-def name_blank_nodes(quads: Iterable[Quad], patience: float = NAMING_SECONDS) -> list[Quad]:
+def name_blank_nodes(quads: Iterable[Quad], plan: str = "", patience: float = NAMING_SECONDS) -> list[Quad]:
     """List *quads*, each once, with an IRI of ours for each blank node, made of its name by RDFC-1.0.
 
-    So the same data is the same bytes, and a thing has the same name in every answer (RDF 1.1, section 3.5).
+    So the same data is the same bytes, and a thing has the same name in every answer (RDF 1.1, section 3.5). Those of
+    the plan with the key *plan* are its own, and are called the same whatever another plan says.
 
     :raises SamendoenError: when the blank nodes are too much alike to be named within *patience* seconds.
     """
     certain, blank = set[Quad](), set[Quad]()
     for quad in quads:
         (blank if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode) else certain).add(quad)
-    return [*certain, *_name_in_process(blank, patience)] if blank else [*certain]
+    return [*certain, *_name_in_process(blank, plan, patience)] if blank else [*certain]
 
 
-def _name_in_process(quads: Iterable[Quad], patience: float) -> Iterable[Quad]:
-    """Have the blank nodes of *quads* named by the other process, within *patience* seconds."""
+def _name_in_process(quads: Iterable[Quad], plan: str, patience: float) -> Iterable[Quad]:
+    """Have the blank nodes of *quads*, of *plan*, named by the other process, within *patience* seconds."""
     data = serialize(quads, format=RdfFormat.N_QUADS) or b""
-    command = build_command("graph.versions.canonical")
+    command = build_command("graph.versions.canonical", plan)
     try:
         done = subprocess.run(  # noqa: S603  our own module
             command, input=data, stdout=subprocess.PIPE, check=True, timeout=patience
@@ -52,18 +53,19 @@ def _name_in_process(quads: Iterable[Quad], patience: float) -> Iterable[Quad]:
     return parse(done.stdout, RdfFormat.N_QUADS)
 
 
-def _to_iri(term: Any) -> Any:
-    """Convert *term* to an IRI of ours where it is a blank node; any other term stays as it is."""
-    return NamedNode(f"{ID}node/{term.value}") if isinstance(term, BlankNode) else term
-
-
-def canonicalise_quads(quads: Iterable[Quad]) -> Iterator[Quad]:
+def canonicalise_quads(quads: Iterable[Quad], plan: str = "") -> Iterator[Quad]:
     """Name the blank nodes of *quads* as `name_blank_nodes` does, in this process, however long it takes."""
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return (Quad(_to_iri(q.subject), q.predicate, _to_iri(q.object), q.graph_name) for q in dataset)
+    base = f"{ID}node/{plan}/" if plan else f"{ID}node/"
+
+    def to_iri(term: Any) -> Any:
+        return NamedNode(f"{base}{term.value}") if isinstance(term, BlankNode) else term
+
+    return (Quad(to_iri(q.subject), q.predicate, to_iri(q.object), q.graph_name) for q in dataset)
 
 
-def main() -> None:
-    """Name the blank nodes of the N-Quads on standard input, and write the result to standard output."""
-    serialize(canonicalise_quads(parse(sys.stdin.buffer, RdfFormat.N_QUADS)), sys.stdout.buffer, RdfFormat.N_QUADS)
+def main(plan: str = "") -> None:
+    """Name the blank nodes of the N-Quads on standard input, which are of *plan*, on standard output."""
+    named = canonicalise_quads(parse(sys.stdin.buffer, RdfFormat.N_QUADS), plan)
+    serialize(named, sys.stdout.buffer, RdfFormat.N_QUADS)

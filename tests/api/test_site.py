@@ -36,12 +36,12 @@ MAIN = (
     "/sparql",
 )
 DETAILS = (
-    "/themes/water",
-    "/partners/havenpolitie",
-    "/measures/water-01",
+    "/themes/zilverhaven-2031/water",
+    "/partners/zilverhaven-2031/havenpolitie",
+    "/measures/zilverhaven-2031/water-01",
     "/legislation/havenwet",
-    "/documents/zilverhaven-2031",
-    "/lines/31",
+    "/documents/zilverhaven-2031/plan",
+    "/documents/zilverhaven-2031/plan/lines/31",
     "/questions/cooperation",
     "/nowhere",
 )
@@ -396,7 +396,7 @@ def test_what_became_of_a_query_is_in_sight(browser: Browser, served: str, query
         assert place["y"] + place["height"] < 800
 
 
-@pytest.mark.parametrize("path", ["/gaps", "/measures", "/network", "/partners/havenpolitie"])
+@pytest.mark.parametrize("path", ["/gaps", "/measures", "/network", "/partners/zilverhaven-2031/havenpolitie"])
 def test_print_has_the_table_and_not_the_menu(browser: Browser, served: str, path: str) -> None:
     """On paper stand the heading and the whole table; the menu, the forms and the downloads do not."""
     with looking(browser, viewport={"width": 700, "height": 900}) as page:

@@ -12,15 +12,14 @@ from graph.sources.source import digest_packaged_sources, is_stale, list_model_s
 from graph.sources.source_text import SourceTexts
 from graph.versions.archive import Archive, ShapesResult
 from graph.versions.compression import open_version
-from ontology.namespaces import ID, PREFIXES, make_graph_iri
-from tests.builds import FIXTURE, FIXTURE_FILES, build_small_version
+from ontology.namespaces import ID, make_graph_iri, make_plan_graph_iri
+from tests.builds import FIXTURE, FIXTURE_FILES, SMALL_PLAN, SMALL_PLAN_HEADER, build_small_version
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.versions.archive import Version
 
-HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 SOURCES = [*list_model_sources(), *make_user_sources(FIXTURE_FILES)]
 NODES = '[] dct:title "een" ; dct:relation [ dct:title "twee" ] .'
 
@@ -36,7 +35,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Version]:
     """Build the packaged data with a file of the user's own, and give the data folder and the version."""
     folder = tmp_path_factory.mktemp("own")
     file = folder / "notes.ttl"
-    file.write_text(HEADER + NODES, encoding="utf-8")
+    file.write_text(SMALL_PLAN_HEADER + NODES, encoding="utf-8")
     return folder, build_small_version(folder / "data", [file])
 
 
@@ -64,8 +63,9 @@ def test_manifest_counts_each_graph(version: Version) -> None:
     names = sorted(
         {
             make_graph_iri("derived"),
-            make_graph_iri("summary"),
-            *(source.graph for source in SOURCES),
+            make_plan_graph_iri(SMALL_PLAN, "derived"),
+            make_plan_graph_iri(SMALL_PLAN, "summary"),
+            *(read_source(source).source.graph for source in SOURCES),
         }
     )
     lines = content(version).decode().splitlines()
@@ -102,11 +102,11 @@ def test_manifest_tells_the_result_of_the_shapes(packaged_version: Version) -> N
 
 
 def test_own_file_has_its_graph(own: tuple[Path, Version], version: Version) -> None:
-    """A user's file comes on top of the packaged data, in a graph of its own."""
-    added = own[1].manifest.graphs
+    """A user's file comes on top of the plan, and what is of no plan goes with the register."""
+    added = dict(own[1].manifest.graphs)
 
-    assert added[make_graph_iri("file/notes")] == 3
-    assert {name: added[name] for name in version.manifest.graphs} == version.manifest.graphs
+    assert added.pop(make_graph_iri("register")) == 3
+    assert added == version.manifest.graphs
 
 
 def test_steps_are_announced(own: tuple[Path, Version]) -> None:
@@ -122,7 +122,11 @@ def test_steps_are_announced(own: tuple[Path, Version]) -> None:
 
 
 BAD = {
-    "breaks_a_shape.ttl": (HEADER + "actor:nobody a smd:Partner .", DataInvalid, "actor:nobody"),
+    "breaks_a_shape.ttl": (
+        SMALL_PLAN_HEADER + "actor:nobody a smd:Partner .",
+        DataInvalid,
+        "actor:zilverhaven-2031/nobody",
+    ),
     "breaks_the_syntax.ttl": ("<urn:a> <urn:b>", SourceError, "breaks_the_syntax.ttl:1: "),
     "control.ttl": (r'<urn:a> <urn:b> "\u0007" .', SourceError, "control character"),
 }
@@ -147,13 +151,15 @@ def test_bad_file_publishes_nothing(own: tuple[Path, Version], name: str) -> Non
 def test_invalid_data_carries_its_faults(own: tuple[Path, Version]) -> None:
     """The refusal carries each fault with the file that holds it."""
     file = own[0] / "nobody.ttl"
-    file.write_text(HEADER + "actor:nobody a smd:Partner .", encoding="utf-8")
+    file.write_text(SMALL_PLAN_HEADER + "actor:nobody a smd:Partner .", encoding="utf-8")
 
     with pytest.raises(DataInvalid) as caught:
         build_small_version(own[0] / "data", [file])
 
     assert len(caught.value.faults) > 0
-    assert {(fault.place, fault.node) for fault in caught.value.faults} == {(str(file), f"{ID}actor/nobody")}
+    assert {(fault.place, fault.node) for fault in caught.value.faults} == {
+        (str(file), f"{ID}actor/zilverhaven-2031/nobody")
+    }
 
 
 def test_unwritable_folder_stops_before_the_work(tmp_path: Path) -> None:
@@ -172,8 +178,8 @@ def test_registered_document_is_checked(tmp_path: Path) -> None:
     SourceTexts(tmp_path / "data").register(FIXTURE / "plan.txt")
     wrong = tmp_path / "wrong.ttl"
     wrong.write_text(
-        f"""{HEADER}
-        evidence:wrong a smd:Evidence ; smd:inDocument document:zilverhaven-2031 ; smd:inSection section:waarom ;
+        f"""{SMALL_PLAN_HEADER}
+        evidence:wrong a smd:Evidence ; smd:inDocument document:plan ; smd:inSection section:waarom ;
             smd:firstLine 13 ; smd:lastLine 13 ; smd:anchor "wijk Kadezicht" .
         """,
         encoding="utf-8",

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SHAPES = ROOT.parent / "shared" / "shapes" / "skos-ap-nl.ttl"
-FILES = [*ROOT.glob("ontology/vocabularies/*.ttl"), *ROOT.glob("graph/data/*/*.ttl")]
+FILES = [*ROOT.glob("ontology/vocabularies/*.ttl"), *ROOT.glob("graph/data/**/*.ttl")]
 SCHEMES = sorted(file for file in FILES if "a skos:ConceptScheme" in file.read_text(encoding="utf-8"))
-THEMES = ROOT / "graph" / "data" / "meierij-2019-2022" / "themes.ttl"
+THEMES = ROOT / "graph" / "data" / "plans" / "meierij-2019-2022" / "themes.ttl"
 MATCHES = THEMES.with_name("themes-matches.ttl")
 MATCHING = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
-THEME = Namespace("https://w3id.org/samendoen/id/theme/")
-SCHEME = Namespace("https://w3id.org/samendoen/id/scheme/")
+THEME = Namespace("https://w3id.org/samendoen/id/theme/meierij-2019-2022/")
+SCHEME = Namespace("https://w3id.org/samendoen/id/scheme/meierij-2019-2022/")
 TOP = Namespace("https://identifier.overheid.nl/tooi/def/thes/top/")
 
 

@@ -11,6 +11,7 @@ from api.components.gap_summary import COUNTED_CLASSES
 from graph.engine.store import Store
 from graph.terms import make_iri, to_json
 from queries.answers import ask, ask_rows, find_iri, list_things
+from queries.plans import Plans
 from queries.questions import LANGUAGES, load_panel
 from queries.questions.library import find_question
 
@@ -36,7 +37,7 @@ def test_panel_of_a_measure_says_what_the_question_says(store: Store, name: str,
     """Of every measure the panel gives each row once that the question over all measures gives of it."""
     question, column, names = OF_MEASURES[name]
     said: dict[str, list[Row]] = defaultdict(list)
-    for row in ask(store, find_question(question), {}, language).rows:
+    for row in ask(Plans(store), find_question(question), {}, language).rows:
         picked = {name: row[name] for name in names}
         if picked not in said[str(row[column])]:
             said[str(row[column])].append(picked)
@@ -57,14 +58,14 @@ def test_no_more_is_missing_than_there_is(store: Store) -> None:
 
     for theme in (None, *(it.iri for it in list_things(store, "Theme"))):
         asked = {"kind": "indicator", **({"theme": theme} if theme else {})}
-        missing = {row["node"] for row in ask(store, find_question("gaps"), asked).rows}
+        missing = {row["node"] for row in ask(Plans(store), find_question("gaps"), asked).rows}
         assert len(missing) <= int(totals.get(theme) or 0), theme
 
 
 def test_published_gaps_are_those_of_the_question(store: Store) -> None:
     """In all, and for each theme, as many things lack something as the question has, read as it reads them."""
     for iri in ("", *(it.iri for it in list_things(store, "Theme"))):
-        rows = ask(store, find_question("gaps"), {"theme": iri}).rows
+        rows = ask(Plans(store), find_question("gaps"), {"theme": iri}).rows
         readings = {(row["kind"], row["node"]): row["reading"] for row in rows}
         missing = Counter(kind for kind, _node in readings)
         said = Counter(kind for (kind, _node), reading in readings.items() if reading == "mentioned_open")
@@ -96,7 +97,7 @@ def test_published_things_are_those_of_the_totals(store: Store) -> None:
 
 def test_published_cells_are_those_of_the_question(store: Store) -> None:
     """The matrix has a cell for each row of the question, with its numbers, and no other."""
-    rows = ask(store, find_question("partner-coverage"), {}).rows
+    rows = ask(Plans(store), find_question("partner-coverage"), {}).rows
     cells = ask_rows(store, load_panel("coverage-cells"), {}, "nl")
     names = ("actor", "theme", "measures", "mentions")
 
@@ -110,7 +111,7 @@ def test_published_cells_are_those_of_the_question(store: Store) -> None:
 def test_published_partners_are_those_of_the_question(store: Store, language: str) -> None:
     """The matrix has each partner of the question, in its order, of the same kind and with as many measures."""
     names = ("actor", "actor_label", "kind", "measures")
-    rows = [[row[name] for name in names] for row in ask(store, find_question("partners"), {}, language).rows]
+    rows = [[row[name] for name in names] for row in ask(Plans(store), find_question("partners"), {}, language).rows]
 
     assert [
         [row[name] for name in names] for row in ask_rows(store, load_panel("coverage-partners"), {}, language)
@@ -123,7 +124,7 @@ def test_totals_are_those_of_the_questions(store: Store) -> None:
     totals = {row["class"]: row["count"] for row in ask_rows(store, load_panel("totals"), {}, "nl")}
 
     assert totals == {
-        name: len({row[column] for row in ask(store, find_question(question), {}).rows})
+        name: len({row[column] for row in ask(Plans(store), find_question(question), {}).rows})
         for name, question, column in (("Partner", "partners", "actor"), ("Measure", "measures", "measure"))
     }
 
@@ -131,7 +132,7 @@ def test_totals_are_those_of_the_questions(store: Store) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_parts_of_a_theme_are_those_of_the_question(store: Store, language: str) -> None:
     """A theme shows the themes that fall under it, in the order of the question."""
-    rows = ask(store, find_question("themes"), {}, language).rows
+    rows = ask(Plans(store), find_question("themes"), {}, language).rows
 
     for theme in rows:
         parts = [

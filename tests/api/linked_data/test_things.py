@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph.engine.store import Store
 
 HTML = {"Accept": "text/html"}
-THEME = f"{ID}theme/water"
+THEME = f"{ID}theme/zilverhaven-2031/water"
 TOOI = "https://identifier.overheid.nl/tooi/id/gemeente/gm9801"
 READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 # Things of our own classes; those of the graph that have an address here.
@@ -49,18 +49,18 @@ def solutions(store: Store, query: str) -> list[dict[str, str]]:
 def test_thing_sends_one_to_its_document(client: FlaskClient) -> None:
     """A thing is not a document: its address answers 303 with the document's, for people and programs alike."""
     for headers in (HTML, {"Accept": "text/turtle"}, {}):
-        answer = client.get("/id/theme/water", headers=headers)
+        answer = client.get("/id/theme/zilverhaven-2031/water", headers=headers)
 
-        assert (answer.status_code, answer.headers["Location"]) == (303, "/doc/theme/water")
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/doc/theme/zilverhaven-2031/water")
         assert THEME in answer.headers["Link"]
 
 
 @pytest.mark.parametrize(
     ("path", "page"),
     [
-        ("/doc/theme/water", "/themes/water"),
-        ("/doc/measure/water-01", "/measures/water-01"),
-        ("/doc/actor/havenpolitie", "/partners/havenpolitie"),
+        ("/doc/theme/zilverhaven-2031/water", "/themes/zilverhaven-2031/water"),
+        ("/doc/measure/zilverhaven-2031/water-01", "/measures/zilverhaven-2031/water-01"),
+        ("/doc/actor/zilverhaven-2031/havenpolitie", "/partners/zilverhaven-2031/havenpolitie"),
         ("/doc/actor/zilverhaven", "/partners/zilverhaven"),
     ],
 )
@@ -72,7 +72,7 @@ def test_person_is_sent_to_the_page(client: FlaskClient, path: str, page: str) -
     assert client.get(page, headers=HTML).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/doc/role/owner", "/doc/theme/water?all=1"])
+@pytest.mark.parametrize("path", ["/doc/role/owner", "/doc/theme/zilverhaven-2031/water?all=1"])
 def test_document_is_a_page_with_the_data_beside_it(client: FlaskClient, path: str) -> None:
     """Other things have a page of all that is known, with a link to each format."""
     text = client.get(path, headers=HTML).get_data(as_text=True)
@@ -86,36 +86,43 @@ def test_document_is_a_page_with_the_data_beside_it(client: FlaskClient, path: s
 @pytest.mark.parametrize("how", ["ending", "accept", "format"])
 def test_document_comes_in_each_format(client: FlaskClient, short: str, how: str) -> None:
     """Each format is given by ending, by Accept and by `format`, and says the same."""
-    path = "/doc/theme/water" + (f".{short}" if how == "ending" else "")
+    path = "/doc/theme/zilverhaven-2031/water" + (f".{short}" if how == "ending" else "")
     query = {"format": short} if how == "format" else {}
     answer = client.get(path, query_string=query, headers={"Accept": GRAPH_TYPES[short]} if how == "accept" else {})
     told = read(answer.get_data(), short)
 
     assert answer.mimetype == GRAPH_TYPES[short]
     assert (URIRef(THEME), None, None) in told
-    assert isomorphic(told, read(client.get("/doc/theme/water.nt").get_data(), "nt"))
+    assert isomorphic(told, read(client.get("/doc/theme/zilverhaven-2031/water.nt").get_data(), "nt"))
 
 
 def test_weights_of_accept_are_read(client: FlaskClient) -> None:
     """The most wanted format is given, not the first that is named, and caches are told."""
-    answer = client.get("/doc/theme/water", headers={"Accept": "text/turtle;q=0.9, application/ld+json"})
+    answer = client.get(
+        "/doc/theme/zilverhaven-2031/water", headers={"Accept": "text/turtle;q=0.9, application/ld+json"}
+    )
 
     assert answer.mimetype == "application/ld+json"
     assert "Accept" in answer.headers["Vary"]
-    assert client.get("/doc/theme/water", headers={"Accept": "text/html;q=0.1, text/turtle"}).mimetype == "text/turtle"
+    assert (
+        client.get("/doc/theme/zilverhaven-2031/water", headers={"Accept": "text/html;q=0.1, text/turtle"}).mimetype
+        == "text/turtle"
+    )
 
 
 def test_document_that_one_has_is_not_sent_again(client: FlaskClient) -> None:
     """A document carries an ETag, and who has it gets 304."""
     for short in GRAPH_TYPES:
-        tag = client.get(f"/doc/theme/water.{short}").headers["ETag"]
+        tag = client.get(f"/doc/theme/zilverhaven-2031/water.{short}").headers["ETag"]
 
-        assert client.get(f"/doc/theme/water.{short}", headers={"If-None-Match": tag}).status_code == 304
+        assert (
+            client.get(f"/doc/theme/zilverhaven-2031/water.{short}", headers={"If-None-Match": tag}).status_code == 304
+        )
 
 
 def test_unknown_format_of_document_is_refused(client: FlaskClient) -> None:
     """What nobody can give is answered 406, with the formats that there are."""
-    answer = client.get("/doc/theme/water", headers={"Accept": "image/png"})
+    answer = client.get("/doc/theme/zilverhaven-2031/water", headers={"Accept": "image/png"})
 
     assert answer.status_code == 406
     assert "text/turtle" in answer.get_json()["detail"]
@@ -133,7 +140,7 @@ def test_municipality_is_found_under_its_local_id(client: FlaskClient) -> None:
 
 def test_data_holds_what_points_to_the_thing(client: FlaskClient) -> None:
     """The data of a theme names the measures that say they are of that theme."""
-    told = read(client.get("/doc/theme/water.ttl").get_data(), "ttl")
+    told = read(client.get("/doc/theme/zilverhaven-2031/water.ttl").get_data(), "ttl")
 
     assert len(set(told.subjects(URIRef(f"{DEF}hasTheme"), URIRef(THEME)))) > 1
 

@@ -13,6 +13,7 @@ from api.commands import completeness
 from graph.checks.completeness import measure_version
 from graph.engine.request import Request
 from queries.answers.answer import ask
+from queries.plans import Plans
 from queries.questions.library import find_question
 from tests.terminal import run
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from graph.versions.archive import Version
 
 HTML = {"Accept": "text/html"}
-DOCUMENT = "/documents/zilverhaven-2031"
+DOCUMENT = "/documents/zilverhaven-2031/plan"
 
 
 def page(client: FlaskClient, path: str) -> str:
@@ -42,7 +43,9 @@ def page(client: FlaskClient, path: str) -> str:
 def lines(text: str) -> list[int]:
     """Give the lines that the sections on the page *text* list, in order of the numbers."""
     sections = text.partition('id="sections"')[2].partition('id="omitted"')[0]
-    return sorted(int(number) for number in re.findall(r'href="/lines/(\d+)"', sections))
+    return sorted(
+        int(number) for number in re.findall(r'href="/documents/zilverhaven-2031/plan/lines/(\d+)"', sections)
+    )
 
 
 def test_page_counts_what_the_report_counts(reading: FlaskClient, version: Version, plan: SourceText) -> None:
@@ -64,14 +67,21 @@ def test_each_state_is_told_in_words(reading: FlaskClient, version: Version, pla
     said = {"structure": "heading", "omitted": "left out", "open": "open"}
 
     for line in report.lines:
-        shown = re.findall(rf'href="/lines/{line.number}">{line.number}</a>([^<]*)</span>', text)
+        shown = re.findall(
+            rf'href="/documents/zilverhaven-2031/plan/lines/{line.number}">{line.number}</a>([^<]*)</span>',
+            text,
+        )
         assert shown[0].strip() == said.get(line.state, "") or (line.state == "represented" and "/" in shown[0])
 
 
 def test_line_stands_in_its_smallest_section(client: FlaskClient) -> None:
     """A line is listed with the smallest section that holds it, and with no larger one."""
     rows = re.findall(r'<tr><th scope="row".*?</tr>', page(client, DOCUMENT), re.DOTALL)
-    holding = [re.findall(r'href="/doc/section/([^"]+)"', row) for row in rows if 'href="/lines/31"' in row]
+    holding = [
+        re.findall(r'href="/doc/section/([^"]+)"', row)
+        for row in rows
+        if 'href="/documents/zilverhaven-2031/plan/lines/31"' in row
+    ]
 
     assert holding == [["water-maatregelen"]]
 
@@ -79,7 +89,7 @@ def test_line_stands_in_its_smallest_section(client: FlaskClient) -> None:
 def test_omissions_stand_with_their_reason(client: FlaskClient, store: Store) -> None:
     """Whatever the graph leaves out on purpose is listed with the reason, whether or not the document is at hand."""
     text = page(client, f"{DOCUMENT}?lang=en").partition('id="omitted"')[2]
-    omitted = ask(store, find_question("omissions"), {}, "en").rows
+    omitted = ask(Plans(store), find_question("omissions"), {}, "en").rows
 
     assert len(omitted) == 2
     assert all(str(row["omission_label"]) in unescape(text) for row in omitted)
@@ -105,13 +115,17 @@ def test_every_line_that_is_linked_has_a_page(reading: FlaskClient) -> None:
     """No line in the list is a dead end, whatever its state."""
     numbers = lines(page(reading, DOCUMENT))
 
-    assert [n for n in numbers[:60] if reading.get(f"/lines/{n}", headers=HTML).status_code != 200] == []
+    assert [
+        n
+        for n in numbers[:60]
+        if reading.get(f"/documents/zilverhaven-2031/plan/lines/{n}", headers=HTML).status_code != 200
+    ] == []
 
 
 def test_start_page_leads_to_the_document(client: FlaskClient) -> None:
     """The start page and the page of a line lead to what of the document is in the graph."""
     assert f'href="{DOCUMENT}"' in page(client, "/")
-    assert f'href="{DOCUMENT}"' in page(client, "/lines/31")
+    assert f'href="{DOCUMENT}"' in page(client, "/documents/zilverhaven-2031/plan/lines/31")
 
 
 def test_command_prints_totals_omissions_and_open_lines(version: Version, plan: SourceText, tmp_path: Path) -> None:
@@ -179,7 +193,7 @@ def cells(text: str) -> dict[tuple[str, str], tuple[int, int]]:
 def test_matrix_holds_what_the_question_answers(app: Flask, client: FlaskClient, store: Store, kind: str) -> None:
     """Each cell of the matrix is a row of the question, and each row of the question is a cell."""
     data: Dataset = app.extensions["samendoen"].now
-    rows = ask(store, find_question("partner-coverage"), {"kind": kind}).rows
+    rows = ask(Plans(store), find_question("partner-coverage"), {"kind": kind}).rows
     expected = {
         (data.paths.find_page(str(row["actor"])).rpartition("/")[2], str(row["theme"]).rpartition("/")[2]): (
             row["measures"],
@@ -196,10 +210,10 @@ def test_matrix_has_totals(client: FlaskClient, store: Store) -> None:
     """Under each theme stands how many partners are active on it, and beside each partner its themes and measures."""
     text = page(client, "/coverage")
     found = cells(text)
-    themes = ask(store, find_question("themes"), {}).rows
+    themes = ask(Plans(store), find_question("themes"), {}).rows
     foot = re.findall(r"<td>(\d+)</td>", text.partition("<tfoot>")[2])
-    police = re.findall(r'href="/partners/havenpolitie">.*?</tr>', text, re.DOTALL)[0]
-    partners = {row["actor_label"]: row for row in ask(store, find_question("partners"), {}).rows}
+    police = re.findall(r'href="/partners/zilverhaven-2031/havenpolitie">.*?</tr>', text, re.DOTALL)[0]
+    partners = {row["actor_label"]: row for row in ask(Plans(store), find_question("partners"), {}).rows}
 
     ids = [str(row["theme"]).rpartition("/")[2] for row in themes]
     assert foot[: len(ids)] == [str(sum(theme == key[1] for key in found)) for theme in ids]

@@ -32,21 +32,21 @@ ROUTES = {
     "network.serve_script": "/static/vis/vis-network.min.js",
     "home.show_home": "/",
     "themes.list_themes": "/themes",
-    "themes.show_theme": "/themes/water",
+    "themes.show_theme": "/themes/zilverhaven-2031/water",
     "partners.list_partners": "/partners",
-    "partners.show_partner": "/partners/havenpolitie",
+    "partners.show_partner": "/partners/zilverhaven-2031/havenpolitie",
     "measures.list_measures": "/measures",
-    "measures.show_measure": "/measures/water-01",
+    "measures.show_measure": "/measures/zilverhaven-2031/water-01",
     "legislation.list_laws": "/legislation",
     "legislation.show_law": "/legislation/havenwet",
     "gaps.show_gaps": "/gaps",
     "coverage.show_coverage": "/coverage",
-    "documents.show_document": "/documents/zilverhaven-2031",
+    "documents.show_document": "/documents/zilverhaven-2031/plan",
     "questions.list_questions": "/questions",
     "questions.show_question": "/questions/cooperation",
     "questions.show_memo": "/questions/cooperation/memo?theme=water",
     "search.show_search": "/search?q=water",
-    "lines.show_line": f"/lines/{LINE}",
+    "lines.show_line": f"/documents/zilverhaven-2031/plan/lines/{LINE}",
     "network.show_network": "/network",
     "doc.redirect_thing": "/id/role/owner",
     "doc.show_thing": "/doc/role/owner",
@@ -85,20 +85,20 @@ PAGES = [
     "/def",
     "/legislation/nl-ladder",
     "/gaps?kind=indicator&theme=water",
-    "/doc/actor/havenpolitie?why=smd:activeOn&value=theme:water",
+    "/doc/actor/zilverhaven-2031/havenpolitie?why=smd:activeOn&value=theme:water",
     "/doc/role/owner",
-    "/doc/evidence/l31-de-brandweer-oefent",
-    "/doc/document/zilverhaven-2031?all=1",
+    "/doc/evidence/zilverhaven-2031/l31-de-brandweer-oefent",
+    "/doc/document/zilverhaven-2031/plan?all=1",
     "/doc/plan/zilverhaven-2031",
-    "/doc/section/waarom",
-    "/doc/involvement/nachten-02--badgasten",
-    "/doc/measure/water-01?all=1",
+    "/doc/section/zilverhaven-2031/waarom",
+    "/doc/involvement/zilverhaven-2031/nachten-02--badgasten",
+    "/doc/measure/zilverhaven-2031/water-01?all=1",
 ]
 ABSENT = [
     "/themes/nope",
     "/partners/nope",
     "/measures/nope",
-    "/lines/100000",
+    "/documents/zilverhaven-2031/plan/lines/100000",
     "/legislation/nope",
     "/documents/nope",
     "/questions/nope",
@@ -165,7 +165,7 @@ def test_other_language_keeps_the_choices(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("name", ["endpoint", "_method", "_external", "_scheme", "_anchor", "local_id", "self", "lang"])
-@pytest.mark.parametrize("path", ["/themes", "/themes/water", "/nowhere", "/sparql"])
+@pytest.mark.parametrize("path", ["/themes", "/themes/zilverhaven-2031/water", "/nowhere", "/sparql"])
 def test_odd_parameter_does_no_harm(client: FlaskClient, path: str, name: str) -> None:
     """A parameter that the app's own functions happen to know breaks no page and bends no link."""
     expected = client.get(path, headers=HTML)
@@ -218,7 +218,8 @@ def test_choice_narrows_the_page_and_stays_chosen(client: FlaskClient, path: str
     """A theme given by its local id or by its IRI gives fewer rows, and the form shows what is chosen."""
     everything = rows(page(client, path))
     narrowed = [
-        page(client, f"{path}&theme={theme}") for theme in ("water", "https://w3id.org/samendoen/id/theme/water")
+        page(client, f"{path}&theme={theme}")
+        for theme in ("water", "https://w3id.org/samendoen/id/theme/zilverhaven-2031/water")
     ]
 
     assert 0 < rows(narrowed[0]) < everything
@@ -238,14 +239,16 @@ def test_page_names_the_data_version(app: Flask, client: FlaskClient) -> None:
 
 def test_line_without_its_document_shows_anchors(client: FlaskClient) -> None:
     """Where the plan is not at hand, the page of a line shows what rests on it, and says how to read the line."""
-    text = page(client, f"/lines/{LINE}?lang=en")
+    text = page(client, f"/documents/zilverhaven-2031/plan/lines/{LINE}?lang=en")
 
     assert "<blockquote" not in text
     assert "samendoen build --source" in text
     assert rows(text) > 0
 
 
-@pytest.mark.parametrize("path", [f"/lines/{LINE}", "/measures/water-01"])
+@pytest.mark.parametrize(
+    "path", [f"/documents/zilverhaven-2031/plan/lines/{LINE}", "/measures/zilverhaven-2031/water-01"]
+)
 def test_registered_document_is_quoted(reading: FlaskClient, plan: SourceText, path: str) -> None:
     """Where the plan is at hand, a page shows the line itself."""
     quoted = re.findall(r"<blockquote[^>]*>(.+?)</blockquote>", page(reading, path))

@@ -39,7 +39,7 @@ PATIENCE = 60
 EXTRA = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix smd: <https://w3id.org/samendoen/def#> .
-<https://w3id.org/samendoen/id/actor/havenpolitie> skos:hiddenLabel "Sterke arm"@nl .
+<https://w3id.org/samendoen/id/actor/zilverhaven-2031/havenpolitie> skos:hiddenLabel "Sterke arm"@nl .
 """
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 HTML = {"Accept": "text/html"}

@@ -102,16 +102,16 @@ def test_answer_is_seen_as_table_chart_and_network(browser: Browser, served: str
     """One answer is a table, a chart and a network; the address keeps which, so that it can be mailed."""
     with visiting(browser, served, "/sparql") as (page, heard):
         ask(page, TIES)
-        page.wait_for_selector(".yasr_results td a.iri[href='/id/theme/nachten']")
+        page.wait_for_selector(".yasr_results td a.iri[href='/id/theme/zilverhaven-2031/nachten']")
         assert page.locator(".yasr_results th:not([scope=col])").count() == 0
         page.click(".select_chart")
         page.wait_for_selector(".picture svg[role=img][aria-label] rect")
         page.click(".select_network")
-        page.wait_for_selector(".picture svg[role=img] a[href='/themes/nachten']")
+        page.wait_for_selector(".picture svg[role=img] a[href='/themes/zilverhaven-2031/nachten']")
         assert "view=network" in page.url
         assert page.locator(".said").inner_text().split()[0] == "1"
         page.reload()
-        page.wait_for_selector(".picture svg[role=img] a[href='/themes/nachten']")
+        page.wait_for_selector(".picture svg[role=img] a[href='/themes/zilverhaven-2031/nachten']")
 
     assert heard == Heard()
 

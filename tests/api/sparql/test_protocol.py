@@ -377,7 +377,9 @@ def test_data_does_not_depend_on_cookies(client: FlaskClient) -> None:
 # CORS (the Fetch Standard)
 
 
-@pytest.mark.parametrize("path", ["/sparql", "/graphs", "/api/v1/questions", "/def", "/doc/theme/water"])
+@pytest.mark.parametrize(
+    "path", ["/sparql", "/graphs", "/api/v1/questions", "/def", "/doc/theme/zilverhaven-2031/water"]
+)
 def test_script_elsewhere_may_ask(client: FlaskClient, path: str) -> None:
     """A browser that asks first is told the methods and headers that may be used, and for how long that holds."""
     wish = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET"}

@@ -12,6 +12,7 @@ from graph.checks.completeness import measure_completeness
 from graph.engine.request import Request
 from graph.sources.source import list_packaged_sources
 from queries.answers.answer import ask
+from queries.plans import Plans
 from queries.questions.library import find_question
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def test_every_line_is_accounted_for(plan: SourceText) -> None:
 def test_amounts_are_what_they_are_made_of(store: Store) -> None:
     """A net amount is its expenditure less its income, and what was requested is in no year."""
     made = rows(store, "SELECT ?e ?i ?n { ?a smd:expenditure ?e ; smd:income ?i ; smd:euros ?n }")
-    answer = ask(store, find_question("budget"), {})
+    answer = ask(Plans(store), find_question("budget"), {})
     requested = [row for row in answer.rows if row["status"] == "requested"]
 
     assert len(made) == 8
@@ -97,18 +98,18 @@ def test_no_indicator_and_no_owner(store: Store) -> None:
     """The plan has no indicator, no deadline and no owner, and the graph invents none."""
     assert rows(store, "SELECT ?x { ?x a smd:Indicator }") == []
     assert rows(store, "SELECT ?x { ?x smd:deadline ?day }") == []
-    assert len(ask(store, find_question("gaps"), {"kind": "owner"}).rows) == len(bullets(store)) == 80
-    assert ask(store, find_question("gaps"), {"kind": "evidence"}).rows == []
+    assert len(ask(Plans(store), find_question("gaps"), {"kind": "owner"}).rows) == len(bullets(store)) == 80
+    assert ask(Plans(store), find_question("gaps"), {"kind": "evidence"}).rows == []
 
 
 def test_haaren_ends_and_has_heirs(store: Store) -> None:
     """Six municipalities at the start of the plan, five after 2020, with the heirs of the sixth."""
 
     def six(on: str) -> set[str]:
-        found = ask(store, find_question("members"), {"on": on, "body": "gemeenten-basisteam-meierij"}).rows
+        found = ask(Plans(store), find_question("members"), {"on": on, "body": "gemeenten-basisteam-meierij"}).rows
         return {str(row["member"]).rsplit("/", 1)[1] for row in found}
 
-    heirs = {row["municipality"]: row["heirs"] for row in ask(store, find_question("municipalities"), {}).rows}
+    heirs = {row["municipality"]: row["heirs"] for row in ask(Plans(store), find_question("municipalities"), {}).rows}
     haaren = "https://identifier.overheid.nl/tooi/id/gemeente/gm0788"
 
     assert len(six("2019-01-01")) == 6
@@ -119,7 +120,7 @@ def test_haaren_ends_and_has_heirs(store: Store) -> None:
 def test_bodies_of_one_name_are_two(store: Store) -> None:
     """The triangle of the base team and the local one have other members."""
     bodies: dict[object, set[object]] = {}
-    for row in ask(store, find_question("members"), {}).rows:
+    for row in ask(Plans(store), find_question("members"), {}).rows:
         bodies.setdefault(str(row["body"]).rsplit("/", 1)[1], set()).add(row["member"])
 
     assert bodies["driehoek-basisteam-meierij"] & bodies["lokale-driehoek"] == set()

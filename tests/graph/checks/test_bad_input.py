@@ -13,20 +13,19 @@ from api.catalogue import load_catalogue
 from graph.errors import DataInvalid, SourceError
 from graph.sources.source_text import SourceTexts
 from graph.versions.archive import Archive
-from ontology.namespaces import PREFIXES, compact_iri
-from tests.builds import build_small_version
+from ontology.namespaces import compact_iri
+from tests.builds import SMALL_PLAN, SMALL_PLAN_HEADER, build_small_version
 
 if TYPE_CHECKING:
     from graph.sources.source_text import SourceText
     from graph.versions.archive import Version
 
-HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 NAMED = 'skos:prefLabel "Proef"@nl , "Trial"@en'
 RESTS = "smd:evidence evidence:l3-gemeente-zilverhaven"
 #: A measure that is whole but for what each case leaves out.
 MEASURE = f"a smd:Measure ; {NAMED} ; smd:inPlan plan:zilverhaven-2031 ; smd:hasTheme theme:water ; {RESTS}"
 INVOLVED = f"a smd:Involvement ; smd:concerns measure:bad-owners ; smd:basis basis:stated ; {RESTS}"
-PLACE = "a smd:Evidence ; smd:inDocument document:zilverhaven-2031 ; smd:inSection section:waarom"
+PLACE = "a smd:Evidence ; smd:inDocument document:plan ; smd:inSection section:waarom"
 
 # A file, the node that is wrong in it, the rule, and the remedy.
 INVALID = {
@@ -36,7 +35,7 @@ INVALID = {
         involvement:bad-one {INVOLVED} ; smd:role role:owner ; smd:actor actor:havenpolitie .
         involvement:bad-two {INVOLVED} ; smd:role role:owner ; smd:actor gemeente:gm9801 .
         """,
-        "measure:bad-owners",
+        f"measure:{SMALL_PLAN}/bad-owners",
         "twee eigenaren die elkaar tegenspreken",
         "geef de ander een andere rol",
     ),
@@ -62,25 +61,25 @@ INVALID = {
         theme:bad-one a smd:Theme ; skos:broader theme:bad-two .
         theme:bad-two a smd:Theme ; skos:broader theme:bad-one .
         """,
-        "theme:bad-two",
+        f"theme:{SMALL_PLAN}/bad-two",
         "Een thema staat niet boven zichzelf, ook niet met een omweg",
         "verbreek de kring",
     ),
     "measure_without_theme": (
         f"measure:bad-theme {MEASURE} .".replace("smd:hasTheme theme:water ;", ""),
-        "measure:bad-theme",
+        f"measure:{SMALL_PLAN}/bad-theme",
         "Een maatregel hoort bij minstens één thema",
         "voeg smd:hasTheme toe",
     ),
     "measure_without_evidence": (
         f"measure:bad-evidence {MEASURE} .".replace(f"; {RESTS}", ""),
-        "measure:bad-evidence",
+        f"measure:{SMALL_PLAN}/bad-evidence",
         "bewijsplaats",
         "voeg smd:evidence toe",
     ),
     "unknown_role": (
         f"involvement:bad-role {INVOLVED} ; smd:role role:sheriff ; smd:actor gemeente:gm9801 .",
-        "involvement:bad-role",
+        f"involvement:{SMALL_PLAN}/bad-role",
         "De rol komt uit de lijst van rollen",
         "kies voor smd:role een waarde uit die lijst",
     ),
@@ -98,7 +97,7 @@ INVALID = {
     ),
     "name_in_one_language": (
         f"measure:bad-label {MEASURE} .".replace(' , "Trial"@en', ""),
-        "measure:bad-label",
+        f"measure:{SMALL_PLAN}/bad-label",
         "Alles heeft een Engelse naam",
         "voeg een skos:prefLabel met @en toe",
     ),
@@ -110,19 +109,19 @@ INVALID = {
     ),
     "line_in_words": (
         f'evidence:bad-words {PLACE} ; smd:firstLine "veertien" ; smd:lastLine 14 ; smd:anchor "wijk Kadezicht" .',
-        "evidence:bad-words",
+        f"evidence:{SMALL_PLAN}/bad-words",
         "De eerste regel is een geheel getal vanaf 1",
         "verbeter smd:firstLine",
     ),
     "line_beyond_the_section": (
         f'evidence:bad-end {PLACE} ; smd:firstLine 14 ; smd:lastLine 2000000000 ; smd:anchor "wijk Kadezicht" .',
-        "evidence:bad-end",
+        f"evidence:{SMALL_PLAN}/bad-end",
         "loopt niet door na de paragraaf waarin zij ligt",
         "verbeter smd:lastLine of smd:inSection",
     ),
     "anchor_on_another_line": (
         f'evidence:bad-anchor {PLACE} ; smd:firstLine 13 ; smd:lastLine 13 ; smd:anchor "wijk Kadezicht" .',
-        "evidence:bad-anchor",
+        f"evidence:{SMALL_PLAN}/bad-anchor",
         "Anker 'wijk Kadezicht' staat niet op regel 13, het staat op regel 14",
         "verbeter de regel of het anker",
     ),
@@ -184,7 +183,7 @@ def refused(version: Version, text: SourceText | None, tmp_path_factory: pytest.
     folder = Path(shutil.copytree(version.path.parents[1], files / "data"))
     for name, (turtle, *_) in INVALID.items():
         if text or name not in NEEDS_PLAN:
-            (files / f"{name}.ttl").write_text(HEADER + turtle, encoding="utf-8")
+            (files / f"{name}.ttl").write_text(SMALL_PLAN_HEADER + turtle, encoding="utf-8")
     if text:
         (files / "plan.txt").write_text("\n".join(text.lines), encoding="utf-8", newline="")
         SourceTexts(folder).register(files / "plan.txt")

@@ -14,11 +14,12 @@ from graph.engine.store import Store
 from graph.explanation.explainer import RULE_SENTENCES, Explainer, Fact, ProofStep
 from graph.explanation.premises import load_construct_rules
 from graph.message import ENGLISH
-from graph.reasoning.closure import CONSTRUCT_FILES, DERIVED_GRAPH, to_quad
+from graph.reasoning.closure import CONSTRUCT_FILES, to_quad
 from graph.reasoning.rules import compile_rules, load_ontology_rules
 from graph.terms import from_json, make_literal
 from graph.versions.compression import open_version
-from ontology.namespaces import PREFIXES, compact_iri, expand_iri, make_graph_iri
+from ontology.namespaces import DERIVED_ENDING, PREFIXES, compact_iri, expand_iri, make_graph_iri, make_plan_graph_iri
+from tests.builds import SMALL_PLAN
 from tests.graph.reasoning.closing import close_facts, close_quads, derive_quads, to_fact
 
 if TYPE_CHECKING:
@@ -150,8 +151,8 @@ def test_every_derived_triple_is_explained(packaged_version: Version, packaged_s
     """Each derived triple of the packaged data follows from its reasons, in the end from what is stated."""
     with open_version(packaged_version.path) as file:
         quads = list(parse(file, format=RdfFormat.N_QUADS))
-    derived = {to_fact(quad) for quad in quads if quad.graph_name == DERIVED_GRAPH}
-    stated = {to_fact(quad) for quad in quads if quad.graph_name != DERIVED_GRAPH}
+    derived = {to_fact(quad) for quad in quads if quad.graph_name.value.endswith(DERIVED_ENDING)}
+    stated = {to_fact(quad) for quad in quads if not quad.graph_name.value.endswith(DERIVED_ENDING)}
     explainer = Explainer(packaged_store, load_ontology_rules())
     rules = set()
 
@@ -222,6 +223,7 @@ def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
     """What is stated is explained by the graphs that state it, and by the first line of the evidence, if it has any."""
     path = tmp_path / "version.nq"
     turtle = "theme:t smd:evidence evidence:b , evidence:a . evidence:a smd:firstLine 12 . evidence:b smd:firstLine 9 ."
+    turtle += "evidence:a smd:inDocument document:d . evidence:b smd:inDocument document:d ."
     triples = list(parse(HEADER + turtle, RdfFormat.TURTLE))
     graphs = [NamedNode(make_graph_iri(name)) for name in ("two", "one")]
     quads = [Quad(q.subject, q.predicate, q.object, name) for q in triples for name in graphs]
@@ -232,7 +234,12 @@ def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
     other = explainer.explain(Fact(NamedNode(expand_iri("evidence:a")), expand_iri("smd:firstLine"), integer("12")))
 
     assert step == ProofStep(
-        fact("theme:t smd:evidence evidence:a"), "stated", (make_graph_iri("one"), make_graph_iri("two")), (), 9
+        fact("theme:t smd:evidence evidence:a"),
+        "stated",
+        (make_graph_iri("one"), make_graph_iri("two")),
+        (),
+        9,
+        expand_iri("document:d"),
     )
     assert step.describe_rule(load_catalogue("nl")) == step.describe_rule(ENGLISH) == ""
     assert other is not None
@@ -242,11 +249,12 @@ def test_stated_triple_names_its_graphs_and_line(tmp_path: Path) -> None:
 def test_what_was_counted_beforehand_says_so(store: Store) -> None:
     """A count of the summaries is neither stated by anybody nor derived by a rule."""
     prop = f"{PREFIXES['smd']}measureCount"
-    query = f"SELECT ?s ?o WHERE {{ GRAPH <{make_graph_iri('summary')}> {{ ?s <{prop}> ?o }} }} ORDER BY ?s LIMIT 1"
+    graph = make_plan_graph_iri(SMALL_PLAN, "summary")
+    query = f"SELECT ?s ?o WHERE {{ GRAPH <{graph}> {{ ?s <{prop}> ?o }} }} ORDER BY ?s LIMIT 1"
     (count,) = json.loads(store.ask(Request(query)).body)["results"]["bindings"]
     step = Explainer(store, load_ontology_rules()).explain(Fact(from_json(count["s"]), prop, from_json(count["o"])))
     assert step is not None
-    assert (step.rule, step.terms, step.because) == ("summary", (make_graph_iri("summary"),), ())
+    assert (step.rule, step.terms, step.because) == ("summary", (graph,), ())
     assert step.describe_rule(load_catalogue("nl")) == "vooraf geteld, bij publicatie"
 
 

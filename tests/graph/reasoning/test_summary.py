@@ -20,10 +20,12 @@ from graph.reasoning.rules import load_ontology_rules
 from graph.sources.rule import read_rule
 from graph.sources.source import list_packaged_sources, read_source
 from graph.versions import open_version
-from ontology.namespaces import DEF, ID, PREFIXES, make_graph_iri
+from ontology.namespaces import DEF, ID, PREFIXES, SUMMARY_ENDING, make_graph_iri, make_plan_graph_iri
 from tests.graph.reasoning.closing import derive_quads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph.versions.archive import Version
 
 ROOT = Path(__file__).parents[3]
@@ -31,6 +33,8 @@ ASKED = ROOT / "benchmarks" / "asked"
 QB = Namespace(PREFIXES["qb"])
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 SUMMARY = f"{ID}summary/"
+#: How the line ends that says of something that it is a plan, but for its graph.
+IS_PLAN = f" <{PREFIXES['rdf']}type> <{DEF}Plan> ".encode()
 
 #: The data sets of counts.
 CUBES = ("coverage", "gaps", "mentions", "partners", "theme-gaps")
@@ -41,7 +45,7 @@ role:executor a smd:ActiveRole . role:informed a smd:Role . role:advisor a smd:A
 actor:a a smd:Partner . actor:a-b a smd:Partner . actor:ab a smd:Partner . gemeente:gm1 a smd:Partner .
 actor:group a smd:TargetGroup .
 theme:top a smd:Theme . theme:sub a smd:Theme .
-plan:p a smd:Plan . plan:q a smd:Plan .
+plan:p a smd:Plan ; smd:setOutIn document:own .
 measure:m a smd:Measure ; smd:hasTheme theme:sub ; smd:countsFor theme:sub , theme:top ; smd:inPlan plan:p , plan:q ;
     skos:prefLabel "Zeg \\"NEE\\" tegen\\n\\\\N ÏJ, ΟΔΟΣ @nl <x> ."@nl , "SAY NO"@en , "ZEG NEE"@nl-BE , "ZEG" .
 measure:n a smd:Measure ; smd:countsFor theme:top , "top" ; smd:inPlan plan:p .
@@ -77,6 +81,11 @@ duty:d a smd:Duty , smd:Power ; smd:legalBasis legislation:x . power:p a smd:Pow
 data-sharing:s a smd:DataSharing ; smd:countsFor theme:top .
 measure:m smd:deadline "2020-01-31 of zo" . measure:n smd:horizon horizon:short , horizon:long .
 budget-line:b smd:funds measure:m . amount:1 smd:ofLine budget-line:b ; smd:budgetStatus budget-status:budgeted .
+evidence:1 a smd:Evidence ; smd:inDocument document:own ; smd:firstLine 7 .
+evidence:2 a smd:Evidence ; smd:inDocument document:other ; smd:firstLine 1234567 . evidence:3 a smd:Evidence .
+evidence:4 a smd:Evidence ; smd:inDocument document:other ; smd:page 12 . actor:no smd:inDocument document:own .
+involvement:4 smd:role role:owner ; smd:validFrom "2024-03-01"^^xsd:date . involvement:12 smd:role role:owner .
+involvement:12 smd:concerns measure:m ; smd:validUntil "2025-01-01"^^xsd:date .
 budget-line:c smd:funds measure:n . amount:2 smd:ofLine budget-line:c ; smd:budgetStatus budget-status:requested .
 legal-reference:3 smd:refersTo legislation:y ; smd:concerns theme:top , measure:themeless .
 """
@@ -90,11 +99,11 @@ def odd() -> list[bytes]:
 
 
 @cache
-def region() -> list[bytes]:
-    """Give an invented region of six municipalities, with the model and what follows, as the lines of a version."""
+def region(size: int = 1) -> list[bytes]:
+    """Give the plans of *size* invented municipalities, with the model and what follows, as the lines of a version."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(ASKED.parent))
-        made = "".join(importlib.import_module("region").region(6))
+        made = "".join(importlib.import_module("region").region(size))
     model = [source for source in list_packaged_sources() if source.graph == make_graph_iri("model")]
     stated = [*(quad for it in model for quad in read_source(it).quads), *parse(made, RdfFormat.N_QUADS)]
     quads = [*stated, *derive_quads(stated, load_ontology_rules())]
@@ -106,7 +115,7 @@ def lines(request: pytest.FixtureRequest, version: Version) -> list[bytes]:
     """Give the lines of a version: the packaged one, that of a region, and one with everything that is odd."""
     if request.param == "packaged":
         with open_version(version.path) as file:
-            return file.readlines()
+            return [line for line in file if SUMMARY_ENDING.encode() not in line]
     return region() if request.param == "region" else odd()
 
 
@@ -125,11 +134,22 @@ def constructed(store: Store, text: str) -> set[str]:
     return {str(triple) for triple in made}
 
 
-def made(found: list[bytes]) -> set[str]:
-    """Give the triples of summaries, which are all in the graph of summaries."""
+def summarised(lines: Iterable[bytes], plan: str = "p") -> list[bytes]:
+    """Summarise the *plan* that *lines* are of."""
+    return list(summary.summarise_plan(plan, lines, []))
+
+
+def made(found: list[bytes], plan: str = "p") -> set[str]:
+    """Give the triples of summaries, which are all in the graph of summaries of their plan."""
     quads = list(parse(b"".join(found), RdfFormat.N_QUADS))
-    assert {quad.graph_name for quad in quads} == {NamedNode(summary.SUMMARY_GRAPH)}
+    assert {quad.graph_name for quad in quads} == {NamedNode(make_plan_graph_iri(plan, "summary"))}
     return {str(quad.triple) for quad in quads}
+
+
+def key_of(lines: list[bytes]) -> str:
+    """Give the key of the one plan that *lines* are of."""
+    (key,) = {line.split(b" ")[0].rpartition(b"/")[2][:-1].decode() for line in lines if IS_PLAN in line}
+    return key
 
 
 def answer(store: Store, text: str) -> Counter[tuple[str, ...]]:
@@ -146,18 +166,29 @@ def test_summaries_are_what_their_queries_say(lines: list[bytes]) -> None:
     said = {file.stem: constructed(store, read_rule(file).text) for file in summary.SUMMARY_QUERIES}
     cubes = {str(quad.triple) for quad in parse(summary.CUBES_FILE.read_bytes(), RdfFormat.TURTLE)}
 
-    assert set(said) == {"coverage", "gaps", "mentions", "partners"}
-    assert all(said.values())
-    assert made(list(summary.summarise_version(lines))) == cubes.union(*said.values())
+    assert set(said) == {"coverage", "gaps", "mentions", "partners", "places", "untranslated"}
+    assert all(said[name] or name == "untranslated" for name in said)
+    assert made(summarised(lines, key_of(lines)), key_of(lines)) == cubes.union(*said.values())
+
+
+def test_dutch_without_english_is_marked() -> None:
+    """A text that is there in Dutch alone is there once more for a reader of English; a spelling is not."""
+    found = {triple for triple in made(summarised(odd())) if triple.endswith("@nl-x-en")}
+
+    assert {triple.rpartition('"@')[0].partition('"')[2] for triple in found} == {
+        "İstanbul ẞ",
+        "Tweede",
+        "Geen Maatregel",
+    }
 
 
 def test_same_data_gives_the_same_bytes() -> None:
     """The order of the lines makes no difference, and what is in two graphs counts once."""
     mixed = [*region(), *(line.replace(b"graph/gm9001>", b"graph/copy>") for line in region())]
     random.Random(1).shuffle(mixed)  # noqa: S311  not for secrets: any order will do
-    found = list(summary.summarise_version(region()))
+    found = summarised(region())
 
-    assert list(summary.summarise_version(mixed)) == found == sorted(set(found))
+    assert summarised(mixed) == found == sorted(set(found))
 
 
 def test_nothing_gives_nothing() -> None:
@@ -166,8 +197,8 @@ def test_nothing_gives_nothing() -> None:
     lines = [line for line in region() if not any(name.encode() in line for name in counted)]
 
     assert lines
-    assert list(summary.summarise_version([])) == []
-    assert list(summary.summarise_version(line for line in lines if b"/id/measure/" not in line)) == []
+    assert summarised([]) == []
+    assert summarised(line for line in lines if b"/id/measure/" not in line and b"/id/evidence/" not in line) == []
 
 
 def test_open_indicators_of_a_plan_are_those_of_all_its_goals() -> None:
@@ -175,7 +206,7 @@ def test_open_indicators_of_a_plan_are_those_of_all_its_goals() -> None:
     whole = f"{HEADER} claim:2 smd:leavesOpen gap:indicator ; smd:concerns plan:p ."
     more = [f"{quad.triple} <{make_graph_iri('one')}> .\n".encode() for quad in parse(whole, RdfFormat.TURTLE)]
     query = next(file for file in summary.SUMMARY_QUERIES if file.stem == "gaps")
-    before, after = made(list(summary.summarise_version(odd()))), made(list(summary.summarise_version([*odd(), *more])))
+    before, after = made(summarised(odd())), made(summarised([*odd(), *more]))
 
     assert constructed(held(odd(), more), read_rule(query).text) <= after
     assert after != before
@@ -197,7 +228,7 @@ def test_counts_are_a_data_cube(lines: list[bytes]) -> None:
     """
     model = Graph().parse(summary.CUBES_FILE)
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in parse(b"".join(summary.summarise_version(lines)), RdfFormat.N_QUADS):
+    for quad in parse(b"".join(summarised(lines)), RdfFormat.N_QUADS):
         said[str(quad.subject)][quad.predicate.value].append(str(quad.object).strip("<>"))
     cells = {node: values for node, values in said.items() if str(QB.dataSet) in values}
     parts = {
@@ -231,8 +262,8 @@ def test_question_of_ours_has_the_same_answer(name: str) -> None:
     Where nothing else is written for ours, that is the question as written, over the counts as well.
     """
     written, ours = ASKED / f"{name}.rq", ASKED / f"{name}.ours.rq"
-    theirs = answer(held(region()), written.read_text(encoding="utf-8"))
-    store = held(region(), list(summary.summarise_version(region())))
+    theirs = answer(held(region(6)), written.read_text(encoding="utf-8"))
+    store = held(region(6), summarised(region(6)))
 
     assert theirs
     assert prepareQuery(written.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 import ontology
 from graph.errors import SourceError
 from graph.sources.source import DATA_FOLDER, Reading, list_packaged_sources, make_user_sources, read_source
-from ontology.namespaces import DEF, RDFS, make_graph_iri
+from ontology.namespaces import DEF, ID, RDFS, make_graph_iri, make_plan_graph_iri
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,27 +116,48 @@ def test_tab_and_line_break_are_text(tmp_path: Path) -> None:
     assert [quad.object.value for quad in read(path).quads] == ["x\ty\nz\r"]
 
 
-def test_given_file_has_a_graph_of_its_own(tmp_path: Path) -> None:
-    """A user's file goes into a graph named after it, in characters that any address can hold."""
+@pytest.mark.parametrize(
+    ("text", "graph"),
+    [
+        (b"<urn:a> <urn:b> <urn:c> .", "register"),
+        (b"<%(id)srole/a> <urn:b> <urn:c> ." % {b"id": ID.encode()}, "register"),
+        (b"<%(id)smeasure/one/a> <urn:b> <%(id)srole/a> ." % {b"id": ID.encode()}, "one/stated"),
+        (b"<%(id)splan/one> <urn:b> <%(id)smeasure/two/a> ." % {b"id": ID.encode()}, "one/stated"),
+        (b"<urn:a> <urn:b> <%(id)smeasure/two/a> ." % {b"id": ID.encode()}, "two/stated"),
+        (b"<urn:a> <urn:b> <%(id)smeasure/two/a> , <%(id)splan/one> ." % {b"id": ID.encode()}, "register"),
+    ],
+)
+def test_given_file_goes_into_the_graph_of_its_plan(tmp_path: Path, text: bytes, graph: str) -> None:
+    """A user's file goes into the graph of the one plan that it speaks of, and else with the register."""
     path = tmp_path / "Ons Plan (2).ttl"
-    path.write_bytes(GOOD)
+    path.write_bytes(text)
 
     reading = read(path)
 
-    assert [quad.graph_name.value for quad in reading.quads] == [make_graph_iri("file/ons-plan-2-")]
+    assert reading.source.graph == make_graph_iri(graph)
+    assert {quad.graph_name.value for quad in reading.quads} == {make_graph_iri(graph)}
+
+
+def test_file_of_two_plans_is_refused(tmp_path: Path) -> None:
+    """A file that speaks of the things of two plans is refused, with both."""
+    path = tmp_path / "both.ttl"
+    path.write_text(f"<{ID}measure/one/a> <urn:b> 1 . <{ID}plan/two> <urn:b> 1 .", encoding="utf-8")
+
+    with pytest.raises(SourceError, match="several plans: one, two"):
+        read(path)
 
 
 def test_packaged_file_has_the_graph_of_its_folder() -> None:
-    """The model is one graph, its shapes another, and each folder of data one, named after the folder."""
+    """The model is one graph, its shapes another, the register a third, and each plan has one for what it states."""
     sources = list_packaged_sources()
-    plans = {source.path.parent.name for source in sources if source.path.is_relative_to(DATA_FOLDER)}
+    plans = {source.path.parent.name for source in sources if source.path.is_relative_to(DATA_FOLDER / "plans")}
 
     assert "meierij-2019-2022" in plans
-    assert {source.graph for source in sources} == {make_graph_iri(name) for name in ("model", "shapes", *plans)}
-    for source in sources:
-        name = source.path.parent.name if source.path.is_relative_to(DATA_FOLDER) else "model"
-        name = "shapes" if source.path in ontology.SHAPES else name
-        assert source.graph == make_graph_iri(name), source.name
+    assert {source.graph for source in sources} == {
+        *map(make_graph_iri, ("model", "shapes", "register")),
+        *(make_plan_graph_iri(plan, "stated") for plan in plans),
+    }
+    assert {source.graph for source in sources if source.path in ontology.SHAPES} == {make_graph_iri("shapes")}
 
 
 def test_term_of_the_model_has_its_topic() -> None:
@@ -156,7 +177,7 @@ def test_term_of_the_model_has_its_topic() -> None:
 
 def test_packaged_file_is_named_from_the_project(tmp_path: Path) -> None:
     """A message names a packaged file from the project's folder, and a user's file as it was given."""
-    assert "graph/data/meierij-2019-2022/actors.ttl" in {source.name for source in list_packaged_sources()}
+    assert "graph/data/plans/meierij-2019-2022/actors.ttl" in {source.name for source in list_packaged_sources()}
     assert make_user_sources([tmp_path / "mine.ttl"])[0].name == str(tmp_path / "mine.ttl")
 
 

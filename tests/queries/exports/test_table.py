@@ -16,6 +16,7 @@ from queries.answers.provenance import Provenance
 from queries.answers.trust import CHOICE_CAVEAT
 from queries.exports.formats import MEDIA_TYPES, write_answer
 from queries.exports.table import to_answer_json, to_csv, to_excel_csv, to_table
+from queries.plans import Plans
 from queries.questions.library import find_question
 from queries.questions.question import Column, Question
 
@@ -107,7 +108,7 @@ def test_json_has_the_promised_shape() -> None:
 
 def test_values_are_plain(store: Store) -> None:
     """A real answer holds only strings, numbers and null, and a label beside each thing."""
-    body = json.loads(to_answer_json(ask(store, find_question("measures"), {}), VERSION, load_catalogue("nl")))
+    body = json.loads(to_answer_json(ask(Plans(store), find_question("measures"), {}), VERSION, load_catalogue("nl")))
     names = [column["name"] for column in body["columns"]]
 
     assert body["count"] == len(body["rows"]) == 6
@@ -184,7 +185,7 @@ def test_table_without_rows_says_so() -> None:
 @pytest.mark.parametrize("name", MEDIA_TYPES)
 def test_every_format_is_written(store: Store, name: str) -> None:
     """Every format that is offered gives something of its own."""
-    found = ask(store, find_question("themes"), {})
+    found = ask(Plans(store), find_question("themes"), {})
     written = {other: write_answer(store, found, other, PROVENANCE, load_catalogue("nl")) for other in MEDIA_TYPES}
 
     assert written[name]
@@ -196,7 +197,7 @@ def test_same_answer_gives_same_bytes(store: Store, name: str) -> None:
     """Asked twice of one version, an answer is the same bytes."""
     texts = load_catalogue("nl")
     first, second = (
-        write_answer(store, ask(store, find_question("themes"), {}), name, PROVENANCE, texts) for _ in range(2)
+        write_answer(store, ask(Plans(store), find_question("themes"), {}), name, PROVENANCE, texts) for _ in range(2)
     )
 
     assert first == second

@@ -11,6 +11,7 @@ import pytest
 
 from queries.answers import ask
 from queries.exports.table import to_csv
+from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from tests.accept import EXPECTED, accept, find_remedy
 
@@ -37,7 +38,7 @@ def test_answer_is_as_expected(store: Store, kept: Path, name: str) -> None:
     file = kept / f"{name}.csv"
     assert file.exists(), find_remedy(name)
 
-    assert read(to_csv(ask(store, find_question(name), {}))) == read(file.read_bytes()), find_remedy(name)
+    assert read(to_csv(ask(Plans(store), find_question(name), {}))) == read(file.read_bytes()), find_remedy(name)
 
 
 def test_expected_answers_have_a_question(kept: Path) -> None:

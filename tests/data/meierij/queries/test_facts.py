@@ -12,6 +12,7 @@ import pytest
 from graph.engine.request import Request
 from ontology.namespaces import ID, PREFIXES
 from queries.answers.answer import ask
+from queries.plans import Plans
 from queries.questions.library import find_question
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ PER_THEME = {
 
 def rows(store: Store, name: str, **values: str) -> list[Row]:
     """Give the rows of the question *name*."""
-    return ask(store, find_question(name), values).rows
+    return ask(Plans(store), find_question(name), values).rows
 
 
 def select(store: Store, where: str) -> list[dict[str, str]]:
@@ -55,7 +56,7 @@ def test_theme_has_its_measures(store: Store, theme: str) -> None:
     table = {row["theme"]: row["measures"] for row in rows(store, "themes")}
 
     assert len(rows(store, "measures", theme=theme)) == PER_THEME[theme]
-    assert table[f"{ID}theme/{theme}"] == PER_THEME[theme]
+    assert table[f"{ID}theme/meierij-2019-2022/{theme}"] == PER_THEME[theme]
 
 
 def test_themes_hold_every_measure() -> None:
@@ -68,7 +69,7 @@ def test_second_theme_has_those_of_its_sub_themes(store: Store) -> None:
     found = rows(store, "measures", theme="zorg-en-veiligheid")
 
     assert len(found) == 42
-    assert f"{ID}theme/zorg-en-veiligheid" not in {row["theme"] for row in found}
+    assert f"{ID}theme/meierij-2019-2022/zorg-en-veiligheid" not in {row["theme"] for row in found}
 
 
 def test_themes_are_four_and_four(store: Store) -> None:
@@ -76,7 +77,7 @@ def test_themes_are_four_and_four(store: Store) -> None:
     found = rows(store, "themes")
 
     assert Counter(row["level"] for row in found) == {1: 4, 2: 4}
-    assert {row["broader"] for row in found if row["level"] == 2} == {f"{ID}theme/zorg-en-veiligheid"}
+    assert {row["broader"] for row in found if row["level"] == 2} == {f"{ID}theme/meierij-2019-2022/zorg-en-veiligheid"}
 
 
 def test_only_the_fourth_theme_has_horizons(store: Store) -> None:
@@ -84,7 +85,7 @@ def test_only_the_fourth_theme_has_horizons(store: Store) -> None:
     found = rows(store, "measures")
 
     assert Counter(row["horizon"] for row in found) == {None: 75, "long": 4, "short": 1}
-    assert {row["theme"] for row in found if row["horizon"]} == {f"{ID}theme/informatieveiligheid"}
+    assert {row["theme"] for row in found if row["horizon"]} == {f"{ID}theme/meierij-2019-2022/informatieveiligheid"}
 
 
 def test_no_measure_has_an_owner(store: Store) -> None:

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from graph.versions.archive import Version
 
 ROOT = Path(__file__).parents[5]
-DATA = ROOT / "graph/data/meierij-2019-2022"
+DATA = ROOT / "graph/data/plans/meierij-2019-2022"
 SEED = ROOT.parent / "shared" / "seed"
 BROKEN = "@prefix smd: <https://w3id.org/samendoen/def#> .\n<urn:a> a smd:Measure\n<urn:b> a smd:Measure .\n"
 #: A measure without anything that a measure must have.
-BARE = "<https://w3id.org/samendoen/id/measure/bare> a <https://w3id.org/samendoen/def#Measure> .\n"
+BARE = "<https://w3id.org/samendoen/id/measure/meierij-2019-2022/bare> a <https://w3id.org/samendoen/def#Measure> .\n"
 
 
 def refused(result: Result) -> str:

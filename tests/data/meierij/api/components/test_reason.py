@@ -79,14 +79,16 @@ def test_reason_is_told_in_words_with_its_sources(client: FlaskClient) -> None:
     assert re.search(r"afgeleid: .{20,} <code>active_on", dutch)
     assert re.search(r"derived: .{20,} <code>active_on", english)
     assert 'href="/partners/politie">Politie</a>' in dutch
-    assert 'href="/themes/verwarde-personen"' in dutch
-    assert re.search(r'vermeld, <a href="/lines/\d+">regel \d+</a>', dutch)
+    assert 'href="/themes/meierij-2019-2022/verwarde-personen"' in dutch
+    assert re.search(r'vermeld, <a href="/documents/meierij-2019-2022/plan/lines/\d+">regel \d+</a>', dutch)
     assert dutch.count("<li>") > 2
 
 
 def test_rule_of_the_ontology_uses_names(client: FlaskClient) -> None:
     """A rule of OWL is told with the names of its terms, not with their addresses."""
-    told = section(page(client, "/doc/duty/verward-onderzoek-binnen-14-dagen?why=rdf:type&value=smd:Statement"))
+    told = section(
+        page(client, "/doc/duty/meierij-2019-2022/verward-onderzoek-binnen-14-dagen?why=rdf:type&value=smd:Statement")
+    )
 
     assert re.search("elke .plicht. is een .uitspraak.", told)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph.sources.source_text import SourceText
 
 HTML = {"Accept": "text/html"}
-DUTY = "/doc/duty/verward-onderzoek-binnen-14-dagen"
+DUTY = "/doc/duty/meierij-2019-2022/verward-onderzoek-binnen-14-dagen"
 #: One thing of each type of address that the data has, of those that are ours.
 EACH = """
 PREFIX graph: <https://w3id.org/samendoen/id/graph/>
@@ -72,7 +72,7 @@ def test_page_has_the_facts_in_the_visitors_language(client: FlaskClient) -> Non
 
 def test_page_shows_what_points_to_it(client: FlaskClient) -> None:
     """A phenomenon shows the foci that name it, with the property by which they do."""
-    text = page(client, "/doc/phenomenon/verward-gedrag?lang=en").partition("What points to it")[2]
+    text = page(client, "/doc/phenomenon/meierij-2019-2022/verward-gedrag?lang=en").partition("What points to it")[2]
 
     assert 'href="/doc/focus/' in text
     assert "focuses on" in text
@@ -80,10 +80,12 @@ def test_page_shows_what_points_to_it(client: FlaskClient) -> None:
 
 def test_involvement_is_called_by_what_it_says(client: FlaskClient) -> None:
     """Who has no name of its own is called by what it says: actor, role and subject, or line and anchor."""
-    involved = page(client, "/doc/involvement/jeugd-01--jongeren")
+    involved = page(client, "/doc/involvement/meierij-2019-2022/jeugd-01--jongeren")
 
     assert re.search("<h1>Jongeren \N{EN DASH} begunstigde \N{EN DASH} .+</h1>", involved)
-    assert "<h1>regel 342 \N{EN DASH} " in page(client, "/doc/evidence/l342-initiatieven-van-jongeren")
+    assert "<h1>regel 342 \N{EN DASH} " in page(
+        client, "/doc/evidence/meierij-2019-2022/l342-initiatieven-van-jongeren"
+    )
 
 
 def test_statement_is_quoted_where_the_document_is_at_hand(
@@ -105,7 +107,15 @@ def test_address_that_is_none_of_the_web_leads_nowhere(app: Flask) -> None:
     assert data.paths.find_page("javascript:alert(1)") == data.paths.find_page("urn:x") == ""
 
 
-@pytest.mark.parametrize("path", ["/themes/jeugd", "/partners/politie", "/measures/jeugd-01", "/legislation/wvggz"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/themes/meierij-2019-2022/jeugd",
+        "/partners/politie",
+        "/measures/meierij-2019-2022/jeugd-01",
+        "/legislation/wvggz",
+    ],
+)
 def test_page_leads_to_everything(client: FlaskClient, path: str) -> None:
     """Each page of a theme, partner, measure or law leads to all that is known of it, and back."""
     link = re.findall(r'class="everything"><a href="([^"]+)"', page(client, path))
@@ -116,7 +126,7 @@ def test_page_leads_to_everything(client: FlaskClient, path: str) -> None:
 
 def test_line_shows_each_thing_once(client: FlaskClient) -> None:
     """What rests on a line stands there once, whatever its class, with the most specific one."""
-    text = page(client, "/lines/285?lang=en")
+    text = page(client, "/documents/meierij-2019-2022/plan/lines/285?lang=en")
     things = re.findall(r'<td>[^<]*<a href="([^"]+)">', text.partition("<tbody>")[2])
 
     assert len(things) == len(set(things)) > 8
@@ -126,13 +136,13 @@ def test_line_shows_each_thing_once(client: FlaskClient) -> None:
 
 def test_heading_and_open_line_have_a_page(client: FlaskClient) -> None:
     """A line that is a heading says of what, and no line of the document is a dead end; beyond it there is nothing."""
-    assert "the heading of the section" in page(client, "/lines/340?lang=en")
-    assert client.get("/lines/100000", headers=HTML).status_code == 404
+    assert "the heading of the section" in page(client, "/documents/meierij-2019-2022/plan/lines/340?lang=en")
+    assert client.get("/documents/meierij-2019-2022/plan/lines/100000", headers=HTML).status_code == 404
 
 
 def test_theme_tells_its_story_in_parts(client: FlaskClient) -> None:
     """The page of a theme has a part for each subject, with its count, and a contents list to each."""
-    text = page(client, "/themes/ondermijning")
+    text = page(client, "/themes/meierij-2019-2022/ondermijning")
     contents = dict(re.findall(r'<li><a href="#([\w-]+)">[^<]+</a> <span class="count">(\d+)</span>', text))
 
     assert {"measures", "claims", "goals-and-effects", "foci", "instruments", "legal-references"} <= contents.keys()
@@ -145,7 +155,7 @@ def test_theme_tells_its_story_in_parts(client: FlaskClient) -> None:
 def test_theme_says_what_it_has_none_of(client: FlaskClient, store: Store) -> None:
     """What the plan gives for no theme is named as absent, not left out without a word."""
     assert store
-    text = page(client, "/themes/jeugd?lang=en")
+    text = page(client, "/themes/meierij-2019-2022/jeugd?lang=en")
     absent = re.findall(r"none of these: (.+?)\.</p>", text)
 
     assert absent
@@ -155,22 +165,23 @@ def test_theme_says_what_it_has_none_of(client: FlaskClient, store: Store) -> No
 
 def test_partner_shows_what_it_answers_for(client: FlaskClient) -> None:
     """The page of the mayor has responsibilities, duties and memberships, each with its line."""
-    text = page(client, "/partners/burgemeester")
+    text = page(client, "/partners/meierij-2019-2022/burgemeester")
 
     assert 'id="responsibilities"' in text
     assert 'id="legal-duties"' in text
-    assert 'href="/doc/level/ave-4"' in text
-    assert 'href="/partners/college-van-bw">' in text.partition("Lid van")[2]
+    assert 'href="/doc/level/meierij-2019-2022/ave-4"' in text
+    assert 'href="/partners/meierij-2019-2022/college-van-bw">' in text.partition("Lid van")[2]
 
 
 def test_measure_shows_what_it_uses_and_lacks(client: FlaskClient) -> None:
     """A measure shows its instruments, its double elsewhere, and each gap of its own once."""
-    text = page(client, "/measures/jeugd-11?lang=en")
+    text = page(client, "/measures/meierij-2019-2022/jeugd-11?lang=en")
     missing = text.partition(">What is missing</h2>")[2].partition("</ul>")[0]
 
     assert 'href="/doc/instrument/' in text.partition(">Instruments</h2>")[2].partition("</ul>")[0]
     assert (
-        'href="/measures/verwarde-personen-03"' in text.partition("The same action elsewhere")[2].partition("</ul>")[0]
+        'href="/measures/meierij-2019-2022/verwarde-personen-03"'
+        in text.partition("The same action elsewhere")[2].partition("</ul>")[0]
     )
     assert sorted(re.findall(r"kind=(\w+)", missing)) == ["deadline", "legal_basis", "money", "owner"]
 
@@ -189,7 +200,13 @@ def test_questions_are_grouped(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [DUTY, "/doc/actor/meierijstad?all=1", "/themes/verwarde-personen", "/partners/burgemeester", "/measures/jeugd-11"],
+    [
+        DUTY,
+        "/doc/actor/meierijstad?all=1",
+        "/themes/meierij-2019-2022/verwarde-personen",
+        "/partners/meierij-2019-2022/burgemeester",
+        "/measures/meierij-2019-2022/jeugd-11",
+    ],
 )
 def test_page_fits_a_telephone(browser: Browser, served: str, path: str) -> None:
     """On 390 pixels nothing sticks out, and the console is silent."""

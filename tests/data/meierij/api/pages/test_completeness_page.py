@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graph.sources import SourceText
     from graph.versions import Version
 
-DOCUMENT = "/documents/ivp-2019-2022"
+DOCUMENT = "/documents/meierij-2019-2022/plan"
 
 
 def test_page_lists_every_line_of_the_report(reading: FlaskClient, version: Version, plan: SourceText) -> None:
@@ -22,11 +22,15 @@ def test_page_lists_every_line_of_the_report(reading: FlaskClient, version: Vers
     text = reading.get(DOCUMENT, headers=HTML).get_data(as_text=True)
 
     assert len(report.lines) > 300
-    assert [line.number for line in report.lines if f'href="/lines/{line.number}"' not in text] == []
+    assert [
+        line.number
+        for line in report.lines
+        if f'href="/documents/meierij-2019-2022/plan/lines/{line.number}"' not in text
+    ] == []
 
 
 def test_page_tells_what_is_left_out_on_purpose(client: FlaskClient) -> None:
     """More than five omissions stand on the page, each with the lines that it is about."""
     omitted = client.get(DOCUMENT, headers=HTML).get_data(as_text=True).partition('id="omitted"')[2]
 
-    assert omitted.count("/lines/") > 5
+    assert omitted.count("/documents/meierij-2019-2022/plan/lines/") > 5

@@ -12,6 +12,7 @@ import pytest
 from api.pages.gaps import COUNTED_CLASSES
 from queries.answers.answer import ask
 from queries.answers.choices import list_concepts, list_things
+from queries.plans import Plans
 from queries.questions.library import find_question
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def kinds(text: str) -> dict[str, tuple[int, int, str]]:
 
 def test_every_kind_of_gap_is_counted(client: FlaskClient, store: Store) -> None:
     """Each kind of gap that the list of kinds has stands there, with the number of things that the question gives."""
-    rows = ask(store, find_question("gaps"), {}).rows
+    rows = ask(Plans(store), find_question("gaps"), {}).rows
     expected = Counter(kind for kind, _node in {(row["kind"], row["node"]) for row in rows})
     found = kinds(page(client, "/gaps"))
 
@@ -83,13 +84,13 @@ def test_page_says_what_counts_as_missing(client: FlaskClient) -> None:
 def test_kind_shows_its_rows(client: FlaskClient, store: Store, kind: str, theme: str) -> None:
     """The rows of a kind are those of the question, each with its nearest line, and the figure counts them."""
     text = page(client, f"/gaps?kind={kind}&theme={theme}")
-    rows = ask(store, find_question("gaps"), {"kind": kind, "theme": theme}).rows
+    rows = ask(Plans(store), find_question("gaps"), {"kind": kind, "theme": theme}).rows
     body = text.partition('id="rows"')[2]
 
     assert rows
     assert body.partition("<tbody>")[2].partition("</tbody>")[0].count("<tr>") == len(rows)
     assert re.findall(r'<p class="figure"><strong>(\d+)</strong>', body) == [str(len({row["node"] for row in rows}))]
-    assert all(f'href="/lines/{row["nearest_line"]}"' in body for row in rows)
+    assert all(f'href="/documents/meierij-2019-2022/plan/lines/{row["nearest_line"]}"' in body for row in rows)
     assert kinds(text)[kind][0] == len({row["node"] for row in rows})
 
 

@@ -11,6 +11,7 @@ import pytest
 from graph.engine.request import Request
 from queries.answers.answer import ask
 from queries.answers.choices import list_things
+from queries.plans import Plans
 from queries.questions.library import find_question
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def test_every_law_and_standard_has_its_page(client: FlaskClient, store: Store) 
 def test_list_leads_to_each_law(client: FlaskClient, store: Store) -> None:
     """The list links to the page of each law of the answer, and to each standard."""
     text = page(client, "/legislation")
-    laws = {str(row["law"]).rpartition("/")[2] for row in ask(store, find_question("legislation"), {}).rows}
+    laws = {str(row["law"]).rpartition("/")[2] for row in ask(Plans(store), find_question("legislation"), {}).rows}
     standards = {it.id for it in list_things(store, "Standard")}
 
     assert laws
@@ -104,13 +105,13 @@ def test_law_leads_to_what_came_before_and_after(client: FlaskClient) -> None:
 def test_law_shows_where_the_plan_names_it_and_what_rests_on_it(client: FlaskClient, store: Store) -> None:
     """The page of a law has as many references and duties as the questions give, and its public sources as links."""
     text = page(client, "/legislation/wvggz")
-    references = ask(store, find_question("legal-references"), {"law": "wvggz"}).rows
-    duties = ask(store, find_question("legal-duties"), {"law": "wvggz"}).rows
+    references = ask(Plans(store), find_question("legal-references"), {"law": "wvggz"}).rows
+    duties = ask(Plans(store), find_question("legal-duties"), {"law": "wvggz"}).rows
 
     assert references
     assert duties
-    assert all(f'href="/lines/{row["line"]}"' in text for row in references)
-    assert all(f'href="/doc/duty/{str(row["duty"]).rpartition("/")[2]}"' in text for row in duties)
+    assert all(f'href="/documents/meierij-2019-2022/plan/lines/{row["line"]}"' in text for row in references)
+    assert all(f'href="/doc/duty/meierij-2019-2022/{str(row["duty"]).rpartition("/")[2]}"' in text for row in duties)
     assert 'href="https://wetten.overheid.nl/BWBR0040635" rel="external"' in text
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pytest
 
 from queries.answers.answer import ask
+from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from queries.questions.question import LANGUAGES
 
@@ -58,7 +59,7 @@ def test_page_shows_the_answer_at_once(client: FlaskClient, store: Store, name: 
     page = text(client, name, lang=language, size="all")
     told = html.unescape(page)
 
-    assert len(rows(page)) == len(ask(store, question, {}, language).rows)
+    assert len(rows(page)) == len(ask(Plans(store), question, {}, language).rows)
     assert question.question[language] in told
     assert question.absence[language] in told
     assert question.unseen[language] in told
@@ -213,7 +214,7 @@ def test_query_is_shown_with_what_was_chosen(client: FlaskClient, store: Store, 
     chosen = {it.name: it.examples[0] for it in question.parameters[:1] if it.examples}
     page = html.unescape(text(client, name, **chosen))
 
-    assert ask(store, question, chosen).sparql in page
+    assert ask(Plans(store), question, chosen).sparql in page
     assert f"/sparql?{urlencode({**chosen, 'from': name})}" in page
 
 
@@ -251,7 +252,7 @@ def test_form_is_filled_by_keyboard_alone(browser: Browser, served: str) -> None
     page.wait_for_url("**sort=measure_label**")
     page.focus("#answer tbody tr >> nth=0 >> td.number a")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/lines/**")
+    page.wait_for_url("**/documents/meierij-2019-2022/plan/lines/**")
 
     assert count == 14
     context.close()

@@ -49,7 +49,7 @@ def visitor(browser: Browser, served: str) -> Iterator[Page]:
     opened.close()
 
 
-@pytest.mark.parametrize("address", ["/", "/themes/jeugd", "/def", "/sparql", "/search", "/nowhere"])
+@pytest.mark.parametrize("address", ["/", "/themes/meierij-2019-2022/jeugd", "/def", "/sparql", "/search", "/nowhere"])
 def test_box_is_on_every_page(client: FlaskClient, address: str) -> None:
     """Each page, one that says that there is nothing too, has one search box, with a label and a button."""
     text = client.get(address, headers=HTML).get_data(as_text=True)
@@ -75,9 +75,11 @@ def test_result_says_what_matched(client: FlaskClient) -> None:
     """A thing that was found by a misspelling says so, and what matched is marked."""
     text = main(page(client, "/search?q=Ondernijning&lang=en"))
 
-    assert '<a href="/themes/ondermijning">Ondermijning' not in text.replace("<mark>", "")
+    assert '<a href="/themes/meierij-2019-2022/ondermijning">Ondermijning' not in text.replace("<mark>", "")
     assert re.search(
-        r'href="/themes/ondermijning">.*?Misspelt in the plan as: <span lang="nl"><mark>Ondernijning', text, re.DOTALL
+        r'href="/themes/meierij-2019-2022/ondermijning">.*?Misspelt in the plan as: <span lang="nl"><mark>Ondernijning',
+        text,
+        re.DOTALL,
     )
 
 
@@ -169,7 +171,7 @@ def test_suggestion_is_chosen_by_keyboard(visitor: Page) -> None:
     assert box.get_attribute("aria-activedescendant") is None
     visitor.keyboard.press("ArrowDown")
     visitor.keyboard.press("Enter")
-    visitor.wait_for_url("**/themes/jeugd")
+    visitor.wait_for_url("**/themes/meierij-2019-2022/jeugd")
 
 
 def test_escape_closes_and_enter_searches(visitor: Page) -> None:

@@ -277,8 +277,10 @@ def test_thing_is_given_by_iri_or_local_id(client: FlaskClient) -> None:
     iri = "https://identifier.overheid.nl/tooi/id/gemeente/gm1948"
     by_id = asked(client, "cooperation", actor="meierijstad", theme="jeugd")
 
-    assert by_id == asked(client, "cooperation", actor=iri, theme="https://w3id.org/samendoen/id/theme/jeugd")
-    assert by_id["parameters"] == {"actor": iri, "theme": "https://w3id.org/samendoen/id/theme/jeugd"}
+    assert by_id == asked(
+        client, "cooperation", actor=iri, theme="https://w3id.org/samendoen/id/theme/meierij-2019-2022/jeugd"
+    )
+    assert by_id["parameters"] == {"actor": iri, "theme": "https://w3id.org/samendoen/id/theme/meierij-2019-2022/jeugd"}
     assert 0 < by_id["count"] < asked(client, "cooperation")["count"]
 
 

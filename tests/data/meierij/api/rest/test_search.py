@@ -44,9 +44,9 @@ def test_result_has_the_promised_shape(client: FlaskClient) -> None:
     assert body.keys() == {"query", "version", "count", "partial", "results"}
     assert (body["query"], body["partial"], body["count"]) == ("Ondernijning", False, len(body["results"]))
     assert first.keys() == RESULT
-    assert first["iri"] == "https://w3id.org/samendoen/id/theme/ondermijning"
+    assert first["iri"] == "https://w3id.org/samendoen/id/theme/meierij-2019-2022/ondermijning"
     assert (first["id"], first["kind"], first["kind_label"]) == ("ondermijning", "theme", "thema")
-    assert (first["matched"], first["href"]) == ("misspelt", "/themes/ondermijning")
+    assert (first["matched"], first["href"]) == ("misspelt", "/themes/meierij-2019-2022/ondermijning")
     assert "Ondernijning" in first["snippet"]
 
 
@@ -135,7 +135,7 @@ def test_suggestions_are_the_best_results(client: FlaskClient) -> None:
 def test_suggestions_begin_with_the_first_letters(client: FlaskClient) -> None:
     """While one types, what is meant is there already; without words, or where nothing has all, there is nothing."""
     assert "Police" in [it["label"] for it in suggested(client, "polic", "en")]
-    assert "/themes/jeugd" in [it["href"] for it in suggested(client, "jeugdov")]
+    assert "/themes/meierij-2019-2022/jeugd" in [it["href"] for it in suggested(client, "jeugdov")]
     assert suggested(client, "") == suggested(client, "  ") == suggested(client, "jeugd qqqq") == []
 
 

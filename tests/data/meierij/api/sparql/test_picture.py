@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 SVG = {"Accept": "image/svg+xml, application/problem+json;q=0.9"}
 HTML = {"Accept": "text/html"}
 CHART = 'SELECT ?name ?n { VALUES (?name ?n) { ("een" 1) ("twee" -2.5) } }'
-TIES = f"SELECT ?a ?a_label ?b {{ VALUES (?a ?a_label ?b) {{ (<{ID}theme/jeugd> 'Jeugd' <{DEF}Theme>) }} }}"
+THEME = f"{ID}theme/meierij-2019-2022/jeugd"
+TIES = f"SELECT ?a ?a_label ?b {{ VALUES (?a ?a_label ?b) {{ (<{THEME}> 'Jeugd' <{DEF}Theme>) }} }}"
 LABELS = "<http://www.w3.org/2004/02/skos/core#prefLabel> 'Jeugd'@nl, 'Y'@en"
-GRAPH = f"CONSTRUCT {{ <{ID}theme/jeugd> a <{DEF}Theme> ; {LABELS} }} {{}}"
+GRAPH = f"CONSTRUCT {{ <{THEME}> a <{DEF}Theme> ; {LABELS} }} {{}}"
 EVIL = "</script><img src=x onerror=alert(1)>"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
@@ -73,7 +74,7 @@ def test_things_are_drawn_as_a_network(client: FlaskClient) -> None:
     answer = drawn(client, "network", TIES)
 
     assert {"Jeugd", "smd:Theme"} <= set(texts(answer))
-    assert 'href="/themes/jeugd"' in answer.get_data(as_text=True)
+    assert 'href="/themes/meierij-2019-2022/jeugd"' in answer.get_data(as_text=True)
     assert 'href="/def#Theme"' in answer.get_data(as_text=True)
 
 

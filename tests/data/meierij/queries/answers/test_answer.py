@@ -14,6 +14,7 @@ from graph.errors import BadParameter
 from ontology.namespaces import ID, PREFIXES
 from queries.answers.answer import Answer, ask, ask_rows
 from queries.answers.choices import find_iri, list_choices
+from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from queries.questions.question import Parameter
 
 MEIERIJSTAD = f"{PREFIXES['gemeente']}gm1948"
-JEUGD = f"{ID}theme/jeugd"
+JEUGD = f"{ID}theme/meierij-2019-2022/jeugd"
 EVERYTHING = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 
 # What an attacker writes, and what may stand before or behind it: a hundred and more together.
@@ -51,7 +52,7 @@ INJECTIONS = [frame.replace("{}", payload) for frame, payload in itertools.produ
 
 def measures(store: Store, **values: str) -> Answer:
     """Ask for measures."""
-    return ask(store, find_question("measures"), values)
+    return ask(Plans(store), find_question("measures"), values)
 
 
 def samples(store: Store, parameter: Parameter) -> list[str]:
@@ -106,15 +107,17 @@ def test_theme_counts_its_sub_themes(store: Store) -> None:
 def test_absent_parameter_widens(store: Store, name: str) -> None:
     """What is asked with a parameter is part of what is asked without it; an empty value is none."""
     question = find_question(name)
-    everything = ask(store, question, {})
+    everything = ask(Plans(store), question, {})
     keys = [column.name for column in question.columns if column.name not in {"measures", "mentions", "themes"}]
     wide = {tuple(row[key] for key in keys) for row in everything.rows}
     assert len(wide) > 0
 
     for parameter in question.parameters:
-        assert ask(store, question, {parameter.name: ""}).rows == everything.rows
+        assert ask(Plans(store), question, {parameter.name: ""}).rows == everything.rows
         narrow = [
-            row for value in samples(store, parameter) for row in ask(store, question, {parameter.name: value}).rows
+            row
+            for value in samples(store, parameter)
+            for row in ask(Plans(store), question, {parameter.name: value}).rows
         ]
         assert len(narrow) > 0
         assert {tuple(row[key] for key in keys) for row in narrow} <= wide
@@ -125,9 +128,9 @@ def test_parameters_narrow_together(store: Store, name: str) -> None:
     """Every parameter can be given at once; the answer is no larger than with each alone."""
     question = find_question(name)
     values = {parameter.name: samples(store, parameter)[0] for parameter in question.parameters}
-    each = [len(ask(store, question, {key: value}).rows) for key, value in values.items()]
+    each = [len(ask(Plans(store), question, {key: value}).rows) for key, value in values.items()]
 
-    assert len(ask(store, question, values).rows) <= min([*each, len(ask(store, question, {}).rows)])
+    assert len(ask(Plans(store), question, values).rows) <= min([*each, len(ask(Plans(store), question, {}).rows)])
 
 
 @pytest.mark.parametrize("name", load_questions())
@@ -136,7 +139,7 @@ def test_query_to_show_answers_the_same(store: Store, name: str) -> None:
     question = find_question(name)
     values = {parameter.name: samples(store, parameter)[0] for parameter in question.parameters}
     for given in ({}, values):
-        answer = ask(store, question, given)
+        answer = ask(Plans(store), question, given)
 
         assert "?_" not in answer.sparql
         assert ask_rows(store, answer.sparql, {}, "nl") == answer.rows
@@ -144,7 +147,7 @@ def test_query_to_show_answers_the_same(store: Store, name: str) -> None:
 
 def test_labels_come_in_the_language_asked_for(store: Store) -> None:
     """The same rows come in Dutch and in English, and only the labels differ."""
-    dutch, english = (ask(store, find_question("themes"), {}, language).rows for language in ("nl", "en"))
+    dutch, english = (ask(Plans(store), find_question("themes"), {}, language).rows for language in ("nl", "en"))
 
     assert [row["theme"] for row in dutch] == [row["theme"] for row in english]
     assert [row["theme_label"] for row in dutch] != [row["theme_label"] for row in english]
@@ -164,7 +167,7 @@ def test_unknown_value_is_refused_with_those_known(store: Store) -> None:
         measures(store, theme="jeugt")
 
 
-@pytest.mark.parametrize("value", [f"{ID}measure/jeugd-01", MEIERIJSTAD, "short", "politie"])
+@pytest.mark.parametrize("value", [f"{ID}measure/meierij-2019-2022/jeugd-01", MEIERIJSTAD, "short", "politie"])
 def test_thing_of_another_kind_is_refused(store: Store, value: str) -> None:
     """What exists, but is no theme, is no theme."""
     with pytest.raises(BadParameter):
@@ -175,7 +178,7 @@ def test_thing_of_another_kind_is_refused(store: Store, value: str) -> None:
 def test_unknown_language_is_refused(store: Store, language: str) -> None:
     """A language that there are no labels in is refused with those that there are."""
     with pytest.raises(BadParameter, match="nl, en"):
-        ask(store, find_question("themes"), {}, language)
+        ask(Plans(store), find_question("themes"), {}, language)
 
 
 DAYS = [
@@ -202,7 +205,7 @@ YEARS = ["19", "20190", "-2019", "2019.0", "1e3", "\u0662\u0660\u0661\u0669", "y
 def test_what_is_no_day_or_year_is_refused(store: Store, name: str, parameter: str, value: str) -> None:
     """A day or a year is written in one way; anything else is refused with that way, and nothing of it is run."""
     with pytest.raises(BadParameter, match="Write it") as caught:
-        ask(store, find_question(name), {parameter: value})
+        ask(Plans(store), find_question(name), {parameter: value})
 
     assert caught.value.values["parameter"] == parameter
 
@@ -211,7 +214,7 @@ def test_day_decides_which_law_applied(store: Store) -> None:
     """The plan's first day and a later day give different answers, and no day is the plan's first day."""
 
     def statuses(**values: str) -> dict[str, object]:
-        found = ask(store, find_question("legislation"), values).rows
+        found = ask(Plans(store), find_question("legislation"), values).rows
         return {str(row["law"]).rsplit("/", 1)[1]: row["status"] for row in found}
 
     first, later, before = statuses(), statuses(on="2026-11-23"), statuses(on="2018-04-01")
@@ -227,7 +230,7 @@ def test_day_decides_which_law_applied(store: Store) -> None:
 
 def test_year_gives_its_amounts_and_what_has_no_year(store: Store) -> None:
     """A year leaves out the other years; what was asked for the whole period is there with every year."""
-    found = ask(store, find_question("budget"), {"year": "2020"}).rows
+    found = ask(Plans(store), find_question("budget"), {"year": "2020"}).rows
 
     assert {row["year"] for row in found} == {2020, None}
     assert [row["status"] for row in found if row["year"] is None] == ["requested"]
@@ -240,14 +243,14 @@ def test_required_parameter_is_asked_for(store: Store) -> None:
     required = tuple(replace(it, required=True, examples=("jeugd",)) for it in question.parameters)
 
     with pytest.raises(BadParameter, match="needs the parameter 'theme'; try jeugd"):
-        ask(store, replace(question, parameters=required), {})
+        ask(Plans(store), replace(question, parameters=required), {})
 
 
 def test_default_is_taken_where_nothing_is_given(store: Store) -> None:
     """A parameter with a default is asked for by itself, and the answer says so."""
     question = find_question("measures")
     standard = tuple(replace(it, default="jeugd") if it.name == "theme" else it for it in question.parameters)
-    answer = ask(store, replace(question, parameters=standard), {})
+    answer = ask(Plans(store), replace(question, parameters=standard), {})
 
     assert answer.parameters == {"theme": JEUGD}
     assert answer.rows == measures(store, theme="jeugd").rows
@@ -260,7 +263,7 @@ NUMBERS = ["", " ", "1,5", "1e3", "0x10", "--1", "+1", ".5", "1.", "1" * 16, "Na
 def test_what_is_no_number_is_refused(store: Store, value: str) -> None:
     """A number is written in one way; anything else is refused with that way."""
     with pytest.raises(BadParameter, match="Write it in digits"):
-        ask(store, find_question("budget"), {"minimum": value})
+        ask(Plans(store), find_question("budget"), {"minimum": value})
 
 
 HIDDEN = [

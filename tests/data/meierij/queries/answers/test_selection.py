@@ -10,6 +10,7 @@ from graph.errors import BadParameter
 from queries.answers.answer import Answer, ask
 from queries.answers.labels import format_value
 from queries.answers.selection import Selection, list_facets, select_rows
+from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def read(store: Store) -> ValueFormatter:
 @pytest.fixture
 def everything(store: Store) -> Answer:
     """Give who cooperates on what."""
-    return ask(store, find_question("cooperation"), {})
+    return ask(Plans(store), find_question("cooperation"), {})
 
 
 def test_rows_with_a_value_are_kept(everything: Answer, read: ValueFormatter) -> None:
@@ -43,7 +44,7 @@ def test_rows_with_a_value_are_kept(everything: Answer, read: ValueFormatter) ->
 @pytest.mark.parametrize("name", load_questions())
 def test_every_column_sorts(store: Store, read: ValueFormatter, name: str) -> None:
     """Any column can be sorted by, both ways; no row is lost, and what is absent comes last both ways."""
-    found = ask(store, find_question(name), {})
+    found = ask(Plans(store), find_question(name), {})
     for column in found.columns:
         up, down = (select_rows(found, Selection({}, f"{sign}{column.name}"), read) for sign in ("", "-"))
         values = [[row[column.name] for row in part.rows] for part in (up, down)]

@@ -11,6 +11,7 @@ from api.catalogue import load_catalogue
 from queries.answers.answer import ask
 from queries.answers.selection import Selection, select_rows
 from queries.answers.trust import CHOICE_CAVEAT, assess_trust
+from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from queries.questions.question import LANGUAGES
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("name", load_questions())
 def test_every_row_is_counted_once(store: Store, name: str) -> None:
     """What rows rest on adds up to the rows, and is what the column or the header says."""
-    answer = ask(store, find_question(name), {})
+    answer = ask(Plans(store), find_question(name), {})
     found = assess_trust(answer)
 
     assert sum(found.bases.values()) == found.rows == len(answer.rows) > 0
@@ -34,8 +35,8 @@ def test_every_row_is_counted_once(store: Store, name: str) -> None:
 def test_absence_is_read_as_far_as_it_goes(store: Store) -> None:
     """With a choice made, or rows filtered out, a row may be absent for that alone, and that is said."""
     question = find_question("measures-without-owner")
-    everything = ask(store, question, {})
-    theme = ask(store, question, {"theme": "jeugd"})
+    everything = ask(Plans(store), question, {})
+    theme = ask(Plans(store), question, {"theme": "jeugd"})
     part = select_rows(everything, Selection({"line": "342"}), lambda _column, value: str(value))
     assert 0 < len(part.rows) < len(everything.rows)
 

@@ -12,6 +12,7 @@ from api.catalogue import load_catalogue
 from queries.answers.answer import Answer, ask
 from queries.exports.memo import Headings, build_memo
 from queries.exports.word import to_docx
+from queries.plans import Plans
 from queries.questions.library import find_question
 from tests.queries.exports.test_table import PROVENANCE, answer
 
@@ -29,7 +30,7 @@ def document_of(store: Store, found: Answer) -> Document:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_memo_says_it_all(store: Store, language: str) -> None:
     """The question, what was chosen, the answer and what it rests on, the method, the sources, and the address."""
-    found = ask(store, find_question("cooperation"), {"theme": "jeugd"}, language)
+    found = ask(Plans(store), find_question("cooperation"), {"theme": "jeugd"}, language)
     document = document_of(store, found)
     texts = [paragraph.text for paragraph in document.paragraphs]
     whole = "\n".join(texts)
@@ -49,7 +50,7 @@ def test_memo_says_it_all(store: Store, language: str) -> None:
 
 def test_table_reads_as_people_read(store: Store) -> None:
     """Labels and words, no addresses and no codes; the head is repeated on each page."""
-    found = ask(store, find_question("cooperation"), {"theme": "jeugd"})
+    found = ask(Plans(store), find_question("cooperation"), {"theme": "jeugd"})
     (table,) = document_of(store, found).tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
 
@@ -64,7 +65,7 @@ def test_table_reads_as_people_read(store: Store) -> None:
 @pytest.mark.parametrize(("name", "size"), [("cooperation", (297, 210)), ("themes", (210, 297))])
 def test_paper_is_a4(store: Store, name: str, size: tuple[int, int]) -> None:
     """The page is A4, on its side for a wide table, and the columns share its width by what stands in them."""
-    document = document_of(store, ask(store, find_question(name), {}))
+    document = document_of(store, ask(Plans(store), find_question(name), {}))
     (section,), (table,) = document.sections, document.tables
     widths = [cell.width or 0 for cell in table.rows[1].cells]
     room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)

@@ -17,6 +17,7 @@ from queries.answers.answer import Answer, ask
 from queries.answers.selection import Selection, select_rows
 from queries.exports.table import to_answer_json
 from queries.exports.workbook import to_xlsx
+from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from tests.queries.exports.test_table import COLUMNS, FORMULAS, PROVENANCE, QUESTION, answer
 
@@ -40,7 +41,7 @@ def plain(value: object) -> object:
 @pytest.mark.parametrize("name", load_questions())
 def test_sheet_has_the_rows_under_their_labels(store: Store, name: str, language: str) -> None:
     """The first sheet is the answer, cell by cell, with numbers as numbers; its head stays and can be filtered by."""
-    found = ask(store, find_question(name), {}, language)
+    found = ask(Plans(store), find_question(name), {}, language)
     sheet = book_of(store, found).worksheets[0]
     rows = json.loads(to_answer_json(found, PROVENANCE.version, load_catalogue(found.language)))["rows"]
 
@@ -53,7 +54,7 @@ def test_sheet_has_the_rows_under_their_labels(store: Store, name: str, language
 
 def test_day_is_a_day(store: Store) -> None:
     """A column of days holds days, so that a spreadsheet can put them in order and reckon with them."""
-    found = ask(store, find_question("legislation"), {})
+    found = ask(Plans(store), find_question("legislation"), {})
     sheet = book_of(store, found).worksheets[0]
     place = [column.name for column in found.columns].index("in_force_from") + 1
     cells = [sheet.cell(row, place) for row in range(2, sheet.max_row + 1)]
@@ -66,7 +67,7 @@ def test_day_is_a_day(store: Store) -> None:
 
 def test_second_sheet_says_what_was_asked_of_what(store: Store) -> None:
     """The question, what was chosen, the version, the sources, how absence is read, and the query itself."""
-    found = ask(store, find_question("cooperation"), {"theme": "jeugd"})
+    found = ask(Plans(store), find_question("cooperation"), {"theme": "jeugd"})
     part = select_rows(found, Selection({"basis": "stated"}, "-measures"), lambda _column, value: str(value))
     sheet = book_of(store, part).worksheets[1]
     lines = [(str(name.value or ""), str(value.value or "")) for name, value in sheet.iter_rows()]
@@ -86,7 +87,7 @@ def test_second_sheet_says_what_was_asked_of_what(store: Store) -> None:
 
 def test_third_sheet_explains_the_codes(store: Store) -> None:
     """The codes that data formats hold are explained for people, and only those that are there."""
-    found = ask(store, find_question("cooperation"), {"theme": "jeugd"}, "en")
+    found = ask(Plans(store), find_question("cooperation"), {"theme": "jeugd"}, "en")
     sheet = book_of(store, found).worksheets[2]
 
     assert {row[0].value: row[1].value for row in sheet.iter_rows()} == {

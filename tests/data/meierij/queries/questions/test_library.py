@@ -17,6 +17,7 @@ from graph.versions import open_version
 from ontology.namespaces import DEF, ID, PREFIXES
 from queries.answers.answer import ask
 from queries.answers.choices import list_choices, list_concepts
+from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from queries.questions.question import BASES, LANGUAGES, SEVERITIES
 from tests.accept import EXPECTED
@@ -92,7 +93,7 @@ def test_columns_are_what_the_query_selects(store: Store, name: str) -> None:
     variables = re.findall(r"\?(\w+)\)?(?=\s|$)", projection(question.text))
 
     assert [v for v in variables if not v.startswith("_")] == [column.name for column in question.columns]
-    assert len(ask(store, question, {}).rows) > 0
+    assert len(ask(Plans(store), question, {}).rows) > 0
 
 
 def projection(text: str) -> str:
@@ -135,7 +136,7 @@ def test_answer_is_ordered(name: str) -> None:
 @each
 def test_order_is_whole(store: Store, name: str) -> None:
     """Asked twice the rows come in the same order, and none comes twice."""
-    first, second = (ask(store, find_question(name), {}).rows for _ in range(2))
+    first, second = (ask(Plans(store), find_question(name), {}).rows for _ in range(2))
     rows = [tuple(row.values()) for row in first]
 
     assert len(rows) > 0
@@ -174,7 +175,7 @@ def test_trust_is_told_in_sentences(name: str) -> None:
 @pytest.mark.parametrize(("language", "told"), [("nl", "Lege cellen zijn er niet"), ("en", "There are no empty cells")])
 def test_empty_cells_are_explained(store: Store, name: str, language: str, told: str) -> None:
     """A question says that there are no empty cells exactly where there are none; elsewhere it explains them."""
-    answer = ask(store, find_question(name), {}, language)
+    answer = ask(Plans(store), find_question(name), {}, language)
     empty = {column.name for column in answer.columns for row in answer.rows if row[column.name] is None}
 
     assert (told in answer.question.absence[language]) == (not empty), empty
@@ -184,7 +185,7 @@ def test_empty_cells_are_explained(store: Store, name: str, language: str, told:
 def test_row_rests_on_what_is_said(store: Store, name: str) -> None:
     """Where every row is stated, each has a line or a page; a column that says it row by row has known values only."""
     question = find_question(name)
-    rows = ask(store, question, {}).rows
+    rows = ask(Plans(store), question, {}).rows
     places = [column.name for column in question.columns if column.is_line or column.name == "page"]
 
     assert len(rows) > 0
@@ -215,7 +216,7 @@ def test_what_is_missing_has_a_severity(name: str) -> None:
 @each
 def test_value_fits_its_column(store: Store, name: str) -> None:
     """Each value of each row is of the type of its column, and a concept is one of its scheme."""
-    answer = ask(store, find_question(name), {})
+    answer = ask(Plans(store), find_question(name), {})
     wrong = [
         (column.name, row[column.name])
         for row in answer.rows
@@ -247,7 +248,7 @@ def test_example_gives_rows(store: Store, name: str, parameter: str) -> None:
     question = find_question(name)
     asked = the(question, parameter)
     found = [
-        len(ask(store, question, {parameter: value}, language).rows)
+        len(ask(Plans(store), question, {parameter: value}, language).rows)
         for value in asked.examples
         for language in LANGUAGES
     ]
@@ -256,7 +257,7 @@ def test_example_gives_rows(store: Store, name: str, parameter: str) -> None:
     if asked.type == "choice":
         assert len(asked.options) >= 2
     elif len(asked.examples) != 2:
-        fruitful = [it for it in list_choices(store, asked) if ask(store, question, {parameter: it.iri}).rows]
+        fruitful = [it for it in list_choices(store, asked) if ask(Plans(store), question, {parameter: it.iri}).rows]
         assert [it.id for it in fruitful] == list(asked.examples)
 
 
@@ -275,14 +276,14 @@ def test_absent_parameter_widens(store: Store, name: str, parameter: str) -> Non
     """
     question = find_question(name)
     asked = the(question, parameter)
-    every = {key(question, row) for row in ask(store, question, {}).rows}
+    every = {key(question, row) for row in ask(Plans(store), question, {}).rows}
     values = [it.iri for it in list_choices(store, asked)] or [*asked.options, *asked.examples]
     if (name, parameter) == ("legislation", "on"):
         values = [FIRST_DAY]
 
     assert len(values) > 0
     for value in values:
-        assert {key(question, row) for row in ask(store, question, {parameter: value}).rows} <= every, value
+        assert {key(question, row) for row in ask(Plans(store), question, {parameter: value}).rows} <= every, value
 
 
 def key(question: Question, row: dict[str, Value]) -> tuple[Value, ...]:
@@ -304,7 +305,7 @@ def test_absent_parameter_costs_nothing(name: str, parameter: str) -> None:
 def test_legislation_without_a_day_is_that_of_the_first(store: Store) -> None:
     """Without a day the laws stand as on the first day of the plan; on a later day there are others."""
     without, first, later = (
-        ask(store, find_question("legislation"), values).rows
+        ask(Plans(store), find_question("legislation"), values).rows
         for values in ({}, {"on": FIRST_DAY}, {"on": "2023-06-01"})
     )
 
@@ -314,7 +315,7 @@ def test_legislation_without_a_day_is_that_of_the_first(store: Store) -> None:
 
 def test_measures_are_with_an_owner_or_without(version: Version, tmp_path: Path) -> None:
     """Where one measure has an owner, 'named' gives that one and 'none' the others."""
-    owned = f"{ID}measure/jeugd-06"
+    owned = f"{ID}measure/meierij-2019-2022/jeugd-06"
     said = {
         "concerns": owned,
         "role": f"{ID}role/owner",
@@ -322,13 +323,14 @@ def test_measures_are_with_an_owner_or_without(version: Version, tmp_path: Path)
         "basis": f"{ID}basis/stated",
     }
     lines = "".join(
-        f"<{ID}involvement/owned> <{DEF}{term}> <{value}> <{ID}graph/own> .\n" for term, value in said.items()
+        f"<{ID}involvement/meierij-2019-2022/owned> <{DEF}{term}> <{value}> <{ID}graph/own> .\n"
+        for term, value in said.items()
     )
     path = tmp_path / "owned.nq"
     with open_version(version.path) as file:
         path.write_bytes(file.read() + lines.encode())
     engine = Store(path)
-    named, none = (ask(engine, find_question("measures"), {"owner": value}).rows for value in ("named", "none"))
+    named, none = (ask(Plans(engine), find_question("measures"), {"owner": value}).rows for value in ("named", "none"))
 
     assert [(row["measure"], row["owner"]) for row in named] == [(owned, said["actor"])]
     assert len(none) == 79
@@ -346,7 +348,7 @@ def test_measures_are_with_an_owner_or_without(version: Version, tmp_path: Path)
 )
 def test_words_are_sought_in_the_title(store: Store, name: str, words: str, language: str, titles: list[str]) -> None:
     """Words are found in the title in the language asked, in capitals or not."""
-    found = ask(store, find_question(name), {"words": words}, language).rows
+    found = ask(Plans(store), find_question(name), {"words": words}, language).rows
 
     assert [row[f"{name.removesuffix('s')}_label"] for row in found] == titles
 
@@ -354,8 +356,8 @@ def test_words_are_sought_in_the_title(store: Store, name: str, words: str, lang
 @pytest.mark.parametrize("least", ["71217", "71217.5", "0", "-1"])
 def test_money_is_at_least_so_much(store: Store, least: str) -> None:
     """Exactly the amounts of at least the minimum remain, whole or with decimals."""
-    every = ask(store, find_question("budget"), {}).rows
-    found = ask(store, find_question("budget"), {"minimum": least}).rows
+    every = ask(Plans(store), find_question("budget"), {}).rows
+    found = ask(Plans(store), find_question("budget"), {"minimum": least}).rows
 
     assert found == [row for row in every if float(row["amount_eur"] or 0) >= float(least)]
     assert len(found) > 0
