@@ -32,6 +32,7 @@ PREFIXES = {
     "claim": f"{ID}claim/",
     "claim-kind": f"{ID}claim-kind/",
     "claim-status": f"{ID}claim-status/",
+    "collective": f"{ID}collective/",
     "comparator": f"{ID}comparator/",
     "cooperation": f"{ID}cooperation/",
     "cv": "http://data.europa.eu/m8g/",
@@ -65,8 +66,10 @@ PREFIXES = {
     "legal-reference": f"{ID}legal-reference/",
     "legislation": f"{ID}legislation/",
     "level": f"{ID}level/",
+    "match": f"{ID}match/",
     "measure": f"{ID}measure/",
     "membership": f"{ID}membership/",
+    "ministerie": "https://identifier.overheid.nl/tooi/id/ministerie/",
     "oa": "http://www.w3.org/ns/oa#",
     "odrl": "http://www.w3.org/ns/odrl/2/",
     "omission": f"{ID}omission/",
@@ -81,6 +84,7 @@ PREFIXES = {
     "policy-relation": f"{ID}policy-relation/",
     "power": f"{ID}power/",
     "prov": "http://www.w3.org/ns/prov#",
+    "provincie": "https://identifier.overheid.nl/tooi/id/provincie/",
     "public-source": f"{ID}public-source/",
     "qb": "http://purl.org/linked-data/cube#",
     "rdf": RDF,
@@ -105,6 +109,8 @@ PREFIXES = {
     "tooiont": "https://identifier.overheid.nl/tooi/def/ont/",
     "tooitop": "https://identifier.overheid.nl/tooi/def/thes/top/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "yardstick": f"{ID}yardstick/",
+    "zbo": "https://identifier.overheid.nl/tooi/id/zbo/",
 }
 
 

@@ -117,6 +117,27 @@ def test_membership_is_one_of_org(rules: OntologyRules) -> None:
     assert triples(wanted) <= follows(data, rules)
 
 
+def test_unit_and_province_are_known_elsewhere(rules: OntologyRules) -> None:
+    """Who reads ORG finds the police unit and what it is a unit of; who reads TOOI the province of a municipality."""
+    data = "actor:u a smd:PoliceUnit ; smd:unitOf oorg:oorg10264 . gemeente:gm0757 smd:inProvince provincie:pv30 ."
+    wanted = """
+        actor:u a org:OrganizationalUnit , org:Organization ; org:unitOf oorg:oorg10264 .
+        gemeente:gm0757 tooiont:ligtInProvincie provincie:pv30 . provincie:pv30 a tooiont:Provincie .
+    """
+
+    assert triples(wanted) <= follows(data, rules)
+
+
+@pytest.mark.parametrize("how", ["close", "broad", "narrow"])
+def test_match_gives_the_relation_of_skos(how: str, rules: OntologyRules) -> None:
+    """A match that carries its reason says the plain SKOS relation as well, and only the one that it is."""
+    data = f"match:m smd:matches theme:t ; smd:{how}MatchTo yardstick:y ."
+    found = follows(data, rules)
+    said = {triple for triple in found if triple[0] == f"<{PREFIXES['theme']}t>" and "skos/core#" in triple[1]}
+
+    assert triples(f"theme:t skos:{how}Match yardstick:y .") == {t for t in said if t[1].endswith("Match>")}
+
+
 def test_law_is_one_of_eli_without_its_days(rules: OntologyRules) -> None:
     """A law is a legal resource with its number; its days stay ours, since ELI's mean something else."""
     data = """

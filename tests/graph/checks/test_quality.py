@@ -55,7 +55,7 @@ BREAKS = {
     ],
     "orphan": [
         f"actor:x a smd:TargetGroup ; {NAMED} ; smd:kind kind:police ; smd:evidence evidence:e .",
-        f"legislation:x a smd:Law ; {NAMED} ; smd:publicSource public-source:p ; smd:webPage <urn:page> .",
+        f"standard:x a smd:Standard ; {NAMED} ; smd:evidence evidence:e ; smd:webPage <urn:page> .",
         f"claim:x a smd:Claim ; {NAMED} ; smd:evidence evidence:e . <urn:list> skos:member claim:x .",
         f"public-source:x a smd:PublicSource ; {NAMED} .",
     ],
