@@ -37,6 +37,11 @@ def make_typed_literal(value: str, datatype: str) -> Literal:
     return Literal(value, datatype=NamedNode(datatype))
 
 
+def make_day(day: str) -> Literal:
+    """Make a literal of *day*, written as 2020-01-31."""
+    return make_typed_literal(day, "http://www.w3.org/2001/XMLSchema#date")
+
+
 def parse_term(text: str) -> Term:
     """Parse *text* into a term: an IRI, a prefixed name of ours, or a literal between quotes as in Turtle.
 

@@ -14,8 +14,7 @@ from flask import request, url_for
 
 from api.http.language import get_language, get_translator
 from api.serving.dataset import get_dataset
-from graph.terms import make_typed_literal, to_json
-from ontology.namespaces import PREFIXES
+from graph.terms import make_day, to_json
 from queries.answers import ask_rows, format_value
 from queries.answers import find_concept_label as label_of
 from queries.questions import load_panel
@@ -71,7 +70,7 @@ class Scope:
 
     def bind_day(self) -> dict[str, TermJson]:
         """Bind the day that counts as today, for a panel that asks what holds on a day."""
-        return {"_on": to_json(make_typed_literal(self.on.isoformat(), f"{PREFIXES['xsd']}date"))}
+        return {"_on": to_json(make_day(self.on.isoformat()))}
 
     def format_cell(self, column: Column, value: Value) -> str:
         """Format *value* of *column* for people."""

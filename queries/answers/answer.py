@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from graph.engine import Engine, read_outline
 from graph.errors import BadParameter
-from graph.terms import TermJson, format_term, make_iri, make_literal, to_json
-from queries.answers.binding import bind_by_plan
+from graph.terms import TermJson, format_term, make_day, make_iri, make_literal, to_json
+from queries.answers.binding import bind_by_plan, find_today
 from queries.answers.row import make_rows
 from queries.questions import LANGUAGES
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from queries.plans import Plan, Plans
     from queries.questions import Column, Question
 
-#: The texts of which it is known whether they ask for a language; each question has one for each set of parameters.
+#: The texts of which the variables are known; each question has one for each set of parameters.
 _TEXTS_KEPT = 256
 
 
@@ -115,7 +115,8 @@ def _name_documents(
 def to_standalone_sparql(question: Question, terms: Mapping[str, TermJson], language: str) -> str:
     """Write out the SPARQL of *question* with *terms* filled in and labels in *language*, to read and edit."""
     shown = {name: format_term(term) for name, term in terms.items()}
-    return question.standalone({**shown, "lang": format_term(to_json(make_literal(language)))})
+    always = {"lang": make_literal(language), "today": make_day(find_today())}
+    return question.standalone({**shown, **{name: format_term(to_json(term)) for name, term in always.items()}})
 
 
 def require_known_language(language: str) -> None:
@@ -135,12 +136,13 @@ def ask_rows(engine: Engine, query: str, bindings: Mapping[str, TermJson], langu
 
 
 def _ask_solutions(engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str) -> Solutions:
-    """Ask *query*, with *language* bound where it has a variable for it, and return its solutions."""
-    bound = {"_lang": to_json(make_literal(language)), **bindings} if _has_language(query) else bindings
-    return engine.select(query, bound)
+    """Ask *query*, with *language* and the day of today bound where it has variables for them."""
+    always = {"_lang": to_json(make_literal(language)), "_today": to_json(make_day(find_today()))}
+    variables = _read_variables(query)
+    return engine.select(query, {**{name: it for name, it in always.items() if name in variables}, **bindings})
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
-def _has_language(query: str) -> bool:
-    """Say whether *query* has a variable for the language of its labels."""
-    return "_lang" in read_outline(query).variables
+def _read_variables(query: str) -> frozenset[str]:
+    """Read which variables *query* has."""
+    return frozenset(read_outline(query).variables)

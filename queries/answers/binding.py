@@ -57,14 +57,14 @@ def bind_parameters(engine: Engine, question: Question, values: Mapping[str, str
         raise BadParameter(name, "This question has no parameter %(parameter)r. It takes: %(known)s.", known=accepted)
     for name, parameter in known.items():
         if name not in given and parameter.default:
-            given[name] = _find_today() if parameter.default == TODAY else parameter.default
+            given[name] = find_today() if parameter.default == TODAY else parameter.default
         if parameter.required and name not in given:
             tried = ", ".join(parameter.examples) or "-"
             raise BadParameter(name, "This question needs the parameter %(parameter)r; try %(tried)s.", tried=tried)
     return {name: parse_value(engine, known[name], text) for name, text in given.items()}
 
 
-def _find_today() -> str:
+def find_today() -> str:
     """Find the day of today where the program runs, as 2020-01-31."""
     return datetime.now(UTC).astimezone().date().isoformat()
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from graph.engine import QueryOutline
     from queries.questions.question import Question
 
+#: What is bound in every question that has a variable for it: the language of the labels, and the day of today.
+ALWAYS_BOUND = ("lang", "today")
+
 
 def require_askable(question: Question) -> None:
     """Require that the SPARQL of *question* can be asked with none, each and all of its parameters.
@@ -24,7 +27,7 @@ def require_askable(question: Question) -> None:
         raise BrokenQuestion(question.path, question.first, "The file has no query. Add a SELECT below the header.")
     names = [parameter.name for parameter in question.parameters]
     outline = read_outline(question.text)
-    _require_known_parameters(question, outline, {*names, "lang"})
+    _require_known_parameters(question, outline, {*names, *ALWAYS_BOUND})
     _require_order(question, outline)
     _require_allowed(question)
     choices = dict.fromkeys([(), *((name,) for name in names), tuple(names)])
