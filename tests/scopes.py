@@ -12,6 +12,7 @@ from api.catalogue import load_catalogue, load_catalogues
 from api.requests.scope import Scope
 from api.requests.url import RequestUrl
 from api.serving.thing_paths import ThingPaths
+from queries.plans import Plans
 from queries.questions import Editions, Library
 from queries.search import Search
 
@@ -35,9 +36,12 @@ def make_url(path: str, **parameters: str) -> RequestUrl:
 def make_scope(version: Version, store: Store, folder: Path, language: str = "nl") -> Scope:
     """Make a scope over *version*, which *store* holds, on a day of long ago; editions go to *folder*."""
     library = Library()
+    plans = Plans(store)
     return Scope(
         version=version,
         engine=store,
+        plans=plans,
+        chosen=tuple(plans),
         library=library,
         editions=Editions(library, folder),
         search=Search(store, library, load_catalogues()),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from queries.answers import list_choices, to_sort_key
+from queries.answers import TODAY, list_choices, to_sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,12 +49,19 @@ def build_fields(
             kind=parameter.type,
             label=parameter.label[scope.language],
             groups=_group_options(scope, parameter),
-            chosen=_to_local_id(scope, values.get(parameter.name) or tried.get(parameter.name) or parameter.default),
+            chosen=_to_local_id(
+                scope, values.get(parameter.name) or tried.get(parameter.name) or _find_default(scope, parameter)
+            ),
             required=parameter.required,
             example=next(iter(parameter.examples), ""),
         )
         for parameter in question.parameters
     ]
+
+
+def _find_default(scope: Scope, parameter: Parameter) -> str:
+    """Find the default of *parameter*, a day as a day."""
+    return scope.on.isoformat() if parameter.default == TODAY else parameter.default
 
 
 def _group_options(scope: Scope, parameter: Parameter) -> Mapping[str, list[Option]]:
@@ -99,4 +106,4 @@ def _find_label(it: Thing, language: str) -> str:
 def _to_local_id(scope: Scope, value: str) -> str:
     """Convert the chosen *value* to a local id; it may be an IRI."""
     local = scope.paths.find_local(value)
-    return local[1] if local else value
+    return local[1].rpartition("/")[2] if local else value

@@ -1,4 +1,4 @@
-"""How much of a document is in the graph: line by line, section by section."""
+"""The pages of a document: how much of it is in the graph, section by section, and all that rests on one line."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, abort
 
 from api.components.page import render_page
 from api.components.statement import group_facts
 from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
+from api.http.language import gettext as _
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from graph.checks import measure_version
+from graph.terms import make_iri, make_typed_literal, to_json
+from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,6 +71,31 @@ def show_document(plan: str, local_id: str) -> str:
         known=len(marks),
         parts_of=_assign_marks(ask_panel(scope, "sections", iri), marks),
         omitted=ask_panel(scope, "omitted", iri),
+    )
+
+
+@blueprint.get("/documents/<plan>/<local_id>/lines/<int:number>")
+def show_line(plan: str, local_id: str, number: int) -> str:
+    """Show what rests on line *number* of a document, and the line itself where its text is at hand."""
+    scope = enter_plan(get_scope(), plan)
+    document = find_thing_iri(scope, "Document", local_id)
+    line = to_json(make_typed_literal(str(number), f"{PREFIXES['xsd']}integer"))
+    bound = {"_document": to_json(make_iri(document)), "_line": line}
+    places = scope.ask_panel("line-place", bound)
+    if not places:
+        abort(404, _("The document has no such line. Choose one from the questions."))
+    text = scope.texts.get(places[0].text("sha256"))
+    return render_page(
+        scope,
+        read_url(),
+        "documents/line.html",
+        number=number,
+        document=document,
+        place=places[0],
+        headings=[row for row in places if row["first"] == number],
+        found=scope.ask_panel("resting", bound),
+        at_hand=text is not None,
+        sentence=text.line(number).strip() if text else "",
     )
 
 

@@ -13,13 +13,13 @@ from api.components.section import build_section
 from api.components.table import build_table
 from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
 from api.http.errors import wants_page
-from api.http.language import gettext as _
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
+    from api.requests.url import RequestUrl
     from queries.answers import Row
 
 blueprint = Blueprint("partners", __name__)
@@ -34,17 +34,18 @@ def list_partners() -> Response:
 @blueprint.get("/partners/<local_id>")
 def show_partner(local_id: str) -> str:
     """Show an actor of the register: its names, what it is involved in, and with whom it cooperates."""
-    return _render_partner(get_scope(), local_id)
+    return _render_partner(get_scope(), read_url(), local_id)
 
 
 @blueprint.get("/partners/<plan>/<local_id>")
 def show_own_partner(plan: str, local_id: str) -> str:
     """Show an actor that a plan has for itself: its names, what it is involved in, and with whom it cooperates."""
-    return _render_partner(enter_plan(get_scope(), plan), local_id)
+    return _render_partner(enter_plan(get_scope(), plan), read_url(), local_id)
 
 
-def _render_partner(scope: Scope, local_id: str) -> str:
+def _render_partner(scope: Scope, url: RequestUrl, local_id: str) -> str:
     """Render the page of the actor with *local_id*: what it is involved in and answers for, and with whom."""
+    _ = scope.translator.gettext
     iri = find_thing_iri(scope, "Actor", local_id)
     involvements: dict[str, list[Row]] = defaultdict(list)
     for row in ask_panel(scope, "involvements", iri):
@@ -58,7 +59,7 @@ def _render_partner(scope: Scope, local_id: str) -> str:
     ]
     return render_page(
         scope,
-        read_url(),
+        url,
         "partners/show.html",
         **describe_thing(scope, iri),
         local_id=local_id,

@@ -7,7 +7,7 @@ from queries.answers.answer import (
     require_known_language,
     to_standalone_sparql,
 )
-from queries.answers.binding import bind_by_plan, bind_parameters
+from queries.answers.binding import TODAY, bind_by_plan, bind_parameters
 from queries.answers.choices import Thing, find_iri, list_choices, list_concepts, list_things
 from queries.answers.labels import find_concept_label, format_value
 from queries.answers.provenance import Provenance, Source, list_sources
@@ -18,6 +18,7 @@ from queries.answers.value import LONGEST_TEXT, parse_value
 
 __all__ = [
     "LONGEST_TEXT",
+    "TODAY",
     "Answer",
     "Facet",
     "Provenance",

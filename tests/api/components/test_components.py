@@ -30,7 +30,8 @@ from graph.engine.store import Store
 from graph.errors import BadParameter
 from graph.sources import SourceText
 from graph.versions import open_version
-from ontology.namespaces import make_graph_iri
+from ontology.namespaces import make_plan_graph_iri
+from tests.builds import SMALL_PLAN
 from tests.scopes import make_path, make_url
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def test_table_links_what_it_names(scope: Scope) -> None:
     assert len(table.rows) == len(answer.rows) > 0
     assert answer.columns[place].label["nl"] == label
     assert table.rows[0][texts.index(label)].href == scope.paths.find_page(str(answer.rows[0]["measure"]))
-    assert table.rows[0][line].href == make_path("lines.show_line", number=table.rows[0][line].text)
+    assert table.rows[0][line].href == f"/documents/{SMALL_PLAN}/plan/lines/{table.rows[0][line].text}"
     assert [cell.href for cell in table.head] == [""] * len(texts)
 
 
@@ -256,7 +257,9 @@ def older(version: Version, scope: Scope, tmp_path_factory: pytest.TempPathFacto
         lines = file.readlines()
     path: Path = tmp_path_factory.mktemp("older") / "older.nq"
     path.write_bytes(
-        b"".join(line for line in lines if not line.endswith(f"<{make_graph_iri('summary')}> .\n".encode()))
+        b"".join(
+            line for line in lines if not line.endswith(f"<{make_plan_graph_iri(SMALL_PLAN, 'summary')}> .\n".encode())
+        )
     )
     return replace(scope, engine=Store(path))
 

@@ -46,7 +46,7 @@ ROUTES = {
     "questions.show_question": "/questions/cooperation",
     "questions.show_memo": "/questions/cooperation/memo?theme=water",
     "search.show_search": "/search?q=water",
-    "lines.show_line": f"/documents/zilverhaven-2031/plan/lines/{LINE}",
+    "documents.show_line": f"/documents/zilverhaven-2031/plan/lines/{LINE}",
     "network.show_network": "/network",
     "doc.redirect_thing": "/id/role/owner",
     "doc.show_thing": "/doc/role/owner",
