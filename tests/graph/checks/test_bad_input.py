@@ -95,11 +95,11 @@ INVALID = {
         "Een tekst telt hooguit 20.000 tekens",
         "kort hem in",
     ),
-    "name_in_one_language": (
-        f"measure:bad-label {MEASURE} .".replace(' , "Trial"@en', ""),
+    "name_in_english_only": (
+        f"measure:bad-label {MEASURE} .".replace('"Proef"@nl , ', ""),
         f"measure:{SMALL_PLAN}/bad-label",
-        "Alles heeft een Engelse naam",
-        "voeg een skos:prefLabel met @en toe",
+        "Alles heeft een Nederlandse naam",
+        "voeg een skos:prefLabel met @nl toe",
     ),
     "person": (
         "<urn:bad:person> a foaf:Person .",

@@ -37,7 +37,8 @@ legal-reference:r a smd:LegalReference ; {NAMED} ; smd:refersTo legislation:l ; 
     smd:evidence evidence:e .
 public-source:p a smd:PublicSource ; {NAMED} ; smd:consultedOn "2026-01-31"^^xsd:date .
 omission:o a smd:Omission ; {NAMED} ; smd:evidence evidence:e .
-<urn:other> skos:prefLabel "Autre"@nl , "Other"@en ; dct:description "{"a" * 20_000}" .
+theme:n a smd:Theme ; skos:prefLabel "Grond"@nl ; smd:evidence evidence:e .
+<urn:other> skos:prefLabel "Autre"@fr ; dct:description "{"a" * 20_000}" .
 """
 
 # What to add to the ground for each rule: one node that breaks it, and nothing else.
@@ -48,10 +49,8 @@ BREAKS = {
         f'focus:x a smd:Focus ; {NAMED} ; smd:concerns theme:t ; smd:anchor "Grond" .',
     ],
     "languages": [
-        '<urn:x> skos:prefLabel "Een"@nl .',
-        '<urn:x> skos:prefLabel "One"@en .',
-        '<urn:x> skos:prefLabel "Een"@nl , "Twee"@nl .',
-        '<urn:x> skos:prefLabel "Een" , "One"@en .',
+        'theme:x a smd:Theme ; skos:prefLabel "One"@en ; smd:evidence evidence:e .',
+        'theme:x a smd:Theme ; skos:prefLabel "Een" , "One"@en ; smd:evidence evidence:e .',
     ],
     "orphan": [
         f"actor:x a smd:TargetGroup ; {NAMED} ; smd:kind kind:police ; smd:evidence evidence:e .",
