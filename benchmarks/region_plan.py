@@ -88,7 +88,8 @@ class Plan:
         page.say(self.own.node, municipalityCode=f'"{self.code.upper()}"')
         label = both(f"Veiligheidsplan {self.name} 2023-2026", f"Safety plan of {self.name} 2023-2026")
         page.say(self.plan, rdf_type=term("Plan"), skos_prefLabel=label, publisher=self.own.node, evidence=place)
-        page.say(self.plan, setOutIn=page.document, startsOn=date("2023-01-01"), endsOn=date("2026-12-31"))
+        page.say(self.plan, planKey=f'"{self.code}"', setOutIn=page.document)
+        page.say(self.plan, startsOn=date("2023-01-01"), endsOn=date("2026-12-31"))
         for line, actor in enumerate([self.own, *self.local], 1):
             place = page.evidence(line, front, actor.nl)
             page.say(actor.node, rdf_type=term("Partner"), kind=node(f"kind/{actor.kind}"), evidence=place)

@@ -2,7 +2,8 @@
 
 The rules: a document has the number of lines it says; a section's anchor stands on its first line; evidence lies
 within its section, in the smallest one that holds it; its anchor stands on its first line; and a party that an
-involvement calls *stated* is named, by one of its names, in the lines of the evidence.
+involvement calls *stated* is named, by one of its names, in the lines of the evidence. Of a document that is counted
+in pages only the shapes say something: that a page is one of it.
 """
 
 from __future__ import annotations
@@ -87,9 +88,13 @@ class Statements:
         return self._values.get((node, prop), [])
 
     def iter_at_hand(self, texts: Mapping[str, SourceText]) -> Iterator[tuple[str, SourceText]]:
-        """Yield each document whose text is among *texts* (by SHA-256), with that text."""
+        """Yield each document whose text is among *texts* (by SHA-256), with that text.
+
+        A document that is counted in pages has none: its bytes can be at hand, and no line of it.
+        """
         for document in self.list_members("Document"):
-            if text := texts.get(self.find_value(document, "sha256")):
+            text = texts.get(self.find_value(document, "sha256"))
+            if text and not self.find_value(document, "pageCount"):
                 yield document, text
 
     def list_pairs(self, prop: str) -> list[tuple[str, str]]:

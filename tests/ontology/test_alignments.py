@@ -89,7 +89,7 @@ def test_nothing_is_said_of_the_terms_of_others() -> None:
     assert others == set()
 
 
-@pytest.mark.parametrize("prefix", ["cids", "dpv", "fibo", "odrl", "qb", "sdgo"])
+@pytest.mark.parametrize("prefix", ["cids", "dpv", "fibo", "odrl", "sdgo"])
 def test_loose_alignment_feeds_no_rule(prefix: str, rules: OntologyRules) -> None:
     """Of a standard that is only alike nothing follows: no rule speaks of its terms."""
     tables = (rules.superclasses, rules.superproperties, rules.domains, rules.ranges, rules.inverses)
@@ -149,6 +149,21 @@ def test_law_is_one_of_eli_without_its_days(rules: OntologyRules) -> None:
 
     assert triples('legislation:x a eli:LegalResource ; eli:id_local "32016R0679" .') <= found
     assert eli == {f"<{PREFIXES['eli']}{name}>" for name in ("id_local", "type_document")}
+
+
+def test_indicator_is_the_data_set_of_its_observations(rules: OntologyRules) -> None:
+    """Who reads Data Cube finds the observations of an indicator, and their data set."""
+    data = "indicator:i a smd:Indicator . observation:o smd:ofIndicator indicator:i ; smd:observedValue 3.8 ."
+    wanted = "observation:o a qb:Observation ; qb:dataSet indicator:i . indicator:i a qb:DataSet ."
+
+    assert triples(wanted) <= follows(data, rules)
+
+
+def test_article_is_a_part_of_its_law(rules: OntologyRules) -> None:
+    """Who reads ELI finds an article as a part of a law."""
+    wanted = "legislation:a a eli:LegalResourceSubdivision ; eli:is_part_of legislation:l ."
+
+    assert triples(wanted) <= follows("legislation:a smd:articleOf legislation:l .", rules)
 
 
 def test_match_of_a_theme_is_no_theme_above_it(rules: OntologyRules) -> None:

@@ -253,6 +253,40 @@ def test_our_model_follows_as_in_owlrl() -> None:
     assert triples(follows) - found == set()
 
 
+def test_publishers_take_part_in_what_they_do_together() -> None:
+    """What all publishers of a plan do together each of them does through the joint plan, and nobody else does."""
+    data = """
+        plan:p smd:publisher gemeente:one , gemeente:two . plan:q smd:publisher gemeente:three .
+        actor:all smd:allPublishersOf plan:p . involvement:x smd:actor actor:all ; smd:concerns measure:m .
+        involvement:y smd:actor gemeente:one ; smd:concerns measure:n .
+    """
+    through = "takesPartThroughPlan"
+
+    found = ours(data, rules()).added
+
+    assert found == theirs(data, alone()).added
+    assert {triple for triple in found if through in str(triple)} == triples(
+        f"gemeente:one smd:{through} measure:m . gemeente:two smd:{through} measure:m ."
+    )
+
+
+def test_article_counts_as_its_law() -> None:
+    """Who refers to an article cites its law, which then applies where the article does, and is the basis with it."""
+    data = """
+        legislation:a smd:articleOf legislation:l . duty:d smd:legalBasis legislation:a .
+        legal-reference:r smd:refersTo legislation:a ; smd:concerns measure:m .
+    """
+    follows = """
+        legal-reference:r smd:cites legislation:a , legislation:l . duty:d smd:legalBasis legislation:l .
+        legislation:l smd:appliesTo measure:m .
+    """
+
+    found = ours(data, rules()).added
+
+    assert found == theirs(data, alone()).added
+    assert triples(follows) - found == set()
+
+
 def test_terms_are_those_of_the_whole_ontology() -> None:
     """What is drawn from below is every class and property, those above ours in other vocabularies included."""
     assert len(LINKS) > 80
