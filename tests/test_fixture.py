@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from graph.sources import Source, SourceText
 
 PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
-MOST = 100
+MOST = 120
 #: What locates a statement and says nothing by itself.
 PLACES = {f"{DEF}{name}" for name in ("Evidence", "Section", "MeasureSection", "Document")}
 #: The words in which both plans may say the same: a name of one word, or two.
@@ -71,7 +71,7 @@ def list_things(quads: list[Quad]) -> dict[str, set[str]]:
 
 
 def test_fixture_is_small() -> None:
-    """At most a hundred nodes state something."""
+    """At most a hundred and twenty nodes state something."""
     stating = [thing for thing, classes in list_things(list_fixture_quads()).items() if not classes & PLACES]
 
     assert 0 < len(stating) <= MOST
@@ -140,7 +140,7 @@ def test_fixture_breaks_no_rule() -> None:
     measured = measure_completeness(quads, texts)
 
     assert checked.faults == []
-    assert checked.unproved == [f"{ID}document/kaart"]
+    assert checked.unproved == [f"{ID}document/zilverhaven-2031/kaart"]
     assert len(measured) == len(texts) == 4
     for found in measured:
         assert found.counts["open"] == 0

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.checks.completeness import check_completeness
+from graph.checks.days import check_days
 from graph.checks.evidence import check_evidence, list_unproved_documents
+from graph.checks.identity import check_identity
+from graph.checks.ids import check_ids
 from graph.checks.mentions import check_mentions
+from graph.checks.strays import check_strays
 from graph.sources import Reading, Source, read_source
 from graph.terms import value_of
 from ontology.namespaces import DEF, find_plan_key, make_graph_iri
@@ -29,6 +33,8 @@ Progress = Callable[[str], None]
 CHECK_STEPS = ("load", "validate", "reason")
 #: The graphs that hold no data: what the model says, and what it demands.
 MODEL_GRAPHS = (make_graph_iri("model"), make_graph_iri("shapes"))
+#: What is held against the statements as they are written, one by one.
+STATEMENT_CHECKS = (check_ids, check_days, check_identity, check_strays)
 #: The properties whose value is a line of a document, or how many it has.
 LINE_PROPERTIES = (f"{DEF}firstLine", f"{DEF}lastLine", f"{DEF}lineCount")
 
@@ -70,7 +76,8 @@ def check_sources(
     quads = [(quad, reading.source.name) for reading in readings for quad in reading.quads]
     data = [(quad, place) for quad, place in quads if graph_of(quad) not in MODEL_GRAPHS]
     schemes = [(quad, place) for quad, place in quads if place.startswith("ontology/vocabularies/")]
-    faults = validate_data([*schemes, *data])
+    faults = [fault for check in STATEMENT_CHECKS for fault in check(data)]
+    faults += validate_data([*schemes, *data])
     placed = [(quad, place) for quad, place in data if _can_be_looked_up(quad)]
     faults += check_evidence(placed, texts)
     faults += check_mentions(placed, texts)

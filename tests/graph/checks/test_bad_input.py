@@ -13,7 +13,7 @@ from api.catalogue import load_catalogue
 from graph.errors import DataInvalid, SourceError
 from graph.sources.source_text import SourceTexts
 from graph.versions.archive import Archive
-from ontology.namespaces import compact_iri
+from ontology.namespaces import PREFIXES, compact_iri
 from tests.builds import SMALL_PLAN, SMALL_PLAN_HEADER, build_small_version
 
 if TYPE_CHECKING:
@@ -106,6 +106,63 @@ INVALID = {
         "urn:bad:person",
         "het model kent alleen organisaties, functies en groepen",
         "haal de persoon weg",
+    ),
+    "day_with_a_time_zone": (
+        f"""
+        legislation:bad-zone a smd:Law ; {NAMED} ; smd:lawKind law-kind:act ; smd:officialId "BWBR0" ; {RESTS} ;
+            smd:inForceUntil "2020-01-01+01:00"^^xsd:date .
+        """,
+        "legislation:bad-zone",
+        "smd:inForceUntil heeft een tijdzone (2020-01-01+01:00)",
+        'schrijf alleen de dag, als "2020-01-01"^^xsd:date',
+    ),
+    "day_that_is_none": (
+        f"""
+        legislation:bad-day a smd:Law ; {NAMED} ; smd:lawKind law-kind:act ; smd:officialId "BWBR0" ; {RESTS} ;
+            smd:inForceUntil "2020-01-01T00:00:00"^^xsd:dateTime .
+        """,
+        "legislation:bad-day",
+        "De dagen van een wet zijn datums",
+        "schrijf smd:introducedOn, smd:adoptedBy, smd:inForceFrom, smd:inForceUntil en smd:knownInForceOn als",
+    ),
+    "two_addresses_of_one": (
+        "actor:havenpolitie owl:sameAs actor:brandweer .",
+        f"actor:{SMALL_PLAN}/havenpolitie",
+        "Heet hetzelfde te zijn als actor:zilverhaven-2031/brandweer",
+        "schrijf de andere spelling als skos:hiddenLabel",
+    ),
+    "id_with_a_hash": (
+        f"<{PREFIXES['actor']}{SMALL_PLAN}/h#1> a smd:Partner ; {NAMED} ; smd:kind kind:office ; {RESTS} .",
+        f"actor:{SMALL_PLAN}/h#1",
+        "'h#1' kan niet in een adres staan",
+        "begin met een letter of cijfer",
+    ),
+    "id_with_a_stroke": (
+        f"<{PREFIXES['actor']}{SMALL_PLAN}/a/b> a smd:Partner ; {NAMED} ; smd:kind kind:office ; {RESTS} .",
+        f"actor:{SMALL_PLAN}/a/b",
+        "dit heeft 4 delen",
+        "Geef er twee of drie",
+    ),
+    "id_that_ends_as_a_format": (
+        f"<{PREFIXES['actor']}{SMALL_PLAN}/naam.ttl> a smd:Partner ; {NAMED} ; smd:kind kind:office ; {RESTS} .",
+        f"actor:{SMALL_PLAN}/naam.ttl",
+        "Een adres dat op '.ttl' eindigt vraagt om die vorm",
+        "kies een andere korte naam",
+    ),
+    "plan_before_itself": (
+        f"plan:{SMALL_PLAN} smd:follows plan:{SMALL_PLAN} .",
+        f"plan:{SMALL_PLAN}",
+        "Een plan komt niet na zichzelf",
+        "haal de smd:follows weg die dat zegt",
+    ),
+    "agreed_without_decision": (
+        (
+            f"involvement:bad-agreed {INVOLVED.replace('basis:stated', 'basis:agreed')} ; smd:role role:owner ; "
+            "smd:actor gemeente:gm9801 ."
+        ),
+        f"involvement:{SMALL_PLAN}/bad-agreed",
+        "Wat later is afgesproken, is dat in een besluit",
+        "voeg smd:agreedIn toe",
     ),
     "line_in_words": (
         f'evidence:bad-words {PLACE} ; smd:firstLine "veertien" ; smd:lastLine 14 ; smd:anchor "wijk Kadezicht" .',
