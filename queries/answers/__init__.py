@@ -4,8 +4,8 @@ from queries.answers.answer import (
     Answer,
     ask,
     ask_rows,
+    find_dataset,
     require_known_language,
-    to_standalone_sparql,
 )
 from queries.answers.binding import TODAY, bind_by_plan, bind_parameters
 from queries.answers.choices import Thing, find_iri, list_choices, list_concepts, list_things
@@ -13,10 +13,12 @@ from queries.answers.labels import find_concept_label, format_value
 from queries.answers.provenance import Provenance, Source, list_sources
 from queries.answers.row import Row, Value
 from queries.answers.selection import Facet, Selection, list_facets, select_rows, to_sort_key
+from queries.answers.standalone import FIRST_PLAN_ONLY, to_standalone_sparql
 from queries.answers.trust import assess_trust
 from queries.answers.value import LONGEST_TEXT, parse_value
 
 __all__ = [
+    "FIRST_PLAN_ONLY",
     "LONGEST_TEXT",
     "TODAY",
     "Answer",
@@ -33,6 +35,7 @@ __all__ = [
     "bind_by_plan",
     "bind_parameters",
     "find_concept_label",
+    "find_dataset",
     "find_iri",
     "format_value",
     "list_choices",

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from graph.engine import Engine, read_outline
 from graph.errors import BadParameter
-from graph.terms import TermJson, format_term, make_day, make_iri, make_literal, to_json
+from graph.terms import TermJson, make_day, make_iri, make_literal, to_json
 from queries.answers.binding import bind_by_plan, find_today
 from queries.answers.row import make_rows
+from queries.answers.standalone import to_standalone_sparql
 from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Answer:
     number or a text, and as it was given where it means something else in each plan; `terms` holds the same as they
     were bound in the first plan where they could be. `solutions` holds the rows as the terms that they were read from.
     Where only a part of the rows is here, `only` says which value each column has in it, as people read it; `sort`
-    names the column by which they were put in order.
+    names the column by which they were put in order. `dataset` are the graphs that the first plan was asked over, where
+    the version has more than those.
     """
 
     question: Question
@@ -45,6 +47,7 @@ class Answer:
     only: Mapping[str, str] = field(default_factory=dict)
     sort: str = ""
     plans: tuple[Plan, ...] = ()
+    dataset: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -53,8 +56,8 @@ class Answer:
 
     @property
     def sparql(self) -> str:
-        """The query with the parameters filled in, to read and to edit."""
-        return to_standalone_sparql(self.question, self.terms, self.language)
+        """The query with the parameters filled in, to read and to edit; it gives the rows of the first plan."""
+        return to_standalone_sparql(self.question, self.terms, self.language, self.dataset)
 
 
 def ask(
@@ -76,9 +79,17 @@ def ask(
     bound = bind_by_plan(plans, asked, question, values)
     solutions = [it for plan, terms in bound for it in _ask_plan(plans, plan, question, terms, language)]
     rows = make_rows(solutions, [column.name for column in question.columns], question.text)
-    terms = bound[0][1] if bound else {}
+    first, terms = bound[0] if bound else (next(iter(asked), None), {})
     found = {name: _choose_value(name, values, [its for _, its in bound]) for name in terms}
-    return Answer(question, found, language, rows, terms, solutions, plans=asked)
+    dataset = find_dataset(plans, question, first)
+    return Answer(question, found, language, rows, terms, solutions, plans=asked, dataset=dataset)
+
+
+def find_dataset(plans: Plans, question: Question, plan: Plan | None) -> tuple[str, ...]:
+    """Find the graphs over which *question* is asked of *plan*, or of the register; none where that is all there is."""
+    if question.by_plan:
+        return plan.graphs if plan and len(plans) > 1 else ()
+    return plans.common if len(plans) else ()
 
 
 def _choose_value(name: str, values: Mapping[str, str], bound: Sequence[Mapping[str, TermJson]]) -> str:
@@ -110,13 +121,6 @@ def _name_documents(
     """Name the documents of *plan* in *terms*, which stand in the columns called *names*."""
     found = {name: terms[name]["value"] for name in names if name in terms}
     return {f"{it}_label": to_json(make_literal(plan.find_document_label(iri, language))) for it, iri in found.items()}
-
-
-def to_standalone_sparql(question: Question, terms: Mapping[str, TermJson], language: str) -> str:
-    """Write out the SPARQL of *question* with *terms* filled in and labels in *language*, to read and edit."""
-    shown = {name: format_term(term) for name, term in terms.items()}
-    always = {"lang": make_literal(language), "today": make_day(find_today())}
-    return question.standalone({**shown, **{name: format_term(to_json(term)) for name, term in always.items()}})
 
 
 def require_known_language(language: str) -> None:

@@ -17,7 +17,8 @@ class Plan:
     """A plan with the engine over its dataset: what it states, what follows from it, the model and the register.
 
     `label` has its name by language, and `documents` the names of each of its documents by its IRI. A day is written
-    as 2020-01-31, and empty where the plan does not say it; `ends` is the last day on which the plan holds.
+    as 2020-01-31, and empty where the plan does not say it; `ends` is the last day on which the plan holds. `graphs`
+    are those of the dataset.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Plan:
     ends: str = ""
     publishers: tuple[str, ...] = ()
     documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    graphs: tuple[str, ...] = ()
 
     def find_label(self, language: str) -> str:
         """Find what it is called in *language*, or else in Dutch, or else its key."""

@@ -25,22 +25,20 @@ MOST_NAMED = 12
 class Plans:
     """The plans in a version by key, in the order of their names.
 
-    `engine` answers over the whole version, and `register` over what belongs to no plan.
+    `engine` answers over the whole version, and `register` over what belongs to no plan, which are the graphs `common`.
     """
 
     def __init__(self, engine: Engine) -> None:
         """Read from *engine* which plans there are."""
         graphs = [row.iri("graph") for row in engine.select(load_panel("graphs"))]
-        common = [graph for graph in COMMON_GRAPHS if graph in graphs]
+        self.common = tuple(graph for graph in COMMON_GRAPHS if graph in graphs)
         own: dict[str, list[str]] = defaultdict(list)
         for graph in graphs:
             own[find_plan_key(graph)].append(graph)
         own.pop("", None)
         self.engine = engine
-        self.register: Engine = SelectedGraphs(engine, common)
-        alone = len(own) == 1
-        datasets = {key: engine if alone else SelectedGraphs(engine, [*common, *its]) for key, its in own.items()}
-        found = _read_plans(engine, datasets)
+        self.register: Engine = SelectedGraphs(engine, self.common)
+        found = _read_plans(engine, {key: (*self.common, *its) for key, its in own.items()})
         self._plans = {
             plan.key: plan for plan in sorted(found, key=lambda it: (it.find_label("nl").casefold(), it.key))
         }
@@ -83,8 +81,8 @@ class Plans:
         return tuple(map(self.find, keys)) if keys else tuple(self)
 
 
-def _read_plans(engine: Engine, datasets: Mapping[str, Engine]) -> list[Plan]:
-    """Read from *engine* what is said of each plan, by key, that has one of the *datasets*."""
+def _read_plans(engine: Engine, datasets: Mapping[str, tuple[str, ...]]) -> list[Plan]:
+    """Read from *engine* what is said of each plan, by key, that has one of the *datasets*, the graphs of each."""
     rows: dict[str, list[Solution]] = defaultdict(list)
     for row in engine.select(load_panel("plans")):
         rows[row.iri("plan")].append(row)
@@ -96,7 +94,9 @@ def _read_plans(engine: Engine, datasets: Mapping[str, Engine]) -> list[Plan]:
             publishers = dict.fromkeys(it for row in about if (it := row.optional_iri("publisher")))
             labels = {row.language("label"): row.text("label") for row in about}
             starts, ends = (about[0].optional_text(name) or "" for name in ("starts", "ends"))
-            found.append(Plan(key, iri, datasets[key], labels, starts, ends, tuple(publishers), documents[key]))
+            graphs = datasets[key]
+            own = engine if len(datasets) == 1 else SelectedGraphs(engine, graphs)
+            found.append(Plan(key, iri, own, labels, starts, ends, tuple(publishers), documents[key], graphs))
     return found
 
 

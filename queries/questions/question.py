@@ -21,6 +21,7 @@ SEVERITIES = ("high", "medium", "low")
 _PARAMETER = re.compile(r"\?_(\w+)")
 _LISTED_PARAMETER = re.compile(r"[ \t]+\?_\w+")
 _LISTING_CLAUSE = re.compile(r".*\bSELECT\b|GROUP BY|\s*GROUP BY|.*\} GROUP BY")
+_PATTERN_START = re.compile(r"[{]|\bWHERE\b")
 WHEN_MARK = re.compile(r"[ \t]*# when: (?P<name>\w+)[ \t]*$")
 
 Texts = dict[str, str]
@@ -139,9 +140,12 @@ class Question:
 
         Only for reading: what we run ourselves is bound, not written.
         """
-        lines = []
+        lines, listing = [], False
         for line in self.query(terms).splitlines():
+            listing = listing or bool(_LISTING_CLAUSE.match(line))
             if _PARAMETER.sub("", line).strip() or not line.strip():
-                shown = _LISTED_PARAMETER.sub("", line) if _LISTING_CLAUSE.match(line) else line
+                shown = _LISTED_PARAMETER.sub("", line) if listing else line
                 lines.append(_PARAMETER.sub(lambda found: terms[found[1]], shown))
+            # What a SELECT lists goes on over lines, up to the bracket or the word after it.
+            listing = listing and "BY" not in line and not _PATTERN_START.search(line)
         return "\n".join(lines) + "\n"
