@@ -21,7 +21,7 @@ from ontology.namespaces import compact_iri
 from visualisation import UndrawableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
@@ -98,7 +98,10 @@ def make_editor_response(
         sent=query,
         query=query.query if query else start.query,
         start=start,
+        dataset=_name_dataset(url, query),
         wrong=start.wrong.describe(scope.translator) if start.wrong else None,
+        note=start.note.describe(scope.translator) if start.note else None,
+        plans={plan.key: plan.find_label(scope.language) for plan in scope.plans},
         fault=fault.describe(scope.translator) if fault else None,
         limit=fault.limit if fault else None,
         answer=preview,
@@ -114,6 +117,13 @@ def make_editor_response(
     if status == STATUS[QueryTimeout]:
         headers["Retry-After"] = str(RETRY_SECONDS)
     return Response(text, status, headers, content_type="text/html; charset=utf-8")
+
+
+def _name_dataset(url: RequestUrl, query: QueryRequest | None) -> dict[str, Sequence[str]]:
+    """Name the plans or the graphs that *query* is asked of, or that *url* names where there is none, by parameter."""
+    if query is None or query.plans:
+        return {"plan": query.plans if query else [key for key in url.parameters.getlist("plan") if key]}
+    return {"default-graph-uri": query.default_graphs, "named-graph-uri": query.named_graphs}
 
 
 def _find_status(fault: QueryError | None) -> int:

@@ -32,17 +32,24 @@ LONGEST_URL = 60_000
 #: The functions that answer differently each time, so that nothing they are in is ever the same answer.
 VOLATILE_FUNCTIONS = ("NOW", "RAND", "UUID")
 
+#: The parameters that name the dataset of a query (section 2.1.4).
+GRAPH_NAMES = {"default-graph-uri", "named-graph-uri"}
+
 Values = MultiDict[str, str]
 
 
 @dataclass(frozen=True)
 class QueryRequest:
-    """A query with its dataset, and the short name of the format that `format` asks for."""
+    """A query with its dataset, and the short name of the format that `format` asks for.
+
+    `plans` are the keys of those whose graphs are the dataset, where plans were named and not graphs.
+    """
 
     query: str
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     format: str | None
+    plans: tuple[str, ...] = ()
 
     @cached_property
     def volatile(self) -> bool:
@@ -95,7 +102,10 @@ def get_query_service() -> QueryService:
 def read_query_request() -> QueryRequest | None:
     """Read the query of this request, however it was sent; nothing where there is none.
 
-    The query must be there once; the graphs may stand in the URL with a query that is posted.
+    The query must be there once; the graphs may stand in the URL with a query that is posted, and so may the plans
+    whose graphs it is asked of.
+
+    :raises BadParameter: when there is no such plan, or one is given twice.
     """
     in_url = _parse_values(request.query_string)
     body = _read_body() if request.method == "POST" else Values()
@@ -105,15 +115,31 @@ def read_query_request() -> QueryRequest | None:
     if len(queries) > 1:
         abort(400, _("The query is given %(times)s times; give it once.") % {"times": len(queries)})
     both = Values([*in_url.items(multi=True), *body.items(multi=True)])
-    if not queries and (request.method == "POST" or {"default-graph-uri", "named-graph-uri"} & both.keys()):
+    if not queries and (request.method == "POST" or GRAPH_NAMES & both.keys()):
         abort(400, _("There is no query; send it as the parameter 'query'."))
     if not queries:
         return None
     if request.method == "POST" and not body.getlist("query"):
         abort(400, _("The query stands in the address; with POST it goes in what is sent."))
     g.query = queries[0]
-    default, named = (tuple(both.getlist(f"{kind}-graph-uri")) for kind in ("default", "named"))
-    return QueryRequest(queries[0], default, named, parse_format(both.getlist("format")))
+    return _make_query_request(queries[0], both)
+
+
+def _make_query_request(query: str, values: Values) -> QueryRequest:
+    """Make the request of *query* with its dataset: the graphs that *values* name, or those of the plans they name."""
+    default, named = (tuple(values.getlist(f"{kind}-graph-uri")) for kind in ("default", "named"))
+    wish, keys = parse_format(values.getlist("format")), tuple(key for key in values.getlist("plan") if key)
+    if not keys:
+        return QueryRequest(query, default, named, wish)
+    if GRAPH_NAMES & values.keys():
+        abort(
+            400,
+            _("A plan names the graphs by itself: give 'plan', or the graphs with '%(default)s'; not both.")
+            % {"default": "default-graph-uri"},
+        )
+    plans = get_dataset().plans.select(keys)
+    graphs = tuple(dict.fromkeys(graph for plan in plans for graph in plan.graphs))
+    return QueryRequest(query, graphs, graphs, wish, keys)
 
 
 def _parse_values(raw: bytes) -> Values:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from ontology.namespaces import PREFIXES, RDF
+from ontology.namespaces import DCT, PREFIXES, RDF, find_plan_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,14 +49,23 @@ def write_service_description(
     """Write, as *media_type*, a description of what the service at *endpoint* offers.
 
     *graphs* are the named graphs with their numbers of triples, which can be read at *store* too (SPARQL 1.1 Graph
-    Store HTTP Protocol); *union* is the number of triples in the default graph, where it is known.
+    Store HTTP Protocol); *union* is the number of triples in the default graph, where it is known. Of a graph that
+    belongs to a plan the plan is named as what it is about.
     """
     dataset = BlankNode("dataset")
     triples = [
         *_describe_service(NamedNode(endpoint), dataset),
         *_describe_dataset(NamedNode(endpoint), dataset, store, graphs, union),
     ]
-    prefixes = {"rdf": RDF, "service": SERVICE, "void": VOID, "formats": W3C_FORMATS, "geof": GEOF, "xsd": XSD}
+    prefixes = {
+        "dct": DCT,
+        "rdf": RDF,
+        "service": SERVICE,
+        "void": VOID,
+        "formats": W3C_FORMATS,
+        "geof": GEOF,
+        "xsd": XSD,
+    }
     written = serialize(
         triples, format=RdfFormat.from_media_type(media_type), prefixes={**prefixes, "graph": PREFIXES["graph"]}
     )
@@ -93,6 +102,8 @@ def _describe_dataset(
         yield Triple(named, _make_term(RDF, "type"), _make_term(SERVICE, "NamedGraph"))
         yield Triple(named, _make_term(SERVICE, "name"), NamedNode(name))
         yield Triple(named, _make_term(SERVICE, "graph"), held)
+        if key := find_plan_key(name):
+            yield Triple(named, _make_term(DCT, "subject"), NamedNode(f"{PREFIXES['plan']}{key}"))
         yield from _describe_graph(held, count, f"{store}?graph={quote(name, safe='')}")
 
 

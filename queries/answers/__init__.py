@@ -7,7 +7,7 @@ from queries.answers.answer import (
     find_dataset,
     require_known_language,
 )
-from queries.answers.binding import TODAY, bind_by_plan, bind_parameters
+from queries.answers.binding import TODAY, bind_by_plan, bind_parameters, find_default
 from queries.answers.choices import Thing, find_iri, list_choices, list_concepts, list_things
 from queries.answers.labels import find_concept_label, format_value
 from queries.answers.provenance import Provenance, Source, list_sources
@@ -36,6 +36,7 @@ __all__ = [
     "bind_parameters",
     "find_concept_label",
     "find_dataset",
+    "find_default",
     "find_iri",
     "format_value",
     "list_choices",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graph.engine import Engine
     from graph.terms import TermJson
     from queries.plans import Plan, Plans
-    from queries.questions import Question
+    from queries.questions import Parameter, Question
 
     #: A plan, or none for the register, with the terms that are bound in it.
     Bound = tuple[Plan | None, dict[str, TermJson]]
@@ -57,7 +57,7 @@ def bind_parameters(engine: Engine, question: Question, values: Mapping[str, str
         raise BadParameter(name, "This question has no parameter %(parameter)r. It takes: %(known)s.", known=accepted)
     for name, parameter in known.items():
         if name not in given and parameter.default:
-            given[name] = find_today() if parameter.default == TODAY else parameter.default
+            given[name] = find_default(parameter)
         if parameter.required and name not in given:
             tried = ", ".join(parameter.examples) or "-"
             raise BadParameter(name, "This question needs the parameter %(parameter)r; try %(tried)s.", tried=tried)
@@ -67,6 +67,11 @@ def bind_parameters(engine: Engine, question: Question, values: Mapping[str, str
 def find_today() -> str:
     """Find the day of today where the program runs, as 2020-01-31."""
     return datetime.now(UTC).astimezone().date().isoformat()
+
+
+def find_default(parameter: Parameter) -> str:
+    """Find what *parameter* is where nothing is given."""
+    return find_today() if parameter.default == TODAY else parameter.default
 
 
 def _drop_key(plan: Plan, values: Mapping[str, str]) -> dict[str, str]:
