@@ -9,7 +9,13 @@ from flask import Blueprint
 
 from api.components.page import render_page
 from api.requests.scope import get_scope
-from api.requests.search import find_page_path, find_results, parse_number, parse_search_parameters
+from api.requests.search import (
+    find_owner_label,
+    find_page_path,
+    find_results,
+    parse_number,
+    parse_search_parameters,
+)
 from api.requests.url import read_url
 from queries.search import strip_invisible
 
@@ -49,6 +55,7 @@ def show_search() -> str:
         number=number,
         count=count,
         href=partial(find_page_path, scope),
+        owner=partial(find_owner_label, scope) if len(scope.plans) > 1 else None,
         matched=_list_match_labels(scope.translator),
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from queries.search import Entry, SearchResults
 
 #: What every URL may say.
-_COMMON_NAMES = {"lang", "version"}
+_COMMON_NAMES = {"lang", "plan", "version"}
 #: As many digits as a number in a URL may have.
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
@@ -35,7 +35,7 @@ def parse_search_parameters(url: RequestUrl, *known: str) -> dict[str, str]:
 
 
 def find_results(scope: Scope, words: str, kind: str = "") -> SearchResults:
-    """Find what matches *words*; a *kind* that is given must exist.
+    """Find what matches *words*, in the plans that are chosen and in what is of no plan; a *kind* must exist.
 
     :raises BadParameter: where it does not, or the words are more than one searches for.
     """
@@ -47,7 +47,8 @@ def find_results(scope: Scope, words: str, kind: str = "") -> SearchResults:
             value=kind[:80],
             known=", ".join(sorted(kinds)),
         )
-    return scope.search.find(words, scope.language)
+    narrowed = len(scope.chosen) < len(scope.plans)
+    return scope.search.find(words, scope.language, [plan.key for plan in scope.chosen] if narrowed else None)
 
 
 def parse_number(url: RequestUrl, name: str, usual: int, least: int, most: int) -> int:
@@ -66,6 +67,12 @@ def parse_number(url: RequestUrl, name: str, usual: int, least: int, most: int) 
             most=most,
         )
     return int(text)
+
+
+def find_owner_label(scope: Scope, entry: Entry) -> str:
+    """Find what the plan is called that owns *entry*; empty for what belongs to no plan."""
+    plan = scope.plans.find_owner(entry.iri)
+    return plan.find_label(scope.language) if plan else ""
 
 
 def find_page_path(scope: Scope, entry: Entry) -> str:

@@ -52,7 +52,7 @@
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     kind.className = "kind";
-    kind.textContent = suggestion.kind_label;
+    kind.textContent = [suggestion.kind_label, suggestion.plan_label].filter(Boolean).join(" · ");
     option.append(document.createTextNode(`${suggestion.label} `), kind);
     return option;
   }
@@ -71,6 +71,7 @@
     if (!query) return close();
     const mine = (latest += 1);
     const address = new URLSearchParams({ q: query, lang: document.documentElement.lang });
+    for (const plan of form.querySelectorAll("input[name=plan]")) address.append("plan", plan.value);
     try {
       // Without cookies: to ask in the language of this page is not to choose that language from now on.
       const answer = await fetch(`${form.dataset.suggestions}?${address}`, { credentials: "omit" });

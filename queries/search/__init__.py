@@ -1,8 +1,8 @@
 """Search by words: over the names, spellings, numbers and explanations of all things, terms and questions."""
 
 from queries.search.entry import Entry
-from queries.search.found import Result, SearchResults
+from queries.search.found import Hit, Result, SearchResults
 from queries.search.search import MOST_CHARACTERS, Search
-from queries.search.words import strip_invisible
+from queries.search.words import strip_invisible, to_phrase
 
-__all__ = ["MOST_CHARACTERS", "Entry", "Result", "Search", "SearchResults", "strip_invisible"]
+__all__ = ["MOST_CHARACTERS", "Entry", "Hit", "Result", "Search", "SearchResults", "strip_invisible", "to_phrase"]

@@ -7,17 +7,19 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph.engine import SelectedGraphs
 from graph.message import Message, OwnWords
-from ontology.namespaces import DEF
+from ontology.namespaces import DEF, find_plan_key
 from queries.answers import ask_rows
 from queries.questions import LANGUAGES, load_panel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graph.engine import Engine
     from graph.message import Words
     from queries.answers import Row
+    from queries.plans import Plans
     from queries.questions import Question
 
 #: Kinds in the order in which an adviser looks for them. The first that a thing is of tells most about it; a thing of
@@ -33,20 +35,28 @@ KIND_LABELS = {
     "list": Message("list of values"),
     "other": Message("other"),
 }
+#: What comes behind the tag of a language in that of a text that stands in for one in another language: `nl-x-en`.
+STAND_IN = "-x-"
 #: The kind of a class whose name says it differently.
 _KIND_BY_CLASS = {"ConceptScheme": "list"}
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A text about a thing: what it is to the thing, the text, and its language; a number has none.
+    """A text about a thing: what it is to the thing, the text, and the tag of its language; a number has none.
 
-    `what` is `other` for another name, `misspelt`, `number`, `translation` for the name in another language, or `text`.
+    One that is there in Dutch alone is tagged `nl-x-en` for readers of English. `what` is `other` for another name,
+    `misspelt`, `number`, `translation` for the name in another language, or `text`.
     """
 
     what: str
     text: str
     language: str = ""
+
+    @property
+    def written_in(self) -> str:
+        """The language that it is written in, whoever it is for."""
+        return self.language.partition(STAND_IN)[0]
 
 
 @dataclass(frozen=True)
@@ -59,9 +69,18 @@ class Entry:
     labels: Mapping[str, str]
     pieces: tuple[Piece, ...] = field(default=())
 
+    @property
+    def plan(self) -> str:
+        """The key of the plan that owns it; empty for what is the register's, a term, or a question."""
+        return find_plan_key(self.iri)
+
     def label(self, language: str) -> str:
         """Return its name in *language*, or else in any that it has, or else its id."""
         return self.labels.get(language) or next(iter(self.labels.values()), self.id)
+
+    def label_language(self, language: str) -> str:
+        """Return the language that its name is in, for a reader of *language*; empty where it has none."""
+        return language if language in self.labels else next(iter(self.labels), "")
 
     def others(self, language: str) -> list[Piece]:
         """List what else it is called, for a reader of *language*."""
@@ -72,7 +91,8 @@ class Entry:
 
     def texts(self, language: str) -> list[Piece]:
         """List the texts about it that are in *language*, or in none."""
-        return [piece for piece in self.pieces if piece.what == "text" and piece.language in (language, "")]
+        wanted = (language, "", f"{LANGUAGES[0]}{STAND_IN}{language}")
+        return [piece for piece in self.pieces if piece.what == "text" and piece.language in wanted]
 
 
 @dataclass(frozen=True)
@@ -83,15 +103,26 @@ class EntryCollection:
     kinds: Mapping[str, Words]
 
 
-def collect_entries(engine: Engine) -> EntryCollection:
+def collect_entries(plans: Plans) -> EntryCollection:
     """Collect the things that have a name, and the terms of the model."""
-    terms_by_language = {language: ask_rows(engine, load_panel("model-terms"), {}, language) for language in LANGUAGES}
+    terms_by_language = {it: ask_rows(plans.register, load_panel("model-terms"), {}, it) for it in LANGUAGES}
     classes = {row.text("term_id") for row in terms_by_language[LANGUAGES[0]] if row["kind"] == "class"}
     kinds: dict[str, Words] = {
         **KIND_LABELS,
         **{_to_kind(name): OwnWords(_find_labels(terms_by_language, name)) for name in sorted(classes)},
     }
-    return EntryCollection((*_make_thing_entries(engine, classes), *_make_term_entries(terms_by_language)), kinds)
+    things = _make_thing_entries(list(_iter_parts(plans)), classes)
+    return EntryCollection((*things, *_make_term_entries(terms_by_language)), kinds)
+
+
+def _iter_parts(plans: Plans) -> Iterator[Engine]:
+    """Yield engines over the register, and over what each of the *plans* says: together all there is to find.
+
+    Of a region the texts are more than one answer holds.
+    """
+    yield plans.register
+    for plan in plans:
+        yield SelectedGraphs(plans.engine, [graph for graph in plan.graphs if graph not in plans.common])
 
 
 def make_question_entries(questions: Iterable[Question]) -> tuple[Entry, ...]:
@@ -140,30 +171,36 @@ def _make_term_entries(terms_by_language: Mapping[str, list[Row]]) -> list[Entry
     ]
 
 
-def _make_thing_entries(engine: Engine, known: set[str]) -> list[Entry]:
-    """Make an entry of each thing with a name, under the most telling of its *known* classes."""
+def _make_thing_entries(parts: Iterable[Engine], known: set[str]) -> list[Entry]:
+    """Make an entry of each thing with a name in any of the *parts*, under the most telling of its *known* classes."""
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     pieces: dict[str, list[Piece]] = defaultdict(list)
     ids: dict[str, str] = {}
-    for row in engine.select(load_panel("search-texts")):
+    for row in (row for part in parts for row in part.select(load_panel("search-texts"))):
         iri, what, text, language = row.value("thing"), row.text("what"), row.value("value"), row.language("value")
-        if what == "name":
+        if what == "name" and STAND_IN not in language:
             labels[iri].setdefault(language, text)
         elif what == "id":
             ids[iri] = text
-        else:
+        elif what == "text" or STAND_IN not in language:
             pieces[iri].append(Piece(what, text, language))
-    kinds = _choose_kinds(engine, known)
+    kinds = _choose_kinds(parts, known)
     return [
-        Entry(iri, ids.get(iri) or re.sub(r"^.*[/#]", "", iri), kinds.get(iri, "other"), names, tuple(pieces[iri]))
+        Entry(
+            iri,
+            ids.get(iri) or re.sub(r"^.*[/#]", "", iri),
+            kinds.get(iri, "other"),
+            names,
+            tuple(dict.fromkeys(pieces[iri])),
+        )
         for iri, names in sorted(labels.items())
     ]
 
 
-def _choose_kinds(engine: Engine, known: set[str]) -> dict[str, str]:
-    """Choose for each thing the kind that says most: the first in the order, else its smallest class."""
+def _choose_kinds(parts: Iterable[Engine], known: set[str]) -> dict[str, str]:
+    """Choose for each thing in the *parts* the kind that says most: the first in the order, else its smallest class."""
     of: dict[str, list[str]] = defaultdict(list)
-    for row in ask_rows(engine, load_panel("search-classes"), {}, LANGUAGES[0]):
+    for row in (row for part in parts for row in ask_rows(part, load_panel("search-classes"), {}, LANGUAGES[0])):
         if row.text("class") in known | _KIND_BY_CLASS.keys():
             of[row.text("thing")].append(_to_kind(row.text("class")))
     sizes = Counter(kind for kinds in of.values() for kind in kinds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from queries.search.words import split_words, to_phrase
@@ -38,8 +38,8 @@ class Hit:
 class Result:
     """A hit to show: its entry, what its kind is called, its name, and where it matched.
 
-    `matched` is `name`, or what the piece is in which more matched than in the name (`queries.search.entry.Piece`), and
-    `excerpt` is that piece, in its `language`.
+    The name is in the language `spoken`. `matched` is `name`, or what the piece is in which more matched than in the
+    name (`queries.search.entry.Piece`), and `excerpt` is that piece, in its `language`.
     """
 
     entry: Entry
@@ -48,6 +48,7 @@ class Result:
     matched: str
     excerpt: MarkedText = ()
     language: str = ""
+    spoken: str = ""
 
     @property
     def label(self) -> str:
@@ -102,19 +103,20 @@ class SearchResults:
     def _build_result(self, entry: Entry) -> Result:
         """Build the result of *entry*: its name, and the piece that has most of what its name has not."""
         kind, label = self.kinds.get(entry.kind, entry.kind), entry.label(self.language)
+        plain = Result(entry, kind, self._marked(label), "name", spoken=entry.label_language(self.language))
         missing = {it.typed for it in self.meant} - self._has(label)
         typed = to_phrase(self.query)
         if not missing or typed == to_phrase(label):
-            return Result(entry, kind, self._marked(label), "name")
+            return plain
         pieces = [*entry.others(self.language), *entry.texts(self.language)]
         best = min(
             pieces, key=lambda it: (to_phrase(it.text) != typed, -len(missing & self._has(it.text))), default=None
         )
         if best and (to_phrase(best.text) == typed or missing & self._has(best.text)):
-            return Result(entry, kind, self._marked(label), best.what, self._cut(best), best.language)
+            return replace(plain, matched=best.what, excerpt=self._cut(best), language=best.written_in)
         if typed == to_phrase(entry.id):
-            return Result(entry, kind, self._marked(label), "number", ((entry.id, True),))
-        return Result(entry, kind, self._marked(label), "name")
+            return replace(plain, matched="number", excerpt=((entry.id, True),))
+        return plain
 
     def _has(self, text: str) -> set[str]:
         """Select the words of the query that are in *text*, in any of the ways that they are read."""

@@ -18,7 +18,7 @@ from queries.search.vocabulary import Interpretation, Vocabulary
 from queries.search.words import select_telling_words, split_words, to_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from queries.search.entry import Entry
 
@@ -59,15 +59,18 @@ class Index:
         """Close the table."""
         self._table.close()
 
-    def find(self, query: str) -> SearchResults:
-        """Find what has every word of *query*, or else what has some, best first."""
+    def find(self, query: str, plans: Collection[str] | None = None) -> SearchResults:
+        """Find what has every word of *query*, or else what has some, best first.
+
+        With the keys of *plans* given, nothing of another plan is among it; what belongs to no plan is.
+        """
         typed = [word.form for word in split_words(query)]
         asked = select_telling_words(typed)
         meant = tuple(self._vocabulary.meant(form, last=form == typed[-1]) for form in asked)
         known = tuple(it for it in meant if it.all)
-        whole = self._ordered(meant, " ".join(typed))
-        less = () if whole or known == meant else self._ordered(known, " ".join(it.typed for it in known))
-        ordered = whole or less or self._some(known)
+        whole = self._ordered(meant, " ".join(typed), plans)
+        less = () if whole or known == meant else self._ordered(known, " ".join(it.typed for it in known), plans)
+        ordered = whole or less or self._some(known, plans)
         spelt = {form: self._vocabulary.spelt(form) for it in known for form in it.all}
         return SearchResults(
             query, self.language, self.kinds, meant, spelt, ordered, partial=bool(ordered and not whole)
@@ -85,7 +88,7 @@ class Index:
     def _numbers(self, pieces: Iterable[Piece]) -> str:
         """Write out the numbers of the words in *pieces*."""
         read = self._vocabulary.read
-        numbers = (read(it.text, it.language or self.language, own=it.what != "translation") for it in pieces)
+        numbers = (read(it.text, it.written_in or self.language, own=it.what != "translation") for it in pieces)
         return " ".join(str(number) for found in numbers for number in found)
 
     def _rows(self, groups: Sequence[Sequence[str]], within: str = "") -> RowWeights:
@@ -98,18 +101,25 @@ class Index:
         with self._lock:
             return dict(self._table.execute(_MATCH_QUERY, (f"{within} : ({wanted})" if within else wanted,)).fetchall())
 
-    def _ordered(self, meant: Sequence[Interpretation], typed: str) -> tuple[Hit, ...]:
-        """Find what has every word that is *meant*, or is called as was *typed*, in order."""
+    def _ordered(self, meant: Sequence[Interpretation], typed: str, plans: Collection[str] | None) -> tuple[Hit, ...]:
+        """Find what has every word that is *meant*, or is called as was *typed*, in order; within *plans*."""
         found = self._rows([it.all for it in meant]) | dict.fromkeys(self._exact.get(typed, ()), 0.0)
         same = [it.forms for it in meant]
         in_names, anywhere = self._rows(same, _NAMES).keys(), self._rows(same).keys()
         tiers = {}
-        for number in found:
+        for number in self._within(found, plans):
             tier = self._tier(number, typed)
             if tier > ALSO_BEGUN:
                 tier = IN_NAMES if number in in_names else ANYWHERE if number in anywhere else WIDENED
             tiers[number] = tier
         return self._hits(tiers, found)
+
+    def _within(self, numbers: Iterable[int], plans: Collection[str] | None) -> Iterable[int]:
+        """Select those of *numbers* of which the entry is of one of *plans*, where those are given, or of no plan."""
+        if plans is None:
+            return numbers
+        wanted = {"", *plans}
+        return [number for number in numbers if self.entries[number].plan in wanted]
 
     def _tier(self, number: int, typed: str) -> int:
         """Return how the names of the entry with *number* match what was *typed*, as a tier."""
@@ -125,14 +135,15 @@ class Index:
                 return tier_of_others
         return WIDENED
 
-    def _some(self, meant: Sequence[Interpretation]) -> tuple[Hit, ...]:
-        """Find what has some of the words that are *meant*: most of them first, and then by weight."""
+    def _some(self, meant: Sequence[Interpretation], plans: Collection[str] | None) -> tuple[Hit, ...]:
+        """Find what has some of the words that are *meant*, within *plans*: most of them first, and then by weight."""
         count: dict[int, int] = defaultdict(int)
         weights: dict[int, float] = defaultdict(float)
         for it in meant:
-            for number, weight in self._rows([it.all]).items():
+            rows = self._rows([it.all])
+            for number in self._within(rows, plans):
                 count[number] += 1
-                weights[number] += weight
+                weights[number] += rows[number]
         return self._hits({number: WIDENED + len(meant) - count[number] for number in count}, weights)
 
     def _hits(self, tiers: Mapping[int, int], weights: RowWeights) -> tuple[Hit, ...]:

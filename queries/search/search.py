@@ -7,12 +7,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
+from queries.plans import Plans
 from queries.search.entry import EntryCollection, collect_entries, make_question_entries
 from queries.search.index import Index
 from queries.search.words import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from graph.engine import Engine
     from graph.message import Translator
@@ -46,13 +47,13 @@ class Search:
         self._kept: dict[str, _KeptIndex] = {}
         self._lock = Lock()
 
-    def find(self, query: str, language: str) -> SearchResults:
-        """Find what *query* matches, for a reader of *language*.
+    def find(self, query: str, language: str, plans: Collection[str] | None = None) -> SearchResults:
+        """Find what *query* matches, for a reader of *language*: in all plans, or in those with the keys *plans*.
 
         :raises BadParameter: when it is longer than anyone would type.
         """
         refuse_long_query(query)
-        return self.index(language).find(query)
+        return self.index(language).find(query, plans)
 
     def index(self, language: str) -> Index:
         """Return the index of *language*; who asks while it is being made waits for it."""
@@ -73,7 +74,7 @@ class Search:
     def _made(self, language: str) -> Index:
         """Make the index of *language*; the things are read once, as a version never changes."""
         if self._collection is None:
-            self._collection = collect_entries(self._engine)
+            self._collection = collect_entries(Plans(self._engine))
         found = self._collection
         kinds = {kind: words.describe(self._translators[language]) for kind, words in found.kinds.items()}
         return Index((*found.entries, *make_question_entries(self._library.questions.values())), language, kinds)
