@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 
 def build_permanent_url(scope: Scope, answer: Answer, endpoint: str = "questions.show_memo", **more: str) -> str:
-    """Build the URL at *endpoint* that returns *answer* again, also after data and questions change."""
+    """Build the URL at *endpoint* that returns *answer* again, also after data and questions change.
+
+    It names the plans that were asked, unless those are all that the version has: it names the version too.
+    """
+    asked = [plan.key for plan in answer.plans]
     parameters = {
         **dict(sorted(answer.parameters.items())),
         **{f"{ONLY_PREFIX}{name}": value for name, value in sorted(answer.only.items())},
         **({"sort": answer.sort} if answer.sort else {}),
-        **({"plan": [plan.key for plan in answer.plans]} if len(scope.plans) > 1 else {}),
+        **({"plan": asked} if len(asked) < len(scope.plans) else {}),
         "lang": answer.language,
         "version": scope.version.digest[:DIGEST_LENGTH],
         "edition": answer.question.edition[:DIGEST_LENGTH],

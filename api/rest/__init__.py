@@ -1,10 +1,11 @@
 """The answers as data under `/api/v1`."""
 
-from api.rest import documentation, questions, search
+from api.rest import documentation, plans, questions, search
 
 #: The blueprints of this face.
 BLUEPRINTS = (
     documentation.blueprint,
+    plans.blueprint,
     questions.blueprint,
     search.blueprint,
 )

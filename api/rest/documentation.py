@@ -123,7 +123,7 @@ def _write_document(scope: Scope, cache: Cache, base: str) -> bytes:
 def _list_links(scope: Scope) -> Member:
     """List the URLs of the API."""
     base = f"{scope.root}{BASE_PATH}"
-    names = ("openapi.json", "questions", "cooperation", "measures", "search", "suggestions")
+    names = ("openapi.json", "plans", "questions", "cooperation", "measures", "search", "suggestions")
     links = {name.partition(".")[0]: f"{base}/{name}" for name in names}
     return {
         "title": "Samendoen",
@@ -180,12 +180,12 @@ def _describe_parameter(document: Member, parameter: Member) -> ParameterView:
 
 
 def _iter_plain_schemas(document: Member, schema: Member) -> Iterator[Member]:
-    """Yield the plain schemas that *schema* is composed of."""
+    """Yield the plain schemas that *schema* is composed of; a list is of the schemas of its items."""
     schema = _resolve_reference(document, schema)
     together = [*schema.get("allOf", ()), *schema.get("anyOf", ())]
-    for part in together:
+    for part in [*together, *([schema["items"]] if schema.get("type") == "array" else [])]:
         yield from _iter_plain_schemas(document, part)
-    if not together:
+    if not together and schema.get("type") != "array":
         yield schema
 
 

@@ -32,7 +32,7 @@ PROBLEM_RESPONSES = {
     "500": "ServerError",
     "503": "Unavailable",
 }
-COMMON_NAMES = ("format", "version", "edition")
+COMMON_NAMES = ("plan", "format", "version", "edition")
 
 
 def build_path(
@@ -66,6 +66,11 @@ def build_response(content: dict[str, Member], translator: Translator) -> Member
         "headers": {name: build_reference(name, "headers") for name in ("API-Version", "ETag")},
         "content": content,
     }
+
+
+def build_json_response(schema: Member, translator: Translator) -> Member:
+    """Build the response in JSON with *schema*."""
+    return build_response({JSON: {"schema": schema}}, translator)
 
 
 def build_question_path(scope: Scope, question: Question) -> Member:

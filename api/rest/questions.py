@@ -28,7 +28,7 @@ FILE_EXTENSIONS = {"csv": "csv", "csv-excel": "csv", "xlsx": "xlsx", "docx": "do
 #: What a URL of pages says, and none of these: all rows are given at once.
 PAGING_NAMES = ("page", "size")
 #: What a URL may say to be asking for the measures without owner as such, and not for a part of the measures.
-OWNERLESS_NAMES = {"owner", "theme", "format", "lang", "version"}
+OWNERLESS_NAMES = {"owner", "theme", "on", "plan", "format", "lang", "version"}
 
 
 @blueprint.get("/questions")

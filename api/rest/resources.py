@@ -8,6 +8,7 @@ from api.catalogue import DEFAULT_LANGUAGE
 from api.rest.conduct import DIGEST_PATTERNS, JSON
 from api.rest.operations import (
     build_answer_content,
+    build_json_response,
     build_parameter,
     build_path,
     build_question_path,
@@ -16,6 +17,7 @@ from api.rest.operations import (
     list_parameters,
     list_references,
 )
+from api.rest.plan_schemas import build_plan_parameter, build_plans_path
 from api.rest.questions import OFFERED_FORMATS
 from api.rest.schemas import TEXT, build_object_schema, build_reference, to_pascal_case
 from api.rest.search import FURTHEST, MOST, USUAL
@@ -38,27 +40,28 @@ INTEGER = {"type": "integer"}
 def build_paths(scope: Scope) -> dict[str, Member]:
     """Build every path, the fixed ones first, with its one operation."""
     questions, translator = scope.library.questions, scope.translator
-    usual = list_references("lang", "version")
-    begin = [_build_words_parameter(translator, needed=False), *usual]
-    document = _build_json_response(_build_document_schema(), translator)
-    listing = _build_json_response(_build_list_schema(), translator)
+    usual, searching = list_references("lang", "version"), list_references("plan", "lang", "version")
+    begin = [_build_words_parameter(translator, needed=False), *searching]
+    document = build_json_response(_build_document_schema(), translator)
+    listing = build_json_response(_build_list_schema(), translator)
     return {
         "/openapi.json": build_path("openapiDocument", ["document"], _describe_document(translator), usual, document),
+        "/plans": build_plans_path(translator),
         "/questions": build_path("questions", ["resources"], _describe_list(translator), usual, listing),
         **{f"/{name}": _build_resource_path(scope, name) for name in PLAIN_RESOURCES if name in questions},
         "/search": build_path(
             "search",
             ["search"],
             _describe_search(translator),
-            [*_list_search_parameters(scope), *usual],
-            _build_json_response(_build_results_schema(translator), translator),
+            [*_list_search_parameters(scope), *searching],
+            build_json_response(_build_results_schema(translator), translator),
         ),
         "/suggestions": build_path(
             "suggestions",
             ["search"],
             _describe_suggestions(translator),
             begin,
-            _build_json_response(_build_suggestions_schema(), translator),
+            build_json_response(_build_suggestions_schema(), translator),
         ),
         **{f"/questions/{name}": build_question_path(scope, question) for name, question in questions.items()},
     }
@@ -82,11 +85,6 @@ def _build_resource_path(scope: Scope, name: str) -> Member:
         content = {**content, JSON: {**content[JSON], "schema": {"anyOf": both}}}
     response = build_response(content, scope.translator)
     return build_path(to_pascal_case(name), ["resources"], texts, list_parameters(scope, question), response)
-
-
-def _build_json_response(schema: Member, translator: Translator) -> Member:
-    """Build the response in JSON with *schema*."""
-    return build_response({JSON: {"schema": schema}}, translator)
 
 
 def _describe_document(translator: Translator) -> tuple[str, str]:
@@ -175,7 +173,9 @@ def _build_results_schema(translator: Translator) -> Member:
     """Build the schema of search results."""
     _ = translator.gettext
     texts = dict.fromkeys(("id", "kind", "kind_label", "label", "matched", "snippet", "href"), TEXT)
-    result = build_object_schema({"iri": {**TEXT, "format": "uri", "nullable": True}, **texts})
+    result = build_object_schema(
+        {"iri": {**TEXT, "format": "uri", "nullable": True}, **texts, **_build_owner_members()}
+    )
     partial = {"type": "boolean", "description": _("Nothing has all of the words; these have some.")}
     return build_object_schema(
         {**_build_count_members(), "partial": partial, "results": {"type": "array", "items": result}}
@@ -184,8 +184,14 @@ def _build_results_schema(translator: Translator) -> Member:
 
 def _build_suggestions_schema() -> Member:
     """Build the schema of suggestions."""
-    suggestion = build_object_schema(dict.fromkeys(("label", "kind", "kind_label", "href"), TEXT))
+    texts = dict.fromkeys(("label", "kind", "kind_label", "href"), TEXT)
+    suggestion = build_object_schema({**texts, **_build_owner_members()})
     return build_object_schema({**_build_count_members(), "suggestions": {"type": "array", "items": suggestion}})
+
+
+def _build_owner_members() -> Member:
+    """Build the members that say of which plan a result is; both are null for what belongs to no plan."""
+    return {name: {**TEXT, "nullable": True} for name in ("plan", "plan_label")}
 
 
 def _build_count_members() -> Member:
@@ -202,6 +208,7 @@ def build_shared_parameters(scope: Scope) -> dict[str, Member]:
     edition = _("The edition of the question, as a permanent address names it; the current one if not given.")
     known = _("The ETag of the answer that one has: 304 says that it is still the same.")
     return {
+        "plan": build_plan_parameter(scope),
         "lang": build_parameter("lang", _("The language of labels and texts."), lang),
         "format": build_parameter(
             "format",

@@ -26,6 +26,8 @@ PATTERNS = {"year": "[0-9]{4}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,6})?"}
 DIGEST = "[0-9a-f]"
 #: The kinds of characters that a text cannot have (Unicode, general categories): `queries.answers.value` refuses them.
 HIDDEN_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
+#: As many values as a schema lists; where there are more, as in a region with many plans, any text may name one.
+MOST_LISTED = 2_000
 #: Where the halves of the characters beyond four digits stand.
 SURROGATES = (0xD800, 0xDFFF)
 
@@ -66,7 +68,8 @@ def _build_set_schema(things: list[Thing], translator: Translator) -> Schema:
     _ = translator.gettext
     description = _("The local id or the IRI of a thing; left empty, it is as if it were not given.")
     names = dict.fromkeys(["", *(it.id for it in things), *(it.iri for it in things)])
-    return {"type": "string", "description": description, "enum": list(names)}
+    listed = {"enum": list(names)} if len(names) <= MOST_LISTED else {}
+    return {"type": "string", "description": description, **listed}
 
 
 def build_parameter_schema(parameter: Parameter) -> Schema:
@@ -153,6 +156,7 @@ def build_answer_schema(question: Question, translator: Translator) -> Schema:
         "question": {"type": "string", "enum": [question.name]},
         "version": build_reference("DataVersion"),
         "parameters": {"type": "object", "additionalProperties": TEXT},
+        "plans": {"type": "array", "items": TEXT},
         "columns": {"type": "array", "items": build_reference("Column")},
         "rows": {"type": "array", "items": build_object_schema(cells, names)},
         "count": {"type": "integer", "minimum": 0},

@@ -1,12 +1,14 @@
 """What was answered before is sent again, byte for byte, before the app is even called.
 
-An answer with data over a version never changes while that version is served, so its status line, headers and bytes
-can be kept whole. They are kept with the version, in the same bounded cache as everything else that is kept of it.
+An answer with data over a version never changes while that version is served, within a day: who owns what is read as of
+today. So its status line, headers and bytes can be kept whole. They are kept with the version, in the same bounded
+cache as everything else that is kept of it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from api.serving.served import Served
 
-#: The paths of data: what they answer depends only on the version, the questions, and what is in `KEY_NAMES`.
+#: The paths of data: what they answer depends only on the version, the questions, the day, and what is in `KEY_NAMES`.
 DATA_PATHS = ("/sparql", "/graphs", "/api/v1/", "/def", "/shapes")
 #: All of a request that an answer of ours can depend on.
 KEY_NAMES = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_COOKIE")
@@ -97,7 +99,8 @@ def _build_key(environ: WSGIEnvironment, edition: str) -> Hashable | None:
         or any(name in environ for name in BYPASSING_HEADERS)
     ):
         return None
-    return (edition, *(environ.get(name) for name in KEY_NAMES))
+    today = datetime.now(UTC).astimezone().date()
+    return (edition, today, *(environ.get(name) for name in KEY_NAMES))
 
 
 def _is_cacheable(status: str, headers: list[tuple[str, str]], largest: int) -> bool:

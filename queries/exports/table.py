@@ -27,6 +27,7 @@ def to_answer_json(answer: Answer, version: str, translator: Translator) -> byte
         "question": answer.question.name,
         "version": version,
         "parameters": dict(answer.parameters),
+        "plans": [plan.key for plan in answer.plans],
         "columns": columns,
         "rows": answer.rows,
         "count": len(answer.rows),
