@@ -6,6 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from curies import Converter
 
 DEF = "https://w3id.org/samendoen/def#"
@@ -207,6 +209,23 @@ def find_plan_key(iri: str) -> str:
     kind, _, rest = iri.removeprefix(ID).partition("/")
     key, stroke, _ = rest.partition("/")
     return key if stroke or kind == "plan" else ""
+
+
+def choose_prefixes(iris: Iterable[str]) -> dict[str, str]:
+    """Choose the prefixes by which *iris* are short: where all that plans own among them is of one, those of that plan.
+
+    Then `measure:` stands for the measures of that plan, as in its files, and `register:` for the actors of none.
+
+    >>> choose_prefixes(["https://w3id.org/samendoen/id/measure/meierij-2019-2022/jeugd-01"])["measure"]
+    'https://w3id.org/samendoen/id/measure/meierij-2019-2022/'
+    """
+    owned = {(iri.removeprefix(ID).partition("/")[0], key) for iri in iris if (key := find_plan_key(iri))}
+    types = {kind for kind, _ in owned if kind in PREFIXES and kind != "plan"}
+    if len({key for _, key in owned}) != 1 or not types:
+        return PREFIXES
+    (key,) = {key for _, key in owned}
+    register = {"register": PREFIXES["actor"]} if "actor" in types else {}
+    return {**PREFIXES, **register, **{kind: f"{ID}{kind}/{key}/" for kind in types}}
 
 
 @cache

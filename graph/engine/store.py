@@ -31,10 +31,10 @@ from graph.engine.writing import CSV, RDF_XML, XML, XmlSink, require_xml_names, 
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from graph.terms import from_json
 from graph.versions import open_version
-from ontology.namespaces import PREFIXES
+from ontology.namespaces import PREFIXES, choose_prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from pyoxigraph import QueryTriples
@@ -190,9 +190,11 @@ def _as_file(sink: Sink) -> IO[bytes]:
 
 
 def write_turtle(n_triples: bytes) -> bytes:
-    """Write *n_triples* as Turtle with our prefixes."""
-    triples: Iterator[object] = (quad.triple for quad in parse(n_triples, RdfFormat.N_TRIPLES))
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""  # type: ignore[arg-type]  # triples
+    """Write *n_triples* as Turtle with our prefixes, which are those of the plan where all that is owned is of one."""
+    triples = [quad.triple for quad in parse(n_triples, RdfFormat.N_TRIPLES)]
+    terms = (term for it in triples for term in (it.subject, it.predicate, it.object))
+    prefixes = choose_prefixes(term.value for term in terms if isinstance(term, NamedNode))
+    return serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
 
 
 def list_variables(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.engine import Request, write_turtle
 from graph.terms import make_iri, to_json
+from queries.answers import group_things
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
@@ -14,13 +15,20 @@ if TYPE_CHECKING:
 
 
 def to_turtle(engine: Engine, answer: Answer) -> bytes:
-    """Write what *engine* states of each thing in the rows of *answer*, as Turtle."""
-    names = [column.name for column in answer.columns if column.type == "thing"]
-    things = sorted({str(row[name]) for row in answer.rows for name in names if row[name]})
+    """Write what is stated of each thing in the rows of *answer*, as Turtle: of each row what its own plan states.
+
+    Where no plan was asked, what was asked is the register, or else *engine*.
+    """
+    engines = {plan.iri: plan.engine for plan in answer.plans}
     lines: set[bytes] = set()
-    for thing in things:
-        request = Request(
-            load_panel("description"), {"_thing": to_json(make_iri(thing))}, graph_type="application/n-triples"
-        )
-        lines.update(engine.ask(request).body.splitlines())
+    for plan, things in group_things(answer).items():
+        asked = engines.get(plan) or answer.register or engine
+        for thing in sorted(things):
+            lines.update(_describe(asked, thing))
     return write_turtle(b"\n".join(sorted(lines)))
+
+
+def _describe(engine: Engine, thing: str) -> list[bytes]:
+    """List what *engine* states of *thing*, and what points to it, as lines of N-Triples."""
+    bound = {"_thing": to_json(make_iri(thing))}
+    return engine.ask(Request(load_panel("description"), bound, graph_type="application/n-triples")).body.splitlines()
