@@ -15,6 +15,8 @@ from api.requests.url import read_url
 from queries.exports import build_memo
 
 blueprint = Blueprint("questions", __name__)
+#: As many cells as a memo has as a page; of an answer with more it shows the first rows, and the files hold all.
+MOST_CELLS = 4_000
 
 
 @blueprint.get("/questions")
@@ -42,7 +44,7 @@ def show_memo(name: str) -> str:
         scope,
         url,
         "questions/memo.html",
-        memo=build_memo(scope.engine, answer, build_provenance(scope, answer), scope.translator),
+        memo=build_memo(scope.engine, answer, build_provenance(scope, answer), scope.translator, MOST_CELLS),
         question=answer.question,
         permanent=build_permanent_url(scope, answer),
     )

@@ -10,7 +10,7 @@ from queries.answers.answer import (
 from queries.answers.binding import TODAY, bind_by_plan, bind_parameters, find_default
 from queries.answers.choices import Thing, find_iri, list_choices, list_concepts, list_things
 from queries.answers.labels import find_concept_label, format_value
-from queries.answers.provenance import Provenance, Source, list_sources
+from queries.answers.provenance import Provenance, Source, group_things, list_sources
 from queries.answers.row import Row, Value
 from queries.answers.selection import Facet, Selection, list_facets, select_rows, to_sort_key
 from queries.answers.standalone import FIRST_PLAN_ONLY, to_standalone_sparql
@@ -39,6 +39,7 @@ __all__ = [
     "find_default",
     "find_iri",
     "format_value",
+    "group_things",
     "list_choices",
     "list_concepts",
     "list_facets",

@@ -35,7 +35,7 @@ class Answer:
     were bound in the first plan where they could be. `solutions` holds the rows as the terms that they were read from.
     Where only a part of the rows is here, `only` says which value each column has in it, as people read it; `sort`
     names the column by which they were put in order. `dataset` are the graphs that the first plan was asked over, where
-    the version has more than those.
+    the version has more than those. `register` is what was asked where no plan was.
     """
 
     question: Question
@@ -48,6 +48,7 @@ class Answer:
     sort: str = ""
     plans: tuple[Plan, ...] = ()
     dataset: tuple[str, ...] = ()
+    register: Engine | None = field(default=None, repr=False, compare=False)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -82,7 +83,8 @@ def ask(
     first, terms = bound[0] if bound else (next(iter(asked), None), {})
     found = {name: _choose_value(name, values, [its for _, its in bound]) for name in terms}
     dataset = find_dataset(plans, question, first)
-    return Answer(question, found, language, rows, terms, solutions, plans=asked, dataset=dataset)
+    register = None if question.by_plan else plans.register
+    return Answer(question, found, language, rows, terms, solutions, plans=asked, dataset=dataset, register=register)
 
 
 def find_dataset(plans: Plans, question: Question, plan: Plan | None) -> tuple[str, ...]:

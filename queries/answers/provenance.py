@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,16 +33,26 @@ class Provenance:
 
 
 def list_sources(engine: Engine, answer: Answer) -> list[Source]:
-    """List the sources on which the things in *answer* rest, by label."""
-    things = {
-        row.text(column.name)
-        for row in answer.rows
-        for column in answer.columns
-        if column.type == "thing" and row[column.name]
-    }
+    """List the sources on which the things in *answer* rest, by label: of each row those that its own plan has.
+
+    Where no plan was asked, what was asked is the register, or else *engine*.
+    """
+    things = group_things(answer)
+    parts = [(plan.iri, plan.engine) for plan in answer.plans] or [("", answer.register or engine)]
     found = {
         Source(row.text("label"), row.optional_text("address") or "", row.optional_text("identifier") or "")
-        for row in ask_rows(engine, load_panel("grounds"), {}, answer.language)
-        if row["thing"] in things
+        for plan, part in parts
+        if plan in things
+        for row in ask_rows(part, load_panel("grounds"), {}, answer.language)
+        if row["thing"] in things[plan]
     }
     return sorted(found, key=lambda source: (source.label, source.address))
+
+
+def group_things(answer: Answer) -> dict[str, set[str]]:
+    """Group the IRIs of the things in *answer* by that of the plan of their row, which is empty where it has none."""
+    names = [column.name for column in answer.columns if column.type == "thing"]
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in answer.rows:
+        found[str(row.get("plan") or "")].update(row.text(name) for name in names if row[name])
+    return found

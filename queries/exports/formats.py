@@ -32,6 +32,8 @@ MEDIA_TYPES = {
     "csv-excel": "text/csv",
     "table": "text/plain",
 }
+#: As many cells as are set in a Word document, which takes a second for some thousands.
+MOST_WORD_CELLS = 20_000
 _WRITERS: dict[str, Writer] = {
     "json": lambda _engine, answer, provenance, translator: to_answer_json(answer, provenance.version, translator),
     "csv": lambda _engine, answer, _provenance, _translator: to_csv(answer),
@@ -40,7 +42,9 @@ _WRITERS: dict[str, Writer] = {
     "ttl": lambda engine, answer, _provenance, _translator: to_turtle(engine, answer),
     "srj": lambda _engine, answer, _provenance, _translator: to_results_json(answer),
     "srx": lambda _engine, answer, _provenance, _translator: to_results_xml(answer),
-    "docx": lambda engine, answer, provenance, translator: to_docx(build_memo(engine, answer, provenance, translator)),
+    "docx": lambda engine, answer, provenance, translator: to_docx(
+        build_memo(engine, answer, provenance, translator, MOST_WORD_CELLS)
+    ),
     "table": lambda _engine, answer, provenance, translator: to_table(answer, provenance.version, translator),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
     from graph.message import Translator
     from queries.answers import Answer, Provenance, Source
     from queries.questions import Column, Parameter
+
+
+#: As many plans as are named above an answer of several.
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,14 @@ class Headings:
 class Memo:
     """What a memo says, in one language, ready to be set.
 
-    `numbers` are the places of the columns with numbers; `empty` is said where there are no rows, `made` is the day of
-    the version, and `lasting` is said of its URL.
+    `plans` says of which it is; empty where it is of none. `numbers` are the places of the columns with numbers;
+    `empty` is said where there are no rows, `part` where there are more than are set, `made` is the day of the version,
+    and `lasting` is said of its URL.
     """
 
     language: str
     title: str
+    plans: str
     question: str
     choices: list[tuple[str, str]]
     method: list[str]
@@ -59,31 +67,37 @@ class Memo:
     provenance: Provenance
     headings: Headings
     empty: str
+    part: str
     made: str
     lasting: str
 
 
-def build_memo(engine: Engine, answer: Answer, provenance: Provenance, translator: Translator) -> Memo:
+def build_memo(
+    engine: Engine, answer: Answer, provenance: Provenance, translator: Translator, most_cells: int = sys.maxsize
+) -> Memo:
     """Build the memo of *answer*, which has *provenance*; *engine* holds the same version.
 
-    *translator* has the texts of the language that the answer is in.
+    *translator* has the texts of the language that the answer is in. No more than *most_cells* cells are set.
     """
     question, language = answer.question, answer.language
-    columns = select_readable_columns(answer)
+    columns = _select_columns(answer)
+    shown = range(min(len(answer.rows), most_cells // len(columns)))
     return Memo(
         language=language,
         title=question.title[language],
+        plans=describe_plans(answer, translator),
         question=question.question[language],
         choices=[*_describe_choices(engine, answer, translator), *_describe_selection(answer, translator)],
         method=_describe_method(answer, translator),
         head=[column.label[language] for column in columns],
-        rows=[[format_value(engine, column, row[column.name], language) for column in columns] for row in answer.rows],
+        rows=[[format_cell(engine, answer, place, column) for column in columns] for place in shown],
         numbers=frozenset(place for place, column in enumerate(columns) if column.type == "number"),
         trust=_describe_trust(answer, translator),
         sources=list_sources(engine, answer),
         provenance=provenance,
         headings=Headings.translate(translator),
         empty=translator.gettext("No rows: the data mention none for this choice."),
+        part=_describe_part(len(shown), len(answer.rows), translator),
         made=translator.gettext("of %(day)s") % {"day": provenance.created} if provenance.created else "",
         lasting=translator.gettext("This address gives the same answer, also when the data change later."),
     )
@@ -95,6 +109,47 @@ def select_readable_columns(answer: Answer) -> list[Column]:
     return [it for it in answer.columns if not (it.type == "thing" and f"{it.name}_label" in names)]
 
 
+def _select_columns(answer: Answer) -> list[Column]:
+    """Select the columns of *answer* that a memo has: no plan where it is of one, and no page where no row has one."""
+    empty = {"page"} if all(row.get("page") is None for row in answer.rows) else set()
+    hidden = empty | ({"plan_label"} if len(answer.plans) == 1 else set())
+    return [column for column in select_readable_columns(answer) if column.name not in hidden]
+
+
+def describe_plans(answer: Answer, translator: Translator) -> str:
+    """Describe of which plans *answer* is, in the language of *translator*; empty where it is of none."""
+    labels = Counter(plan.find_label(answer.language) for plan in answer.plans)
+    if len(answer.plans) > MOST_NAMED:
+        return translator.gettext("%(count)s plans; each row says of which it is") % {"count": len(answer.plans)}
+    named = [(plan.key, plan.find_label(answer.language)) for plan in answer.plans]
+    names = [label if labels[label] == 1 else f"{label} ({key})" for key, label in named]
+    heading = translator.ngettext("Plan", "Plans", len(names))
+    return f"{heading}: {'; '.join(names)}" if names else ""
+
+
+def format_cell(engine: Engine, answer: Answer, place: int, column: Column) -> str:
+    """Format the value of *column* in the row of *answer* at *place* as people read it.
+
+    A Dutch text that stands where one in the language of the answer is absent is marked as Dutch.
+    """
+    text = format_value(engine, column, answer.rows[place][column.name], answer.language)
+    return f"{text} (NL)" if is_stand_in(answer, place, column.name) else text
+
+
+def is_stand_in(answer: Answer, place: int, name: str) -> bool:
+    """Say whether the row of *answer* at *place* has under *name* a Dutch text in the place of one in its language."""
+    term = answer.solutions[place].get(name) if answer.solutions else None
+    return term is not None and "-x-" in term.get("xml:lang", "")
+
+
+def _describe_part(shown: int, count: int, translator: Translator) -> str:
+    """Describe how many of the *count* rows are *shown*, in the language of *translator*; empty where all are."""
+    if shown == count:
+        return ""
+    text = translator.gettext("These are the first %(shown)s of %(count)s rows. The files for a spreadsheet hold all.")
+    return text % {"shown": shown, "count": count}
+
+
 def _describe_method(answer: Answer, translator: Translator) -> list[str]:
     """Describe how *answer* was found, how its absences are read, and what it cannot see."""
     question, language = answer.question, answer.language
@@ -103,7 +158,11 @@ def _describe_method(answer: Answer, translator: Translator) -> list[str]:
         "fixed query took these rows from them; whoever asks it again of the same version gets the same answer."
     )
     unseen = translator.gettext("What this question cannot see: %(unseen)s") % {"unseen": question.unseen[language]}
-    return [read, question.description[language], assess_trust(answer).describe_absence(translator), unseen]
+    apart = translator.gettext(
+        "The question was asked of each plan by itself: nothing in a row rests on another plan than its own."
+    )
+    several = [apart] if len(answer.plans) > 1 else []
+    return [read, *several, question.description[language], assess_trust(answer).describe_absence(translator), unseen]
 
 
 def _describe_trust(answer: Answer, translator: Translator) -> str:
@@ -142,5 +201,7 @@ def _format_choice(engine: Engine, answer: Answer, parameter: Parameter) -> str:
     value = answer.parameters.get(parameter.name, "")
     if parameter.options and value:
         return parameter.options[value][answer.language]
-    found = next((it for it in list_choices(engine, parameter) if it.iri == value), None)
-    return found.label.get(answer.language, found.id) if found else value
+    engines = [plan.engine for plan in answer.plans] or [answer.register or engine]
+    choices = (it for part in engines for it in list_choices(part, parameter)) if value else ()
+    found = next((it for it in choices if value in (it.iri, it.id)), None)
+    return found.label.get(answer.language) or found.label.get("nl", found.id) if found else value

@@ -33,6 +33,8 @@ def to_docx(memo: Memo) -> bytes:
     headings = memo.headings
     _prepare_document(document, memo)
     document.add_heading(to_xml_text(memo.title), 0)
+    if memo.plans:
+        document.add_paragraph(to_xml_text(memo.plans), style="Subtitle")
     document.add_heading(headings.question, 1)
     document.add_paragraph(to_xml_text(memo.question))
     for name, value in memo.choices:
@@ -77,6 +79,8 @@ def _add_table(document: Document, memo: Memo) -> None:
     if not memo.rows:
         document.add_paragraph(memo.empty)
         return
+    if memo.part:
+        document.add_paragraph(memo.part)
     table = document.add_table(rows=1 + len(memo.rows), cols=len(memo.head), style="Light Grid Accent 1")
     _repeat_head(table)
     section = document.sections[0]

@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from graph.terms import to_xml_text
-from queries.answers import format_value
-from queries.exports.memo import build_memo
+from queries.answers import FIRST_PLAN_ONLY, format_value
+from queries.exports.memo import build_memo, is_stand_in
 from queries.exports.zip_file import strip_timestamps
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 60
 _DAY_FORMAT = "yyyy-mm-dd"
+#: Where the rows begin, under the head.
+FIRST_ROW = 2
 
 
 def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance, translator: Translator) -> bytes:
@@ -36,7 +38,7 @@ def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance, translator: 
     sheet.title = translator.gettext("Answer")
     _fill_rows(sheet, answer)
     about = build_memo(engine, answer, provenance, translator)
-    _write_about(book.create_sheet(translator.gettext("Question")), about, answer)
+    _write_about(book.create_sheet(translator.gettext("Question")), about, answer, translator)
     codes = _list_codes(engine, answer)
     if codes:
         _write_lines(book.create_sheet(translator.gettext("Codes")), codes)
@@ -55,20 +57,29 @@ def _fill_rows(sheet: Worksheet, answer: Answer) -> None:
         sheet.cell(1, number).font = Font(bold=True)
         longest = max([len(str(row[column.name] or "")) for row in answer.rows] + [len(column.label["nl"]) + 4])
         sheet.column_dimensions[get_column_letter(number)].width = min(longest, _WIDEST) + 2
-        for place, row in enumerate(answer.rows, 2):
-            _set_cell(
-                sheet.cell(place, number), _to_day(row[column.name]) if column.type == "date" else row[column.name]
-            )
+        for place, row in enumerate(answer.rows, FIRST_ROW):
+            value = _to_day(row[column.name]) if column.type == "date" else row[column.name]
+            marked = is_stand_in(answer, place - FIRST_ROW, column.name)
+            _set_cell(sheet.cell(place, number), f"{value} (NL)" if marked else value)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _write_about(sheet: Worksheet, about: Memo, answer: Answer) -> None:
+def _describe_query(answer: Answer, translator: Translator) -> str:
+    """Describe, as a comment before the query of *answer*, of which plan it is, where several were asked."""
+    if len(answer.plans) <= 1:
+        return ""
+    first = answer.plans[0].find_label(answer.language)
+    return f"# {FIRST_PLAN_ONLY.fill(plan=first).describe(translator)}\n"
+
+
+def _write_about(sheet: Worksheet, about: Memo, answer: Answer, translator: Translator) -> None:
     """Write in *sheet* what was asked, of which version, how the answer is read, and where it comes from."""
     headings, provenance = about.headings, about.provenance
     lines: list[tuple[str, str]] = [
         (headings.question, about.question),
         (answer.question.name, about.title),
+        *([("", about.plans)] if about.plans else []),
         *about.choices,
         *((name, value) for name, value in answer.parameters.items()),
         (headings.version, provenance.version),
@@ -77,7 +88,7 @@ def _write_about(sheet: Worksheet, about: Memo, answer: Answer) -> None:
         (headings.answer, about.trust),
         *((headings.method if place == 0 else "", text) for place, text in enumerate(about.method)),
         *((headings.sources, "; ".join(filter(None, (it.label, it.address, it.identifier)))) for it in about.sources),
-        ("SPARQL", answer.sparql),
+        ("SPARQL", f"{_describe_query(answer, translator)}{answer.sparql}"),
     ]
     _write_lines(sheet, lines)
 
