@@ -45,26 +45,32 @@ class Reason:
 
 
 def build_why_link(row: Row) -> str:
-    """Build the link that asks why the triple of *row*, of the panel `outward`, is in the graph."""
+    """Build the link that asks why the triple of *row*, of the panel `outward`, is in the graph, or in its plan."""
     value = compact_iri(str(row["value"])) if row["sort"] == "thing" else str(_make_literal(row))
-    return f"?{urlencode({'all': 1, 'why': compact_iri(str(row['property'])), 'value': value})}#why"
+    plan = {"plan": str(row["plan"])} if row.get("plan") else {}
+    return f"?{urlencode({'all': 1, **plan, 'why': compact_iri(str(row['property'])), 'value': value})}#why"
 
 
 def explain_triple(scope: Scope, subject: str, prop: str, value: str) -> Reason:
     """Explain why *subject* has *value* as *prop*, each as in the URL; 404 where it has not."""
     _ = scope.translator.gettext
+    reason = find_reason(scope, subject, prop, value)
+    if reason is None:
+        abort(404, _("The graph does not hold this triple. Look at the page without “why” for what it does hold."))
+    return reason
+
+
+def find_reason(scope: Scope, subject: str, prop: str, value: str) -> Reason | None:
+    """Find why *subject* has *value* as *prop*, each as in the URL; None where it has not."""
     from graph.explanation import Explainer, Fact  # noqa: PLC0415  it loads the reasoner
     from graph.reasoning import load_ontology_rules  # noqa: PLC0415  the reasoner is slow to load
 
     try:
         fact = Fact(make_iri(subject), make_iri(expand_iri(prop)).value, parse_term(value))
     except ValueError:
-        step = None
-    else:
-        step = Explainer(scope.engine, load_ontology_rules()).explain(fact)
-    if step is None:
-        abort(404, _("The graph does not hold this triple. Look at the page without “why” for what it does hold."))
-    return _build_reason(scope, step)
+        return None
+    step = Explainer(scope.engine, load_ontology_rules()).explain(fact)
+    return _build_reason(scope, step) if step else None
 
 
 def _build_reason(scope: Scope, step: ProofStep) -> Reason:

@@ -28,8 +28,14 @@ ELSEWHERE = {
 LEADS = (f"{SKOS}definition", f"{DEF}explanation", f"{DEF}situation")
 
 
-def describe_statements(scope: Scope, iri: str, rows: list[Row], reason: Reason | None) -> dict[str, object]:
-    """Describe the thing *iri* for the page of its statements, which are *rows*, with the *reason* of one of them."""
+def describe_statements(
+    scope: Scope, iri: str, rows: list[Row], reason: Reason | None, pointing: list[Row] | None = None
+) -> dict[str, object]:
+    """Describe the thing *iri* for the page of its statements, which are *rows*, with the *reason* of one of them.
+
+    What points to it are the rows of *pointing*, or else all that *scope* has.
+    """
+    inward = ask_panel(scope, "inward", iri) if pointing is None else pointing
     named = _name_properties(rows, scope.translator)
     stated = [row for row in named if row["derived"] == "stated"]
     derived = [row for row in named if row["derived"] == "derived"]
@@ -43,7 +49,7 @@ def describe_statements(scope: Scope, iri: str, rows: list[Row], reason: Reason 
         "concluded": _group_by_property(derived, scope.language),
         "sources": ask_panel(scope, "sources", iri),
         "statements": [(row, _link_reason(row)) for row in named],
-        "pointing": _name_properties(ask_panel(scope, "inward", iri), scope.translator),
+        "pointing": _name_properties(inward, scope.translator),
         "reason": reason,
         "own": "" if own.startswith("/doc/") else own,
     }

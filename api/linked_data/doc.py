@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, url_for
 
 from api.components.page import render_page
-from api.components.reason import explain_triple
+from api.components.reason import explain_triple, find_reason
 from api.components.statement import describe_statements
-from api.components.thing import ask_panel
 from api.http.negotiation import GRAPH_TYPES, negotiate_short_name
-from api.linked_data.graph_response import FORMATS, make_graph_response
+from api.linked_data.graph_response import FORMATS, make_lines_response
+from api.linked_data.owner import Statements, describe_as_lines, enter_owner, list_speakers, list_statements
 from api.requests.scope import get_scope
 from api.requests.url import read_url
-from graph.engine import Request
-from graph.terms import make_iri, to_json
-from queries.questions import load_panel
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from api.components.reason import Reason
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
-    from queries.answers import Row
+    from queries.plans import Plan
 
 blueprint = Blueprint("doc", __name__)
 
@@ -32,7 +31,7 @@ blueprint = Blueprint("doc", __name__)
 @blueprint.get("/id/<kind>/<path:local_id>")
 def redirect_thing(kind: str, local_id: str) -> BaseResponse:
     """Redirect from the IRI of a thing to the document about it (303, Cool URIs for the Semantic Web)."""
-    iri, _rows = _find_thing(get_scope(), kind, local_id)
+    iri = _find_thing(get_scope(), kind, local_id).iri
     response = redirect(url_for("doc.show_thing", kind=kind, local_id=local_id), 303)
     response.headers["Link"] = f'<{iri}>; rel="describes"'
     return response
@@ -40,43 +39,75 @@ def redirect_thing(kind: str, local_id: str) -> BaseResponse:
 
 @blueprint.get("/doc/<kind>/<path:local_id>")
 def show_thing(kind: str, local_id: str) -> BaseResponse:
-    """Show a thing: as a page, or as RDF by Accept, `?format=` or the extension of the path."""
+    """Show a thing: as a page, or as RDF by Accept, `?format=` or the extension of the path.
+
+    What a plan owns is shown as that plan has it; what is the register's with what each plan says of it.
+    """
     scope, url = get_scope(), read_url()
     name, _dot, ending = local_id.rpartition(".")
     if name and ending in GRAPH_TYPES:
-        return _make_rdf_response(scope, _find_thing(scope, kind, name)[0], GRAPH_TYPES[ending])
-    iri, rows = _find_thing(scope, kind, local_id)
+        return _make_rdf_response(scope, _find_thing(scope, kind, name), GRAPH_TYPES[ending])
+    found = _find_thing(scope, kind, local_id)
     media_type = FORMATS[negotiate_short_name(FORMATS)]
-    if media_type != "text/html":
-        return _make_rdf_response(scope, iri, media_type)
-    path = scope.paths.find_page(iri)
-    if path != f"/doc/{kind}/{local_id}" and not {"all", "why"} & url.parameters.keys():
+    if media_type != FORMATS["html"]:
+        return _make_rdf_response(scope, found, media_type)
+    path, base = scope.paths.find_page(found.iri), url_for("doc.show_thing", kind=kind, local_id=local_id)
+    if path != f"/doc/{quote(kind)}/{quote(local_id)}" and not {"all", "why"} & url.parameters.keys():
         return redirect(path, 303)
-    statements = describe_statements(scope, iri, rows, _explain_chosen(scope, iri, url))
-    base = url_for("doc.show_thing", kind=kind, local_id=local_id)
-    return Response(render_page(scope, url, "doc/show.html", **statements, base=base))
+    pointing = list_statements(scope, "inward", found.iri, found.speakers)
+    part = enter_owner(scope, found.iri)
+    values = describe_statements(part, found.iri, found.said.rows, _explain_chosen(scope, found, url), pointing.rows)
+    text = render_page(
+        scope,
+        url,
+        "doc/show.html",
+        **values,
+        base=base,
+        parted={"said": found.said.is_part, "pointing": pointing.is_part},
+        speakers=found.speakers,
+        owned=len(scope.plans) > 1 and scope.plans.find_owner(found.iri) is None,
+    )
+    return Response(text)
 
 
-def _find_thing(scope: Scope, kind: str, local_id: str) -> tuple[str, list[Row]]:
-    """Find the IRI of the thing and the rows about it, or answer 404 where there are none."""
+@dataclass(frozen=True)
+class FoundThing:
+    """A thing with what is said of it, and the plans that speak of it where it is none's."""
+
+    iri: str
+    said: Statements
+    speakers: list[Plan]
+
+
+def _find_thing(scope: Scope, kind: str, local_id: str) -> FoundThing:
+    """Find the thing and what is said of it, or answer 404 where there is nothing."""
     _, iri = scope.translator.gettext, scope.paths.make_iri(kind, local_id)
     try:
-        rows = ask_panel(scope, "outward", iri)
+        speakers = list_speakers(scope, iri)
+        said = list_statements(scope, "outward", iri, speakers)
     except ValueError:
-        rows = []
-    if not rows:
+        speakers, said = [], Statements([], is_part=False)
+    if not said.rows:
         abort(404, _("The graph knows nothing with this address. Search the lists in the menu."))
-    return iri, rows
+    return FoundThing(iri, said, speakers)
 
 
-def _explain_chosen(scope: Scope, iri: str, url: RequestUrl) -> Reason | None:
-    """Explain the triple of the thing *iri* that *url* asks after, where it asks after one."""
-    prop = url.parameters.get("why")
-    return explain_triple(scope, iri, prop, url.parameters.get("value", "")) if prop else None
+def _explain_chosen(scope: Scope, found: FoundThing, url: RequestUrl) -> Reason | None:
+    """Explain the triple of the thing *found* that *url* asks after, where it asks after one.
+
+    What is no plan's is explained in the register, or else in the first plan in which it can be.
+    """
+    prop, value = url.parameters.get("why"), url.parameters.get("value", "")
+    if not prop:
+        return None
+    for plan in [None, *found.speakers[:-1]]:
+        part = scope.within(plan) if plan else enter_owner(scope, found.iri)
+        if reason := find_reason(part, found.iri, prop, value):
+            return reason
+    last = scope.within(found.speakers[-1]) if found.speakers else enter_owner(scope, found.iri)
+    return explain_triple(last, found.iri, prop, value)
 
 
-def _make_rdf_response(scope: Scope, iri: str, media_type: str) -> Response:
-    """Make the response with what is stated of the thing *iri*, and what points to it, as RDF."""
-    return make_graph_response(
-        scope, Request(load_panel("description"), {"_thing": to_json(make_iri(iri))}, graph_type=media_type)
-    )
+def _make_rdf_response(scope: Scope, found: FoundThing, media_type: str) -> Response:
+    """Make the response with what is stated of the thing *found*, and what points to it, as RDF."""
+    return make_lines_response(scope, describe_as_lines(scope, found.iri, found.speakers), media_type)

@@ -1,7 +1,7 @@
 """SPARQL over one version: checked, run in confined processes within limits, and answered from memory where known."""
 
 from graph.engine.cache import Cache, CachedEngine
-from graph.engine.description import write_service_description
+from graph.engine.description import write_graph_description, write_service_description
 from graph.engine.reply import Reply
 from graph.engine.request import Engine, Request
 from graph.engine.sandbox.confinement import describe_missing_restrictions
@@ -9,7 +9,7 @@ from graph.engine.screening.outline import QueryOutline, read_outline
 from graph.engine.screening.screen import QueryBounds, screen
 from graph.engine.selection import SelectedGraphs
 from graph.engine.solutions import Solution, Solutions, UnexpectedTerm
-from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Store, list_variables, write_turtle
+from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Store, list_variables, write_graph, write_turtle
 from graph.engine.workers.pool import Pool
 from graph.engine.workers.worker import Limits
 
@@ -34,6 +34,8 @@ __all__ = [
     "list_variables",
     "read_outline",
     "screen",
+    "write_graph",
+    "write_graph_description",
     "write_service_description",
     "write_turtle",
 ]

@@ -72,6 +72,25 @@ def write_service_description(
     return written or b""
 
 
+def write_graph_description(graph: str, count: int, url: str, media_type: str) -> bytes:
+    """Write, as *media_type*, a description of the named *graph*: its *count* of triples, its plan, and its *url*."""
+    node = NamedNode(graph)
+    triples = [
+        Triple(node, _make_term(RDF, "type"), _make_term(VOID, "Dataset")),
+        Triple(node, _make_term(VOID, "triples"), Literal(count)),
+        Triple(node, _make_term(VOID, "dataDump"), NamedNode(url)),
+        *_describe_owner(node, graph),
+    ]
+    prefixes = {"dct": DCT, "rdf": RDF, "void": VOID, "xsd": XSD, "graph": PREFIXES["graph"], "plan": PREFIXES["plan"]}
+    return serialize(triples, format=RdfFormat.from_media_type(media_type), prefixes=prefixes) or b""
+
+
+def _describe_owner(node: NamedNode | BlankNode, graph: str) -> Iterator[Triple]:
+    """State that *node* is about the plan that owns *graph*, where one does."""
+    if key := find_plan_key(graph):
+        yield Triple(node, _make_term(DCT, "subject"), NamedNode(f"{PREFIXES['plan']}{key}"))
+
+
 def _describe_service(endpoint: NamedNode, dataset: BlankNode) -> Iterator[Triple]:
     """Describe what can be asked of *endpoint*, and what comes back."""
     yield Triple(endpoint, _make_term(RDF, "type"), _make_term(SERVICE, "Service"))
@@ -102,8 +121,7 @@ def _describe_dataset(
         yield Triple(named, _make_term(RDF, "type"), _make_term(SERVICE, "NamedGraph"))
         yield Triple(named, _make_term(SERVICE, "name"), NamedNode(name))
         yield Triple(named, _make_term(SERVICE, "graph"), held)
-        if key := find_plan_key(name):
-            yield Triple(named, _make_term(DCT, "subject"), NamedNode(f"{PREFIXES['plan']}{key}"))
+        yield from _describe_owner(named, name)
         yield from _describe_graph(held, count, f"{store}?graph={quote(name, safe='')}")
 
 

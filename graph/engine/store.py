@@ -190,11 +190,23 @@ def _as_file(sink: Sink) -> IO[bytes]:
 
 
 def write_turtle(n_triples: bytes) -> bytes:
-    """Write *n_triples* as Turtle with our prefixes, which are those of the plan where all that is owned is of one."""
+    """Write *n_triples* as Turtle."""
+    return write_graph(n_triples, "text/turtle")
+
+
+def write_graph(n_triples: bytes, media_type: str) -> bytes:
+    """Write *n_triples* as *media_type* with our prefixes, those of a plan where all that plans own in it is of one.
+
+    :raises QueryRefused: when it is RDF/XML, which cannot name each property.
+    """
     triples = [quad.triple for quad in parse(n_triples, RdfFormat.N_TRIPLES)]
     terms = (term for it in triples for term in (it.subject, it.predicate, it.object))
     prefixes = choose_prefixes(term.value for term in terms if isinstance(term, NamedNode))
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
+    buffer = BytesIO()
+    is_xml = media_type == RDF_XML
+    file = _as_file(XmlSink(buffer) if is_xml else buffer)
+    serialize(require_xml_names(triples) if is_xml else triples, file, GRAPH_FORMATS[media_type], prefixes=prefixes)
+    return buffer.getvalue()
 
 
 def list_variables(text: str) -> list[str]:
