@@ -51,7 +51,11 @@ def ask(  # noqa: PLR0913  click gives a command each of its options
     data: Path,
     questions: Path | None,
 ) -> None:
-    """Ask the question called NAME; a parameter 'only.COLUMN' keeps the rows with that value."""
+    """Ask the question called NAME; a parameter 'only.COLUMN' keeps the rows with that value.
+
+    The parameter 'plan' takes the key of a plan, as 'samendoen plan list' shows it; it may be given for several plans,
+    and without it all of them are asked.
+    """
     question = Editions(Library(questions), data / "questions").find(name, edition)
     keys = [text.removeprefix(PLAN_PREFIX) for text in parameter if text.startswith(PLAN_PREFIX)]
     values = _parse_parameters([text for text in parameter if not text.startswith(PLAN_PREFIX)], texts)

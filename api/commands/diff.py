@@ -78,12 +78,23 @@ def _print_difference(archive: Archive, old: Version, new: Version, texts: Catal
 
 
 def _iter_text_lines(difference: Difference, texts: Catalogue) -> Iterator[str]:
-    """Yield the lines that describe the *difference* in words."""
+    """Yield the lines that describe the *difference* in words, by plan where there are several."""
     if not difference.counts and not difference.sentences:
         yield texts.gettext("Nothing came or went, and no gap, partner or cooperation changed.")
+    if len(difference.plans) <= 1:
+        yield from _iter_part_lines(difference, texts)
+        return
+    for key, label in {"": texts.gettext("Register"), **difference.plans}.items():
+        lines = list(_iter_part_lines(difference.select(key), texts))
+        yield from ([f"{label} ({key})" if key else label, *lines, ""] if lines else [])
+
+
+def _iter_part_lines(difference: Difference, texts: Catalogue) -> Iterator[str]:
+    """Yield the lines that describe the *difference* in one plan, or in none; a plan that came or went first."""
+    yield from (it.text for it in difference.sentences if it.about == "plan")
     for count in difference.counts:
         yield count.describe(texts)
-    for sentence in difference.sentences:
+    for sentence in (it for it in difference.sentences if it.about != "plan"):
         yield sentence.text
         yield from (f"    {label}" for label, _ in sentence.things[:MOST_NAMED])
         if len(sentence.things) > MOST_NAMED:

@@ -10,6 +10,7 @@ from api.commands.options import DATA_OPTION, LANGUAGE_OPTION, find_or_build_ver
 from graph.engine import Store
 from graph.terms import parse_term
 from ontology.namespaces import compact_iri, expand_iri
+from queries.plans import Plans
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 def explain_triple(subject: str, predicate: str, value: str, texts: Catalogue, data: Path) -> None:
     """Explain the triple SUBJECT PREDICATE VALUE: by which rule, from what is stated.
 
-    Each is an IRI or a prefixed name, such as oorg:oorg10264 smd:activeOn theme:jeugd; VALUE may be a literal.
+    Each is an IRI or a prefixed name, such as smd:activeOn; VALUE may be a literal. What a plan owns has the key of
+    that plan in its name, as theme:KEY/ID, and is explained in that plan; anything else in the register, or in the
+    first plan in which it can be.
     """
     from graph.explanation import Explainer, Fact  # noqa: PLC0415  the reasoner is slow to load
     from graph.reasoning import load_ontology_rules  # noqa: PLC0415  as above
@@ -35,9 +38,15 @@ def explain_triple(subject: str, predicate: str, value: str, texts: Catalogue, d
     try:
         fact = Fact(parse_term(subject), expand_iri(predicate), parse_term(value))
     except ValueError as error:
-        text = texts.gettext("%(why)s. Give IRIs, or prefixed names such as theme:jeugd.")
+        text = texts.gettext(
+            "%(why)s. Give IRIs, or prefixed names such as smd:activeOn, or theme:KEY/ID for a theme of a plan."
+        )
         raise click.UsageError(text % {"why": error}) from error
-    step = Explainer(Store(find_or_build_version(data, texts).path), load_ontology_rules()).explain(fact)
+    plans = Plans(Store(find_or_build_version(data, texts).path))
+    owner = plans.find_owner(str(getattr(fact.subject, "value", "")))
+    engines = [owner.engine] if owner else [plans.register, *(plan.engine for plan in plans)]
+    steps = (Explainer(engine, load_ontology_rules()).explain(fact) for engine in engines)
+    step = next(filter(None, steps), None)
     if step is None:
         raise click.ClickException(
             texts.gettext("The graph does not hold this triple. Look at /doc/… for what it does hold.")
