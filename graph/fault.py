@@ -24,7 +24,7 @@ class Fault:
 
     `rule` is the name of the rule, which stays when its words change; `words` say what is wrong, and the remedy;
     `severity` is "violation" (stops a build) or "warning" (is shown and stored); `value` is the text that broke the
-    rule, where it was a text.
+    rule, where it was a text. Where `node` is empty the whole file is at fault.
     """
 
     place: str
@@ -48,7 +48,8 @@ class Fault:
             return words
         mark = "" if self.severity == "violation" else f"[{self.severity}] "
         value = f" [{self.value[:80]}]" if self.value else ""
-        return f"{mark}{self.place}: {compact_iri(self.node)}: {words}{value}"
+        node = f"{compact_iri(self.node)}: " if self.node else ""
+        return f"{mark}{self.place}: {node}{words}{value}"
 
     def __str__(self) -> str:
         """Describe the fault in English."""

@@ -13,6 +13,7 @@ from graph.checks.days import check_days
 from graph.checks.evidence import check_evidence, list_unproved_documents
 from graph.checks.identity import check_identity
 from graph.checks.ids import check_ids
+from graph.checks.inputs import check_inputs, drop_repeated
 from graph.checks.mentions import check_mentions
 from graph.checks.strays import check_strays
 from graph.sources import Reading, Source, read_source
@@ -71,12 +72,13 @@ def check_sources(
     from graph.reasoning import deduce_by_plan, load_ontology_rules  # noqa: PLC0415  slow to load
 
     progress("load")
-    readings = [read_source(source) for source in sources]
+    readings, faults = drop_repeated(read_source(source) for source in sources)
+    faults += check_inputs(readings)
     progress("validate")
     quads = [(quad, reading.source.name) for reading in readings for quad in reading.quads]
     data = [(quad, place) for quad, place in quads if graph_of(quad) not in MODEL_GRAPHS]
     schemes = [(quad, place) for quad, place in quads if place.startswith("ontology/vocabularies/")]
-    faults = [fault for check in STATEMENT_CHECKS for fault in check(data)]
+    faults += [fault for check in STATEMENT_CHECKS for fault in check(data)]
     faults += validate_data([*schemes, *data])
     placed = [(quad, place) for quad, place in data if _can_be_looked_up(quad)]
     faults += check_evidence(placed, texts)
