@@ -6,14 +6,17 @@ The only place that knows the order.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.checks import CHECK_STEPS, check_sources, group_by_plan
-from graph.errors import DataInvalid
+from graph.errors import DataInvalid, PlanRefused
+from graph.plans import PlanFolder, list_data_files, name_copy
 from graph.reasoning import summarise_plan, summarise_register
-from graph.sources import SourceTexts, list_packaged_sources, make_user_sources
+from graph.sources import SourceTexts, make_user_sources, read_document
 from graph.versions import (
     Archive,
     Manifest,
@@ -26,12 +29,12 @@ from graph.versions import (
 from ontology.namespaces import find_plan_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Quad
 
     from graph.checks import CheckResult, Progress
+    from graph.plans import HeldPlan
     from graph.sources import Source
 
 BUILD_STEPS = (*CHECK_STEPS, "publish")
@@ -44,30 +47,148 @@ def build_version(
     *,
     packaged: Iterable[Source] | None = None,
 ) -> Version:
-    """Publish a new version, in *folder*, of the packaged data with the user's *files* on top of it.
+    """Publish a new version, in *folder*, of what that holds with the user's *files* on top of it.
 
-    *progress* is called with each of `BUILD_STEPS` as it begins. *packaged* is what the files go on top of, where that
-    is not all that comes with the project: `list_model_sources()` leaves out the packaged plan.
+    A folder holds the model, the register, the plans that come with the project unless they are left out, and those
+    that were added (`graph.plans`). *progress* is called with each of `BUILD_STEPS` as it begins. *packaged* is what
+    the files go on top of, where that is not what the folder holds: `list_model_sources()` leaves out every plan.
 
     :raises SourceError: when a file cannot be read.
     :raises SamendoenError: when its blank nodes cannot be told apart.
     :raises DataInvalid: when the data breaks a rule.
     :raises ArchiveError: when the folder cannot be written. In each case what was current stays current.
     """
-    archive = Archive(folder)
-    archive.require_writable()
-    checked = check_sources(
-        [*(list_packaged_sources() if packaged is None else packaged), *make_user_sources(files)],
-        SourceTexts(folder).read_all(),
-        progress=progress,
-    )
+    Archive(folder).require_writable()
+    below = PlanFolder(folder).list_sources() if packaged is None else packaged
+    return _publish(folder, _check([*below, *make_user_sources(files)], folder, progress), progress)
+
+
+def add_plan(
+    folder: Path,
+    paths: Iterable[Path],
+    documents: Iterable[Path] = (),
+    progress: Progress = lambda _: None,
+    *,
+    replacing: bool = False,
+) -> Version | None:
+    """Keep copies of the files of one plan, at *paths*, and of its *documents* in *folder*, and publish a version.
+
+    Nothing is kept before all of it is found to be sound, together with every other plan of the folder. The version is
+    None where the plan was there already, of the same files.
+
+    :raises PlanRefused: when another plan has its key and this is not *replacing* it.
+    :raises SamendoenError: as `build_version`, and when the files are not those of one plan.
+    """
+    Archive(folder).require_writable()
+    plans, documents = PlanFolder(folder), tuple(documents)
+    with plans.change(), plans.stage(list_data_files(paths)) as staged:
+        if plans.has_files(staged) and not documents:
+            return None
+        if (held := plans.find(staged.key)) and not (held.left_out or replacing or plans.has_files(staged)):
+            raise PlanRefused(
+                "There is a plan %(key)s already. Remove it first with 'samendoen plan remove %(key)s', give "
+                "--replace, or give yours another key.",
+                key=staged.key,
+            )
+        staged.require_cited(documents)
+        checked = _check([*plans.list_sources(without=staged.key), *staged.sources], folder, progress, documents)
+        plans.settle(staged)
+        for document in documents:
+            SourceTexts(folder).register(document)
+        names = {it.name: name_copy(staged.key, it.path) for it in staged.sources}
+        return _publish(folder, _rename_sources(checked, names), progress)
+
+
+def put_back_plan(folder: Path, key: str, progress: Progress = lambda _: None) -> Version | None:
+    """Build the plan with *key*, which comes with the project, again; None where it was not left out.
+
+    :raises PlanRefused: when there is no such plan.
+    :raises SamendoenError: as `build_version`.
+    """
+    Archive(folder).require_writable()
+    plans = PlanFolder(folder)
+    with plans.change():
+        held = _find_plan(plans, key)
+        if not held.left_out:
+            return None
+        checked = _check([*plans.list_sources(), *held.sources], folder, progress)
+        plans.put_back(key)
+        return _publish(folder, checked, progress)
+
+
+def remove_plan(folder: Path, key: str, progress: Progress = lambda _: None) -> Version:
+    """Publish a version without the plan with *key*, and remember that it is left out; older versions keep it.
+
+    :raises PlanRefused: when there is no such plan, or it is left out already.
+    :raises SamendoenError: as `build_version`.
+    """
+    Archive(folder).require_writable()
+    plans = PlanFolder(folder)
+    with plans.change():
+        if _find_plan(plans, key).left_out:
+            raise PlanRefused("The plan %(key)s is left out already.", key=key)
+        checked = _check(plans.list_sources(without=key), folder, progress)
+        plans.remove(key)
+        return _publish(folder, checked, progress)
+
+
+def list_lost_inputs(before: Mapping[str, str], after: Mapping[str, str], removed: str = "") -> list[str]:
+    """List the files that a version was made of *before*, and is not *after*, and that the user gave.
+
+    Each maps the name of a file to its SHA-256. The same bytes under another name are no loss, nor is a file of a plan
+    that was replaced, or of that with the key *removed*.
+    """
+    plans = {key for name in after if (key := _find_plan_of_copy(name))} | {removed}
+    return [
+        name
+        for name in sorted(before)
+        if (Path(name).is_absolute() or _find_plan_of_copy(name) not in ("", *plans))
+        and name not in after
+        and before[name] not in after.values()
+    ]
+
+
+def _find_plan_of_copy(name: str) -> str:
+    """Find the key of the plan that the copy called *name* is of; empty where it is none (`graph.plans.name_copy`)."""
+    parts = name.split("/")
+    return parts[1] if parts[0] == "plans" and len(parts) == 3 else ""  # noqa: PLR2004  plans/KEY/FILE
+
+
+def _find_plan(plans: PlanFolder, key: str) -> HeldPlan:
+    """Find the plan with *key* among *plans*, or say with a PlanRefused which there are."""
+    held = plans.find(key)
+    if held is None:
+        known = ", ".join(plan.key for plan in plans.list_plans()) or "-"
+        raise PlanRefused("There is no plan %(key)r here. Plans: %(known)s.", key=key[:80], known=known)
+    return held
+
+
+def _check(sources: Iterable[Source], folder: Path, progress: Progress, documents: Iterable[Path] = ()) -> CheckResult:
+    """Check *sources* against every rule, the documents that *folder* has and *documents*; refuse what breaks one."""
+    given = {text.sha256: text for text in map(read_document, documents)}
+    checked = check_sources(sources, SourceTexts(folder).read_all() | given, progress=progress)
     if checked.violations:
         raise DataInvalid(checked.violations)
+    return checked
+
+
+def _rename_sources(checked: CheckResult, names: Mapping[str, str]) -> CheckResult:
+    """Return what was *checked* with other *names*, by those they have, for its files."""
+    readings = [
+        replace(it, source=replace(it.source, shown=names.get(it.source.name, it.source.shown)))
+        for it in checked.readings
+    ]
+    faults = [replace(fault, place=names.get(fault.place, fault.place)) for fault in checked.faults]
+    return replace(checked, readings=readings, faults=sorted(faults))
+
+
+def _publish(folder: Path, checked: CheckResult, progress: Progress) -> Version:
+    """Publish a version of what was *checked*, and what follows from it, in *folder*."""
     plans = group_by_plan(chain(*(reading.quads for reading in checked.readings), checked.derived))
     quads = [quad for plan, its in plans.items() for quad in name_blank_nodes(its, plan)]
     progress("publish")
     lines = _add_summaries(_to_n_quads(quads))
-    return archive.publish(lines, _make_manifest(checked, lines))
+    return Archive(folder).publish(lines, _make_manifest(checked, lines))
 
 
 def _to_n_quads(quads: Iterable[Quad]) -> list[bytes]:

@@ -4,6 +4,7 @@ SamendoenError
 ├── SourceError          a file could not be read as data
 ├── DataInvalid          the data breaks a rule; carries the faults
 ├── ArchiveError         the data folder cannot be read or written
+├── PlanRefused          a plan cannot be added, removed or put back
 └── QueryError
     ├── QuerySyntaxError the text is not SPARQL 1.1
     ├── QueryRefused     the query asks for what this endpoint never does
@@ -113,6 +114,10 @@ class DataInvalid(SamendoenError):
 
 class ArchiveError(SamendoenError):
     """The data folder cannot be read or written."""
+
+
+class PlanRefused(SamendoenError):
+    """A plan cannot be added, removed or put back."""
 
 
 class QueryError(SamendoenError):

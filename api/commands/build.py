@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from api.commands.options import DATA_OPTION, FILES_ARGUMENT, LANGUAGE_OPTION, build_version
+from api.commands.options import (
+    DATA_OPTION,
+    FILES_ARGUMENT,
+    LANGUAGE_OPTION,
+    build_documents_option,
+    build_version,
+    print_published,
+)
 from graph.sources import SourceTexts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from api.catalogue import Catalogue
 
 
@@ -18,19 +26,11 @@ if TYPE_CHECKING:
 @FILES_ARGUMENT
 @LANGUAGE_OPTION
 @DATA_OPTION
-@click.option(
-    "--source",
-    type=click.Path(path_type=Path),
-    help="Source document to register: pages then show the sentence.",
-)
-def build(files: tuple[Path, ...], texts: Catalogue, data: Path, source: Path | None) -> None:
-    """Build a new version of the packaged data with FILEs on top, and publish it."""
-    if source:
-        digest = SourceTexts(data).register(source).sha256[:12]
+@build_documents_option("Source document to register: pages then show the sentence. May be repeated.")
+def build(files: tuple[Path, ...], texts: Catalogue, data: Path, documents: tuple[Path, ...]) -> None:
+    """Build a new version of the register and the plans that the data folder holds, with FILEs on top; publish it."""
+    for document in documents:
+        digest = SourceTexts(data).register(document).sha256[:12]
         template = texts.gettext("Registered %(source)s as %(digest)s.")
-        click.echo(template % {"source": source, "digest": digest}, err=True)
-    version = build_version(data, files, texts)
-    for fault in version.manifest.warnings:
-        click.echo(fault.describe(texts), err=True)
-    template = texts.gettext("Published %(digest)s (%(count)s quads).")
-    click.echo(template % {"digest": version.digest, "count": version.manifest.quads})
+        click.echo(template % {"source": document, "digest": digest}, err=True)
+    print_published(build_version(data, files, texts), texts)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from api.commands.options import DATA_OPTION, FILES_ARGUMENT, LANGUAGE_OPTION, QUESTIONS_OPTION
+from api.commands.options import (
+    DATA_OPTION,
+    FILES_ARGUMENT,
+    LANGUAGE_OPTION,
+    QUESTIONS_OPTION,
+    build_documents_option,
+)
 from graph.checks import check_sources
-from graph.sources import SourceTexts, list_packaged_sources, make_user_sources, read_document
+from graph.plans import PlanFolder
+from graph.sources import SourceTexts, make_user_sources, read_document
 from queries.questions import Library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from api.catalogue import Catalogue
     from graph.checks import CheckResult
 
@@ -22,15 +30,15 @@ if TYPE_CHECKING:
 @FILES_ARGUMENT
 @LANGUAGE_OPTION
 @DATA_OPTION
-@click.option("--source", type=click.Path(path_type=Path), help="Source document to prove the anchors against.")
+@build_documents_option("Source document to prove the anchors against. May be repeated.")
 @QUESTIONS_OPTION
-def check(files: tuple[Path, ...], texts: Catalogue, data: Path, source: Path | None, questions: Path | None) -> None:
-    """Check the packaged data with FILEs on top: shapes, house rules and evidence; and the questions of the library."""
-    documents = SourceTexts(data).read_all()
-    if source:
-        document = read_document(source)
-        documents[document.sha256] = document
-    checked = check_sources([*list_packaged_sources(), *make_user_sources(files)], documents)
+def check(
+    files: tuple[Path, ...], texts: Catalogue, data: Path, documents: tuple[Path, ...], questions: Path | None
+) -> None:
+    """Check what the data folder holds with FILEs on top: shapes, house rules and evidence; and the questions."""
+    given = {text.sha256: text for text in map(read_document, documents)}
+    sources = [*PlanFolder(data).list_sources(), *make_user_sources(files)]
+    checked = check_sources(sources, SourceTexts(data).read_all() | given)
     for fault in checked.faults:
         click.echo(fault.describe(texts))
     for iri in checked.unproved:
@@ -42,6 +50,11 @@ def check(files: tuple[Path, ...], texts: Catalogue, data: Path, source: Path | 
     if checked.violations or library.broken:
         sys.exit(1)
     click.echo(_describe_success(checked, len(library.questions), texts))
+    if checked.faults:
+        template = texts.ngettext(
+            "%(count)s warning; it stops no build.", "%(count)s warnings; they stop no build.", len(checked.faults)
+        )
+        click.echo(template % {"count": len(checked.faults)})
 
 
 def _describe_success(checked: CheckResult, questions: int, texts: Catalogue) -> str:

@@ -12,6 +12,7 @@ from api.commands.check import check
 from api.commands.completeness import report_completeness, report_coverage
 from api.commands.diff import report_difference
 from api.commands.options import load_texts
+from api.commands.plan import plan
 from api.commands.questions import list_questions
 from api.commands.rollback import roll_back
 from api.commands.serve import serve
@@ -43,6 +44,7 @@ def main() -> None:
 for command in (
     serve,
     build,
+    plan,
     check,
     explain_triple,
     report_completeness,

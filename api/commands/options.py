@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from api.catalogue import find_terminal_language, load_catalogue
 from api.settings import SETTINGS_BY_NAME
 from graph.errors import ArchiveError
-from graph.sources import digest_packaged_sources, is_stale
+from graph.plans import PlanFolder
+from graph.sources import digest_sources, is_stale
 from graph.versions import Archive
 from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from api.catalogue import Catalogue
     from graph.versions import Version
 
 FILES_ARGUMENT = click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]…")
+
+
+def build_documents_option(about: str) -> Callable[..., Any]:
+    """Build the option `--source`, of which there may be several; *about* says what they are given for."""
+    return click.option("--source", "documents", multiple=True, type=click.Path(path_type=Path), help=about)
 
 
 def build_option(name: str, kind: type | click.ParamType[Any] = str) -> Callable[..., Any]:
@@ -72,20 +78,21 @@ QUESTIONS_OPTION = build_option("questions", OptionalFolder(exists=True, file_ok
 
 
 def find_or_build_version(folder: Path, texts: Catalogue) -> Version:
-    """Return the current version, or one that is made of the packaged data as they are now.
+    """Return the current version, or one that is made of what *folder* holds as it is now.
 
-    It is built only where no version that is kept was made of them. One that somebody rolled back to stays current.
+    It is built only where no version that is kept was made of that. One that somebody rolled back to stays current.
     What is done is printed in the language of *texts*.
     """
     archive = Archive(folder)
+    at_hand = digest_sources(PlanFolder(folder).list_sources())
     try:
         version = archive.find_current()
     except ArchiveError as error:
         click.echo(error.describe(texts), err=True)
         version = None
-    if version and not is_stale(version.manifest.inputs):
+    if version and not is_stale(version.manifest.inputs, at_hand):
         return version
-    kept = archive.find_made_of(digest_packaged_sources())
+    kept = archive.find_made_of(at_hand)
     if kept is None:
         return build_version(folder, (), texts)
     if version and archive.is_chosen():
@@ -104,6 +111,22 @@ def build_version(folder: Path, files: tuple[Path, ...], texts: Catalogue) -> Ve
     """Build a version, and print each step as it begins, in the language of *texts*."""
     from graph import build as building  # noqa: PLC0415  the reasoner and the shapes are slow to load
 
+    return show_build(folder, texts, lambda progress: building.build_version(folder, files, progress))
+
+
+Made = TypeVar("Made", bound="Version | None")
+
+
+def show_build(
+    folder: Path, texts: Catalogue, work: Callable[[Callable[[str], None]], Made], removed: str = ""
+) -> Made:
+    """Do *work* that publishes a version in *folder*, and return it.
+
+    Each step is printed as it begins, and then each file that the version before was made of and this one is not, in
+    the language of *texts*; those of the plan with the key *removed* went on purpose.
+    """
+    from graph.build import BUILD_STEPS  # noqa: PLC0415  the reasoner and the shapes are slow to load
+
     names = {
         "load": texts.gettext("load"),
         "validate": texts.gettext("validate"),
@@ -114,10 +137,33 @@ def build_version(folder: Path, files: tuple[Path, ...], texts: Catalogue) -> Ve
 
     def print_step(step: str) -> None:
         done.append(step)
-        click.echo(f"[{len(done)}/{len(building.BUILD_STEPS)}] {names[step]}", err=True)
+        click.echo(f"[{len(done)}/{len(BUILD_STEPS)}] {names[step]}", err=True)
 
     remove_leftovers(folder, texts)
-    return building.build_version(folder, files, print_step)
+    before = Archive(folder).read_current_inputs()
+    version = work(print_step)
+    _print_lost_inputs(before, version, removed, texts)
+    return version
+
+
+def _print_lost_inputs(before: Mapping[str, str], version: Version | None, removed: str, texts: Catalogue) -> None:
+    """Print each file that there was *before* and that *version* lacks, but for those of the plan *removed*."""
+    from graph.build import list_lost_inputs  # noqa: PLC0415  the reasoner and the shapes are slow to load
+
+    line = texts.gettext(
+        "Not in this version: %(file)s, which the version before was made of. Give it again, or keep it with "
+        "'samendoen plan add'."
+    )
+    for name in list_lost_inputs(before, version.manifest.inputs, removed) if version else []:
+        click.echo(line % {"file": name}, err=True)
+
+
+def print_published(version: Version, texts: Catalogue) -> None:
+    """Print the warnings that *version* keeps, and that it was published, in the language of *texts*."""
+    for fault in version.manifest.warnings:
+        click.echo(fault.describe(texts), err=True)
+    template = texts.gettext("Published %(digest)s (%(count)s quads).")
+    click.echo(template % {"digest": version.digest, "count": version.manifest.quads})
 
 
 def remove_leftovers(folder: Path, texts: Catalogue) -> None:

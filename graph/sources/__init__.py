@@ -3,28 +3,36 @@
 from graph.sources.rq import RqFile, split_rq
 from graph.sources.rule import Rule, read_rule
 from graph.sources.source import (
+    DATA_SUFFIXES,
+    GRAPH_SUFFIXES,
     Reading,
     Source,
-    digest_packaged_sources,
+    digest_sources,
     is_stale,
     list_model_sources,
     list_packaged_sources,
+    list_plan_sources,
+    list_register_sources,
     make_user_sources,
     read_source,
 )
 from graph.sources.source_text import SourceText, SourceTexts, read_document
 
 __all__ = [
+    "DATA_SUFFIXES",
+    "GRAPH_SUFFIXES",
     "Reading",
     "RqFile",
     "Rule",
     "Source",
     "SourceText",
     "SourceTexts",
-    "digest_packaged_sources",
+    "digest_sources",
     "is_stale",
     "list_model_sources",
     "list_packaged_sources",
+    "list_plan_sources",
+    "list_register_sources",
     "make_user_sources",
     "read_document",
     "read_rule",

@@ -36,23 +36,29 @@ REFUSED_FORMATS = {
     **dict.fromkeys((".rdf", ".xml", ".owl"), _MARKED),
     **dict.fromkeys((".trig", ".nq"), _GRAPHS),
 }
+#: How the names of files that are read end, and of files of RDF that are not.
+DATA_SUFFIXES, GRAPH_SUFFIXES = frozenset(RDF_FORMATS), frozenset(REFUSED_FORMATS) - {".json", ".xml"}
 # XML 1.0 cannot hold these, and both engines write ill-formed XML from them without an error.
 CONTROL_PATTERN = re.compile(f"[{CONTROL_CHARACTERS}]")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file of data and the IRI of the graph it goes into; empty where what it says decides that."""
+    """A file of data and the IRI of the graph it goes into; empty where what it says decides that.
+
+    `shown` is what it is called where that is not its path, as of a copy in the data folder.
+    """
 
     path: Path
     graph: str = ""
     packaged: bool = False
+    shown: str = ""
 
     @property
     def name(self) -> str:
         """The path to show: that of a packaged file from the project's folder, that of another in full."""
         root = Path(__file__).parents[2]
-        return self.path.relative_to(root).as_posix() if self.packaged else str(self.path)
+        return self.shown or (self.path.relative_to(root).as_posix() if self.packaged else str(self.path))
 
 
 @dataclass(frozen=True)
@@ -95,17 +101,17 @@ def make_user_sources(paths: Iterable[Path]) -> list[Source]:
     return [Source(path.resolve()) for path in paths]
 
 
-def digest_packaged_sources() -> dict[str, str]:
-    """Compute the digest of each packaged file as it is now: name to SHA-256."""
-    return {source.name: hashlib.sha256(source.path.read_bytes()).hexdigest() for source in list_packaged_sources()}
+def digest_sources(sources: Iterable[Source]) -> dict[str, str]:
+    """Compute the digest of each of *sources* as it is now: name to SHA-256."""
+    return {source.name: hashlib.sha256(source.path.read_bytes()).hexdigest() for source in sources}
 
 
-def is_stale(made_of: Mapping[str, str]) -> bool:
-    """Say whether a version *made of* these files (name to SHA-256) had other packaged files than now.
+def is_stale(made_of: Mapping[str, str], at_hand: Mapping[str, str]) -> bool:
+    """Say whether a version *made of* these files (name to SHA-256) is of others than those *at hand* now.
 
-    A version with files of the user's own is never stale: it is theirs to build again.
+    A version with files from elsewhere on the user's machine is never stale: it is theirs to build again.
     """
-    return not any(Path(name).is_absolute() for name in made_of) and dict(made_of) != digest_packaged_sources()
+    return not any(Path(name).is_absolute() for name in made_of) and dict(made_of) != dict(at_hand)
 
 
 def read_source(source: Source) -> Reading:

@@ -89,6 +89,11 @@ class Archive:
         """Read the digest of the version in use, whether or not it is whole; None where there is none."""
         return read_line(self._current)
 
+    def read_current_inputs(self) -> Mapping[str, str]:
+        """Read the files (name to SHA-256) that the version in use was made of; none where that is not known."""
+        digest = read_line(self._current)
+        return self._versions.read_inputs(digest) if digest else {}
+
     def list_versions(self) -> list[Version | BrokenVersion]:
         """List every version, newest first, and after them those that cannot be used."""
         return self._versions.list_versions(read_line(self._current))

@@ -21,7 +21,7 @@ from graph.versions.disk import PartialFile, list_leftovers, write_atomically
 from graph.versions.manifest import read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from graph.versions.manifest import Manifest
@@ -105,6 +105,11 @@ class VersionFolder:
                 digest=digest[:12],
             )
         return manifest.follows
+
+    def read_inputs(self, digest: str) -> Mapping[str, str]:
+        """Read the files (name to SHA-256) that the version *digest* was made of; none where that is not known."""
+        manifest = read_manifest(self._about(digest)) if _DIGEST.fullmatch(digest) else None
+        return manifest.inputs if manifest else {}
 
     def keep(self, lines: Iterable[bytes], manifest: Manifest, follows: str | None) -> Version:
         """Write a version of *lines*, and then its manifest; each is there whole or not at all."""

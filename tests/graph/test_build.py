@@ -8,7 +8,14 @@ import pytest
 
 from graph.build import BUILD_STEPS
 from graph.errors import ArchiveError, DataInvalid, SourceError
-from graph.sources.source import digest_packaged_sources, is_stale, list_model_sources, make_user_sources, read_source
+from graph.sources.source import (
+    digest_sources,
+    is_stale,
+    list_model_sources,
+    list_packaged_sources,
+    make_user_sources,
+    read_source,
+)
 from graph.sources.source_text import SourceTexts
 from graph.versions.archive import Archive, ShapesResult
 from graph.versions.compression import open_version
@@ -90,7 +97,7 @@ def test_manifest_keeps_only_warnings(packaged_version: Version) -> None:
 
 def test_packaged_version_names_every_packaged_file(packaged_version: Version) -> None:
     """Where nothing else is said, a version is made of all that comes with the project."""
-    assert packaged_version.manifest.inputs == digest_packaged_sources()
+    assert packaged_version.manifest.inputs == digest_sources(list_packaged_sources())
 
 
 def test_manifest_tells_the_result_of_the_shapes(packaged_version: Version) -> None:
@@ -200,22 +207,26 @@ def made_of(version: Version, **inputs: str | None) -> dict[str, str]:
 
 def test_fresh_version_is_not_stale(packaged_version: Version) -> None:
     """A version of the files that the project has is used again."""
-    assert not is_stale(packaged_version.manifest.inputs)
+    assert not is_stale(packaged_version.manifest.inputs, digest_sources(list_packaged_sources()))
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, None], ids=["changed", "added_since"])
 def test_version_of_other_files_is_stale(packaged_version: Version, digest: str | None) -> None:
     """When a packaged file changed, or came in since, the version is built again."""
-    assert is_stale(made_of(packaged_version, **{"ontology/model/plan.ttl": digest}))
+    assert is_stale(
+        made_of(packaged_version, **{"ontology/model/plan.ttl": digest}), digest_sources(list_packaged_sources())
+    )
 
 
 @pytest.mark.parametrize("name", ["graph/data/old/plan.ttl", "ontology/model/old.ttl"])
 def test_version_of_a_file_that_went_is_stale(packaged_version: Version, name: str) -> None:
     """When a packaged file went, the version is built again."""
-    assert is_stale(made_of(packaged_version, **{name: "0" * 64}))
+    assert is_stale(made_of(packaged_version, **{name: "0" * 64}), digest_sources(list_packaged_sources()))
 
 
 def test_version_with_own_files_is_never_stale(own: tuple[Path, Version]) -> None:
     """A version with a user's own files is theirs to build again, also when the project changed."""
-    assert not is_stale(own[1].manifest.inputs)
-    assert not is_stale(made_of(own[1], **{"ontology/model/plan.ttl": "0" * 64}))
+    assert not is_stale(own[1].manifest.inputs, digest_sources(list_packaged_sources()))
+    assert not is_stale(
+        made_of(own[1], **{"ontology/model/plan.ttl": "0" * 64}), digest_sources(list_packaged_sources())
+    )

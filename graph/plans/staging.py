@@ -1,0 +1,82 @@
+"""Copies of the files of a plan, in a folder that is not yet the plan's: it becomes so by one rename."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.errors import SourceError, get_reason
+from graph.message import Message
+from graph.plans.content import describe_plan, find_plan
+from graph.sources import Source, read_document, read_source
+from ontology.namespaces import make_plan_graph_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class StagedPlan:
+    """The copies of a plan's files, and which plan it is; each is called as the file that it was copied from."""
+
+    def __init__(self, folder: Path, files: Iterable[Path]) -> None:
+        """Copy *files* into *folder*, which is new, and find the plan that they are of.
+
+        Two files of one name each get a place of their own; a file whose bytes were copied before is left out.
+
+        :raises SourceError: when a file cannot be read, or they are not the files of one plan.
+        """
+        self.folder = folder
+        copies: dict[bytes, Source] = {}
+        taken: set[str] = set()
+        for file in files:
+            data = _read_bytes(file)
+            if data not in copies:
+                name = _choose_name(file, taken)
+                _write_durably(folder / name, data)
+                copies[data] = Source(folder / name, shown=str(file))
+        readings = [read_source(source) for source in copies.values()]
+        self.key = find_plan(readings)
+        graph = make_plan_graph_iri(self.key, "stated")
+        self.sources = tuple(replace(source, graph=graph) for source in copies.values())
+        self._readings = tuple(readings)
+
+    def require_cited(self, documents: Iterable[Path]) -> None:
+        """Refuse *documents* of which one is not that of the plan, by the digest that it states.
+
+        :raises SourceError: when one is not, or cannot be read.
+        """
+        cited = {document.sha256 for document in describe_plan(self.key, self._readings).documents}
+        for path in documents:
+            digest = read_document(path).sha256
+            if digest not in cited:
+                why = Message("No document of the plan %(plan)s has the SHA-256 of this file, %(digest)s.")
+                remedy = Message("Give the very file that the data were made of, or leave it out.")
+                raise SourceError(path, why.fill(plan=self.key, digest=digest), remedy)
+
+
+def _choose_name(file: Path, taken: set[str]) -> str:
+    """Choose the name that the copy of *file* gets, which is none of those *taken*, and take it."""
+    stem = file.stem.lstrip(".") or "data"
+    names = (f"{stem}{'' if number == 1 else f'-{number}'}{file.suffix.lower()}" for number in range(1, len(taken) + 2))
+    chosen = next(name for name in names if name.casefold() not in taken)
+    taken.add(chosen.casefold())
+    return chosen
+
+
+def _read_bytes(file: Path) -> bytes:
+    """Read the bytes of *file*, or say with a SourceError why they cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        why = Message("%(why)s.").fill(why=get_reason(error))
+        raise SourceError(file, why, Message("Check the name and the rights.")) from error
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    """Write *data* as the file at *path*, and see to it that it is on the disk."""
+    with path.open("xb") as copy:
+        copy.write(data)
+        copy.flush()
+        os.fsync(copy.fileno())
