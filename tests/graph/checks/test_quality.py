@@ -38,6 +38,7 @@ legal-reference:r a smd:LegalReference ; {NAMED} ; smd:refersTo legislation:l ; 
 public-source:p a smd:PublicSource ; {NAMED} ; smd:consultedOn "2026-01-31"^^xsd:date .
 omission:o a smd:Omission ; {NAMED} ; smd:evidence evidence:e .
 theme:n a smd:Theme ; skos:prefLabel "Grond"@nl ; smd:evidence evidence:e .
+match:t a smd:Match ; {NAMED} ; smd:matches theme:t . match:n a smd:Match ; {NAMED} ; smd:matches theme:n .
 <urn:other> skos:prefLabel "Autre"@fr ; dct:description "{"a" * 20_000}" .
 """
 
@@ -73,10 +74,13 @@ BREAKS = {
         "theme:x smd:abov theme:t .",
         f"theme:x a smd:Thema ; {NAMED} ; smd:evidence evidence:e .",
     ],
+    "unmatched_theme": [
+        f"theme:x a smd:Theme ; {NAMED} ; smd:evidence evidence:e . yardstick:y a smd:YardstickTheme ; {NAMED} .",
+    ],
     "unused_evidence": ['evidence:x a smd:Evidence ; smd:inDocument document:d ; smd:anchor "Grond" .'],
 }
 CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(len(breaks))]
-WARNINGS = {"orphan", "unused_evidence"}
+WARNINGS = {"orphan", "unmatched_theme", "unused_evidence"}
 
 
 def given(files: Sequence[Path]) -> tuple[set[Fact], dict[str, str]]:
