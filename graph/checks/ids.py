@@ -42,7 +42,8 @@ SENTENCES = {
         "%(type)s/meierij-2019-2022/%(id)s."
     ),
     "id-plan": Message(
-        "There is no plan '%(plan)s' here; correct the key in the address, or describe the plan as plan:%(plan)s."
+        "There is no plan '%(plan)s' here; correct the key in the address, describe the plan as plan:%(plan)s, or take "
+        "the '/' out of the id."
     ),
     "plan-key": Message("The key of a plan is the last part of its address; write smd:planKey '%(key)s'."),
     "plan-address": Message("The address of a plan is %(base)s and its key; choose such an address."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 TARGET_PREDICATES = (SH.targetClass, SH.targetSubjectsOf, SH.targetNode)
+# It logs a literal that is ill-formed, such as a day that is none, with a traceback; the shapes tell it in a line.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 

@@ -6,6 +6,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from graph.checks.days import check_days, list_day_properties
+from graph.checks.shapes import validate_data
 from ontology.namespaces import PREFIXES, compact_iri
 
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
@@ -39,6 +40,17 @@ def test_day_of_an_odd_year_is_told(value: str) -> None:
 def test_other_values_are_left_to_the_shapes(value: str) -> None:
     """A day is right, and what is no day has a rule of its own."""
     assert check(value, "smd:validFrom") == []
+
+
+@pytest.mark.parametrize("value", ["2019-02-30", "01-04-2019"])
+def test_day_that_is_none_is_told_without_a_traceback(value: str, caplog: pytest.LogCaptureFixture) -> None:
+    """The shapes tell it in one line, and nothing of a library stands above that."""
+    quads = parse(f'{HEADER} <urn:x> smd:validFrom "{value}"^^xsd:date .', RdfFormat.TURTLE)
+
+    (fault,) = validate_data([(quad, "file.ttl") for quad in quads])
+
+    assert "write smd:validFrom and smd:validUntil as" in str(fault)
+    assert caplog.records == []
 
 
 def test_day_of_somebody_else_is_told_too() -> None:
