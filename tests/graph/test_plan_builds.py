@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,8 +20,6 @@ from tests.builds import FIXTURE
 from tests.graph.plans.copies import KEY, write_plan
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graph.versions.archive import Version
 
 PACKAGED = "meierij-2019-2022"
@@ -33,10 +33,29 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def counts(tmp_path_factory: pytest.TempPathFactory) -> list[Version]:
+    """Build versions of no plan, of one with its document, and of three, each in a copy of the folder before."""
+    folder = make_folder(tmp_path_factory.mktemp("counts") / "none")
+    versions: list[Version | None] = [build_version(folder)]
+    one = Path(shutil.copytree(folder, folder.parent / "one"))
+    versions.append(add_plan(one, [write_plan(folder.parent / "own" / KEY)], [DOCUMENT]))
+    three = Path(shutil.copytree(one, folder.parent / "three"))
+    for key in ("goudveen-2032", "rietdam-2033"):
+        more = add_plan(three, [write_plan(folder.parent / "own" / key, key)])
+    return [version for version in (*versions, more) if version]
+
+
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """Make a data folder that holds the register alone."""
-    return make_folder(tmp_path / "data")
+def data(counts: list[Version], tmp_path: Path) -> Path:
+    """Copy the data folder that holds the register alone."""
+    return Path(shutil.copytree(counts[0].path.parents[1], tmp_path / "data"))
+
+
+@pytest.fixture
+def one(counts: list[Version], tmp_path: Path) -> Path:
+    """Copy the data folder with the small plan."""
+    return Path(shutil.copytree(counts[1].path.parents[1], tmp_path / "one"))
 
 
 def list_keys(version: Version) -> set[str]:
@@ -57,25 +76,11 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def test_register_builds_without_any_plan(data: Path) -> None:
+def test_register_builds_without_any_plan(counts: list[Version]) -> None:
     """Without any plan the model and the register are a version of their own."""
-    version = build_version(data)
-
-    assert list_keys(version) == set()
-    assert version.manifest.graphs[make_graph_iri("register")] > 0
-    assert all(not name.startswith("graph/data/plans/") for name in version.manifest.inputs)
-
-
-@pytest.fixture(scope="module")
-def counts(tmp_path_factory: pytest.TempPathFactory) -> list[Version]:
-    """Build versions of no plan, of one and of three, each from the one before."""
-    folder = make_folder(tmp_path_factory.mktemp("counts") / "data")
-    versions = [build_version(folder)]
-    for key in (KEY, "goudveen-2032", "rietdam-2033"):
-        version = add_plan(folder, [write_plan(folder.parent / key, key)])
-        assert version is not None
-        versions.append(version)
-    return [versions[0], versions[1], versions[3]]
+    assert list_keys(counts[0]) == set()
+    assert counts[0].manifest.graphs[make_graph_iri("register")] > 0
+    assert all(not name.startswith("graph/data/plans/") for name in counts[0].manifest.inputs)
 
 
 def test_version_has_each_plan_that_was_added(counts: list[Version]) -> None:
@@ -99,19 +104,15 @@ def test_copy_under_another_key_says_as_much(counts: list[Version]) -> None:
     assert len(set(sizes.values())) == 1
 
 
-def test_added_plan_is_proved_by_its_document(data: Path, tmp_path: Path) -> None:
-    """A plan comes with its document: evidence is held against it, and the folder keeps it."""
-    version = add_plan(data, [write_plan(tmp_path / "own")], [DOCUMENT])
-
-    assert version is not None
-    assert [len(text.lines) for text in SourceTexts(data).read_all().values()] == [68]
-    assert {name for name in version.manifest.inputs if "/plan" in name} >= {f"plans/{KEY}/plan.ttl"}
-    assert all(f"plans/{KEY}/" in fault.place for fault in version.manifest.warnings if KEY in fault.node)
+def test_added_plan_is_proved_by_its_document(counts: list[Version]) -> None:
+    """A plan comes with its document, and what a version says of its files is by their place in the folder."""
+    assert [len(text.lines) for text in SourceTexts(counts[1].path.parents[1]).read_all().values()] == [68]
+    assert f"plans/{KEY}/plan.ttl" in counts[1].manifest.inputs
+    assert all(f"plans/{KEY}/" in fault.place for fault in counts[1].manifest.warnings if KEY in fault.node)
 
 
 def test_plan_that_breaks_a_rule_leaves_all_as_it_was(data: Path, tmp_path: Path) -> None:
     """A plan that is refused keeps nothing: no file, no document, no version; it is told by the name it was given."""
-    build_version(data)
     before = snapshot(data)
     own = write_plan(tmp_path / "own")
     (own / "bad.ttl").write_text(
@@ -131,34 +132,31 @@ def test_document_of_another_plan_is_refused(data: Path, tmp_path: Path) -> None
     other = tmp_path / "other.txt"
     other.write_text("Een ander document.\n", encoding="utf-8")
 
+    before = snapshot(data)
     with pytest.raises(SourceError, match=r"other\.txt: No document of the plan .* Give the very file"):
         add_plan(data, [write_plan(tmp_path / "own")], [DOCUMENT, other])
 
-    assert snapshot(data) == {"plans/left-out": f"{PACKAGED}\n".encode()}
-
-
-def test_key_that_is_taken_is_refused_or_replaced(data: Path, tmp_path: Path) -> None:
-    """Another plan under a key that is there is refused with the ways out; on demand it takes its place."""
-    own = write_plan(tmp_path / "own")
-    first = add_plan(data, [own])
-    assert add_plan(data, [own]) is None
-    before = snapshot(data)
-    (own / "plan.ttl").write_text(
-        (own / "plan.ttl").read_text(encoding="utf-8").replace("Safe Zilverhaven", "Secure Zilverhaven"),
-        encoding="utf-8",
-    )
-
-    with pytest.raises(PlanRefused, match=f"plan remove {KEY}.*--replace"):
-        add_plan(data, [own])
     assert snapshot(data) == before
 
-    second = add_plan(data, [own], replacing=True)
 
-    assert first is not None
+def test_key_that_is_taken_is_refused_or_replaced(counts: list[Version], one: Path, tmp_path: Path) -> None:
+    """Another plan under a key that is there is refused with the ways out; on demand it takes its place."""
+    own = write_plan(tmp_path / "own")
+    before = snapshot(one)
+    assert add_plan(one, [own]) is None
+    text = (own / "plan.ttl").read_text(encoding="utf-8")
+    (own / "plan.ttl").write_text(text.replace("Safe Zilverhaven", "Secure Zilverhaven"), encoding="utf-8")
+
+    with pytest.raises(PlanRefused, match=f"plan remove {KEY}.*--replace"):
+        add_plan(one, [own])
+    assert snapshot(one) == before
+
+    second = add_plan(one, [own], replacing=True)
+
     assert second is not None
     assert b"Secure Zilverhaven" in b"".join(read_lines(second, KEY))
     assert b"Safe Zilverhaven" not in b"".join(read_lines(second, KEY))
-    assert list_lost_inputs(first.manifest.inputs, second.manifest.inputs) == []
+    assert list_lost_inputs(counts[1].manifest.inputs, second.manifest.inputs) == []
 
 
 def test_packaged_key_is_taken(tmp_path: Path) -> None:
@@ -167,17 +165,13 @@ def test_packaged_key_is_taken(tmp_path: Path) -> None:
         add_plan(tmp_path / "data", [write_plan(tmp_path / "own", PACKAGED)])
 
 
-def test_removed_plan_stays_in_older_versions(data: Path, tmp_path: Path) -> None:
+def test_removed_plan_stays_in_older_versions(counts: list[Version], one: Path) -> None:
     """Who removes a plan gets the version without it; the older one keeps all of it."""
-    empty = build_version(data)
-    added = add_plan(data, [write_plan(tmp_path / "own")])
-    assert added is not None
+    removed = remove_plan(one, KEY)
 
-    removed = remove_plan(data, KEY)
-
-    assert removed.digest == empty.digest
-    assert list_keys(Archive(data).find(added.digest)) == {KEY}
-    assert PlanFolder(data).find(KEY) is None
+    assert removed.digest == counts[0].digest
+    assert list_keys(Archive(one).find(counts[1].digest)) == {KEY}
+    assert PlanFolder(one).find(KEY) is None
 
 
 @pytest.mark.slow
@@ -204,30 +198,24 @@ def test_unknown_plan_is_refused_with_those_there_are(tmp_path: Path, change: ob
         change(tmp_path, "elders")
 
 
-def test_build_is_of_what_the_folder_holds(data: Path, tmp_path: Path) -> None:
-    """A build without files has each plan that was added, though its own files went and the folder moved."""
-    own = write_plan(tmp_path / "own")
-    added = add_plan(data, [own])
-    for path in own.iterdir():
-        path.unlink()
-    moved = data.rename(tmp_path / "moved")
+def test_build_is_of_what_the_folder_holds(counts: list[Version], one: Path, tmp_path: Path) -> None:
+    """A build without files has each plan that was added, though its own files are elsewhere and the folder moved."""
+    moved = one.rename(tmp_path / "moved")
 
     built = build_version(moved)
 
-    assert added is not None
-    assert (built.digest, built.manifest.inputs) == (added.digest, added.manifest.inputs)
+    assert (built.digest, built.manifest.inputs) == (counts[1].digest, counts[1].manifest.inputs)
     assert not is_stale(built.manifest.inputs, digest_sources(PlanFolder(moved).list_sources()))
 
 
-def test_changed_packaged_file_makes_a_folder_with_plans_stale(data: Path, tmp_path: Path) -> None:
+def test_changed_packaged_file_makes_a_folder_with_plans_stale(counts: list[Version]) -> None:
     """A version with an added plan is stale when the model changed, for it can be built again without losing any."""
-    added = add_plan(data, [write_plan(tmp_path / "own")])
-    assert added is not None
-    at_hand = digest_sources(PlanFolder(data).list_sources())
+    made_of = counts[1].manifest.inputs
+    at_hand = digest_sources(PlanFolder(counts[1].path.parents[1]).list_sources())
 
-    assert not is_stale(added.manifest.inputs, at_hand)
-    assert is_stale({**added.manifest.inputs, "ontology/model/plan.ttl": "0" * 64}, at_hand)
-    assert is_stale(added.manifest.inputs, digest_sources(list_packaged_sources()))
+    assert not is_stale(made_of, at_hand)
+    assert is_stale({**made_of, "ontology/model/plan.ttl": "0" * 64}, at_hand)
+    assert is_stale(made_of, digest_sources(list_packaged_sources()))
 
 
 def test_files_that_a_version_lost_are_listed() -> None:
