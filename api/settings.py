@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.engine import Limits, QueryBounds
 from graph.errors import SamendoenError
+from ontology.base import BASE_VARIABLE, DEFAULT_BASE, is_base
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ class Setting:
 
 SETTINGS = (
     Setting("data", "SAMENDOEN_DATA", "instance", "Folder that keeps the versions of the graph."),
+    Setting("base", BASE_VARIABLE, DEFAULT_BASE, "Base of the IRIs of all that is described here; ends in '/'."),
     Setting("questions", "SAMENDOEN_QUESTIONS", "", "Folder with questions of your own, beside the packaged ones."),
     Setting("contact", "SAMENDOEN_CONTACT", "samendoen@example.org", "Mail address of who keeps this service."),
     Setting("host", "SAMENDOEN_HOST", "127.0.0.1", "Address to serve on."),
@@ -66,9 +68,10 @@ class Settings:
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings from *environ*, or from the environment of the process if none is given.
 
-    :raises BadSetting: when a value is no number; the message names the variable.
+    :raises BadSetting: when a value cannot be used; the message names the variable.
     """
     values = os.environ if environ is None else environ
+    require_base(values)
     return Settings(
         data=Path(_read_text(values, "data")),
         contact=_read_text(values, "contact"),
@@ -88,6 +91,20 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
             ),
         ),
     )
+
+
+def require_base(environ: Mapping[str, str]) -> None:
+    """Refuse a base in *environ* that cannot be one; `ontology.base` reads it, once, as the program begins.
+
+    :raises BadSetting: when it cannot.
+    """
+    text = _read_text(environ, "base")
+    if not is_base(text):
+        raise BadSetting(
+            "%(variable)s is %(text)r; give a URL that begins with http:// or https:// and ends in '/'.",
+            variable=BASE_VARIABLE,
+            text=text,
+        )
 
 
 def _read_text(values: Mapping[str, str], name: str) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ontology.base import BASE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from curies import Converter
 
-DEF = "https://w3id.org/samendoen/def#"
-ID = "https://w3id.org/samendoen/id/"
-SHAPE = "https://w3id.org/samendoen/shapes#"
+DEF = f"{BASE}def#"
+ID = f"{BASE}id/"
+SHAPE = f"{BASE}shapes#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"

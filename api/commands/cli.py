@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -18,7 +19,7 @@ from api.commands.rollback import roll_back
 from api.commands.serve import serve
 from api.commands.versions import list_versions
 from api.commands.why import explain_triple
-from api.settings import BadSetting
+from api.settings import BadSetting, require_base
 from graph.errors import SamendoenError
 
 
@@ -28,6 +29,7 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that the user can mend becomes one message and exit code 1, or 2 for a setting."""
         try:
+            require_base(os.environ)
             return super().invoke(ctx)
         except BadSetting as error:
             raise click.UsageError(error.describe(load_texts(ctx))) from error

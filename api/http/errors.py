@@ -16,6 +16,7 @@ from api.http.language import gettext as _
 from api.http.negotiation import HTML, read_media_ranges
 from graph import errors
 from graph.engine import QueryBounds
+from ontology.base import BASE
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -33,7 +34,7 @@ STATUS: dict[type[errors.QueryError], HTTPStatus] = {
     errors.BadParameter: HTTPStatus.BAD_REQUEST,
 }
 #: Where the problems of queries are described; the name of each is a place on that page.
-PROBLEMS_URL = "https://w3id.org/samendoen/sparql#"
+PROBLEMS_URL = f"{BASE}sparql#"
 PROBLEM_JSON = "application/problem+json"
 #: Seconds after which one may try again: by then a query that was under way has ended.
 RETRY_SECONDS = 10

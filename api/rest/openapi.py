@@ -17,6 +17,7 @@ from api.rest.schemas import (
     to_pascal_case,
 )
 from api.settings import read_settings
+from ontology.base import BASE
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -69,7 +70,7 @@ def _describe_api(translator: Translator) -> Member:
 
 def _describe_contact() -> Member:
     """Describe whom to contact (API Design Rules, /core/doc-openapi-contact)."""
-    return {"name": "Samendoen", "url": "https://w3id.org/samendoen", "email": read_settings().contact}
+    return {"name": "Samendoen", "url": BASE.removesuffix("/"), "email": read_settings().contact}
 
 
 def _build_schemas(scope: Scope) -> Member:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ontology.namespaces import PREFIXES, compact_iri
+from ontology.namespaces import DEF, ID, PREFIXES, compact_iri
 
 if TYPE_CHECKING:
     from api.serving.thing_paths import ThingPaths
@@ -15,6 +15,7 @@ def build_completions(model: Documentation, paths: ThingPaths) -> dict[str, obje
     """Build what the editor completes: the terms of *model*, the prefixes, and the *paths* of IRIs from elsewhere."""
     terms = [_describe_term(term) for topic in model.topics for term in topic.terms]
     return {
+        "bases": {"things": ID, "model": DEF},
         "prefixes": PREFIXES,
         "terms": sorted(terms, key=lambda term: term["name"]),
         "pages": {iri: paths.find_page(iri) for iri in sorted(paths.own)},

@@ -1,15 +1,14 @@
 // Completion with the terms of our model and our prefixes, and the way from our IRIs to our pages.
 import { makeElement, state } from "./editor-page.js";
 
-const IDS = "https://w3id.org/samendoen/id/";
-const DEF = "https://w3id.org/samendoen/def#";
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** The page of an IRI, where it is one of ours. */
 export function findPage(iri) {
   if (Object.hasOwn(state.terms.pages, iri)) return state.terms.pages[iri];
-  if (iri.startsWith(IDS)) return `/id/${iri.slice(IDS.length)}`;
-  return iri.startsWith(DEF) ? `/def#${iri.slice(DEF.length)}` : iri;
+  const { things, model } = state.terms.bases;
+  if (iri.startsWith(things)) return `/id/${iri.slice(things.length)}`;
+  return iri.startsWith(model) ? `/def#${iri.slice(model.length)}` : iri;
 }
 
 /** The terms that fit what was typed: by name first, then by label. */

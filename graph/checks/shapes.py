@@ -12,6 +12,7 @@ from rdflib import Literal as RdfLiteral
 import ontology
 from graph.fault import Fault
 from graph.message import OwnWords
+from ontology.base import rebase_text
 from ontology.namespaces import compact_iri
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _load_turtle(files: tuple[Path, ...]) -> Graph:
     """Read the Turtle *files*, which come with the project, into one graph, once."""
     found = Graph()
     for file in files:
-        found.parse(file, format="turtle")
+        found.parse(data=rebase_text(file.read_text("utf-8")), format="turtle")
     return found
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from graph.reasoning.construct_parser import parse_construct
 from graph.reasoning.matching import match_group
 from graph.reasoning.pattern import is_variable
+from ontology.base import rebase_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +51,7 @@ class _ConstructRule:
         :raises TypeError: when it is no CONSTRUCT, or one that `graph.reasoning.construct_parser` does not read.
         """
         try:
-            self._head, self._body = parse_construct(file.read_text(encoding="utf-8"))
+            self._head, self._body = parse_construct(rebase_text(file.read_text(encoding="utf-8")))
         except ValueError as error:
             raise TypeError(f"{file.name} is not a CONSTRUCT rule: {error}") from error
         self._made = {facts.name_of(pattern) for pattern in self._head}

@@ -19,6 +19,7 @@ from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 from rdflib.collection import Collection
 
 from ontology import ALIGNMENTS, MODEL, namespaces
+from ontology.base import rebase_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,7 +79,7 @@ def read_schema(files: Iterable[Path]) -> Graph:
     """
     ontology = Graph()
     for file in files:
-        for quad in parse(path=file, format=RdfFormat.TURTLE, rename_blank_nodes=True):
+        for quad in parse(rebase_text(file.read_text("utf-8")), RdfFormat.TURTLE, rename_blank_nodes=True):
             subject, value = _to_rdflib(quad.subject), _to_rdflib(quad.object)
             if (
                 subject

@@ -21,6 +21,7 @@ from graph.reasoning.gap_counts import count_gaps
 from graph.reasoning.places import write_places
 from graph.reasoning.summary_input import SummaryInput, group_pairs
 from graph.reasoning.untranslated import write_untranslated
+from ontology.base import BASE, DEFAULT_BASE, rebase_iri, rebase_text
 from ontology.namespaces import DEF, ID, PREFIXES, make_graph_iri, make_plan_graph_iri
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ class Observation:
     since: str = ""
 
     def write(self, plan: str) -> Iterator[str]:
-        """Yield its triples; the plan with the key *plan* and its dimensions name it."""
+        """Yield its triples; the plan with the key *plan* and its dimensions name it, whatever the base."""
         places = {prop: term[1:-1].decode() for prop, term in self.about.items()}
-        about = " ".join([self.name, *places.values(), *filter(None, [self.since])])
+        names = (rebase_iri(iri, BASE, DEFAULT_BASE) for iri in places.values())
+        about = " ".join([self.name, *names, *filter(None, [self.since])])
         digest = hashlib.sha256(about.encode()).hexdigest()[:32]
         node = f"<{ID}summary/{plan}/{digest}>"
         yield f"{node} <{PREFIXES['qb']}dataSet> <{ID}summary/{self.name}>"
@@ -73,7 +75,7 @@ def summarise_plan(plan: str, own: Iterable[bytes], common: Iterable[bytes]) -> 
     triples = {triple for observation in made for triple in observation.write(plan)}
     triples.update(write_places(read), write_untranslated(own))
     if made:
-        triples.update(str(quad.triple) for quad in parse(CUBES_FILE.read_bytes(), RdfFormat.TURTLE))
+        triples.update(str(quad.triple) for quad in parse(rebase_text(CUBES_FILE.read_text("utf-8")), RdfFormat.TURTLE))
     yield from _write_lines(triples, make_plan_graph_iri(plan, "summary"))
 
 

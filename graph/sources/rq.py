@@ -1,7 +1,8 @@
 r"""A `.rq` file as text: the lines of its `#+` header, as grlc has it, and the query below.
 
-Nothing is read into either: what the header says is for who knows its keys (`graph.sources.rule` and, in YAML,
-`queries.questions.header`), and the query for the engine.
+The IRIs in the query get the base that was set
+(`ontology.base`). Nothing is read into either: what the header says is for who knows its keys (`graph.sources.rule`
+and, in YAML, `queries.questions.header`), and the query for the engine.
 
 >>> file = split_rq("#+ nl: Zo\n#+   en zo\n\nASK {}\n")
 >>> file.header, file.query, file.first
@@ -11,6 +12,8 @@ Nothing is read into either: what the header says is for who knows its keys (`gr
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from ontology.base import rebase_text
 
 MARK = "#+"
 
@@ -42,4 +45,4 @@ def split_rq(text: str) -> RqFile:
     if not filled:
         return RqFile(header, "\n", len(lines))
     query = rest[filled[0] : filled[-1] + 1]
-    return RqFile(header, "\n".join(line for _, line in query) + "\n", query[0][0])
+    return RqFile(header, rebase_text("\n".join(line for _, line in query) + "\n"), query[0][0])

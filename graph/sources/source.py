@@ -10,7 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -18,6 +18,7 @@ import ontology
 from graph.errors import SourceError, get_reason
 from graph.message import Message
 from graph.terms import CONTROL_CHARACTERS, value_of
+from ontology.base import BASE, DEFAULT_BASE, rebase_iri
 from ontology.namespaces import DEF, PREFIXES, RDF, RDFS, find_plan_key, make_graph_iri, make_plan_graph_iri
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ REFUSED_FORMATS = {
 }
 #: How the names of files that are read end, and of files of RDF that are not.
 DATA_SUFFIXES, GRAPH_SUFFIXES = frozenset(RDF_FORMATS), frozenset(REFUSED_FORMATS) - {".json", ".xml"}
+#: The property whose value is an IRI that is written as a text (SHACL, section 5.2.1).
+_NAMESPACE = "http://www.w3.org/ns/shacl#namespace"
 # XML 1.0 cannot hold these, and both engines write ill-formed XML from them without an error.
 CONTROL_PATTERN = re.compile(f"[{CONTROL_CHARACTERS}]")
 
@@ -167,7 +170,7 @@ def _parse_triples(source: Source, data: bytes) -> Iterable[Quad]:
             if rule := _find_unwritable(quad.object):
                 rule = rule.fill(node=quad.subject, property=quad.predicate)
                 raise SourceError(source.name, rule, Message("Remove it."))
-            yield quad
+            yield _rebase_quad(quad)
     except SyntaxError as error:
         message = re.sub(r"^Parser error at .*?: ", "", str(error.msg)).rstrip(".")[:200]
         remedy = Message("Mend that line; a forgotten ';' or '.' just above it is the usual cause.")
@@ -186,6 +189,21 @@ def _make_definition_quads(source: Source, quads: Iterable[Quad]) -> list[Quad]:
     (topic,) = (node for node, value in typed if value == type_of_topic)
     terms = dict.fromkeys(node for node, _ in typed if node.value.startswith(DEF))
     return [Quad(term, NamedNode(f"{RDFS}isDefinedBy"), topic, NamedNode(source.graph)) for term in terms]
+
+
+def _rebase_quad(quad: Quad) -> Quad:
+    """Return *quad* with its IRIs under the base that was set; of its texts only where SHACL wants an IRI as a text."""
+    if BASE == DEFAULT_BASE:
+        return quad
+    value = quad.object
+    if isinstance(value, Literal) and quad.predicate.value == _NAMESPACE:
+        value = Literal(rebase_iri(value.value), datatype=value.datatype)
+    return Quad(_rebase_term(quad.subject), _rebase_term(quad.predicate), _rebase_term(value), quad.graph_name)
+
+
+def _rebase_term(term: Any) -> Any:
+    """Return *term* under the base that was set where it is an IRI of ours, or else as it is."""
+    return NamedNode(rebase_iri(term.value)) if isinstance(term, NamedNode) else term
 
 
 def _find_unwritable(value: object) -> Message | None:

@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode,
 
 from graph.errors import SamendoenError
 from graph.interpreter import build_command
+from ontology.base import BASE, DEFAULT_BASE, rebase_text
 from ontology.namespaces import ID
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def name_blank_nodes(quads: Iterable[Quad], plan: str = "", patience: float = NA
     """List *quads*, each once, with an IRI of ours for each blank node, made of its name by RDFC-1.0.
 
     So the same data is the same bytes, and a thing has the same name in every answer (RDF 1.1, section 3.5). Those of
-    the plan with the key *plan* are its own, and are called the same whatever another plan says.
+    the plan with the key *plan* are its own, and are called the same whatever another plan says, and whatever the base.
 
     :raises SamendoenError: when the blank nodes are too much alike to be named within *patience* seconds.
     """
@@ -39,18 +40,22 @@ def name_blank_nodes(quads: Iterable[Quad], plan: str = "", patience: float = NA
 
 def _name_in_process(quads: Iterable[Quad], plan: str, patience: float) -> Iterable[Quad]:
     """Have the blank nodes of *quads*, of *plan*, named by the other process, within *patience* seconds."""
-    data = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    data = (serialize(quads, format=RdfFormat.N_QUADS) or b"").decode()
     command = build_command("graph.versions.canonical", plan)
     try:
         done = subprocess.run(  # noqa: S603  our own module
-            command, input=data, stdout=subprocess.PIPE, check=True, timeout=patience
+            command,
+            input=rebase_text(data, BASE, DEFAULT_BASE).encode(),
+            stdout=subprocess.PIPE,
+            check=True,
+            timeout=patience,
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         raise SamendoenError(
             "The nodes without a name in this data cannot be told apart within %(seconds)s seconds. Give them IRIs.",
             seconds=f"{patience:g}",
         ) from error
-    return parse(done.stdout, RdfFormat.N_QUADS)
+    return parse(rebase_text(done.stdout.decode()), RdfFormat.N_QUADS)
 
 
 def canonicalise_quads(quads: Iterable[Quad], plan: str = "") -> Iterator[Quad]:

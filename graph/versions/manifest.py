@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+#: What follows the base in the IRI of a graph of ours.
+_GRAPHS = "id/graph/"
+
+
 @dataclass(frozen=True)
 class ShapesResult:
     """What validating the data against the shapes and the house rules gave, when the version was built."""
@@ -45,6 +49,11 @@ class Manifest:
     def quads(self) -> int:
         """Count the quads that the version holds."""
         return sum(self.graphs.values())
+
+    @property
+    def base(self) -> str:
+        """The base of its IRIs (`ontology.base`), by the graphs it has; empty where none of them is ours."""
+        return next((graph.partition(_GRAPHS)[0] for graph in self.graphs if _GRAPHS in graph), "")
 
     def to_json(self) -> bytes:
         """Convert the manifest to JSON, as it is kept."""

@@ -19,6 +19,7 @@ from graph.message import Message
 from graph.versions.compression import compress_lines, compute_sha256, matches_digest
 from graph.versions.disk import PartialFile, list_leftovers, write_atomically
 from graph.versions.manifest import read_manifest
+from ontology.base import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -160,11 +161,12 @@ class VersionFolder:
                 reason = Message("%(path)s is gone.").fill(path=path)
             return BrokenVersion(digest, reason)
         manifest = read_manifest(self._about(digest))
-        return (
-            Version(digest, path, manifest)
-            if manifest
-            else BrokenVersion(digest, Message("%(path)s is gone or broken.").fill(path=self._about(digest)))
-        )
+        if manifest is None:
+            return BrokenVersion(digest, Message("%(path)s is gone or broken.").fill(path=self._about(digest)))
+        if manifest.base not in ("", BASE):
+            reason = Message("%(path)s was made under the base %(base)s, and now that is %(now)s (SAMENDOEN_BASE).")
+            return BrokenVersion(digest, reason.fill(path=path, base=manifest.base, now=BASE))
+        return Version(digest, path, manifest)
 
     def _check_file(self, version: Version | BrokenVersion) -> Version | BrokenVersion:
         """Check *version* by its compressed bytes, and by its N-Quads where those are not the ones published."""

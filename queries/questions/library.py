@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import BrokenQuestion, UnknownQuestion
+from ontology.base import rebase_text
 from queries.questions.header import read_question
 
 if TYPE_CHECKING:
@@ -150,4 +151,4 @@ def find_question(name: str) -> Question:
 @cache
 def load_panel(name: str) -> str:
     """Load the SPARQL of the panel called *name*."""
-    return (_PANEL_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
+    return rebase_text((_PANEL_FOLDER / f"{name}.rq").read_text(encoding="utf-8"))
