@@ -73,11 +73,19 @@ def write_commands() -> str:
     """Write the help of each command, as the terminal shows it."""
     above = click.Context(main, info_name="samendoen", terminal_width=HELP_WIDTH, **main.context_settings)
     parts = []
-    seen = ((name, command) for name, command in sorted(main.commands.items()) if not command.hidden)
-    for name, command in seen:
-        context = click.Context(command, info_name=name, parent=above)
-        parts += [f"## samendoen {name}", "", "```text", command.get_help(context), "```", ""]
+    for context in _iter_commands(above):
+        parts += [f"## {context.command_path}", "", "```text", context.get_help(), "```", ""]
     return "\n".join(parts).rstrip("\n")
+
+
+def _iter_commands(above: click.Context) -> Iterator[click.Context]:
+    """Yield each command under that of *above* in order, and after one that has commands, those."""
+    if isinstance(above.command, click.Group):
+        for name, command in sorted(above.command.commands.items()):
+            if not command.hidden:
+                context = click.Context(command, info_name=name, parent=above)
+                yield context
+                yield from _iter_commands(context)
 
 
 def write_settings() -> str:

@@ -93,7 +93,7 @@ def find_plan(readings: Sequence[Reading]) -> str:
     ((iri, place),) = plans.items()
     key = iri.removeprefix(PREFIXES["plan"])
     if not iri.startswith(PREFIXES["plan"]) or not _KEY.fullmatch(key) or ".." in key:
-        why = Message("%(plan)s cannot be the address of a plan.").fill(plan=iri)
+        why = Message("%(plan)s cannot be the IRI of a plan.").fill(plan=iri)
         remedy = Message("Call it %(base)sKEY, with a key of lower case letters, digits and '-'.")
         raise SourceError(place, why, remedy.fill(base=PREFIXES["plan"]))
     for reading in readings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,3 +121,20 @@ def test_every_file_of_ours_is_rebased_exactly() -> None:
         assert f"<{DEFAULT_BASE}" not in "".join(line for line in there.splitlines() if not line.startswith("#"))
         assert rebase_text(there, OTHER, DEFAULT_BASE) == text
     assert changed > 200
+
+
+def test_no_module_has_a_base_of_its_own() -> None:
+    """The base stands in one place: no other module, script or template has it, but for examples in docstrings."""
+    rooms = [ROOT / name for name in ("api", "graph", "ontology", "queries", "visualisation")]
+    found = set()
+    for path in (path for room in rooms for end in ("py", "js", "html") for path in room.rglob(f"*.{end}")):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".py":
+            nodes = list(ast.walk(ast.parse(text)))
+            docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+            values = [it.value for it in nodes if isinstance(it, ast.Constant) and id(it) not in docstrings]
+            text = " ".join(value for value in values if isinstance(value, str))
+        if "w3id.org/samendoen" in text:
+            found.add(path.relative_to(ROOT).as_posix())
+
+    assert found == {"ontology/base.py"}

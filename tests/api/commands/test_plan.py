@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph.sources.source_text import read_document
 from graph.versions.archive import Archive
 from tests.builds import FIXTURE
 from tests.graph.plans.copies import KEY, write_plan
@@ -66,11 +67,16 @@ def test_list_describes_each_plan(data: Path) -> None:
     assert result.stdout.splitlines()[0].startswith(f"{PACKAGED}  ")
     assert "comes with Samendoen, left out" in result.stdout
     _, own = result.stdout.split(f"\n{KEY}  ")
-    first, days, statements, document = own.splitlines()
+    first, days, statements, *documents = own.splitlines()
     assert first == "Safe Zilverhaven 2031-2034"
-    assert days.split("  ")[-2:] == ["2031-01-01 \u2013 2034-12-31", "Gemeente Zilverhaven"]
+    assert days.strip().startswith("2031-01-01 \u2013 2034-12-31  Gemeente ")
+    assert "Gemeente Zilverhaven" in days
     assert statements.strip().endswith(" statements, added here")
-    assert document.strip() == "Text of the plan of Zilverhaven (e4c82d7f1a32): at hand"
+    digest = read_document(FIXTURE / "plan.txt").sha256[:12]
+    assert f"    Text of the plan of Zilverhaven ({digest}): at hand" in documents
+    assert [line for line in documents if line.endswith(": at hand")] == [
+        f"    Text of the plan of Zilverhaven ({digest}): at hand"
+    ]
 
 
 def test_list_says_which_document_is_not_at_hand(tmp_path: Path) -> None:

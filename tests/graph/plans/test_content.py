@@ -9,8 +9,9 @@ import pytest
 from graph.errors import SourceError
 from graph.plans.content import describe_plan, find_plan, list_data_files
 from graph.sources.source import make_user_sources, read_source
+from graph.sources.source_text import read_document
 from ontology.namespaces import PREFIXES
-from tests.builds import FIXTURE_FILES
+from tests.builds import FIXTURE, FIXTURE_FILES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,10 +46,10 @@ REFUSED = {
         "of several plans: plan:a",
         "one plan at a time",
     ),
-    "elsewhere": ({"one": "<urn:a> a smd:Plan ."}, "urn:a cannot be the address of a plan", "/id/plan/KEY"),
-    "key_with_a_slash": ({"one": "plan:a\\/b a smd:Plan ."}, "cannot be the address", "lower case letters"),
+    "elsewhere": ({"one": "<urn:a> a smd:Plan ."}, "urn:a cannot be the IRI of a plan", "/id/plan/KEY"),
+    "key_with_a_slash": ({"one": "plan:a\\/b a smd:Plan ."}, "cannot be the IRI", "lower case letters"),
     "key_of_points": ({"one": "<https://w3id.org/samendoen/id/plan/a..b> a smd:Plan ."}, "cannot be", "lower case"),
-    "key_with_capitals": ({"one": "plan:Delft a smd:Plan ."}, "cannot be the address", "lower case letters"),
+    "key_with_capitals": ({"one": "plan:Delft a smd:Plan ."}, "cannot be the IRI", "lower case letters"),
     "thing_of_another_plan": (
         {"one": "plan:a a smd:Plan .", "two": "measure:b\\/x a smd:Measure ."},
         "measure:b/x is of the plan b",
@@ -75,11 +76,13 @@ def test_plan_is_described_by_its_files(fixture: list[Reading]) -> None:
 
     assert content.label == {"nl": "Veilig Zilverhaven 2031-2034", "en": "Safe Zilverhaven 2031-2034"}
     assert (content.starts, content.ends) == ("2031-01-01", "2034-12-31")
-    assert [content.names[iri] for iri in content.publishers] == ["Gemeente Zilverhaven"]
-    assert [(it.iri, it.sha256[:8]) for it in content.documents] == [
-        (f"{PREFIXES['document']}zilverhaven-2031/plan", "e4c82d7f")
-    ]
-    assert content.statements == sum(len(reading.quads) for reading in fixture)
+    assert "Gemeente Zilverhaven" in [content.names[iri] for iri in content.publishers]
+    documents = {it.iri.rpartition("/")[2]: it for it in content.documents}
+    assert documents["plan"].sha256 == read_document(FIXTURE / "plan.txt").sha256
+    assert documents["plan"].label["en"] == "Text of the plan of Zilverhaven"
+    assert content.statements == sum(
+        len(reading.quads) for reading in fixture if reading.source.graph.endswith("zilverhaven-2031/stated")
+    )
 
 
 def test_unknown_plan_has_nothing(fixture: list[Reading]) -> None:
