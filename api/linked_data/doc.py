@@ -13,7 +13,7 @@ from api.components.reason import explain_triple, find_reason
 from api.components.statement import describe_statements
 from api.http.negotiation import GRAPH_TYPES, negotiate_short_name
 from api.linked_data.graph_response import FORMATS, make_lines_response
-from api.linked_data.owner import Statements, describe_as_lines, enter_owner, list_speakers, list_statements
+from api.linked_data.owner import Speakers, Statements, describe_as_lines, enter_owner, find_speakers, list_statements
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from api.components.reason import Reason
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
-    from queries.plans import Plan
 
 blueprint = Blueprint("doc", __name__)
 
@@ -54,7 +53,7 @@ def show_thing(kind: str, local_id: str) -> BaseResponse:
     path, base = scope.paths.find_page(found.iri), url_for("doc.show_thing", kind=kind, local_id=local_id)
     if path != f"/doc/{quote(kind)}/{quote(local_id)}" and not {"all", "why"} & url.parameters.keys():
         return redirect(path, 303)
-    pointing = list_statements(scope, "inward", found.iri, found.speakers)
+    pointing = list_statements(scope, "inward", found.iri, found.speakers.pointing)
     part = enter_owner(scope, found.iri)
     values = describe_statements(part, found.iri, found.said.rows, _explain_chosen(scope, found, url), pointing.rows)
     text = render_page(
@@ -64,7 +63,7 @@ def show_thing(kind: str, local_id: str) -> BaseResponse:
         **values,
         base=base,
         parted={"said": found.said.is_part, "pointing": pointing.is_part},
-        speakers=found.speakers,
+        speakers=found.speakers.all,
         owned=len(scope.plans) > 1 and scope.plans.find_owner(found.iri) is None,
     )
     return Response(text)
@@ -76,17 +75,17 @@ class FoundThing:
 
     iri: str
     said: Statements
-    speakers: list[Plan]
+    speakers: Speakers
 
 
 def _find_thing(scope: Scope, kind: str, local_id: str) -> FoundThing:
     """Find the thing and what is said of it, or answer 404 where there is nothing."""
     _, iri = scope.translator.gettext, scope.paths.make_iri(kind, local_id)
     try:
-        speakers = list_speakers(scope, iri)
-        said = list_statements(scope, "outward", iri, speakers)
+        speakers = find_speakers(scope, iri)
+        said = list_statements(scope, "outward", iri, speakers.stating)
     except ValueError:
-        speakers, said = [], Statements([], is_part=False)
+        speakers, said = Speakers(), Statements([], is_part=False)
     if not said.rows:
         abort(404, _("The graph knows nothing with this address. Search the lists in the menu."))
     return FoundThing(iri, said, speakers)
@@ -100,14 +99,13 @@ def _explain_chosen(scope: Scope, found: FoundThing, url: RequestUrl) -> Reason 
     prop, value = url.parameters.get("why"), url.parameters.get("value", "")
     if not prop:
         return None
-    for plan in [None, *found.speakers[:-1]]:
-        part = scope.within(plan) if plan else enter_owner(scope, found.iri)
+    parts = (enter_owner(scope, found.iri), *(scope.within(plan) for plan in found.speakers.stating))
+    for part in parts[:-1]:
         if reason := find_reason(part, found.iri, prop, value):
             return reason
-    last = scope.within(found.speakers[-1]) if found.speakers else enter_owner(scope, found.iri)
-    return explain_triple(last, found.iri, prop, value)
+    return explain_triple(parts[-1], found.iri, prop, value)
 
 
 def _make_rdf_response(scope: Scope, found: FoundThing, media_type: str) -> Response:
     """Make the response with what is stated of the thing *found*, and what points to it, as RDF."""
-    return make_lines_response(scope, describe_as_lines(scope, found.iri, found.speakers), media_type)
+    return make_lines_response(scope, describe_as_lines(scope, found.iri, found.speakers.all), media_type)

@@ -17,7 +17,7 @@ from queries.answers import Row
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from api.requests.scope import Scope
     from graph.engine import Engine
@@ -27,7 +27,23 @@ if TYPE_CHECKING:
 MOST_ROWS = 200
 #: As many plans as are described together; where more speak of a thing, each is described by itself.
 MOST_DESCRIBED = 25
+#: In which ways a graph speaks of a thing.
+SPEAKING = ("stating", "pointing")
 N_TRIPLES = "application/n-triples"
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """The plans that say something of a thing in the register, in order, and those that point to it."""
+
+    stating: tuple[Plan, ...] = ()
+    pointing: tuple[Plan, ...] = ()
+
+    @property
+    def all(self) -> tuple[Plan, ...]:
+        """Those that do either."""
+        both = {plan.key: plan for plan in (*self.stating, *self.pointing)}
+        return tuple(both.values())
 
 
 @dataclass(frozen=True)
@@ -50,19 +66,19 @@ def enter_owner(scope: Scope, iri: str) -> Scope:
     return scope if len(scope.chosen) == 1 else replace(scope, engine=scope.plans.register)
 
 
-def list_speakers(scope: Scope, iri: str) -> list[Plan]:
-    """List those of the chosen plans that say something of the thing *iri* in the register, or point to it.
+def find_speakers(scope: Scope, iri: str) -> Speakers:
+    """Find those of the chosen plans that say something of the thing *iri* in the register, or point to it.
 
     None where only one plan could: then *scope* is about that one.
     """
     if scope.plans.find_owner(iri) or len(scope.chosen) <= 1:
-        return []
+        return Speakers()
     rows = ask_panel(replace(scope, engine=scope.plans.engine), "speaking", iri)
-    keys = {find_plan_key(row.text("source")) for row in rows}
-    return [plan for plan in scope.chosen if plan.key in keys]
+    keys = {name: {find_plan_key(row.text("source")) for row in rows if row[name] == "yes"} for name in SPEAKING}
+    return Speakers(*(tuple(plan for plan in scope.chosen if plan.key in keys[name]) for name in SPEAKING))
 
 
-def list_statements(scope: Scope, name: str, iri: str, speakers: list[Plan]) -> Statements:
+def list_statements(scope: Scope, name: str, iri: str, speakers: Sequence[Plan]) -> Statements:
     """List the rows of the panel called *name* about *iri*: of its own dataset, and of what each of *speakers* says."""
     rows: list[Row] = []
     for row in _iter_statements(scope, name, iri, speakers):
@@ -72,7 +88,7 @@ def list_statements(scope: Scope, name: str, iri: str, speakers: list[Plan]) -> 
     return Statements(rows, is_part=False)
 
 
-def _iter_statements(scope: Scope, name: str, iri: str, speakers: list[Plan]) -> Iterator[Row]:
+def _iter_statements(scope: Scope, name: str, iri: str, speakers: Sequence[Plan]) -> Iterator[Row]:
     """Yield the rows that `list_statements` lists, and the others."""
     several = len(scope.plans) > 1
     for row in ask_panel(enter_owner(scope, iri), name, iri):
@@ -89,7 +105,7 @@ def _name_owner(row: Row, plan: Plan | None, language: str) -> Row:
     return Row({**row, "owner": plan.find_label(language) if plan else "", "plan": plan.key if plan else ""})
 
 
-def describe_as_lines(scope: Scope, iri: str, speakers: list[Plan]) -> list[bytes]:
+def describe_as_lines(scope: Scope, iri: str, speakers: Sequence[Plan]) -> list[bytes]:
     """Describe the thing *iri* as lines of N-Triples, sorted: what is stated of it, and what points to it.
 
     Where more plans speak of it than are described together, it is what the register states, and where each plan is
@@ -108,7 +124,7 @@ def _ask_description(engine: Engine, iri: str) -> list[bytes]:
     return engine.ask(Request(load_panel("description"), bound, graph_type=N_TRIPLES)).body.splitlines()
 
 
-def _iter_elsewhere(scope: Scope, iri: str, speakers: list[Plan]) -> Iterator[bytes]:
+def _iter_elsewhere(scope: Scope, iri: str, speakers: Sequence[Plan]) -> Iterator[bytes]:
     """Yield a line for each of *speakers*, where they are too many to be described together: where it is described."""
     if len(speakers) > MOST_DESCRIBED:
         here = f"{scope.root}{scope.paths.find_identity(iri).replace('/id/', '/doc/', 1)}"

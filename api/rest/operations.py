@@ -128,7 +128,8 @@ def build_question_parameter(scope: Scope, parameter: Parameter) -> Member:
 def _build_examples(scope: Scope, parameter: Parameter) -> Member:
     """Build a few example values of *parameter* with their labels, those of its header first."""
     named = {value: texts[scope.language] for value, texts in parameter.options.items()}
-    named |= {it.id: it.label.get(scope.language, it.id) for it in list_choices(scope.engine, parameter)}
+    first = scope.chosen[0].engine if scope.chosen else scope.plans.register
+    named |= {it.id: it.label.get(scope.language, it.id) for it in list_choices(first, parameter)}
     values = parameter.examples or list(named)[:MOST_EXAMPLES]
     examples = {value: {"value": value, **({"summary": named[value]} if value in named else {})} for value in values}
     return {"examples": examples} if examples else {}

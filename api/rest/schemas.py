@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from api.requests.scope import Scope
+    from graph.engine import Engine
     from graph.message import Translator
     from queries.answers import Thing
     from queries.questions import Column, Parameter, Question
@@ -26,8 +27,8 @@ PATTERNS = {"year": "[0-9]{4}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,6})?"}
 DIGEST = "[0-9a-f]"
 #: The kinds of characters that a text cannot have (Unicode, general categories): `queries.answers.value` refuses them.
 HIDDEN_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
-#: As many values as a schema lists; where there are more, as in a region with many plans, any text may name one.
-MOST_LISTED = 2_000
+#: As many plans as a schema lists the things of; where there are more, as in a region, any text may name one.
+MOST_PLANS = 12
 #: Where the halves of the characters beyond four digits stand.
 SURROGATES = (0xD800, 0xDFFF)
 
@@ -58,18 +59,32 @@ def build_set_schemas(scope: Scope, parameters: Iterable[Parameter]) -> dict[str
     schemas: dict[str, Schema] = {}
     for it in parameters:
         for name, of in zip(list_set_names(it), it.of.split(), strict=False):
-            things = list_things(scope.engine, of) if it.type == "thing" else list_concepts(scope.engine, of)
+            find = list_things if it.type == "thing" else list_concepts
+            engines = list_engines(scope, it)
+            things = [thing for engine in engines for thing in find(engine, of)] if engines else None
             schemas[name] = _build_set_schema(things, scope.translator)
     return dict(sorted(schemas.items()))
 
 
-def _build_set_schema(things: list[Thing], translator: Translator) -> Schema:
-    """Build the schema of a choice among *things*."""
+def list_engines(scope: Scope, parameter: Parameter) -> list[Engine]:
+    """List what has the choices for *parameter*: each plan, or one for what is the same in all of them.
+
+    None where there are more plans than one would list the things of.
+    """
+    if len(scope.chosen) > MOST_PLANS and parameter.type == "thing":
+        return []
+    plans = scope.chosen if parameter.type == "thing" else scope.chosen[:1]
+    return [plan.engine for plan in plans] or [scope.plans.register]
+
+
+def _build_set_schema(things: list[Thing] | None, translator: Translator) -> Schema:
+    """Build the schema of a choice among *things*, or of any where they are too many to list."""
     _ = translator.gettext
     description = _("The local id or the IRI of a thing; left empty, it is as if it were not given.")
-    names = dict.fromkeys(["", *(it.id for it in things), *(it.iri for it in things)])
-    listed = {"enum": list(names)} if len(names) <= MOST_LISTED else {}
-    return {"type": "string", "description": description, **listed}
+    schema: Schema = {"type": "string", "description": description}
+    if things is None:
+        return schema
+    return {**schema, "enum": list(dict.fromkeys(["", *(it.id for it in things), *(it.iri for it in things)]))}
 
 
 def build_parameter_schema(parameter: Parameter) -> Schema:

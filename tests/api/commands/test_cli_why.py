@@ -137,4 +137,7 @@ def test_malformed_term_is_told(folder: Path, words: tuple[str, ...]) -> None:
     assert result.exit_code == 2
     assert isinstance(result.exception, SystemExit)
     assert "Usage:" in result.stderr
-    assert "Geef IRI's, of namen met een voorvoegsel zoals theme:jeugd." in result.stderr
+    assert (
+        "Geef IRI's, of namen met een voorvoegsel zoals smd:activeOn, of theme:SLEUTEL/ID voor een thema van een plan."
+        in result.stderr
+    )
