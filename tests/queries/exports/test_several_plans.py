@@ -66,6 +66,19 @@ def test_sources_are_those_of_the_plan(unlike: Plans, key: str) -> None:
     assert both >= set(labels.values())
 
 
+def test_sources_of_many_plans_are_the_documents_of_the_lines(unlike: Plans, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the plans are too many to look at one by one, their sources are the same as when they are."""
+    for name in ("measures", "legislation"):
+        answer = answer_of(unlike, name=name)
+        apart = list_sources(unlike.engine, answer)
+        with monkeypatch.context() as patch:
+            patch.setattr("queries.answers.provenance.MOST_APART", 1)
+            together = list_sources(unlike.engine, answer)
+
+        assert apart
+        assert together == apart
+
+
 def test_memo_says_of_which_plan_it_is(several: Plans) -> None:
     """A memo of one plan has its name under the title; one of several names each, and in each row its plan."""
     one = build_memo(several.engine, answer_of(several, SECOND), PROVENANCE, DUTCH)
