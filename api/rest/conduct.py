@@ -25,7 +25,8 @@ API_VERSION = "1.0.0"
 JSON = "application/json"
 #: What the digest of a version or an edition looks like in an URL; left empty, it is that of now.
 DIGEST_PATTERNS = {"version": "([0-9a-f]{12,64})?", "edition": "([0-9a-f]{16})?"}
-_NARROWING = re.compile(r"only(?:[A-Z][a-z]*)+")
+#: What a parameter is called that narrows an answer by a column.
+NARROWING = re.compile(r"only(?:[A-Z][a-z]*)+")
 _CAPITAL = re.compile(r"(?=[A-Z])")
 
 
@@ -108,6 +109,6 @@ def _from_narrowing_name(name: str) -> str:
     >>> _from_narrowing_name("onlyActorALabel"), _from_narrowing_name("theme")
     ('only.actor_a_label', 'theme')
     """
-    if not _NARROWING.fullmatch(name):
+    if not NARROWING.fullmatch(name):
         return name
     return ONLY_PREFIX + "_".join(_CAPITAL.split(name)[1:]).lower()

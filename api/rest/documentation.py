@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from api.http.negotiation import HTML, negotiate_media_type, refuse_not_acceptab
 from api.http.response import add_etag
 from api.requests.scope import get_scope
 from api.requests.url import read_url
-from api.rest.conduct import API_VERSION, BASE_PATH, JSON, require_known_parameters
+from api.rest.conduct import API_VERSION, BASE_PATH, JSON, NARROWING, require_known_parameters
 from api.rest.openapi import build_openapi
 from api.serving.dataset import get_dataset
 
@@ -49,13 +50,19 @@ class ParameterView:
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation as the page shows it: one path with its GET."""
+    """An operation as the page shows it: one path with its GET.
+
+    `parameters` are its own, without those by which rows are kept, of which the names are in `narrowing`, and without
+    those that many operations have, of which the names are in `shared`.
+    """
 
     path: str
     name: str
     summary: str
     description: tuple[str, ...]
     parameters: tuple[ParameterView, ...]
+    narrowing: tuple[str, ...]
+    shared: tuple[str, ...]
     example: str
     columns: tuple[tuple[str, str, str], ...]
     formats: tuple[str, ...]
@@ -101,8 +108,8 @@ def show_index() -> Response:
         response = Response(json.dumps(links, ensure_ascii=False, indent=1) + "\n", content_type=JSON)
         return add_etag(response, scope.version.digest, by_language=True)
     document = json.loads(_write_document(scope, get_dataset().cache, base))
-    operations = list(_iter_operations(document, base))
-    page = render_page(scope, url, "rest/index.html", document=document, operations=operations, base=base)
+    values = {"operations": list(_iter_operations(document, base)), "shared": _list_shared(document), "base": base}
+    page = render_page(scope, url, "rest/index.html", document=document, **values)
     return add_etag(make_response(page), scope.version.digest, by_language=True)
 
 
@@ -137,19 +144,28 @@ def _iter_operations(document: Member, base: str) -> Iterator[Operation]:
     """Yield each operation of *document*, the API at *base*, with its references resolved."""
     for path, it in document["paths"].items():
         get = it["get"]
-        parameters = [_resolve_reference(document, one) for one in get["parameters"]]
-        queried = [one for one in parameters if one["in"] == "query"]
+        queried = [one for one in map(partial(_resolve_reference, document), get["parameters"]) if one["in"] == "query"]
+        own = [one for one in get["parameters"] if "$ref" not in one]
+        narrowing = [one["name"] for one in own if NARROWING.fullmatch(one["name"])]
         content = get["responses"]["200"]["content"]
         yield Operation(
             path=path,
             name=get["operationId"],
             summary=get["summary"],
             description=tuple(get["description"].split("\n\n")),
-            parameters=tuple(_describe_parameter(document, one) for one in queried),
+            parameters=tuple(_describe_parameter(document, one) for one in own if one["name"] not in narrowing),
+            narrowing=tuple(narrowing),
+            shared=tuple(one["name"] for one in queried if one not in own),
             example=_build_example_url(f"{base}{path}", queried),
             columns=tuple(_iter_columns(document, content[JSON]["schema"])),
             formats=tuple(content),
         )
+
+
+def _list_shared(document: Member) -> list[ParameterView]:
+    """List the parameters of *document* that many operations have."""
+    shared = document["components"]["parameters"].values()
+    return [_describe_parameter(document, one) for one in shared if one["in"] == "query"]
 
 
 def _resolve_reference(document: Member, member: Member) -> Member:
