@@ -93,8 +93,8 @@ def check_ids(quads: Iterable[tuple[Quad, str]]) -> list[Fault]:
         for _, rule, values in _iter_address_faults(node, plans):
             spoiled.add(node)
             # Where all addresses of a file lack their plan, or have one that is not here, the first is told.
-            told = (rule, places[node], values.get("plan")) if rule in _ONCE else node
-            faults.setdefault(told, Fault(places[node], node, rule, SENTENCES[rule].fill(**values)))
+            reported = (rule, places[node], values.get("plan")) if rule in _ONCE else node
+            faults.setdefault(reported, Fault(places[node], node, rule, SENTENCES[rule].fill(**values)))
     found = list(faults.values())
     for quad, place in quads:
         for node, rule, values in (*_iter_plan_faults(quad), *_iter_belonging_faults(quad)):
