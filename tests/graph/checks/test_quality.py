@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 NAMED = 'skos:prefLabel "Grond"@nl , "Ground"@en'
 
+IMPLIED = "a smd:Involvement ; smd:basis basis:implied ; smd:evidence evidence:e"
+
 # What breaks no rule: one thing of each class that a rule speaks of, joined to another.
 GROUND = f"""
 document:d a smd:Document ; {NAMED} .
@@ -39,6 +41,15 @@ public-source:p a smd:PublicSource ; {NAMED} ; smd:consultedOn "2026-01-31"^^xsd
 omission:o a smd:Omission ; {NAMED} ; smd:evidence evidence:e .
 theme:n a smd:Theme ; skos:prefLabel "Grond"@nl ; smd:evidence evidence:e .
 match:t a smd:Match ; {NAMED} ; smd:matches theme:t . match:n a smd:Match ; {NAMED} ; smd:matches theme:n .
+actor:b a smd:Partner ; {NAMED} ; smd:evidence evidence:e .
+actor:both a smd:Partner ; {NAMED} ; smd:allPublishersOf plan:p ; smd:evidence evidence:e .
+plan:p a smd:Plan ; {NAMED} ; smd:publisher actor:a , actor:b ; smd:setOutIn document:d ; smd:evidence evidence:e .
+involvement:we {IMPLIED} ; smd:actor actor:both ; smd:concerns theme:t .
+involvement:here {IMPLIED} ; smd:actor actor:a ; smd:concerns theme:t ; smd:holdsFor actor:a .
+measure:here a smd:Measure ; {NAMED} ; smd:hasTheme theme:t ; smd:holdsFor actor:a ; smd:evidence evidence:e .
+involvement:there {IMPLIED} ; smd:actor actor:a ; smd:concerns measure:here .
+cooperation:both a smd:Cooperation ; {NAMED} ; smd:party actor:a , actor:b ; smd:concerns theme:t ;
+    smd:basis basis:implied ; smd:evidence evidence:e .
 <urn:other> skos:prefLabel "Autre"@fr ; dct:description "{"a" * 20_000}" .
 """
 
@@ -48,6 +59,12 @@ BREAKS = {
         f"theme:x a smd:Theme ; {NAMED} .",
         "involvement:x a smd:Involvement ; smd:actor actor:a ; smd:concerns theme:t .",
         f'focus:x a smd:Focus ; {NAMED} ; smd:concerns theme:t ; smd:anchor "Grond" .',
+    ],
+    "implied_of_one": [
+        f"involvement:x {IMPLIED} ; smd:actor actor:a ; smd:concerns theme:t .",
+        f"involvement:x {IMPLIED} ; smd:actor actor:b ; smd:concerns theme:t ; smd:holdsFor actor:a .",
+        f"""cooperation:x a smd:Cooperation ; {NAMED} ; smd:centre actor:a ; smd:party actor:a , actor:y ;
+            smd:concerns theme:t ; smd:basis basis:implied ; smd:evidence evidence:e .""",
     ],
     "languages": [
         'theme:x a smd:Theme ; skos:prefLabel "One"@en ; smd:evidence evidence:e .',
@@ -80,7 +97,7 @@ BREAKS = {
     "unused_evidence": ['evidence:x a smd:Evidence ; smd:inDocument document:d ; smd:anchor "Grond" .'],
 }
 CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(len(breaks))]
-WARNINGS = {"orphan", "unmatched_theme", "unused_evidence"}
+WARNINGS = {"implied_of_one", "orphan", "unmatched_theme", "unused_evidence"}
 
 
 def given(files: Sequence[Path]) -> tuple[set[Fact], dict[str, str]]:
