@@ -11,6 +11,7 @@ from graph.checks.check import check_sources
 from graph.checks.completeness import measure_completeness
 from graph.engine.request import Request
 from graph.sources.source import list_packaged_sources
+from ontology.namespaces import PREFIXES
 from queries.answers.answer import ask
 from queries.plans import Plans
 from queries.questions.library import find_question
@@ -107,7 +108,8 @@ def test_haaren_ends_and_has_heirs(store: Store) -> None:
 
     def six(on: str) -> set[str]:
         found = ask(Plans(store), find_question("members"), {"on": on, "body": "gemeenten-basisteam-meierij"}).rows
-        return {str(row["member"]).rsplit("/", 1)[1] for row in found}
+        members = {str(row["member"]) for row in found}
+        return {iri.rsplit("/", 1)[1] for iri in members if iri.startswith(PREFIXES["gemeente"])}
 
     heirs = {row["municipality"]: row["heirs"] for row in ask(Plans(store), find_question("municipalities"), {}).rows}
     haaren = "https://identifier.overheid.nl/tooi/id/gemeente/gm0788"

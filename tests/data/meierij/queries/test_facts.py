@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from queries.answers.row import Row
 
 PREFIX = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
+#: All publishers of the plan together.
+TOGETHER = f"{ID}actor/meierij-2019-2022/gemeenten-basisteam-meierij"
 PER_THEME = {
     "ondermijning": 15,
     "verwarde-personen": 9,
@@ -140,30 +142,61 @@ def test_coverage_is_what_the_rule_derives(store: Store) -> None:
     assert set(shown) == held
 
 
-@pytest.mark.parametrize("prop", ["smd:actor", "smd:party"])
-def test_publisher_is_stated_only_where_it_is_written(store: Store, plan: SourceText, prop: str) -> None:
-    """'We' never states Meierijstad: each line it is stated on has the word gemeente, or its name beside gemeenten."""
-    where = f"""?node {prop} gemeente:gm1948 ; smd:basis basis:stated ; smd:evidence ?evidence .
-        ?evidence smd:firstLine ?first ; smd:lastLine ?last"""
+def list_lines(store: Store, plan: SourceText, where: str) -> dict[str, str]:
+    """List the text of the lines on which each ?node of *where* rests."""
     lines: dict[str, str] = {}
-    for row in select(store, where):
+    for row in select(store, f"{where} ; smd:evidence ?evidence . ?evidence smd:firstLine ?first ; smd:lastLine ?last"):
         text = " ".join(plan.line(n) for n in range(int(row["first"]), int(row["last"]) + 1))
         lines[row["node"]] = f"{lines.get(row['node'], '')} {text}"
+    return lines
+
+
+@pytest.mark.parametrize("prop", ["smd:actor", "smd:party"])
+def test_publishers_are_stated_only_where_the_municipality_is_written(
+    store: Store, plan: SourceText, prop: str
+) -> None:
+    """'We' never states the publishers: each line that they are stated on has the word gemeente or gemeenten."""
+    lines = list_lines(store, plan, f"?node {prop} <{TOGETHER}> ; smd:basis basis:stated")
 
     assert len(lines) >= 5
-    for node, text in lines.items():
-        word = re.search(r"\bgemeente\b", text, re.IGNORECASE)
-        name = re.search(r"\bgemeenten\b", text, re.IGNORECASE) and re.search(r"\bMe(ie|e)rijstad\b", text)
-        assert word or name, node
+    assert [node for node, text in lines.items() if not re.search(r"\bgemeenten?\b", text, re.IGNORECASE)] == []
 
 
-def test_we_implies_the_publisher_and_nobody_else(store: Store) -> None:
-    """Whoever is implied in a measure or a theme is the publishing municipality."""
-    implied = {
-        row["actor"] for row in select(store, "?i a smd:Involvement ; smd:actor ?actor ; smd:basis basis:implied")
+@pytest.mark.parametrize("prop", ["smd:actor", "smd:party", "smd:bearer", "smd:member", "smd:body"])
+def test_one_municipality_acts_only_where_it_is_named(store: Store, plan: SourceText, prop: str) -> None:
+    """Whatever Meierijstad does, shares or is a part of, a line of the plan names Meierijstad there."""
+    named = select(store, f"?node {prop} gemeente:gm1948")
+    lines = list_lines(store, plan, f"?node {prop} gemeente:gm1948 ; smd:basis basis:stated")
+
+    assert (len(named) > 0) is (prop != "smd:bearer")
+    assert [node for node, text in lines.items() if not re.search(r"\bMe(ie|e)rijstad\b", text)] == []
+
+
+def test_we_implies_all_publishers_together_and_nobody_else(store: Store) -> None:
+    """Whoever is implied is the six together, but where the measure is one municipality's alone: never one of six."""
+    implied = select(store, "?node smd:basis basis:implied ; smd:actor|smd:centre ?actor")
+    local = {
+        (row["node"], row["one"])
+        for row in select(store, "?node smd:basis basis:implied ; smd:concerns/smd:holdsFor ?one")
     }
+    alone = [row for row in implied if (row["node"], row["actor"]) not in local]
 
-    assert implied == {f"{PREFIXES['gemeente']}gm1948"}
+    assert len(implied) - len(alone) == 2
+    assert {row["actor"] for row in alone} == {TOGETHER}
+    assert len(alone) > 100
+
+
+def test_each_of_the_six_takes_part_in_what_they_do_together(store: Store) -> None:
+    """Each publisher takes part through the joint plan in every measure but the one that is Meierijstad's alone."""
+    where = "?one smd:takesPartThroughPlan ?measure . ?measure a smd:Measure"
+    taken = Counter(row["one"].rpartition("/")[2] for row in select(store, where))
+    without = {row["actor"] for row in rows(store, "partners-without-measure")}
+    joint = rows(store, "through-the-joint-plan", municipality="vught", theme="jeugd")
+
+    assert taken == dict.fromkeys(("gm0757", "gm0788", "gm0797", "gm0845", "gm0865", "gm1948"), 79)
+    assert len(without) > 20
+    assert not {iri for iri in without if iri.startswith(PREFIXES["gemeente"])} - {f"{PREFIXES['gemeente']}gm0772"}
+    assert len({row["subject"] for row in joint if "/measure/" in row["subject"]}) == PER_THEME["jeugd"]
 
 
 def test_derived_is_never_written_down(store: Store) -> None:
