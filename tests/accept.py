@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: Where the expected answers over each build are kept, one file a question.
 EXPECTED = {
     "small_version": ROOT / "tests" / "expected",
-    "packaged_version": ROOT / "tests" / "data" / "plans" / "meierij" / "expected",
+    "packaged_version": ROOT / "tests" / "data" / "meierij" / "expected",
 }
 
 
