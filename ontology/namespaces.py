@@ -221,9 +221,10 @@ def choose_prefixes(iris: Iterable[str]) -> dict[str, str]:
     >>> choose_prefixes(["https://w3id.org/samendoen/id/measure/meierij-2019-2022/jeugd-01"])["measure"]
     'https://w3id.org/samendoen/id/measure/meierij-2019-2022/'
     """
-    owned = {(iri.removeprefix(ID).partition("/")[0], key) for iri in iris if (key := find_plan_key(iri))}
-    types = {kind for kind, _ in owned if kind in PREFIXES and kind != "plan"}
-    if len({key for _, key in owned}) != 1 or not types:
+    pairs = {(iri.removeprefix(ID).partition("/")[0], key) for iri in iris if (key := find_plan_key(iri))}
+    owned = {(kind, key) for kind, key in pairs if kind in PREFIXES and kind != "plan"}
+    types = {kind for kind, _ in owned}
+    if len({key for _, key in owned}) != 1:
         return PREFIXES
     (key,) = {key for _, key in owned}
     register = {"register": PREFIXES["actor"]} if "actor" in types else {}

@@ -27,11 +27,11 @@ def to_answer_json(answer: Answer, version: str, translator: Translator) -> byte
         "question": answer.question.name,
         "version": version,
         "parameters": dict(answer.parameters),
-        "plans": [plan.key for plan in answer.plans],
         "columns": columns,
         "rows": answer.rows,
         "count": len(answer.rows),
         "trust": assess_trust(answer).to_json(translator),
+        "plans": [plan.key for plan in answer.plans],
     }
     if answer.question.counted:
         body["basis"] = "derived"

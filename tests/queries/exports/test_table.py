@@ -101,6 +101,7 @@ def test_json_has_the_promised_shape() -> None:
                 "unseen": "what is not there.",
             },
         ),
+        ("plans", []),
         ("basis", "derived"),
     ]
     assert "één".encode() in written
