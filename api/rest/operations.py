@@ -88,7 +88,7 @@ def build_question_path(scope: Scope, question: Question) -> Member:
 def list_parameters(scope: Scope, question: Question) -> list[Member]:
     """List the parameters of *question*: its own, those that select rows, and those of every question."""
     return [
-        *(build_question_parameter(scope, it) for it in question.parameters),
+        *(build_question_parameter(scope, it) for it in question.bound),
         *list_narrowing_parameters(question, scope.translator),
         *list_references("lang", *COMMON_NAMES),
     ]

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from queries.answers import LONGEST_TEXT, list_concepts, list_things
+from queries.answers import LONGEST_TEXT, find_default, list_concepts, list_things
 from queries.questions import BASES, SEVERITIES
 
 if TYPE_CHECKING:
@@ -88,11 +88,14 @@ def _build_set_schema(things: list[Thing] | None, translator: Translator) -> Sch
 
 
 def build_parameter_schema(parameter: Parameter) -> Schema:
-    """Build the schema of the values of *parameter*, with its default; optional values may be empty."""
+    """Build the schema of the values of *parameter*, with its default where that is the same every day.
+
+    Optional values may be empty.
+    """
     schema = _build_value_schema(parameter)
     if parameter.required and not parameter.default and list_set_names(parameter):
         schema = {"allOf": [schema], "minLength": 1}
-    if parameter.default:
+    if parameter.default and parameter.default == find_default(parameter):
         schema = {"allOf": [schema], "default": parameter.default}
     return schema
 

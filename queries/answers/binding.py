@@ -50,10 +50,10 @@ def bind_parameters(engine: Engine, question: Question, values: Mapping[str, str
 
     :raises BadParameter: when a parameter is unknown, missing, or its value names nothing.
     """
-    known = {parameter.name: parameter for parameter in question.parameters}
+    known = {parameter.name: parameter for parameter in question.bound}
     given = {name: given for name, given in values.items() if given}
     for name in sorted(given.keys() - known.keys()):
-        accepted = ", ".join(known) or "-"
+        accepted = ", ".join(parameter.name for parameter in question.parameters) or "-"
         raise BadParameter(name, "This question has no parameter %(parameter)r. It takes: %(known)s.", known=accepted)
     for name, parameter in known.items():
         if name not in given and parameter.default:

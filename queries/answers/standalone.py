@@ -27,7 +27,7 @@ def to_standalone_sparql(
     """
     shown = {name: format_term(term) for name, term in terms.items()}
     always = {"lang": make_literal(language), "today": make_day(find_today())}
-    text = question.standalone({**shown, **{name: format_term(to_json(term)) for name, term in always.items()}})
+    text = question.standalone({**{name: format_term(to_json(term)) for name, term in always.items()}, **shown})
     return _name_graphs(text, dataset) if dataset else text
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.message import Message
+from queries.answers.binding import find_default
 from queries.questions import BASES, Texts
 
 if TYPE_CHECKING:
@@ -56,5 +57,6 @@ def assess_trust(answer: Answer) -> Trust:
     else:
         found = Counter({question.basis: len(answer.rows)} if answer.rows else {})
     bases = {basis: found[basis] for basis in BASES if found[basis]}
-    chosen = bool(answer.parameters or answer.only)
+    defaults = {parameter.name: find_default(parameter) for parameter in answer.question.bound}
+    chosen = bool(answer.only) or any(value != defaults.get(name) for name, value in answer.parameters.items())
     return Trust(len(answer.rows), bases, question.absence, question.unseen, question.severity, chosen)

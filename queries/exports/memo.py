@@ -181,7 +181,7 @@ def _describe_trust(answer: Answer, translator: Translator) -> str:
 def _describe_choices(engine: Engine, answer: Answer, translator: Translator) -> list[tuple[str, str]]:
     """List each parameter with what was chosen for it."""
     everything, language = translator.pgettext("what was chosen", "all"), answer.language
-    return [(it.label[language], _format_choice(engine, answer, it) or everything) for it in answer.question.parameters]
+    return [(it.label[language], _format_choice(engine, answer, it) or everything) for it in answer.question.bound]
 
 
 def _describe_selection(answer: Answer, translator: Translator) -> list[tuple[str, str]]:

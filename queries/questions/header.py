@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 #: What an address says besides parameters, so that no parameter may be called so.
 RESERVED_NAMES = (
-    *("edition", "format", "from", "lang", "only", "page", "plan", "query", "size", "sort", "version", "view"),
+    *("edition", "format", "from", "lang", "only", "page", "plan", "query", "size", "sort", "today", "version", "view"),
 )
 HEADER_KEYS = (
     "title",

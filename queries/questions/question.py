@@ -46,6 +46,12 @@ class Parameter:
     options: Mapping[str, Texts] = field(default_factory=dict)
 
 
+#: What a query is bound to that asks after the day of today: it is in no form, and a permanent URL names it.
+TODAY_PARAMETER = Parameter(
+    "today", "date", "", {"nl": "De dag van vandaag", "en": "The day of today"}, default="today"
+)
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of the answer; one of type `concept` holds the local id of a concept of the scheme `of`."""
@@ -106,6 +112,12 @@ class Question:
     severity: str = ""
     tags: tuple[str, ...] = ()
     by_plan: bool = True
+
+    @property
+    def bound(self) -> tuple[Parameter, ...]:
+        """The parameters with, last, what is bound besides: the day of today where the query asks after it."""
+        asks = TODAY_PARAMETER.name in _PARAMETER.findall(self.text)
+        return (*self.parameters, *((TODAY_PARAMETER,) if asks else ()))
 
     @property
     def selected(self) -> tuple[Column, ...]:
