@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from ontology.base import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from curies import Converter
 
 DEF = f"{BASE}def#"
@@ -211,24 +209,6 @@ def find_plan_key(iri: str) -> str:
     kind, _, rest = iri.removeprefix(ID).partition("/")
     key, stroke, _ = rest.partition("/")
     return key if stroke or kind == "plan" else ""
-
-
-def choose_prefixes(iris: Iterable[str]) -> dict[str, str]:
-    """Choose the prefixes by which *iris* are short: where all that plans own among them is of one, those of that plan.
-
-    Then `measure:` stands for the measures of that plan, as in its files, and `register:` for the actors of none.
-
-    >>> choose_prefixes(["https://w3id.org/samendoen/id/measure/meierij-2019-2022/jeugd-01"])["measure"]
-    'https://w3id.org/samendoen/id/measure/meierij-2019-2022/'
-    """
-    pairs = {(iri.removeprefix(ID).partition("/")[0], key) for iri in iris if (key := find_plan_key(iri))}
-    owned = {(kind, key) for kind, key in pairs if kind in PREFIXES and kind != "plan"}
-    types = {kind for kind, _ in owned}
-    if len({key for _, key in owned}) != 1:
-        return PREFIXES
-    (key,) = {key for _, key in owned}
-    register = {"register": PREFIXES["actor"]} if "actor" in types else {}
-    return {**PREFIXES, **register, **{kind: f"{ID}{kind}/{key}/" for kind in types}}
 
 
 @cache

@@ -27,11 +27,11 @@ from graph.engine.reply import Reply
 from graph.engine.request import Engine
 from graph.engine.screening.dataset import has_dataset_clause
 from graph.engine.screening.screen import QueryBounds, screen
-from graph.engine.writing import CSV, RDF_XML, XML, XmlSink, require_xml_names, write_csv
+from graph.engine.writing import CSV, RDF_XML, XML, XmlSink, choose_prefixes, require_xml_names, write_csv
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from graph.terms import from_json
 from graph.versions import open_version
-from ontology.namespaces import PREFIXES, choose_prefixes
+from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from pyoxigraph import BlankNode, NamedNode
 
 from graph.errors import QueryRefused
-from ontology.namespaces import RDF
+from ontology.namespaces import ID, PREFIXES, RDF, find_plan_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,3 +102,21 @@ def require_xml_names(triples: Iterable[Triple]) -> Iterator[Triple]:
                     name=name.value[:200],
                 )
         yield triple
+
+
+def choose_prefixes(iris: Iterable[str]) -> dict[str, str]:
+    """Choose the prefixes by which *iris* are short: where all that plans own among them is of one, those of that plan.
+
+    Then `measure:` stands for the measures of that plan, as in its files, and `register:` for the actors of none.
+
+    >>> choose_prefixes(["https://w3id.org/samendoen/id/measure/meierij-2019-2022/jeugd-01"])["measure"]
+    'https://w3id.org/samendoen/id/measure/meierij-2019-2022/'
+    """
+    pairs = {(iri.removeprefix(ID).partition("/")[0], key) for iri in iris if (key := find_plan_key(iri))}
+    owned = {(kind, key) for kind, key in pairs if kind in PREFIXES and kind != "plan"}
+    types = {kind for kind, _ in owned}
+    if len({key for _, key in owned}) != 1:
+        return PREFIXES
+    (key,) = {key for _, key in owned}
+    register = {"register": PREFIXES["actor"]} if "actor" in types else {}
+    return {**PREFIXES, **register, **{kind: f"{ID}{kind}/{key}/" for kind in types}}

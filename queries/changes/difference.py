@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph.message import Message
 from ontology.namespaces import find_plan_key
 from queries.answers import ask, ask_rows
+from queries.changes.wording import describe_change, describe_gap_change, name_things
 from queries.plans import Plans
 from queries.questions import find_question, load_panel
 
@@ -186,7 +187,7 @@ def _iter_gap_changes(old: Snapshot, new: Snapshot, translator: Translator) -> I
                     found[find_plan_key(node), new.things[node]].append((label, (node,)))
             for (plan, cls), things in sorted(found.items()):
                 noun = name_things(cls, len(things), translator) or new.classes.get(cls, cls)
-                text = _describe_gap_change(change, len(things), noun, filler, translator)
+                text = describe_gap_change(change, len(things), noun, filler, translator)
                 yield ChangeSentence(text, cls, change, kind, tuple(sorted(things)), plan)
 
 
@@ -201,40 +202,8 @@ def _iter_new_and_gone(
                 found[_find_plan(key)].append((label, key))
         for plan, things in sorted(found.items()):
             if plan in kept:
-                text = _describe_change(change, len(things), name_things(cls, len(things), translator), translator)
+                text = describe_change(change, len(things), name_things(cls, len(things), translator), translator)
                 yield ChangeSentence(text, cls, change, cls.lower(), tuple(sorted(things)), plan)
-
-
-def name_things(cls: str, count: int, translator: Translator) -> str:
-    """Name *count* things of the class *cls*; one that is not here has no name, and is called by its label."""
-    nouns = {
-        "Measure": translator.ngettext("measure", "measures", count),
-        "Goal": translator.ngettext("goal", "goals", count),
-        "Duty": translator.ngettext("duty", "duties", count),
-        "Power": translator.ngettext("power", "powers", count),
-        "DataSharing": translator.ngettext("data sharing", "data sharings", count),
-        "Partner": translator.ngettext("partner", "partners", count),
-        "Cooperation": translator.ngettext("cooperation of two partners", "cooperations of two partners", count),
-    }
-    return nouns.get(cls, "")
-
-
-def _describe_gap_change(change: str, count: int, noun: str, filler: Message, translator: Translator) -> str:
-    """Describe that *count* things called *noun* gained or lost, by *change*, what fills a gap: the *filler*."""
-    if change == "gained":
-        text = translator.ngettext("%(count)s %(noun)s got %(what)s", "%(count)s %(noun)s got %(what)s", count)
-    else:
-        text = translator.ngettext("%(count)s %(noun)s lost %(what)s", "%(count)s %(noun)s lost %(what)s", count)
-    return text % {"count": count, "noun": noun, "what": filler.describe(translator)}
-
-
-def _describe_change(change: str, count: int, noun: str, translator: Translator) -> str:
-    """Describe that *count* things called *noun* are new or gone, by *change*."""
-    if change == "new":
-        text = translator.ngettext("%(count)s %(noun)s is new", "%(count)s %(noun)s are new", count)
-    else:
-        text = translator.ngettext("%(count)s %(noun)s is gone", "%(count)s %(noun)s are gone", count)
-    return text % {"count": count, "noun": noun}
 
 
 def _answer_question(plans: Plans, name: str, language: str) -> list[Row]:
