@@ -31,7 +31,7 @@ def test_program_gets_links(client: FlaskClient, version: Version) -> None:
 
     assert answer.content_type == "application/json"
     assert (body["api_version"], body["version"]) == (answer.headers["API-Version"], version.digest)
-    assert {"openapi", "questions", "cooperation", "measures", "search", "suggestions"} == body["links"].keys()
+    assert {"openapi", "plans", "questions", "cooperation", "measures", "search", "suggestions"} == body["links"].keys()
     for name, link in body["links"].items():
         place = urlsplit(link).path
         assert client.get(f"{place}?q=jeugd" if name in ("search", "suggestions") else place).status_code == 200

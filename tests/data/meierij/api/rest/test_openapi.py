@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from graph.versions.archive import Version
 
 API = "/api/v1"
-FIXED = {"/openapi.json", "/questions", "/cooperation", "/measures", "/search", "/suggestions"}
+FIXED = {"/openapi.json", "/plans", "/questions", "/cooperation", "/measures", "/search", "/suggestions"}
 BOTH = pytest.mark.parametrize("lang", ["nl", "en"])
 EACH = pytest.mark.parametrize("name", load_questions())
 
@@ -99,9 +99,9 @@ def test_operation_has_the_parameters_of_the_header(client: FlaskClient, name: s
     question = find_question(name)
     _get, found = operation(client, name)
     parts = {to_narrowing_name(it.name) for it in question.columns if it.type in ("concept", "text")}
-    every = {"sort", "lang", "format", "version", "edition", "If-None-Match"}
+    every = {"sort", "plan", "lang", "format", "version", "edition", "If-None-Match"}
 
-    assert found.keys() == {it.name for it in question.parameters} | parts | every
+    assert found.keys() == {it.name for it in question.bound} | parts | every
     for it in question.parameters:
         assert found[it.name]["description"] == it.label["en"]
         assert bool(found[it.name].get("required")) == (it.required and not it.default)
