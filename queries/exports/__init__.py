@@ -2,6 +2,17 @@
 
 from queries.exports.formats import MEDIA_TYPES, write_answer
 from queries.exports.memo import build_memo, select_readable_columns
-from queries.exports.table import to_answer_json
+from queries.exports.table import to_answer_json, write_csv, write_excel_csv
+from queries.exports.workbook import Sheet, write_sheets
 
-__all__ = ["MEDIA_TYPES", "build_memo", "select_readable_columns", "to_answer_json", "write_answer"]
+__all__ = [
+    "MEDIA_TYPES",
+    "Sheet",
+    "build_memo",
+    "select_readable_columns",
+    "to_answer_json",
+    "write_answer",
+    "write_csv",
+    "write_excel_csv",
+    "write_sheets",
+]

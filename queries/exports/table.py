@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from queries.answers import assess_trust
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from graph.message import Translator
     from queries.answers import Answer, Value
@@ -40,12 +40,12 @@ def to_answer_json(answer: Answer, version: str, translator: Translator) -> byte
 
 def to_csv(answer: Answer) -> bytes:
     """Write *answer* as CSV (RFC 4180) in UTF-8 with a byte order mark, so that Excel reads it right."""
-    return _write_csv(answer, ",", _defuse_formula)
+    return write_csv([column.name for column in answer.columns], _iter_rows(answer))
 
 
 def to_excel_csv(answer: Answer) -> bytes:
     """Write *answer* as CSV that a Dutch Excel opens in columns: with semicolons, and commas before decimals."""
-    return _write_csv(answer, ";", _to_dutch)
+    return write_excel_csv([column.name for column in answer.columns], _iter_rows(answer))
 
 
 def to_table(answer: Answer, version: str, translator: Translator) -> bytes:
@@ -64,13 +64,30 @@ def to_table(answer: Answer, version: str, translator: Translator) -> bytes:
     return "\n".join([*lines, "", under, ""]).encode()
 
 
-def _write_csv(answer: Answer, delimiter: str, shown: Callable[[Value], Value]) -> bytes:
-    """Write *answer* as CSV with *delimiter* between its cells, each as *shown* returns it."""
+def write_csv(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """Write *rows* under *head* as CSV, as `to_csv` writes an answer."""
+    return _write_lines(head, rows, ",", _defuse_formula)
+
+
+def write_excel_csv(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """Write *rows* under *head* as CSV, as `to_excel_csv` writes an answer."""
+    return _write_lines(head, rows, ";", _to_dutch)
+
+
+def _iter_rows(answer: Answer) -> Iterator[list[Value]]:
+    """Yield the values of each row of *answer*, in the order of its columns."""
+    for row in answer.rows:
+        yield [row[column.name] for column in answer.columns]
+
+
+def _write_lines(
+    head: Sequence[str], rows: Iterable[Sequence[Value]], delimiter: str, shown: Callable[[Value], Value]
+) -> bytes:
+    """Write *rows* under *head* as CSV with *delimiter* between cells, each as *shown* returns it."""
     out = StringIO()
     writer = csv.writer(out, delimiter=delimiter)
-    writer.writerow([column.name for column in answer.columns])
-    for row in answer.rows:
-        writer.writerow([shown(row[column.name]) for column in answer.columns])
+    writer.writerow(head)
+    writer.writerows([shown(value) for value in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from queries.exports.memo import build_memo, is_stand_in
 from queries.exports.zip_file import strip_timestamps
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,11 +22,21 @@ if TYPE_CHECKING:
     from graph.message import Translator
     from queries.answers import Answer, Provenance, Value
     from queries.exports.memo import Memo
+    from queries.questions import Column
 
 _WIDEST = 60
 _DAY_FORMAT = "yyyy-mm-dd"
 #: Where the rows begin, under the head.
 FIRST_ROW = 2
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook: what it is called, the heads of its columns, and its rows."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Value | date]]
 
 
 def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance, translator: Translator) -> bytes:
@@ -36,7 +49,7 @@ def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance, translator: 
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = translator.gettext("Answer")
-    _fill_rows(sheet, answer)
+    _fill_sheet(sheet, _make_sheet(answer, sheet.title))
     about = build_memo(engine, answer, provenance, translator)
     _write_about(book.create_sheet(translator.gettext("Question")), about, answer, translator)
     codes = _list_codes(engine, answer)
@@ -47,20 +60,47 @@ def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance, translator: 
     return strip_timestamps(out.getvalue())
 
 
-def _fill_rows(sheet: Worksheet, answer: Answer) -> None:
-    """Put the rows of *answer* in *sheet*, under a head that stays and can be filtered by."""
+def write_sheets(sheets: Sequence[Sheet]) -> bytes:
+    """Write *sheets* as a workbook."""
+    from openpyxl import Workbook  # noqa: PLC0415  as above
+
+    book = Workbook()
+    for place, it in enumerate(sheets):
+        sheet = book.worksheets[0] if place == 0 else book.create_sheet()
+        sheet.title = it.title
+        _fill_sheet(sheet, it)
+    out = BytesIO()
+    book.save(out)
+    return strip_timestamps(out.getvalue())
+
+
+def _make_sheet(answer: Answer, title: str) -> Sheet:
+    """Make the sheet of the rows of *answer*, called *title*, with days as days."""
+    rows = [[_show_value(answer, place, column) for column in answer.columns] for place in range(len(answer.rows))]
+    return Sheet(title, [column.label[answer.language] for column in answer.columns], rows)
+
+
+def _show_value(answer: Answer, place: int, column: Column) -> Value | date:
+    """Show the value of *column* in the row of *answer* at *place*: a day as a day, a Dutch stand-in marked as such."""
+    value = answer.rows[place][column.name]
+    if is_stand_in(answer, place, column.name):
+        return f"{value} (NL)"
+    return _to_day(value) if column.type == "date" else value
+
+
+def _fill_sheet(sheet: Worksheet, content: Sheet) -> None:
+    """Put *content* in *sheet*, under a head that stays and can be filtered by."""
     from openpyxl.styles import Font  # noqa: PLC0415  as above
     from openpyxl.utils import get_column_letter  # noqa: PLC0415  as above
 
-    for number, column in enumerate(answer.columns, 1):
-        _set_cell(sheet.cell(1, number), column.label[answer.language])
+    for number, label in enumerate(content.head, 1):
+        _set_cell(sheet.cell(1, number), label)
         sheet.cell(1, number).font = Font(bold=True)
-        longest = max([len(str(row[column.name] or "")) for row in answer.rows] + [len(column.label["nl"]) + 4])
+        values = [row[number - 1] for row in content.rows]
+        longest = max([len(str(value or "")) for value in values] + [len(label) + 4])
         sheet.column_dimensions[get_column_letter(number)].width = min(longest, _WIDEST) + 2
-        for place, row in enumerate(answer.rows, FIRST_ROW):
-            value = _to_day(row[column.name]) if column.type == "date" else row[column.name]
-            marked = is_stand_in(answer, place - FIRST_ROW, column.name)
-            _set_cell(sheet.cell(place, number), f"{value} (NL)" if marked else value)
+        for place, value in enumerate(values, FIRST_ROW):
+            _set_cell(sheet.cell(place, number), value)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 
