@@ -103,3 +103,13 @@ def select_telling_words(asked: list[str]) -> list[str]:
     """
     once = list(dict.fromkeys(asked))
     return [word for word in once if word not in FUNCTION_WORDS] or once
+
+
+def find_telling_stems(text: str, language: str) -> dict[str, str]:
+    """Find the words of *text* that say something, each as it stands there, by what its forms share in *language*.
+
+    >>> find_telling_stems("De jeugd en haar huizen", "nl")
+    {'jeugd': 'jeugd', 'huis': 'huizen'}
+    """
+    forms = [word.form for word in split_words(text) if word.form not in FUNCTION_WORDS]
+    return {stem_word(form, language): form for form in forms}
