@@ -1,6 +1,7 @@
 """The pages that people read: a module, its blueprint and its templates are named after the first word of its path."""
 
 from api.pages import (
+    compare,
     coverage,
     documents,
     gaps,
@@ -16,6 +17,7 @@ from api.pages import (
 
 #: The blueprints of this face.
 BLUEPRINTS = (
+    compare.blueprint,
     coverage.blueprint,
     documents.blueprint,
     gaps.blueprint,

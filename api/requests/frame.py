@@ -20,4 +20,5 @@ def build_frame() -> dict[str, object]:
         "typed": url.parameters.get("q", "") if request.endpoint == "search.show_search" else None,
         "version": get_dataset().version,
         "is_current": is_current_version(),
+        "has_several_plans": len(get_dataset().plans) > 1,
     }
