@@ -12,7 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.checks import CHECK_STEPS, check_sources, group_by_plan
+from pyoxigraph import BlankNode, RdfFormat, parse
+
+from graph.checks import CHECK_STEPS, check_sources
 from graph.errors import DataInvalid, PlanRefused
 from graph.plans import PlanFolder, list_data_files, name_copy
 from graph.reasoning import summarise_plan, summarise_register
@@ -184,26 +186,42 @@ def _rename_sources(checked: CheckResult, names: Mapping[str, str]) -> CheckResu
 
 def _publish(folder: Path, checked: CheckResult, progress: Progress) -> Version:
     """Publish a version of what was *checked*, and what follows from it, in *folder*."""
-    plans = group_by_plan(chain(*(reading.quads for reading in checked.readings), checked.derived))
-    quads = [quad for plan, its in plans.items() for quad in name_blank_nodes(its, plan)]
+    plans = _write_plans(checked)
     progress("publish")
-    lines = _add_summaries(_to_n_quads(quads))
+    lines = _add_summaries(plans)
     return Archive(folder).publish(lines, _make_manifest(checked, lines))
 
 
-def _to_n_quads(quads: Iterable[Quad]) -> list[bytes]:
-    """Write *quads* as sorted lines of N-Quads."""
-    return sorted(f"{quad} .\n".encode() for quad in quads)
+def _write_plans(checked: CheckResult) -> dict[str, list[bytes]]:
+    """Write what was *checked*, and what follows, as lines of N-Quads, each once, by the key of the plan it is of.
+
+    A blank node has its name by what its own plan says of it.
+    """
+    lines: dict[str, set[bytes]] = defaultdict(set)
+    blank: dict[str, list[Quad]] = defaultdict(list)
+    for reading in checked.readings:
+        plan = find_plan_key(reading.source.graph)
+        for quad in reading.quads:
+            if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+                blank[plan].append(quad)
+            else:
+                lines[plan].add(f"{quad} .\n".encode())
+    for line in checked.derived_lines:
+        plan = find_plan_key(parse_graph_iri(line).decode())
+        if b"_:" in line:
+            blank[plan] += parse(line, RdfFormat.N_QUADS)
+        else:
+            lines[plan].add(line)
+    for plan, quads in blank.items():
+        lines[plan].update(f"{quad} .\n".encode() for quad in name_blank_nodes(quads, plan))
+    return {plan: sorted(found) for plan, found in sorted(lines.items())}
 
 
-def _add_summaries(lines: list[bytes]) -> list[bytes]:
-    """Add to *lines* what is counted beforehand from those of each plan, and sort them all."""
-    plans: dict[str, list[bytes]] = defaultdict(list)
-    for line in lines:
-        plans[find_plan_key(parse_graph_iri(line).decode())].append(line)
-    common = plans.pop("", [])
-    summaries = (summarise_plan(plan, own, common) for plan, own in plans.items())
-    return sorted(chain(lines, summarise_register(common), *summaries))
+def _add_summaries(plans: Mapping[str, list[bytes]]) -> list[bytes]:
+    """Add to the lines of *plans* what is counted beforehand from those of each, and sort them all."""
+    common = plans.get("", [])
+    summaries = (summarise_plan(plan, own, common) for plan, own in plans.items() if plan)
+    return sorted(chain(*plans.values(), summarise_register(common), *summaries))
 
 
 def _make_manifest(checked: CheckResult, lines: Iterable[bytes]) -> Manifest:

@@ -1,6 +1,6 @@
 """Everything that is held against the data before it is published; each module finds one kind of fault."""
 
-from graph.checks.check import CHECK_STEPS, CheckResult, Progress, check_sources, group_by_plan
+from graph.checks.check import CHECK_STEPS, CheckResult, Progress, check_sources
 from graph.checks.completeness import Completeness, DocumentLine, measure_version
 
 __all__ = [
@@ -10,6 +10,5 @@ __all__ = [
     "DocumentLine",
     "Progress",
     "check_sources",
-    "group_by_plan",
     "measure_version",
 ]

@@ -37,14 +37,31 @@ def check_house_rules(facts: Iterable[Fact], places: Mapping[str, str]) -> list[
 
     What no file of data speaks of, such as a term of the model, is left alone.
     """
-    store = Store()
-    store.bulk_extend(to_quad(fact) for fact in facts)
-    return sorted(
-        Fault(places[node], node, rule.name, OwnWords(rule.texts), rule.about.get("severity", "violation"))
-        for rule in load_house_rules()
-        for node in _list_breaking_nodes(store, rule)
-        if node in places
-    )
+    return HouseRules(facts).check((), places)
+
+
+class HouseRules:
+    """The rules of the house, to hold plans against one by one, with what is common to all beside each."""
+
+    def __init__(self, common: Iterable[Fact]) -> None:
+        """Begin with the *common* facts."""
+        self._store = Store()
+        self._store.bulk_extend(to_quad(fact) for fact in common)
+
+    def check(self, facts: Iterable[Fact], places: Mapping[str, str]) -> list[Fault]:
+        """List what breaks a rule when *facts*, none of them common, are true too; *places* maps a node to its file."""
+        own = [to_quad(fact) for fact in facts]
+        self._store.extend(own)
+        try:
+            return sorted(
+                Fault(places[node], node, rule.name, OwnWords(rule.texts), rule.about.get("severity", "violation"))
+                for rule in load_house_rules()
+                for node in _list_breaking_nodes(self._store, rule)
+                if node in places
+            )
+        finally:
+            for quad in own:
+                self._store.remove(quad)
 
 
 def _list_breaking_nodes(store: Store, rule: Rule) -> list[str]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 
 import ontology
 from graph.fault import Fault
 from graph.message import OwnWords
+from graph.terms import value_of
 from ontology.base import rebase_text
 from ontology.namespaces import compact_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Quad
@@ -34,19 +36,92 @@ def validate_data(quads: Iterable[tuple[Quad, str]], shapes: tuple[Path, ...] = 
     The results are counted in the report itself: pyshacl's `conforms` is True beside a violation when a shape
     carries a milder severity.
     """
-    data = Graph()
-    places: dict[str, str] = {}
-    for quad, place in quads:
-        places[getattr(quad.subject, "value", "")] = place
-    data.parse(data=_to_n_triples(quad for quad, _ in quads), format="nt")
-    rules = _load_flat_shapes(shapes)
+    places = _list_places(quads)
+    data = _parse(quads)
+    return _hold(data, _load_flat_shapes(shapes), places, shapes, _load_turtle(ontology.MODEL))
+
+
+def _list_places(quads: Iterable[tuple[Quad, str]]) -> dict[str, str]:
+    """List the file of each subject of *quads*."""
+    return {value_of(quad.subject): place for quad, place in quads}
+
+
+def _parse(quads: Iterable[tuple[Quad, str]]) -> Graph:
+    """Parse *quads* into a graph of rdflib."""
+    found = Graph()
+    found.parse(data=_to_n_triples(quad for quad, _ in quads), format="nt")
+    return found
+
+
+def _hold(
+    data: Graph, rules: Graph, places: Mapping[str, str], shapes: tuple[Path, ...], model: Graph | None = None
+) -> list[Fault]:
+    """Hold *data*, and the *model* where that is no part of it, against *rules*, made of *shapes*; list the faults."""
     import pyshacl  # noqa: PLC0415  it is slow to load, and who serves never needs it
 
-    _, report, _ = pyshacl.validate(data, shacl_graph=rules, ont_graph=_load_turtle(ontology.MODEL), advanced=False)
+    _, report, _ = pyshacl.validate(data, shacl_graph=rules, ont_graph=model, advanced=False)
     if not isinstance(report, Graph):
         raise TypeError(f"pyshacl made no report but {report!r}")
     results = _Results(report, places, shapes)
     return sorted(results.to_fault(result) for result in report.subjects(RDF.type, SH.ValidationResult))
+
+
+class PlanShapes:
+    """The shapes, to hold plans against one by one, with what is common to all beside each.
+
+    What is common is not judged again with each plan, only what the plan names: for a plan the targets of each shape
+    are written out, as `sh:targetNode`, and that is all that a shape looks at.
+    """
+
+    def __init__(self, common: Iterable[tuple[Quad, str]], shapes: tuple[Path, ...] = ontology.SHAPES) -> None:
+        """Begin with the *common* quads and the *shapes*."""
+        model = _load_turtle(ontology.MODEL)
+        self._shapes = shapes
+        self._data = _parse(common)
+        for triple in model:
+            self._data.add(triple)
+        rules = _load_flat_shapes(shapes)
+        self._targets = [(it, kind, target) for kind in TARGET_PREDICATES for it, target in rules.subject_objects(kind)]
+        self._rules = Graph() + rules
+        for target in self._targets:
+            self._rules.remove(target)
+        classes = {target for _, kind, target in self._targets if kind == SH.targetClass}
+        self._below = {cls: {it for it in model.transitive_subjects(RDFS.subClassOf, cls) if it} for cls in classes}
+
+    def validate(self, quads: Iterable[tuple[Quad, str]]) -> list[Fault]:
+        """Hold *quads* of one plan, each with its file's name, against the shapes; list the faults."""
+        quads = list(quads)
+        own = _parse(quads)
+        added = [triple for triple in own if triple not in self._data]
+        self._data.addN((*triple, self._data) for triple in added)
+        targets = list(self._iter_targets(own))
+        self._rules.addN((*triple, self._rules) for triple in targets)
+        try:
+            return _hold(self._data, self._rules, _list_places(quads), self._shapes)
+        finally:
+            for triple in added:
+                self._data.remove(triple)
+            for triple in targets:
+                self._rules.remove(triple)
+
+    def _iter_targets(self, own: Graph) -> Iterator[tuple[Node, Node, Node]]:
+        """Yield for each shape which of the nodes in *own* it looks at (SHACL, section 2.1.3)."""
+        nodes = {end for subject, _, value in own for end in (subject, value) if not isinstance(end, RdfLiteral)}
+        having: dict[Node, set[Node]] = defaultdict(set)
+        members: dict[Node, set[Node]] = defaultdict(set)
+        for node in nodes:
+            for _, prop, value in self._data.triples((node, None, None)):
+                having[prop].add(node)
+                if prop == RDF.type:
+                    members[value].add(node)
+        for shape, kind, target in self._targets:
+            if kind == SH.targetNode:
+                found = nodes & {target}
+            elif kind == SH.targetSubjectsOf:
+                found = having[target]
+            else:
+                found = {node for cls in self._below[target] for node in members[cls]}
+            yield from ((shape, SH.targetNode, node) for node in found)
 
 
 @cache

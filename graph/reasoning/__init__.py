@@ -2,7 +2,7 @@
 
 from graph.reasoning.closure import CONSTRUCT_FILES, TYPE, Fact, to_quad
 from graph.reasoning.construct_parser import parse_construct
-from graph.reasoning.deduction import Deduction, deduce_by_plan
+from graph.reasoning.deduction import Deduction, Reasoner
 from graph.reasoning.pattern import is_variable
 from graph.reasoning.rules import OntologyRules, load_ontology_rules
 from graph.reasoning.summary import summarise_plan, summarise_register
@@ -15,7 +15,7 @@ __all__ = [
     "Deduction",
     "Fact",
     "OntologyRules",
-    "deduce_by_plan",
+    "Reasoner",
     "is_variable",
     "load_ontology_rules",
     "parse_construct",

@@ -106,6 +106,15 @@ class Closure:
         self.close()
         return set(self._facts(self._all.relations))
 
+    @property
+    def own_facts(self) -> set[Fact]:
+        """Everything that is true in this closure, and not in the one that it was forked from."""
+        self.close()
+        known = self._below
+        return set(
+            self._facts({it: subtract_links(found, known.get(it, EMPTY)) for it, found in self._all.relations.items()})
+        )
+
     def derived(self) -> dict[RelationName, Numbers]:
         """Select what follows and is not stated, nor true in the closure that this one was forked from, by relation."""
         self.close()
@@ -127,10 +136,10 @@ class Closure:
         """List what `derived` selects, in *graph*."""
         return [to_quad(fact, graph) for fact in self._facts(self.derived())]
 
-    def derived_lines(self) -> Iterator[bytes]:
-        """Yield what `derived` selects as N-Quads of the derived graph, many lines at a time."""
+    def derived_lines(self, graph: str = DERIVED_GRAPH.value) -> Iterator[bytes]:
+        """Yield what `derived` selects as N-Quads of *graph*, an IRI, many lines at a time."""
         for (prop, _), relation in self.derived().items():
-            yield self._terms.written(list_starts(relation), prop, list_ends(relation), str(DERIVED_GRAPH).encode())
+            yield self._terms.written(list_starts(relation), prop, list_ends(relation), f"<{graph}>".encode())
 
     def _facts(self, relations: Mapping[RelationName, Numbers]) -> Iterator[Fact]:
         """Yield the facts in *relations*."""

@@ -6,37 +6,49 @@ So nothing that follows for one plan rests on what another says.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
-
-from pyoxigraph import NamedNode
 
 from graph.reasoning.closure import DERIVED_GRAPH, build_closure
 from ontology.namespaces import make_plan_graph_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from pyoxigraph import Quad
 
-    from graph.reasoning.closure import Fact
+    from graph.reasoning.closure import Closure, Fact
     from graph.reasoning.rules import OntologyRules
 
 
 @dataclass(frozen=True)
 class Deduction:
-    """Everything that is true by any plan or none, and the quads of it that follow, each in its own derived graph."""
+    """What is true by a plan, or without any; and as lines of N-Quads what of that follows, in its derived graph."""
 
     facts: frozenset[Fact]
-    derived: tuple[Quad, ...]
+    lines: tuple[bytes, ...]
 
 
-def deduce_by_plan(quads: Iterable[Quad], plans: Mapping[str, Iterable[Quad]], rules: OntologyRules) -> Deduction:
-    """Deduce by *rules* what follows from *quads*, of the model and the register, and by each of *plans*, by key."""
-    below = build_closure(quads, rules)
-    facts, derived = below.facts, below.derived_quads(DERIVED_GRAPH)
-    for plan, stated in plans.items():
-        closure = below.fork()
-        closure.read_quads(stated)
-        derived += closure.derived_quads(NamedNode(make_plan_graph_iri(plan, "derived")))
-        facts |= closure.facts
-    return Deduction(frozenset(facts), tuple(derived))
+class Reasoner:
+    """What deduces by the rules of the ontology what follows from plans, each with what is common to all."""
+
+    def __init__(self, quads: Iterable[Quad], rules: OntologyRules) -> None:
+        """Close *quads*, of the model and the register, under *rules*."""
+        self._below = build_closure(quads, rules)
+
+    @cached_property
+    def common(self) -> Deduction:
+        """What is true without any plan."""
+        return _deduce(self._below, DERIVED_GRAPH.value)
+
+    def deduce(self, plan: str, quads: Iterable[Quad]) -> Deduction:
+        """Deduce what is true by *quads*, those of the plan with the key *plan*, and not without them."""
+        closure = self._below.fork()
+        closure.read_quads(quads)
+        return _deduce(closure, make_plan_graph_iri(plan, "derived"))
+
+
+def _deduce(closure: Closure, graph: str) -> Deduction:
+    """Take from *closure* what is true in it and not below it, and what of that follows, in *graph*."""
+    lines = b"".join(closure.derived_lines(graph)).splitlines(keepends=True)
+    return Deduction(frozenset(closure.own_facts), tuple(lines))

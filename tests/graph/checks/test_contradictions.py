@@ -8,8 +8,9 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from api.catalogue import load_catalogue
-from graph.checks.check import MODEL_GRAPHS, check_sources, graph_of
+from graph.checks.check import check_sources
 from graph.checks.contradictions import check_consistency
+from graph.checks.division import MODEL_GRAPHS, graph_of
 from graph.reasoning.rules import OntologyRules, load_ontology_rules
 from graph.sources.source import list_packaged_sources, make_user_sources, read_source
 from ontology.namespaces import PREFIXES, compact_iri

@@ -8,7 +8,7 @@ import pytest
 
 from api.catalogue import load_catalogue
 from graph.checks import quality
-from graph.checks.check import MODEL_GRAPHS
+from graph.checks.division import MODEL_GRAPHS
 from graph.reasoning.rules import load_ontology_rules
 from graph.sources.source import list_packaged_sources, make_user_sources, read_source
 from ontology.namespaces import PREFIXES, compact_iri
