@@ -1,96 +1,70 @@
-"""Make a region that does not exist: municipalities with plans, themes, measures and partners, as N-Quads.
+"""Make a region of invented plans: each a plan of this model, published by municipalities of the register.
 
-For benchmarks and tests only. The words are in `region.toml`; everything made of them is invented. The same number and
-seed give the same bytes, and a region begins with the smaller one of that seed: the first municipality of 342 is the
-one of 1. What the municipalities share (themes, laws, actors of the region) comes first, in a graph of its own.
+For benchmarks and tests only. The words are in `region.toml`; everything that the plans say is invented. The same
+number and seed give the same bytes, and a region begins with the smaller one of that seed: the first plan of 342 is the
+one of 1. Of each six municipalities that are neighbours, all have one plan together, four have one alone, and of one of
+those the plan before it is here too: so a region has as many plans as municipalities, of about a hundred measures each.
 
-    python benchmarks/region.py 38 --seed 1 -o region.nq
+    python benchmarks/region.py 38 --seed 1 -o region        a folder for each plan: plan.nt, and its text plan.txt
+    python benchmarks/region.py 38 --seed 1 -o region.nq     all of them in one file of N-Quads
 """
 
 from __future__ import annotations
 
 import argparse
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from region_page import Page, both, date, node, slug, term
-from region_plan import Plan, Taking, involve
-from region_words import GROUPS, LAWS, NAMES, SHARED, SOURCE, THEMES, WORDS
-
-from ontology.namespaces import PREFIXES
+from region_plan import iter_plans
+from region_words import list_municipalities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from region_plan import Plan
+
 #: The sizes that measurements are made at.
 SIZES = (1, 6, 38, 342)
+#: About how many measures a plan has.
+MEASURES = 100
 
 
-def region(number: int, seed: int = 1) -> Iterator[str]:
-    """Give the N-Quads lines of a region of *number* municipalities."""
-    yield from framework()
-    for index in range(number):
-        yield from Plan(index, seed).lines()
+def region(number: int, seed: int = 1, measures: int = MEASURES) -> Iterator[str]:
+    """Yield the N-Quads lines of a region of *number* plans, of about so many *measures* each."""
+    for plan in iter_plans(number, seed, measures):
+        yield from plan.lines()
 
 
-def framework() -> list[str]:
-    """Give what the municipalities share: themes, laws and actors, each named in one document."""
-    page = Page("regio-kader")
-    actors = [*chain.from_iterable(SHARED.values()), *GROUPS]
-    last = len(THEMES) + len(LAWS) + len(actors)
-    page.end(both("Kader voor veiligheid", "Framework for safety"), last)
-    section = page.section("alles", both("Kader", "Framework"), 1, last)
-    places = (page.evidence(line, section, "Kader") for line in range(1, last + 1))
-    page.say(SOURCE, rdf_type=term("PublicSource"), skos_prefLabel=both("Verzonnen register", "Invented register"))
-    page.say(SOURCE, webPage="<https://example.org/register>", consultedOn=date("2026-01-31"))
-    _themes(page, places)
-    _laws(page, places)
-    for number, actor in enumerate(actors):
-        place, group = next(places), actor in GROUPS
-        page.say(actor.node, rdf_type=term("TargetGroup" if group else "Partner"), kind=node(f"kind/{actor.kind}"))
-        page.say(actor.node, skos_prefLabel=both(actor.nl, actor.en), evidence=place)
-        theme = list(THEMES.values())[number % len(THEMES)]
-        taking = Taking(actor, "beneficiary" if group else "partner", theme)
-        involve(page, f"regio-kader--{slug(actor.nl)}", taking, place)
-    return page.lines
+def write_region(folder: Path, number: int, seed: int = 1, measures: int = MEASURES) -> list[Path]:
+    """Write a region as a folder for each plan in *folder*, and list those."""
+    return [write_plan(folder / plan.key, plan) for plan in iter_plans(number, seed, measures)]
 
 
-def _themes(page: Page, places: Iterator[str]) -> None:
-    """Write the themes and sub-themes, and the scheme they are in."""
-    scheme = node("scheme/regio-theme")
-    page.say(scheme, rdf_type=f"<{PREFIXES['skos']}ConceptScheme>", skos_prefLabel=both("Thema's", "Themes"))
-    for number, _, nl, en, *definition in WORDS["themes"]["list"]:
-        theme = THEMES[number]
-        above = {"skos_broader": THEMES[number[0]]} if number[1:] else {"skos_topConceptOf": scheme}
-        page.say(theme, rdf_type=(*term("Theme"), f"<{PREFIXES['skos']}Concept>"), skos_inScheme=scheme, **above)
-        page.say(theme, skos_notation=f'"{number}"', skos_prefLabel=both(nl, en), skos_definition=both(*definition))
-        page.say(theme, evidence=next(places))
-
-
-def _laws(page: Page, places: Iterator[str]) -> None:
-    """Write the laws, each with a theme that the framework names it with."""
-    themes = list(THEMES.values())
-    for number, (nl, en) in enumerate(WORDS["laws"]["subjects"]):
-        law, made = LAWS[number], node(f"legal-reference/regio-{slug(nl)}")
-        page.say(law, rdf_type=term("Law"), skos_prefLabel=both(f"Wet {nl}", f"Act on {en}"), publicSource=SOURCE)
-        page.say(law, lawKind=node("law-kind/act"), officialId=f'"XX{number:04}"', inForceFrom=date("2015-01-01"))
-        page.say(made, rdf_type=term("LegalReference"), skos_prefLabel=both(f"Wet {nl} in het kader", f"Act on {en}"))
-        page.say(made, refersTo=law, concerns=themes[number % len(themes)])
-        page.say(made, referenceKind=node("reference-kind/mention"), evidence=next(places))
+def write_plan(folder: Path, plan: Plan) -> Path:
+    """Write *plan* in *folder*, as N-Triples and its text, and return the folder."""
+    folder.mkdir(parents=True)
+    lines = (f"{line.rpartition(' <')[0]} .\n" for line in plan.lines())
+    (folder / "plan.nt").write_text("".join(lines), encoding="utf-8", newline="\n")
+    (folder / "plan.txt").write_bytes(plan.page.content)
+    return folder
 
 
 def main() -> None:
     """Write the region that the command line asks for."""
-    parser = argparse.ArgumentParser(description="Write an invented region as N-Quads.")
-    parser.add_argument("number", type=int, help=f"how many municipalities, at most {len(NAMES)}; usual are {SIZES}")
+    most = len(list_municipalities())
+    parser = argparse.ArgumentParser(description="Write a region of invented plans.")
+    parser.add_argument("number", type=int, help=f"how many plans, at most {most}; usual are {SIZES}")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--measures", type=int, default=MEASURES, help="about how many measures a plan has")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="a folder, or a file that ends in .nq")
     given = parser.parse_args()
-    if not 1 <= given.number <= len(NAMES):
-        parser.error(f"There are names for 1 to {len(NAMES)} municipalities, not for {given.number}.")
-    with given.output.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(region(given.number, given.seed))
+    if not 1 <= given.number <= most:
+        parser.error(f"There are municipalities for 1 to {most} plans, not for {given.number}.")
+    if given.output.suffix == ".nq":
+        with given.output.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(region(given.number, given.seed, given.measures))
+    else:
+        write_region(given.output, given.number, given.seed, given.measures)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -16,10 +17,11 @@ import ontology
 from graph.checks.shapes import validate_data
 from graph.reasoning.closure import Closure
 from graph.reasoning.rules import load_ontology_rules
-from graph.reasoning.summary import summarise_version
+from graph.reasoning.summary import summarise_plan, summarise_register
 from graph.sources.source import list_packaged_sources, read_source
 from graph.versions.canonical import name_blank_nodes
-from ontology.namespaces import make_graph_iri
+from graph.versions.manifest import parse_graph_iri
+from ontology.namespaces import find_plan_key, make_graph_iri, make_plan_graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +32,7 @@ Parameters = ParamSpec("Parameters")
 ASKED = Path(__file__).parents[1] / "asked"
 SEED = 1
 MODEL = make_graph_iri("model")
+COMMON = (MODEL, make_graph_iri("register"))
 
 
 @dataclass(frozen=True)
@@ -92,14 +95,14 @@ def written(size: int, folder: Path) -> Path:
 
 
 def stated(path: Path) -> list[bytes]:
-    """Read the model and the value lists, which a region speaks in, and the region written at *path*, as N-Quads.
+    """Read the model, the register, which a region speaks of, and the region written at *path*, as N-Quads.
 
-    Without the shapes and without the packaged plan; a blank node of the model has the name that publishing gives it.
+    Without the shapes and without the packaged plans; a blank node of the model has the name that publishing gives it.
     """
-    model = name_blank_nodes(
-        quad for it in list_packaged_sources() if it.graph == MODEL for quad in read_source(it).quads
+    common = name_blank_nodes(
+        quad for it in list_packaged_sources() if it.graph in COMMON for quad in read_source(it).quads
     )
-    return [f"{quad} .\n".encode() for quad in chain(model, parse(path=str(path), format=RdfFormat.N_QUADS))]
+    return [f"{quad} .\n".encode() for quad in chain(common, parse(path=str(path), format=RdfFormat.N_QUADS))]
 
 
 def shaped(lines: Iterable[bytes]) -> None:
@@ -110,13 +113,30 @@ def shaped(lines: Iterable[bytes]) -> None:
         raise SystemExit(f"The region breaks {len(faults)} shapes: {faults[0]}")
 
 
+def _by_plan(lines: Iterable[bytes]) -> dict[str, list[bytes]]:
+    """Group *lines* by the key of their plan; those of the model and the register have none."""
+    found: dict[str, list[bytes]] = defaultdict(list)
+    for line in lines:
+        found[find_plan_key(parse_graph_iri(line).decode())].append(line)
+    return found
+
+
 def derived(lines: Iterable[bytes]) -> list[bytes]:
-    """Give what follows from *lines*."""
-    closure = Closure(load_ontology_rules())
-    closure.read(lines)
-    return b"".join(closure.derived_lines()).splitlines(keepends=True)
+    """Give what follows from *lines*, plan by plan."""
+    plans = _by_plan(lines)
+    below = Closure(load_ontology_rules())
+    below.read(plans.pop("", []))
+    found = [*below.derived_lines()]
+    for plan, own in plans.items():
+        closure = below.fork()
+        closure.read(own)
+        found += closure.derived_lines(make_plan_graph_iri(plan, "derived"))
+    return b"".join(found).splitlines(keepends=True)
 
 
 def summarised(lines: Iterable[bytes]) -> list[bytes]:
     """Give what ours precomputes from *lines*, which hold everything that follows."""
-    return list(summarise_version(lines))
+    plans = _by_plan(lines)
+    common = plans.pop("", [])
+    own = (summarise_plan(plan, its, common) for plan, its in plans.items())
+    return [*summarise_register(common), *chain.from_iterable(own)]
