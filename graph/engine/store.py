@@ -27,6 +27,7 @@ from graph.engine.reply import Reply
 from graph.engine.request import Engine
 from graph.engine.screening.dataset import has_dataset_clause
 from graph.engine.screening.screen import QueryBounds, screen
+from graph.engine.shards import Shards
 from graph.engine.writing import CSV, RDF_XML, XML, XmlSink, choose_prefixes, require_xml_names, write_csv
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from graph.terms import from_json
@@ -93,6 +94,7 @@ class Store(Engine):
         with open_version(path) as file:
             self._store.bulk_load(input=file, format=RdfFormat.N_QUADS)
         self._graphs = {graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode)}
+        self._shards = Shards(self._store, self._graphs)
         self._limit = limit
         self._bounds = bounds or QueryBounds()
 
@@ -142,16 +144,11 @@ class Store(Engine):
 
     def _evaluate(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Evaluate the query of *request* over the graphs that it names."""
-        given = bool(request.default_graphs or request.named_graphs)
+        named = [*request.default_graphs, *request.named_graphs]
+        given = bool(named)
         outline, chooses = _read_once(request.text, self._bounds, request.base)
-        self._refuse_unknown(
-            [*request.default_graphs, *request.named_graphs]
-            if given
-            else _list_named_graphs(outline)
-            if chooses
-            else ()
-        )
-        return self._store.query(
+        self._refuse_unknown(named if given else _list_named_graphs(outline) if chooses else ())
+        return ((self._shards.find(named) if given else None) or self._store).query(
             request.text,
             base_iri=request.base,
             substitutions={Variable(name): from_json(term) for name, term in request.bindings.items()},
