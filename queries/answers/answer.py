@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graph.engine import Engine, read_outline
 from graph.errors import BadParameter
 from graph.terms import TermJson, make_day, make_iri, make_literal, to_json
 from queries.answers.binding import bind_by_plan, find_today
+from queries.answers.gathering import gather
 from queries.answers.row import make_rows
 from queries.answers.standalone import to_standalone_sparql
 from queries.questions import LANGUAGES
@@ -78,7 +80,8 @@ def ask(
     require_known_language(language)
     asked = tuple(plans if chosen is None else chosen) if question.by_plan else ()
     bound = bind_by_plan(plans, asked, question, values)
-    solutions = [it for plan, terms in bound for it in _ask_plan(plans, plan, question, terms, language)]
+    answers = gather(lambda of: _ask_plan(plans, of[0], question, of[1], language), bound)
+    solutions = list(chain.from_iterable(answers))
     rows = make_rows(solutions, [column.name for column in question.columns], question.text)
     first, terms = bound[0] if bound else (next(iter(asked), None), {})
     found = {name: _choose_value(name, values, [its for _, its in bound]) for name in terms}

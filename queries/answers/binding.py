@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
+from queries.answers.gathering import gather
 from queries.answers.value import parse_value
 
 if TYPE_CHECKING:
@@ -30,19 +31,23 @@ def bind_by_plan(plans: Plans, chosen: Sequence[Plan], question: Question, value
 
     :raises BadParameter: when a parameter is unknown or missing, or its value names nothing in any of the plans.
     """
-    bound: list[Bound] = []
-    refused: list[BadParameter] = []
-    for plan in chosen:
-        try:
-            bound.append((plan, bind_parameters(plan.engine, question, _drop_key(plan, values))))
-        except BadParameter as error:
-            refused.append(error)
+    tried = gather(lambda plan: _try_to_bind(plan, question, values), chosen)
+    bound: list[Bound] = [it for it in tried if not isinstance(it, BadParameter)]
+    refused = [it for it in tried if isinstance(it, BadParameter)]
     if refused and not bound:
         raise refused[0]
     if chosen:
         return bound
     terms = bind_parameters(plans.register, question, values)
     return [] if question.by_plan else [(None, terms)]
+
+
+def _try_to_bind(plan: Plan, question: Question, values: Mapping[str, str]) -> Bound | BadParameter:
+    """Bind *values* as the parameters of *question* in *plan*, or return why they cannot be."""
+    try:
+        return plan, bind_parameters(plan.engine, question, _drop_key(plan, values))
+    except BadParameter as error:
+        return error
 
 
 def bind_parameters(engine: Engine, question: Question, values: Mapping[str, str]) -> dict[str, TermJson]:
