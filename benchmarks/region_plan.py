@@ -152,6 +152,8 @@ class Plan:
                 group = page.node("actor", nl)
                 page.say(group, rdf_type=term("TargetGroup"), kind=node("kind/target_group"), evidence=place)
                 page.say(group, skos_prefLabel=both(nl, en))
+                taking = Taking(Actor(group, nl, en), "beneficiary", self.theme(self.dice.choice(THEMES)))
+                involve(page, f"thema--{nl}", taking, place)
 
     def _write_partner(self, actor: Actor) -> None:
         """Write that *actor* is a partner in one of the themes."""
