@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort
@@ -15,17 +14,17 @@ from api.components.thing import ask_panel, describe_thing, enter_plan, find_thi
 from api.http.language import gettext as _
 from api.requests.scope import get_scope
 from api.requests.url import read_url
-from graph.checks import measure_version
+from graph.checks import measure_stated
+from graph.engine import Request
 from graph.terms import make_iri, make_typed_literal, to_json
 from ontology.namespaces import PREFIXES
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from api.requests.scope import Scope
     from graph.checks import Completeness, DocumentLine
-    from graph.sources import SourceText
     from queries.answers import Row
 
 blueprint = Blueprint("documents", __name__)
@@ -101,14 +100,10 @@ def show_line(plan: str, local_id: str, number: int) -> str:
 
 def _find_completeness(scope: Scope, iri: str) -> Completeness | None:
     """Find the completeness of the document *iri*; nothing if its text is not at hand."""
-    measured = _measure_completeness(scope.version.path, tuple(scope.texts.values()))
-    return next((it for it in measured if it.document == iri), None)
-
-
-@lru_cache(maxsize=2)
-def _measure_completeness(path: Path, texts: tuple[SourceText, ...]) -> tuple[Completeness, ...]:
-    """Measure the completeness of each of *texts*, in the version at *path*; cached, for it is slow."""
-    return tuple(measure_version(path, {text.sha256: text for text in texts}))
+    if not scope.texts:
+        return None
+    stated = scope.engine.ask(Request(load_panel("stated"), graph_type="application/n-triples"))
+    return next((it for it in measure_stated(stated.body, scope.texts) if it.document == iri), None)
 
 
 def _mark_lines(lines: Iterable[DocumentLine]) -> list[LineMark]:

@@ -1,7 +1,7 @@
 """Everything that is held against the data before it is published; each module finds one kind of fault."""
 
 from graph.checks.check import CHECK_STEPS, CheckResult, Progress, check_sources
-from graph.checks.completeness import Completeness, DocumentLine, measure_version
+from graph.checks.completeness import Completeness, DocumentLine, measure_stated, measure_version
 
 __all__ = [
     "CHECK_STEPS",
@@ -10,5 +10,6 @@ __all__ = [
     "DocumentLine",
     "Progress",
     "check_sources",
+    "measure_stated",
     "measure_version",
 ]

@@ -81,6 +81,11 @@ def measure_version(path: Path, texts: Mapping[str, SourceText]) -> list[Complet
         return measure_completeness(stated, texts)
 
 
+def measure_stated(triples: bytes, texts: Mapping[str, SourceText]) -> list[Completeness]:
+    """Measure the completeness of each document in *texts*, by *triples*, the N-Triples that its plan states."""
+    return measure_completeness(((quad, "") for quad in parse(triples, RdfFormat.N_TRIPLES)), texts)
+
+
 def check_completeness(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[Fault]:
     """List a warning for each open line, and a fault for each bullet among measures that is not one measure."""
     statements = Statements(quads)
