@@ -167,7 +167,7 @@ def test_version_under_another_base_is_not_used(other: tuple[Path, list[str]], v
 @pytest.mark.parametrize("base", ["example.org", "https://example.org", "https://exa mple.org/", "https://x.nl/?a/"])
 def test_base_that_cannot_be_one_is_refused(base: str, tmp_path: Path) -> None:
     """A base that cannot be one stops every command, with the variable and what it must be."""
-    result = run("plan", "list", "--data", tmp_path, "--lang", "en", SAMENDOEN_BASE=base)
+    result = run("plan", "list", "--data", tmp_path, SAMENDOEN_BASE=base, LC_ALL="en_GB.UTF-8")
 
     assert result.exit_code == 2
     assert f"SAMENDOEN_BASE is '{base}'; give a URL that begins with http:// or https:// and ends in '/'." in (
