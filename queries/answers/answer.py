@@ -80,7 +80,8 @@ def ask(
     require_known_language(language)
     asked = tuple(plans if chosen is None else chosen) if question.by_plan else ()
     bound = bind_by_plan(plans, asked, question, values)
-    answers = gather(lambda of: _ask_plan(plans, of[0], question, of[1], language), bound)
+    askable = [(plan, terms) for plan, terms in bound if plan or not question.by_plan]
+    answers = gather(lambda of: _ask_plan(plans, of[0], question, of[1], language), askable)
     solutions = list(chain.from_iterable(answers))
     rows = make_rows(solutions, [column.name for column in question.columns], question.text)
     first, terms = bound[0] if bound else (next(iter(asked), None), {})

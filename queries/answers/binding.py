@@ -27,7 +27,8 @@ TODAY = "today"
 def bind_by_plan(plans: Plans, chosen: Sequence[Plan], question: Question, values: Mapping[str, str]) -> list[Bound]:
     """Bind *values* as the parameters of *question* in each of the plans *chosen* in which all of them name something.
 
-    A question of the register is bound there alone; one of plans too where there are none, to refuse what is wrong.
+    A question of the register is bound there alone; one of plans too where there are none, to refuse what is wrong and
+    to show what would be asked.
 
     :raises BadParameter: when a parameter is unknown or missing, or its value names nothing in any of the plans.
     """
@@ -36,10 +37,7 @@ def bind_by_plan(plans: Plans, chosen: Sequence[Plan], question: Question, value
     refused = [it for it in tried if isinstance(it, BadParameter)]
     if refused and not bound:
         raise refused[0]
-    if chosen:
-        return bound
-    terms = bind_parameters(plans.register, question, values)
-    return [] if question.by_plan else [(None, terms)]
+    return bound if chosen else [(None, bind_parameters(plans.register, question, values))]
 
 
 def _try_to_bind(plan: Plan, question: Question, values: Mapping[str, str]) -> Bound | BadParameter:

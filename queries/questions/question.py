@@ -14,7 +14,7 @@ LANGUAGES = ("nl", "en")
 #: What can be asked for. Of these `thing` and `concept` are chosen from the graph, `choice` from the header itself.
 PARAMETER_TYPES = ("thing", "concept", "choice", "date", "year", "number", "text")
 COLUMN_TYPES = ("thing", "concept", "text", "number", "date")
-#: What rows rest on (rule 1 of truth): a sentence, what a sentence means, what was agreed later, or a rule that derives.
+#: What rows rest on (rule 1 of truth): a sentence, what it means, what was agreed later, or a rule that derives.
 BASES = ("stated", "implied", "agreed", "derived")
 #: How much it matters that something is missing.
 SEVERITIES = ("high", "medium", "low")

@@ -128,7 +128,8 @@ def test_removed_plan_is_gone_and_its_memo_stays(data: Path) -> None:
     with opened(SAMENDOEN_DATA=str(data)) as app:
         client = app.test_client()
         now, then = client.get(memo), client.get(f"{memo}&version={before}")
-        assert client.get("/readyz").status_code == HTTPStatus.OK
+        for path in ("/readyz", "/", "/themes", "/measures", "/partners", "/gaps", "/questions/measures?lang=en"):
+            assert client.get(path).status_code == HTTPStatus.OK, path
     assert now.status_code == HTTPStatus.BAD_REQUEST
     assert then.status_code == HTTPStatus.OK
     assert then.get_json()["count"] > 0
