@@ -10,7 +10,7 @@ import pytest
 from graph.build import build_version
 from graph.sources import list_model_sources
 from tests.builds import FIXTURE_FILES
-from tests.several import FIRST, SECOND, several_version, write_copy
+from tests.several import FIRST, SECOND, several_version, write_named_copy
 from tests.terminal import run
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def test_triple_of_a_plan_is_explained_in_that_plan(data: Path) -> None:
 
 def test_plan_that_came_or_went_is_told_as_such(tmp_path: Path) -> None:
     """`diff` says that a plan is new or gone, and not that each of its partners is; the other plan did not change."""
-    copy = write_copy(tmp_path / "copy", SECOND)
+    copy = write_named_copy(tmp_path / "copy", SECOND)
     build_version(tmp_path / "data", FIXTURE_FILES, packaged=list_model_sources())
     build_version(tmp_path / "data", [*FIXTURE_FILES, *copy], packaged=list_model_sources())
     words = ("--format", "words", "--lang", "en", "--data", tmp_path / "data")
@@ -114,8 +114,8 @@ def test_plan_that_came_or_went_is_told_as_such(tmp_path: Path) -> None:
 
 def test_change_within_a_plan_is_told_under_its_name(tmp_path: Path) -> None:
     """What changed in one of two plans stands under the name of that plan."""
-    copy = write_copy(tmp_path / "copy", SECOND)
-    changed = write_copy(tmp_path / "changed", SECOND, [("actor:brandweer", "actor:blussers")])
+    copy = write_named_copy(tmp_path / "copy", SECOND)
+    changed = write_named_copy(tmp_path / "changed", SECOND, [("actor:brandweer", "actor:blussers")])
     build_version(tmp_path / "data", [*FIXTURE_FILES, *copy], packaged=list_model_sources())
     version = build_version(tmp_path / "data", [*FIXTURE_FILES, *changed], packaged=list_model_sources())
     lines = run("diff", "--format", "words", "--lang", "en", "--data", tmp_path / "data").stdout.splitlines()

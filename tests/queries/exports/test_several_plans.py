@@ -21,7 +21,7 @@ from queries.exports import build_memo, write_answer
 from queries.plans import Plans
 from queries.questions import find_question
 from tests.builds import FIXTURE_FILES
-from tests.several import FIRST, SECOND, several, several_version, write_copy
+from tests.several import FIRST, SECOND, several, several_version, write_named_copy
 from tests.website import opened
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def unlike(tmp_path_factory: pytest.TempPathFactory) -> Plans:
         ("Tekst van het plan van Zilverhaven", "Tekst van de kopie"),
         ("Text of the plan of Zilverhaven", "Text of the copy"),
     ]
-    copy = write_copy(folder / "copy", SECOND, changes)
+    copy = write_named_copy(folder / "copy", SECOND, changes)
     version = build_version(folder / "data", [*FIXTURE_FILES, *copy], packaged=list_model_sources())
     return Plans(Store(version.path))
 
@@ -165,7 +165,7 @@ def _to_lines(turtle: bytes) -> bytes:
 
 def test_memo_of_a_plan_that_was_removed_stays_askable(tmp_path: Path) -> None:
     """Its permanent address names the plan and the version; without the version the plan is not there any more."""
-    copy = write_copy(tmp_path / "copy", SECOND)
+    copy = write_named_copy(tmp_path / "copy", SECOND)
     folder = tmp_path / "data"
     build_version(folder, [*FIXTURE_FILES, *copy], packaged=list_model_sources())
     with opened(SAMENDOEN_DATA=str(folder)) as app:

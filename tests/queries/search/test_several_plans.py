@@ -15,7 +15,7 @@ from queries.search import Entry, Search
 from queries.search.entry import Piece
 from queries.search.index import Index
 from tests.builds import FIXTURE_FILES
-from tests.several import FIRST, SECOND, several, several_version, write_copy
+from tests.several import FIRST, SECOND, several, several_version, write_named_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def test_one_plan_is_searched_alone(search: Search) -> None:
 
 def test_what_only_another_plan_has_is_not_found(tmp_path: Path) -> None:
     """Where no thing of a plan has all the words, those with some of them are found, whatever another plan has."""
-    copy = write_copy(tmp_path / "copy", SECOND, [("Havenpolitie", "Kustwacht")])
+    copy = write_named_copy(tmp_path / "copy", SECOND, [("Havenpolitie", "Kustwacht")])
     version = build_version(tmp_path / "data", [*FIXTURE_FILES, *copy], packaged=list_model_sources())
     search = Search(Store(version.path), Library(), load_catalogues())
 
