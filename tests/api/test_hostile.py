@@ -35,6 +35,7 @@ PATHS = [
     "/gaps",
     "/gaps?kind=owner",
     "/coverage",
+    "/compare?about=kadeveiligheid",
     "/network",
     "/network?actor=havenpolitie",
     "/questions/cooperation",

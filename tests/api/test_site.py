@@ -31,6 +31,8 @@ MAIN = (
     "/legislation",
     "/gaps",
     "/coverage",
+    "/compare",
+    "/compare?about=kadeveiligheid",
     "/network",
     "/questions",
     "/sparql",

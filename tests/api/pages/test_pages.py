@@ -40,6 +40,7 @@ ROUTES = {
     "legislation.list_laws": "/legislation",
     "legislation.show_law": "/legislation/havenwet",
     "gaps.show_gaps": "/gaps",
+    "compare.show_comparison": "/compare?about=kadeveiligheid",
     "coverage.show_coverage": "/coverage",
     "documents.show_document": "/documents/zilverhaven-2031/plan",
     "questions.list_questions": "/questions",
