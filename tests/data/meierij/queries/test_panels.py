@@ -3,6 +3,7 @@
 from tests.queries.test_panels import (
     test_no_more_is_missing_than_there_is,
     test_panel_of_a_measure_says_what_the_question_says,
+    test_part_in_the_joint_plan_is_that_of_the_question,
     test_parts_of_a_theme_are_those_of_the_question,
     test_published_cells_are_those_of_the_question,
     test_published_gaps_are_those_of_the_question,
@@ -15,6 +16,7 @@ from tests.queries.test_panels import (
 __all__ = [
     "test_no_more_is_missing_than_there_is",
     "test_panel_of_a_measure_says_what_the_question_says",
+    "test_part_in_the_joint_plan_is_that_of_the_question",
     "test_parts_of_a_theme_are_those_of_the_question",
     "test_published_cells_are_those_of_the_question",
     "test_published_gaps_are_those_of_the_question",
