@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from queries.questions import load_panel
+from queries.questions import find_text, load_panel
 
 if TYPE_CHECKING:
     from graph.engine import Engine
@@ -30,12 +30,14 @@ def read_concept_labels(engine: Engine) -> Labels:
 
 
 def find_concept_label(engine: Engine, scheme: str, local_id: Value, language: str) -> str:
-    """Find the label of a concept in *language*; an unknown one shows its local id."""
-    return read_concept_labels(engine).get((scheme, str(local_id)), {}).get(language, str(local_id))
+    """Find the label of a concept in *language*, or else in Dutch; an unknown one shows its local id."""
+    return find_text(read_concept_labels(engine).get((scheme, str(local_id)), {}), language, str(local_id))
 
 
 def format_value(engine: Engine, column: Column, value: Value, language: str) -> str:
     """Format *value* of *column* as people read it; empty where it is absent."""
     if value is None:
         return ""
-    return find_concept_label(engine, column.of, value, language) if column.type == "concept" else str(value)
+    if column.type == "concept":
+        return find_concept_label(engine, column.of, value, language)
+    return value if isinstance(value, str) else str(value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from graph.engine import UnexpectedTerm
 from ontology.namespaces import PREFIXES
+from queries.questions import MARKED_TAG, DutchText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -73,8 +74,13 @@ def make_rows(solutions: Iterable[Mapping[str, TermJson]], names: Sequence[str],
 
 
 def _to_plain_value(term: TermJson | None) -> Value:
-    """Convert *term* to a plain value; None where there is no term."""
+    """Convert *term* to a plain value; None where there is no term.
+
+    A Dutch text that stands where there is none in the language of the reader is told apart.
+    """
     if term is None:
         return None
+    if term.get("xml:lang", "").startswith(MARKED_TAG):
+        return DutchText(term["value"])
     parse = NUMBER_PARSERS.get(term.get("datatype", ""))
     return parse(term["value"]) if parse else term["value"]

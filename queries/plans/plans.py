@@ -93,10 +93,10 @@ def _read_plans(engine: Engine, datasets: Mapping[str, tuple[str, ...]]) -> list
         if key in datasets:
             publishers = dict.fromkeys(it for row in about if (it := row.optional_iri("publisher")))
             labels = {row.language("label"): row.text("label") for row in about}
-            starts, ends = (about[0].optional_text(name) or "" for name in ("starts", "ends"))
+            starts, ends, status = (about[0].optional_text(name) or "" for name in ("starts", "ends", "status"))
             graphs = datasets[key]
             own = engine if len(datasets) == 1 else SelectedGraphs(engine, graphs)
-            found.append(Plan(key, iri, own, labels, starts, ends, tuple(publishers), documents[key], graphs))
+            found.append(Plan(key, iri, own, labels, starts, ends, tuple(publishers), documents[key], graphs, status))
     return found
 
 

@@ -3,19 +3,23 @@
 from queries.questions.edition import DIGEST_LENGTH, Editions
 from queries.questions.library import Library, find_question, load_panel
 from queries.questions.question import BASES, LANGUAGES, PARAMETER_TYPES, SEVERITIES, Column, Parameter, Question, Texts
+from queries.questions.text import MARKED_TAG, DutchText, find_text
 
 __all__ = [
     "BASES",
     "DIGEST_LENGTH",
     "LANGUAGES",
+    "MARKED_TAG",
     "PARAMETER_TYPES",
     "SEVERITIES",
     "Column",
+    "DutchText",
     "Editions",
     "Library",
     "Parameter",
     "Question",
     "Texts",
     "find_question",
+    "find_text",
     "load_panel",
 ]
