@@ -78,5 +78,5 @@ def find_default(parameter: Parameter) -> str:
 
 
 def _drop_key(plan: Plan, values: Mapping[str, str]) -> dict[str, str]:
-    """Drop the key of *plan* from those *values* that begin with it, as in `meierij-2019-2022/jeugd`."""
+    """Drop the key of *plan* from those *values* that begin with it, as in `zilverhaven-2031/water`."""
     return {name: value.removeprefix(f"{plan.key}/") for name, value in values.items()}

@@ -8,9 +8,11 @@ from weakref import WeakKeyDictionary
 
 from graph.terms import make_iri, make_literal, to_json
 from ontology.namespaces import DEF, PREFIXES
-from queries.questions import load_panel
+from queries.questions import find_text, load_panel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph.engine import Engine
     from queries.questions import Parameter
 
@@ -32,6 +34,10 @@ class Thing:
     label: dict[str, str]
     broader: str = ""
     group: dict[str, str] = field(default_factory=dict)
+
+    def find_label(self, language: str) -> str:
+        """Find what it is called in *language*, or else in Dutch, or else its local id."""
+        return find_text(self.label, language, self.id)
 
 
 def list_things(engine: Engine, name: str) -> list[Thing]:
@@ -62,6 +68,16 @@ def find_iri(engine: Engine, name: str, value: str) -> str | None:
         return next((it.iri for it in known if value in (it.iri, it.id)), None)
     bindings = {"_class": to_json(make_iri(f"{DEF}{name}")), "_name": to_json(make_literal(value))}
     return next((row.value("thing") for row in engine.select(load_panel("named-thing"), bindings)), None)
+
+
+def find_labelled_iri(things: Iterable[Thing], label: str) -> str | None:
+    """Find the IRI of the one of *things* that is called *label* in any language, without regard to capitals.
+
+    None where that is none of them, or several.
+    """
+    wanted = " ".join(label.split()).casefold()
+    found = {it.iri for it in things if any(name.casefold() == wanted for name in it.label.values())}
+    return found.pop() if len(found) == 1 else None
 
 
 def _find_things(engine: Engine, name: str, values: dict[str, str]) -> list[Thing]:

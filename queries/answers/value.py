@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph.errors import BadParameter
 from graph.terms import TermJson, make_literal, make_typed_literal, to_json
 from ontology.namespaces import PREFIXES
-from queries.answers.choices import find_iri, list_choices
+from queries.answers.choices import find_iri, find_labelled_iri, list_choices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(?P<fraction>\.[0-9]{1,6})?", re.ASCII)
 
 
 def parse_value(engine: Engine, parameter: Parameter, value: str) -> TermJson:
-    """Parse *value* as a term for *parameter*; a thing is named by its IRI or its local id.
+    """Parse *value* as a term for *parameter*; a thing is named by its IRI, its local id, or its whole label.
 
     :raises BadParameter: when it names none; the error says what would be accepted.
     """
@@ -45,7 +45,10 @@ def _find_choice(engine: Engine, parameter: Parameter, value: str) -> TermJson:
     else:
         found = next((it.iri for it in list_choices(engine, parameter) if value in (it.iri, it.id)), None)
     if found is None:
-        _refuse_value(parameter, value, [it.id for it in list_choices(engine, parameter)])
+        choices = list_choices(engine, parameter)
+        found = find_labelled_iri(choices, value)
+    if found is None:
+        _refuse_value(parameter, value, [it.id for it in choices])
     return {"type": "uri", "value": found}
 
 
