@@ -8,6 +8,7 @@ from flask import Flask, request
 
 from api import linked_data, pages, rest, sparql
 from api.http import cors, errors, language
+from api.http.dutch import mark_dutch
 from api.http.language import LANGUAGE_COOKIE, get_language
 from api.http.policy import build_policy
 from api.requests.frame import build_frame
@@ -46,6 +47,7 @@ def create_app(serving: Served | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.config.update(MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
     app.extensions["samendoen"] = serving
+    app.jinja_env.finalize = mark_dutch
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -27,7 +27,9 @@ def bind_functions(scope: Scope, url: RequestUrl) -> dict[str, object]:
         "translator": scope.translator,
         "concept": scope.find_concept_label,
         "dated": partial(format_day, language=scope.language),
-        "page_of": scope.paths.find_page,
-        "line_of": scope.paths.find_line,
+        "page_of": scope.find_page,
+        "line_of": scope.find_line,
         "identity_of": scope.paths.find_identity,
+        "value_of": scope.find_value,
+        "scope": scope,
     }

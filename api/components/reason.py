@@ -79,7 +79,7 @@ def _build_reason(scope: Scope, step: ProofStep) -> Reason:
     return Reason(
         (
             _build_end(scope, fact.subject),
-            TripleEnd(_find_name(scope, fact.property), scope.paths.find_page(fact.property)),
+            TripleEnd(_find_name(scope, fact.property), scope.find_page(fact.property)),
             _build_end(scope, fact.value),
         ),
         "" if step.rule == "stated" else step.rule,
@@ -99,7 +99,7 @@ def _build_end(scope: Scope, term: Term) -> TripleEnd:
     """Build the name of *term*, with its page where it is a thing."""
     value = str(getattr(term, "value", ""))
     return (
-        TripleEnd(_find_name(scope, value), scope.paths.find_page(value))
+        TripleEnd(_find_name(scope, value), scope.find_page(value))
         if ":" in value and str(term).startswith("<")
         else TripleEnd(value)
     )

@@ -39,7 +39,7 @@ def describe_statements(
     named = _name_properties(rows, scope.translator)
     stated = [row for row in named if row["derived"] == "stated"]
     derived = [row for row in named if row["derived"] == "derived"]
-    own = scope.paths.find_page(iri)
+    own = scope.find_page(iri)
     return {
         **describe_thing(scope, iri),
         "title": find_name(scope, iri),

@@ -13,10 +13,9 @@ from api.requests.search import (
     find_owner_label,
     find_page_path,
     find_results,
-    parse_number,
     parse_search_parameters,
 )
-from api.requests.url import read_url
+from api.requests.url import parse_number, read_url
 from queries.search import strip_invisible
 
 if TYPE_CHECKING:

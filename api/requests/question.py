@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from api.requests.url import ONLY_PREFIX, RESERVED_NAMES
 from graph.errors import BadParameter
-from queries.answers import Selection, ask, bind_parameters, select_rows
+from queries.answers import Selection, ask, bind_by_plan, bind_parameters, select_rows
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
     from queries.answers import Answer
+    from queries.plans import Plan
     from queries.questions import Question
 
 
@@ -52,13 +53,17 @@ def answer_question(scope: Scope, name: str, values: dict[str, str]) -> Answer:
     return answer_all(scope, scope.library.find(name), values)
 
 
-def find_choices(scope: Scope, question: Question, url: RequestUrl) -> dict[str, str]:
-    """Find what *url* chooses in *question*, defaults included: the IRI or the text of each parameter.
+def find_choices(scope: Scope, question: Question, url: RequestUrl) -> list[tuple[Plan | None, dict[str, str]]]:
+    """Find what *url* chooses in *question*, defaults included: the IRI or the text of each parameter, in each plan.
 
-    :raises BadParameter: where a parameter is unknown, repeated or missing, or its value names nothing.
+    A plan in which a value names nothing is left out; where there is no plan, what is chosen is the register's.
+
+    :raises BadParameter: where a parameter is unknown, repeated or missing, or its value names nothing in any plan.
     """
-    terms = bind_parameters(scope.engine, question, parse_parameters(url))
-    return {name: term["value"] for name, term in terms.items()}
+    values = parse_parameters(url)
+    bound = bind_by_plan(scope.plans, scope.chosen, question, values)
+    found = bound or [(None, bind_parameters(scope.plans.register, question, values))]
+    return [(plan, {name: term["value"] for name, term in terms.items()}) for plan, terms in found]
 
 
 def answer_all(scope: Scope, question: Question, values: dict[str, str]) -> Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from api.requests.question import parse_parameters
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 #: What every URL may say.
 _COMMON_NAMES = {"lang", "plan", "version"}
-#: As many digits as a number in a URL may have.
-_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 def parse_search_parameters(url: RequestUrl, *known: str) -> dict[str, str]:
@@ -51,30 +48,12 @@ def find_results(scope: Scope, words: str, kind: str = "") -> SearchResults:
     return scope.search.find(words, scope.language, [plan.key for plan in scope.chosen] if narrowed else None)
 
 
-def parse_number(url: RequestUrl, name: str, usual: int, least: int, most: int) -> int:
-    """Parse the whole number *name* in *url*, from *least* to *most*; the *usual* one if absent.
-
-    :raises BadParameter: where it is anything else.
-    """
-    text = url.parameters.get(name, "")
-    if not text:
-        return usual
-    if not _NUMBER.fullmatch(text) or not least <= int(text) <= most:
-        raise BadParameter(
-            name,
-            "The parameter %(parameter)r takes a whole number from %(least)s to %(most)s.",
-            least=least,
-            most=most,
-        )
-    return int(text)
+def find_page_path(scope: Scope, entry: Entry) -> str:
+    """Find the path of the page about *entry*."""
+    return scope.find_page(entry.iri) if entry.iri else scope.url_for("questions.show_question", name=entry.id)
 
 
 def find_owner_label(scope: Scope, entry: Entry) -> str:
     """Find what the plan is called that owns *entry*; empty for what belongs to no plan."""
     plan = scope.plans.find_owner(entry.iri)
     return plan.find_label(scope.language) if plan else ""
-
-
-def find_page_path(scope: Scope, entry: Entry) -> str:
-    """Find the path of the page about *entry*."""
-    return scope.paths.find_page(entry.iri) if entry.iri else scope.url_for("questions.show_question", name=entry.id)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
 from flask import request
 from werkzeug.datastructures import ImmutableMultiDict
 
+from graph.errors import BadParameter
+
 #: What a URL may say besides the parameters of a question, and how it says which rows to keep.
-RESERVED_NAMES = ("format", "lang", "plan", "version", "edition", "sort", "page", "size")
+RESERVED_NAMES = ("format", "from", "lang", "plan", "version", "edition", "sort", "page", "size")
 ONLY_PREFIX = "only."
 #: What a URL says of which rows are shown, and how.
 SHAPING_NAMES = ("sort", "page", "size")
+#: What a URL says of which part of an answer is on a page; a file holds all of it.
+PAGING_NAMES = ("from", "page", "size")
+#: As many digits as a number in a URL may have.
+_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,29 @@ class RequestUrl:
         }
         return f"{quote(self.path)}?{urlencode(kept, doseq=True)}"
 
+    def list_asked(self) -> dict[str, list[str]]:
+        """List the parameters, each with its values, without those that only say which part is on a page."""
+        return {name: values for name, values in self.parameters.lists() if name not in PAGING_NAMES}
+
 
 def read_url() -> RequestUrl:
     """Read the URL of this request."""
     return RequestUrl(request.path, ImmutableMultiDict(request.args))
+
+
+def parse_number(url: RequestUrl, name: str, usual: int, least: int, most: int) -> int:
+    """Parse the whole number *name* in *url*, from *least* to *most*; the *usual* one if absent.
+
+    :raises BadParameter: where it is anything else.
+    """
+    text = url.parameters.get(name, "")
+    if not text:
+        return usual
+    if not _NUMBER.fullmatch(text) or not least <= int(text) <= most:
+        raise BadParameter(
+            name,
+            "The parameter %(parameter)r takes a whole number from %(least)s to %(most)s.",
+            least=least,
+            most=most,
+        )
+    return int(text)

@@ -12,10 +12,9 @@ from api.requests.search import (
     find_owner_label,
     find_page_path,
     find_results,
-    parse_number,
     parse_search_parameters,
 )
-from api.requests.url import read_url
+from api.requests.url import parse_number, read_url
 from api.rest.conduct import BASE_PATH, require_json_accepted
 from graph.errors import BadParameter
 from queries.search import to_phrase
