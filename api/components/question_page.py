@@ -67,16 +67,17 @@ def make_question_page(
     """
     question, values = find_question(scope, name, url), parse_parameters(url)
     example, status = _choose_examples(question, values), 200
+    narrowed = scope.narrow(url) if question.by_plan else scope
     try:
-        shown = build_question_values(scope, url, question, values, example)
+        shown = build_question_values(narrowed, url, question, values, example)
     except BadParameter as error:
         if not for_people:
             raise
         shown, status = (
-            {**_build_form(scope, question, url, {}), "fault": error.describe(scope.translator), "answer": None},
+            {**_build_form(narrowed, question, url, {}), "fault": error.describe(scope.translator), "answer": None},
             400,
         )
-    response = Response(render_page(scope, url, template, **shown, **more), status)
+    response = Response(render_page(narrowed, url, template, **shown, **more), status)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
@@ -89,11 +90,13 @@ def _choose_examples(question: Question, values: Mapping[str, str]) -> dict[str,
 
 def _build_form(scope: Scope, question: Question, url: RequestUrl, example: Mapping[str, str]) -> dict[str, object]:
     """Build what the page shows whether or not there is an answer: *question*, its form, and the days to compare."""
-    day = next((it.name for it in question.parameters if it.type == "date"), "")
+    dated = next((it for it in question.parameters if it.type == "date"), None)
+    day = dated.name if dated else ""
     return {
         "question": question,
         "fields": build_fields(scope, question, url.parameters, example),
         "day": day,
+        "is_dated": bool(dated and dated.default),
         "days": list_days(scope) if day else {},
         "example": example,
     }

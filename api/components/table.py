@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,17 +12,22 @@ from babel.dates import format_date
 
 from api.catalogue import find_locale
 from api.requests.question import parse_selection
+from ontology.namespaces import find_plan_key
 from queries.exports import select_readable_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
-    from queries.answers import Answer, Row
+    from queries.answers import Answer, Row, Value
     from queries.questions import Column, Question
 
 
 #: As many characters as a cell keeps on one line.
 LONGEST_UNBROKEN = 14
+#: As many documents as are named under a table.
+MOST_DOCUMENTS = 3
 
 
 @dataclass(frozen=True)
@@ -47,10 +53,11 @@ class HeadCell(Cell):
 
 @dataclass(frozen=True)
 class Table:
-    """The head and rows of an answer."""
+    """The head and rows of an answer; `documents` are those that the lines are of, where no column says it."""
 
     head: list[HeadCell]
     rows: list[list[Cell]]
+    documents: list[Cell]
 
 
 def build_table(
@@ -58,12 +65,43 @@ def build_table(
 ) -> Table:
     """Build the table of *answer*, *without* the columns named.
 
-    With the URL that it is *sorted_by*, the head of each column is a link that sorts by it.
+    With the URL that it is *sorted_by*, the head of each column is a link that sorts by it. The plan comes first, where
+    several were asked; the document of a line has a column where one plan has lines of several.
     """
-    columns = [column for column in select_readable_columns(answer) if column.name not in without]
+    found = _find_documents(answer)
+    hidden = {*without, *_list_hidden(answer, found)}
+    columns = [column for column in select_readable_columns(answer) if column.name not in hidden]
+    columns.sort(key=lambda column: column.name != "plan_label")
     head = [_build_head(column, answer.language, sorted_by) for column in columns]
     question = answer.question
-    return Table(head, [[_build_cell(scope, question, column, row) for column in columns] for row in answer.rows])
+    rows = [[_build_cell(scope, question, column, row) for column in columns] for row in answer.rows]
+    named = {} if any(column.name.startswith("document") for column in columns) else found
+    documents = {iri: label for its in named.values() for iri, label in its.items()}
+    few = len(documents) <= MOST_DOCUMENTS
+    return Table(head, rows, [Cell(it, scope.find_page(iri)) for iri, it in documents.items()] if few else [])
+
+
+def _find_documents(answer: Answer) -> dict[Value, dict[str, str]]:
+    """Find the documents that the rows of *answer* rest on: their names by IRI, of each plan."""
+    found: dict[Value, dict[str, str]] = defaultdict(dict)
+    names = [column.name for column in answer.columns if column.is_document]
+    for row in answer.rows:
+        for name in names:
+            if row.get(name):
+                found[row.get("plan")][row.text(name)] = row.text(f"{name}_label")
+    return found
+
+
+def _list_hidden(answer: Answer, documents: Mapping[Value, Mapping[str, str]]) -> Iterator[str]:
+    """Yield the columns of *answer* that say nothing: a plan or document where there is no other, a page of no row."""
+    if len(answer.plans) <= 1:
+        yield "plan_label"
+    single = all(len(its) <= 1 for its in documents.values())
+    for column in answer.columns:
+        if single and column.is_document:
+            yield f"{column.name}_label"
+        if column.name == "page" and all(row.get("page") is None for row in answer.rows):
+            yield column.name
 
 
 def format_day(day: str, language: str) -> str:
@@ -95,12 +133,12 @@ def _build_cell(scope: Scope, question: Question, column: Column, row: Row) -> C
     text = scope.format_cell(column, value)
     if column.is_line:
         document = row.get(column.name.replace("line", "document"))
-        return Cell(text, scope.paths.find_line(str(document), int(value)) if document else "", number=True)
+        return Cell(text, scope.find_line(str(document), int(value)) if document else "", number=True)
     if column.name.endswith("_label") and (iri := row.get(column.name.removesuffix("_label"))):
-        return Cell(text, scope.paths.find_page(str(iri)))
+        return Cell(text, scope.find_page(str(iri)))
     if column.type == "number":
         return Cell(text, _build_count_link(scope, question, column, row), number=True)
-    return Cell(text, scope.paths.find_page(text) if column.type == "thing" else "")
+    return Cell(text, scope.find_page(text) if column.type == "thing" else "")
 
 
 def _build_count_link(scope: Scope, question: Question, column: Column, row: Row) -> str:
@@ -112,5 +150,11 @@ def _build_count_link(scope: Scope, question: Question, column: Column, row: Row
     if counted is None or counted.name == question.name or not row[column.name]:
         return ""
     names = [parameter.name for parameter in counted.parameters]
-    things = {name: local[1] for name in names if row.get(name) and (local := scope.paths.find_local(str(row[name])))}
-    return f"{scope.url_for('questions.show_question', name=counted.name)}?{urlencode(things)}" if things else ""
+    given = {name: str(row[name]) for name in names if row.get(name)}
+    things = {name: scope.find_value(iri) for name, iri in given.items() if scope.paths.find_local(iri)}
+    if not things:
+        return ""
+    own = not scope.plan and row.get("plan")
+    plans = [find_plan_key(row.text("plan"))] if own else scope.picked
+    path = scope.url_for("questions.show_question", name=counted.name, **({"plan": None} if scope.picked else {}))
+    return f"{path}?{urlencode({**things, **({'plan': plans} if plans else {})}, doseq=True)}"
