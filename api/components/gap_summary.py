@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.components.plan_numbers import GapCount, count_gaps
 from api.components.thing import ask_panel
-from api.requests.question import answer_question
 from graph.terms import make_iri, to_json
 from ontology.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from api.requests.scope import Scope
     from queries.answers import Row
@@ -40,62 +40,44 @@ class GapKind:
     readings: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class _Counts:
-    """Of how many things a kind of gap can be, and how many have it by how that is read."""
+def summarise_gaps(scope: Scope, themes: Collection[str] = (), on: str = "") -> list[GapKind]:
+    """Summarise each kind of gap with its counts in the chosen plans, or within the themes with the IRIs *themes*.
 
-    total: int = 0
-    readings: Mapping[str, int] = field(default_factory=dict)
-
-
-def summarise_gaps(scope: Scope, theme: str = "") -> list[GapKind]:
-    """Summarise each kind of gap with its counts, of the theme with IRI *theme* where one is given."""
-    counts = _read_counts(scope, theme)
+    That is as of the day *on*, or else of today.
+    """
+    counts = _read_counts(scope, themes, on)
     defined = {row.text("id"): row for row in _list_gap_kinds(scope)}
     return [
         GapKind(
             kind,
             defined[kind].text("label"),
             defined[kind].text("definition"),
-            sum(counts[kind].readings.values()),
-            counts[kind].total,
-            counts[kind].readings,
+            counts[kind].missing,
+            counts[kind].things,
+            _list_readings(counts[kind]),
         )
         for kind in COUNTED_CLASSES
         if kind in defined
     ]
 
 
-def _read_counts(scope: Scope, theme: str) -> Mapping[str, _Counts]:
-    """Read the counts of each kind as they were published; those of an older version are counted now."""
-    day = scope.bind_day()
-    rows = ask_panel(scope, "theme-gap-counts", theme, day) if theme else scope.ask_panel("gap-counts", day)
-    if not rows and not (theme and scope.ask_panel("gap-counts", day)):
-        return _count_gaps(scope, theme)
-    counts: dict[str, _Counts] = defaultdict(_Counts)
-    for row in rows:
-        said = row.integer("open")
-        readings = {"mentioned_open": said, "not_mentioned": row.integer("missing") - said}
-        counts[row.text("kind")] = _Counts(row.integer("things"), {name: n for name, n in readings.items() if n})
-    return counts
+def _list_readings(count: GapCount) -> dict[str, int]:
+    """List how many of a *count* have each reading, without those that none has."""
+    readings = {"mentioned_open": count.said, "not_mentioned": count.missing - count.said}
+    return {name: number for name, number in readings.items() if number}
 
 
-def _count_gaps(scope: Scope, theme: str) -> Mapping[str, _Counts]:
-    """Count the gaps of each kind in the rows of the question."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in answer_question(scope, "gaps", {"theme": theme}).rows:
-        found[row.text("kind")][row.text("node")] = row.text("reading")
-    totals = _count_things(scope, theme)
-    return {
-        kind: _Counts(sum(totals[name] for name in classes), dict(sorted(Counter(found[kind].values()).items())))
-        for kind, classes in COUNTED_CLASSES.items()
-    }
-
-
-def _count_things(scope: Scope, theme: str) -> Counter[str]:
-    """Count the things of each class, of *theme* where one is given."""
-    counted = scope.ask_panel("gap-totals")
-    return Counter({row.text("class"): row.integer("count") for row in counted if (row["theme"] or "") == theme})
+def _read_counts(scope: Scope, themes: Collection[str], on: str) -> Mapping[str, GapCount]:
+    """Read the counts of each kind as they were published, and sum them over *themes*, or over the chosen plans."""
+    sums: dict[str, GapCount] = defaultdict(GapCount)
+    for theme in themes:
+        for row in ask_panel(scope, "theme-gap-counts", theme, scope.bind_day(on)):
+            sums[row.text("kind")] += GapCount(row.integer("things"), row.integer("missing"), row.integer("open"))
+    published = {} if themes else count_gaps(scope, on)
+    for plan in scope.chosen:
+        for kind, count in published.get(plan.key, {}).items():
+            sums[kind] += count
+    return sums
 
 
 def _list_gap_kinds(scope: Scope) -> list[Row]:

@@ -1,16 +1,23 @@
-"""The start page: what can be asked, and the state of the plan in a few numbers."""
+"""The start page: what can be asked, and the state of the plan, or of each of the plans, in a few numbers."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
 from api.components.form import build_fields
 from api.components.gap_summary import summarise_gaps
 from api.components.page import render_page
+from api.components.plan_list import build_plan_lines
+from api.components.plan_numbers import count_by_plan, sum_numbers
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
-from queries.answers import list_things
+
+if TYPE_CHECKING:
+    from api.requests.scope import Scope
+    from queries.plans import Plan
 
 blueprint = Blueprint("home", __name__)
 
@@ -21,20 +28,42 @@ OFFERED_QUESTIONS = ("escalation-levels", "budget", "open-decisions", "defects",
 
 @blueprint.get("/")
 def show_home() -> str:
-    """Show what can be asked, and the state of the plan in a few numbers."""
-    scope, url = get_scope(), read_url()
-    totals = {row["class"]: row["count"] for row in scope.ask_panel("totals")}
-    kinds = {gap.kind: gap for gap in summarise_gaps(scope)}
+    """Show what can be asked, and the state of the plan in a few numbers; of several plans, each in a row."""
+    url = read_url()
+    whole = get_scope()
+    scope = whole.narrow(url)
+    kinds = {gap.kind: gap for gap in summarise_gaps(whole)}
+    shown = _describe_plan(scope, scope.plan) if scope.plan else _describe_plans(scope, whole)
     return render_page(
         scope,
         url,
         "home/index.html",
         owner=kinds.pop("owner"),
         gaps=[gap for gap in kinds.values() if gap.total],
-        partners=totals.get("Partner", 0),
-        measures=totals.get("Measure", 0),
-        themes=answer_question(scope, "themes", {}).rows,
         fields=build_fields(scope, scope.library.find("cooperation"), {}),
-        documents=[(it.iri, it.label.get(scope.language, it.id)) for it in list_things(scope.engine, "Document")],
         offered=[scope.library.find(name) for name in OFFERED_QUESTIONS],
+        **shown,
     )
+
+
+def _describe_plan(scope: Scope, plan: Plan) -> dict[str, object]:
+    """Describe the one *plan*: its themes, its documents, and how many partners and measures it has."""
+    return {
+        "plan": plan,
+        "numbers": count_by_plan(scope).get(plan.key),
+        "themes": answer_question(scope, "themes", {}).rows,
+        "documents": [(iri, plan.find_document_label(iri, scope.language)) for iri in plan.documents],
+    }
+
+
+def _describe_plans(scope: Scope, whole: Scope) -> dict[str, object]:
+    """Describe the plans in the window of *scope* each, and all that are chosen in *whole* together."""
+    numbers = count_by_plan(scope)
+    return {
+        "register": [] if whole.chosen else scope.ask_panel("register-counts"),
+        "plan": None,
+        "lines": build_plan_lines(scope, scope.chosen),
+        "count": len(whole.chosen),
+        "totals": sum_numbers(numbers, whole.chosen),
+        "documents": [],
+    }
