@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
 from api.components.form import build_fields
 from api.components.page import render_page
+from api.components.plan_list import build_plan_lines
 from api.requests.question import answer_question, find_choices
 from api.requests.scope import get_scope
 from api.requests.url import read_url
@@ -17,32 +18,80 @@ from ontology.namespaces import PREFIXES
 if TYPE_CHECKING:
     from api.requests.scope import Scope
     from queries.answers import Row, Value
+    from queries.plans import Plan
 
 blueprint = Blueprint("coverage", __name__)
 
 
+#: As many plans as have their matrix on one page, and as many cells as those may have together.
+MOST_MATRICES, MOST_CELLS = 3, 3_000
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The matrix of one plan: its themes, each with how many partners are active on it, and a row for each partner.
+
+    `idle` is how many partners are active on no theme.
+    """
+
+    plan: Plan
+    themes: list[tuple[Row, int]]
+    partners: list[tuple[Row, list[Row | None]]]
+    idle: int
+
+    @property
+    def size(self) -> int:
+        """The number of its cells."""
+        return len(self.themes) * len(self.partners)
+
+
 @blueprint.get("/coverage")
 def show_coverage() -> str:
-    """Show on which themes each partner is active; `kind` narrows the partners, `theme` the themes."""
-    scope, url = get_scope(), read_url()
+    """Show on which themes each partner is active; `kind` narrows the partners, `theme` the themes.
+
+    A matrix is of one plan. Of a few plans there is one for each; of more, one chooses a plan from their list.
+    """
+    scope, url = get_scope().narrow(read_url()), read_url()
     question = scope.library.find("partner-coverage")
-    chosen = find_choices(scope, question, url)
+    choices = find_choices(scope, question, url)
     kinds = tuple(it for it in question.parameters if it.name == "kind")
-    kind, theme = chosen.get("kind", ""), chosen.get("theme")
-    everyone = find_partners(scope, kind)
-    themes = [row for row in answer_question(scope, "themes", {}).rows if theme in (None, row["theme"])]
-    cells = find_cells(scope, {row["actor"] for row in everyone}, {row["theme"] for row in themes})
-    active = {actor for actor, _theme in cells}
+    matrices = _build_matrices(scope, choices)
+    shown = {matrix.plan.key for matrix in matrices}
     return render_page(
         scope,
         url,
         "coverage/index.html",
         question=question,
         fields=build_fields(scope, replace(question, parameters=kinds), url.parameters),
+        matrices=matrices,
+        kind=choices[0][1].get("kind", "").rpartition("/")[2],
+        lines=build_plan_lines(scope, [plan for plan in scope.chosen if plan.key not in shown]),
+    )
+
+
+def _build_matrices(scope: Scope, choices: list[tuple[Plan | None, dict[str, str]]]) -> list[Matrix]:
+    """Build the matrix of each plan among *choices*, for as long as they fit on a page; the first always does."""
+    plans = [(plan, chosen) for plan, chosen in choices if plan]
+    built: list[Matrix] = []
+    for plan, chosen in plans if len(plans) <= MOST_MATRICES else ():
+        matrix = _build_matrix(scope.within(plan), plan, chosen.get("kind", ""), chosen.get("theme", ""))
+        if built and sum(it.size for it in (*built, matrix)) > MOST_CELLS:
+            break
+        built.append(matrix)
+    return built
+
+
+def _build_matrix(scope: Scope, plan: Plan, kind: str, theme: str) -> Matrix:
+    """Build the matrix of *plan*, for partners of the *kind* and for the *theme* with that IRI, where one is given."""
+    everyone = find_partners(scope, kind)
+    themes = [row for row in answer_question(scope, "themes", {}).rows if theme in ("", row["theme"])]
+    cells = find_cells(scope, {row["actor"] for row in everyone}, {row["theme"] for row in themes})
+    active = {actor for actor, _theme in cells}
+    return Matrix(
+        plan=plan,
         themes=[(row, _count_partners(row, cells)) for row in themes],
         partners=[(row, _list_cells(row, themes, cells)) for row in everyone if row["actor"] in active],
         idle=sum(row["actor"] not in active for row in everyone),
-        kind=kind.rpartition("/")[2],
     )
 
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort
+from flask import Blueprint, Response, abort
 
+from api.components.moved import lead_to_thing
 from api.components.page import render_page
 from api.components.statement import group_facts
 from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
@@ -51,6 +52,12 @@ class SectionMarks:
     def count(self, state: str) -> int:
         """Count its lines that are in *state*."""
         return sum(mark.state == state for mark in self.marks)
+
+
+@blueprint.get("/documents/<local_id>")
+def find_document(local_id: str) -> Response:
+    """Lead to the document that a plan has under *local_id*, or list the plans that have one."""
+    return lead_to_thing(get_scope(), read_url(), "Document", local_id)
 
 
 @blueprint.get("/documents/<plan>/<local_id>")

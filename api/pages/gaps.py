@@ -1,40 +1,68 @@
-"""What the plan leaves open: each kind of gap in numbers, and the rows of the one that is chosen."""
+"""What the plans leave open: each kind of gap in numbers, and the rows of the one that is chosen."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
 from api.components.form import build_fields
 from api.components.gap_summary import COUNTED_CLASSES, summarise_gaps
 from api.components.page import render_page
+from api.components.plan_list import build_plan_lines
+from api.components.question_page import SIZES, find_result_page
 from api.components.table import build_table
+from api.components.thing import list_days
 from api.requests.question import answer_all, find_choices, parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from queries.answers import assess_trust
+
+if TYPE_CHECKING:
+    from api.requests.scope import Scope
+    from api.requests.url import RequestUrl
+    from queries.questions import Question
 
 blueprint = Blueprint("gaps", __name__)
 
 
 @blueprint.get("/gaps")
 def show_gaps() -> str:
-    """Show each kind of gap, and the rows of the one that is chosen."""
-    scope, url = get_scope(), read_url()
+    """Show each kind of gap, of several plans also for each, and the rows of the one that is chosen."""
+    whole, url = get_scope(), read_url()
+    scope = whole.narrow(url)
     question = scope.library.find("gaps")
     choices = find_choices(scope, question, url)
-    kind, theme = choices.get("kind", "").rpartition("/")[2], choices.get("theme", "")
-    kinds = summarise_gaps(scope, theme)
-    answer = answer_all(scope, question, parse_parameters(url)) if kind else None
+    chosen = choices[0][1]
+    kind = chosen.get("kind", "").rpartition("/")[2]
+    themes = [its["theme"] for _plan, its in choices if "theme" in its]
+    kinds = summarise_gaps(whole, themes, chosen["on"])
     return render_page(
         scope,
         url,
         "gaps/index.html",
         question=question,
         fields=build_fields(scope, question, url.parameters),
+        days=list_days(scope),
         kinds=kinds,
         counted=COUNTED_CLASSES,
         chosen=next((gap for gap in kinds if gap.kind == kind), None),
-        theme=theme.rpartition("/")[2],
-        table=build_table(scope, answer, ("kind",)) if answer else None,
-        trust=assess_trust(answer) if answer else None,
+        theme=url.parameters.get("theme", ""),
+        lines=[] if scope.plan or themes else build_plan_lines(scope, scope.chosen, chosen["on"]),
+        **(_build_rows(scope, question, url) if kind else {}),
     )
+
+
+def _build_rows(scope: Scope, question: Question, url: RequestUrl) -> dict[str, object]:
+    """Build the rows of the kind of gap that *url* chooses, a page at a time, and how far they can be trusted."""
+    answer = answer_all(scope, question, parse_parameters(url))
+    page = find_result_page(url, len(answer.rows))
+    shown = replace(answer, rows=answer.rows[page.first : page.last])
+    return {
+        "table": build_table(scope, shown, ("kind",)),
+        "page": page,
+        "sizes": SIZES,
+        "total": len(answer.rows),
+        "trust": assess_trust(answer),
+    }

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, abort, send_from_directory
 
 from api.components.form import build_fields
 from api.components.page import render_page
+from api.components.plan_list import build_plan_lines
+from api.components.question_page import SIZES, find_result_page
 from api.components.table import build_table
 from api.requests.question import answer_question, parse_parameters
 from api.requests.scope import get_scope
@@ -13,35 +18,67 @@ from api.requests.url import read_url
 from queries.answers import assess_trust
 from visualisation import VIS_FILES, Edge, Node, build_network, find_style, find_vis_folder, to_vis_network
 
+if TYPE_CHECKING:
+    from api.requests.scope import Scope
+    from queries.answers import Answer, Row
+
 blueprint = Blueprint("network", __name__)
+#: As many rows as a drawing of several plans is made of; of more nobody sees anything, and it takes seconds to lay out.
+MOST_DRAWN = 600
+#: Above so many partners a network of several plans is laid out in the quicker way.
+CAREFUL = 100
 
 
 @blueprint.get("/network")
 def show_network() -> str:
-    """Show who cooperates with whom; `theme` and `actor` narrow it."""
-    scope, url = get_scope(), read_url()
+    """Show who cooperates with whom; `theme` and `actor` narrow it.
+
+    Who is in the register is one node in the plans that name it; what a plan has for itself is its own.
+    """
+    url = read_url()
+    scope = get_scope().narrow(url)
     answer = answer_question(scope, "cooperation", parse_parameters(url))
-    kinds = {row["actor"]: row.text("kind") for row in answer_question(scope, "partners", {}).rows}
-    nodes, links = {}, []
-    for row in answer.rows:
-        for side in ("actor_a", "actor_b"):
-            iri = row.text(side)
-            nodes[iri] = Node(iri, row.text(f"{side}_label"), kinds.get(iri, ""), scope.paths.find_page(iri))
-        title = f"{row['subject_label']} ({scope.find_concept_label('basis', row['basis'])})"
-        links.append(Edge(row.text("actor_a"), row.text("actor_b"), row.integer("measures"), row.text("basis"), title))
-    graph = build_network(nodes.values(), links)
+    page = find_result_page(url, len(answer.rows))
+    is_drawn = len(scope.chosen) <= 1 or len(answer.rows) <= MOST_DRAWN
     return render_page(
         scope,
         url,
         "network/index.html",
         question=answer.question,
         fields=build_fields(scope, answer.question, url.parameters),
-        picture=to_vis_network(graph),
-        legend={scope.find_concept_label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
-        table=build_table(scope, answer),
+        drawing=_draw(scope, answer) if is_drawn else None,
+        lines=[] if is_drawn else build_plan_lines(scope, scope.chosen),
+        table=build_table(scope, replace(answer, rows=answer.rows[page.first : page.last])),
+        page=page,
+        sizes=SIZES,
+        total=len(answer.rows),
         trust=assess_trust(answer),
-        size=(len(graph), graph.number_of_edges()),
     )
+
+
+def _draw(scope: Scope, answer: Answer) -> dict[str, object]:
+    """Draw the network of the rows of *answer*: the picture, its legend, and how many nodes and edges it has."""
+    kinds = {row["actor"]: row.text("kind") for row in answer_question(scope, "partners", {}).rows}
+    nodes, links = {}, []
+    for row in answer.rows:
+        for side in ("actor_a", "actor_b"):
+            iri = row.text(side)
+            nodes[iri] = Node(iri, _name_node(scope, row, side), kinds.get(iri, ""), scope.find_page(iri))
+        title = f"{row['subject_label']} ({scope.find_concept_label('basis', row['basis'])})"
+        title = f"{title}, {row['plan_label']}" if len(scope.chosen) > 1 else title
+        links.append(Edge(row.text("actor_a"), row.text("actor_b"), row.integer("measures"), row.text("basis"), title))
+    graph = build_network(nodes.values(), links, CAREFUL if len(scope.chosen) > 1 else float("inf"))
+    return {
+        "picture": to_vis_network(graph),
+        "legend": {scope.find_concept_label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
+        "size": (len(graph), graph.number_of_edges()),
+    }
+
+
+def _name_node(scope: Scope, row: Row, side: str) -> str:
+    """Name the actor on *side* of *row*; one that a plan has for itself by its plan too, where there are several."""
+    label, owner = row.text(f"{side}_label"), scope.plans.find_owner(row.text(side))
+    return f"{label} ({owner.find_label(scope.language)})" if owner and len(scope.chosen) > 1 else label
 
 
 @blueprint.get("/static/vis/<name>")

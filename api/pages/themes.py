@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response
 
 from api.components.gap_summary import summarise_gaps
+from api.components.moved import lead_to_thing
 from api.components.page import render_page
 from api.components.section import build_section
 from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
@@ -13,14 +16,27 @@ from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 
+if TYPE_CHECKING:
+    from queries.answers import Row
+
 blueprint = Blueprint("themes", __name__)
 
 
 @blueprint.get("/themes")
 def list_themes() -> str:
-    """List the themes with their sub-themes."""
-    scope = get_scope()
-    return render_page(scope, read_url(), "themes/index.html", themes=answer_question(scope, "themes", {}).rows)
+    """List the themes of each plan with their sub-themes."""
+    scope, url = get_scope().narrow(read_url()), read_url()
+    grouped: dict[str, list[Row]] = {plan.iri: [] for plan in scope.chosen}
+    for row in answer_question(scope, "themes", {}).rows:
+        grouped[row.text("plan")].append(row)
+    themes = [(plan, grouped[plan.iri]) for plan in scope.chosen]
+    return render_page(scope, url, "themes/index.html", themes=themes)
+
+
+@blueprint.get("/themes/<local_id>")
+def find_theme(local_id: str) -> Response:
+    """Lead to the theme that a plan has under *local_id*, or list the plans that have one."""
+    return lead_to_thing(get_scope(), read_url(), "Theme", local_id)
 
 
 @blueprint.get("/themes/<plan>/<local_id>")
@@ -50,5 +66,5 @@ def show_theme(plan: str, local_id: str) -> str:
         within=ask_panel(scope, "theme-parts", iri),
         sections=[section for section in sections if section.count],
         absent=[section for section in sections if not section.count],
-        missing=[gap for gap in summarise_gaps(scope, iri) if gap.total],
+        missing=[gap for gap in summarise_gaps(scope, (iri,)) if gap.total],
     )
