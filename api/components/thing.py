@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import abort
 
 from graph.terms import make_iri, to_json
 from ontology.namespaces import compact_iri
-from queries.answers import find_iri
+from queries.answers import find_iri, parse_value
+from queries.questions import Parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from api.requests.scope import Scope
+    from api.requests.url import RequestUrl
     from graph.terms import TermJson
     from queries.answers import Row
+    from queries.plans import Plan
+
+#: The day as of which a page speaks of a thing.
+DAY = Parameter("on", "date", "", {})
 
 
 def enter_plan(scope: Scope, key: str) -> Scope:
@@ -44,7 +51,7 @@ def describe_thing(scope: Scope, iri: str) -> dict[str, object]:
     """Describe the thing *iri*, as every page about it does: its names and evidence."""
     names: dict[str, list[str]] = defaultdict(list)
     for row in ask_panel(scope, "names", iri):
-        names[row.text("what")].append(str(row["value"]))
+        names[row.text("what")].append(row.text("value"))
     places = {(row["document"], row["line"]): row for row in reversed(ask_panel(scope, "evidence", iri))}
     evidence = [{**row, "sentence": find_sentence(scope, row)} for row in reversed(places.values())]
     return {"iri": iri, "names": names, "evidence": evidence, "title": next(iter(names["name"]), iri)}
@@ -75,3 +82,22 @@ def list_days(scope: Scope) -> dict[str, str]:
     """List the days that a page compares: the first of the plan, where it is known, and today."""
     first, today = find_first_day(scope), scope.on.isoformat()
     return {"first": first, "today": today} if first else {"today": today}
+
+
+def find_speaker(scope: Scope, plans: Sequence[Plan], iri: str) -> Scope:
+    """Find the scope in which to describe *iri*, which belongs to no plan: the register, or else the first of *plans*.
+
+    Somebody's data may speak of what the register does not know.
+    """
+    register = replace(scope, engine=scope.plans.register)
+    known = ask_panel(register, "names", iri)
+    return register if known or not plans else scope.within(plans[0])
+
+
+def parse_day(scope: Scope, url: RequestUrl) -> str:
+    """Parse the day `on` in *url*; today where none is given.
+
+    :raises BadParameter: when it is no day.
+    """
+    given = url.parameters.get("on", "")
+    return parse_value(scope.engine, DAY, given)["value"] if given else scope.on.isoformat()

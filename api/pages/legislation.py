@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
 from api.components.page import render_page
+from api.components.partner import list_naming_plans
 from api.components.question_page import make_question_page
 from api.components.statement import group_facts
 from api.components.table import build_table
-from api.components.thing import ask_panel, describe_thing, find_thing_iri, list_days
+from api.components.thing import ask_panel, describe_thing, find_speaker, find_thing_iri
 from api.http.errors import wants_page
-from api.requests.question import answer_question
+from api.requests.question import answer_question, parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from ontology.namespaces import DEF
 from queries.answers import find_iri, list_things
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from flask import Response
 
     from api.requests.scope import Scope
-    from queries.answers import Row
+    from queries.answers import Answer
+    from queries.plans import Plan
 
 blueprint = Blueprint("legislation", __name__)
 #: What stands under a heading of its own.
 RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes")}
+#: The questions about what rests on a law, which a standard cannot be asked.
+UNDER_LAW = ("legal-duties", "powers")
+#: As many plans as have the sentences shown that name a law; of more the table of references says where they are.
+MOST_QUOTED = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a law stands on a day, the first of `plans` or today; the status is empty where it is not there yet."""
+
+    day: str
+    plans: list[Plan]
+    status: str
 
 
 @blueprint.get("/legislation")
 def list_laws() -> Response:
     """List the laws as they stand on a day, and the standards beside them."""
     scope = get_scope()
-    standards = sorted((it.label.get(scope.language, it.id), it.iri) for it in list_things(scope.engine, "Standard"))
+    known = list_things(scope.plans.register, "Standard")
+    standards = sorted((it.find_label(scope.language), it.iri) for it in known)
     return make_question_page(
         scope,
         read_url(),
@@ -46,33 +66,55 @@ def list_laws() -> Response:
 
 @blueprint.get("/legislation/<local_id>")
 def show_law(local_id: str) -> str:
-    """Show a law or standard: how it stood when the plan began and stands today, and what rests on it."""
-    scope = get_scope()
-    iri, days = find_thing_iri(scope, "Norm", local_id), list_days(scope)
-    is_law = find_iri(scope.engine, "Law", local_id) is not None
-    under = ("legal-duties", "powers") if is_law else ()
-    sections = {
-        "references": answer_question(scope, "legal-references", {"law": local_id}),
-        **{name: answer_question(scope, name, {"law": local_id}) for name in under},
-    }
+    """Show a law or standard: how it stood when each plan began and stands today, and what rests on it in each."""
+    whole, url = get_scope(), read_url()
+    iri = find_iri(whole.plans.register, "Norm", local_id) or find_thing_iri(whole, "Norm", local_id)
+    parse_parameters(url)
+    naming = list_naming_plans(whole, iri)
+    scope = replace(whole, chosen=tuple(plan for plan in whole.chosen if plan.key in naming)).narrow(url)
+    is_law = find_iri(whole.plans.engine, "Law", local_id) is not None
+    answers = {name: _ask(scope, name, iri) for name in ("legal-references", *(UNDER_LAW if is_law else ()))}
+    about = find_speaker(whole, scope.chosen, iri)
+    few = scope.chosen if len(scope.chosen) <= MOST_QUOTED else ()
     return render_page(
         scope,
-        read_url(),
+        url,
         "legislation/show.html",
-        **describe_thing(scope, iri),
-        classes=ask_panel(scope, "classes", iri),
-        facts=group_facts(scope, iri, without=RELATIONS),
-        standing={name: _find_standing(scope, iri, day) for name, day in days.items()} if is_law else {},
-        days=days,
-        kin=ask_panel(scope, "kin", iri),
-        sources=ask_panel(scope, "sources", iri),
-        grounded=ask_panel(scope, "grounded", iri),
-        tables={name: build_table(scope, it, ("law", "law_label", "reference")) for name, it in sections.items()},
-        counts={name: len(it.rows) for name, it in sections.items()},
+        **{**describe_thing(about, iri), "evidence": _list_evidence(scope, few, iri)},
+        classes=ask_panel(about, "classes", iri),
+        facts=group_facts(about, iri, without=RELATIONS),
+        standing=_list_standing(scope, iri) if is_law else [],
+        kin=ask_panel(about, "kin", iri),
+        sources=ask_panel(about, "sources", iri),
+        grounded=[row for plan in scope.chosen for row in ask_panel(scope.within(plan), "grounded", iri)],
+        tables={name: build_table(scope, it, ("law", "law_label", "reference")) for name, it in answers.items()},
+        counts={name: len(it.rows) for name, it in answers.items()},
     )
 
 
-def _find_standing(scope: Scope, iri: str, day: str) -> Row | None:
-    """Find how the law *iri* stands on *day*, or nothing where it did not exist yet."""
-    answer = answer_question(scope, "legislation", {"on": day})
-    return next((row for row in answer.rows if row["law"] == iri), None)
+def _ask(scope: Scope, name: str, iri: str) -> Answer:
+    """Ask the question called *name* about the law *iri* of the chosen plans; without any there is nothing to ask."""
+    return answer_question(scope, name, {"law": iri} if scope.chosen else {})
+
+
+def _list_evidence(scope: Scope, plans: Iterable[Plan], iri: str) -> list[Mapping[str, object]]:
+    """List where each of *plans* names the law *iri*."""
+    found = (describe_thing(scope.within(plan), iri)["evidence"] for plan in plans)
+    return [place for places in found if isinstance(places, list) for place in places]
+
+
+def _list_standing(scope: Scope, iri: str) -> list[Standing]:
+    """List how the law *iri* stood on the first day of each plan, the plans of one day together, and stands today."""
+    plans: dict[str, list[Plan]] = defaultdict(list)
+    for plan in scope.chosen:
+        if plan.starts:
+            plans[plan.starts].append(plan)
+    today = scope.on.isoformat()
+    days = [*((day, plans[day]) for day in sorted(plans)), (today, [])]
+    return [Standing(day, its, _find_status(scope, iri, day)) for day, its in days]
+
+
+def _find_status(scope: Scope, iri: str, day: str) -> str:
+    """Find how the law *iri* stands on *day*; empty where it did not exist yet."""
+    rows = ask_panel(replace(scope, engine=scope.plans.engine), "law-status", iri, scope.bind_day(day))
+    return rows[0].text("status") if rows else ""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
+from api.components.moved import lead_to_thing
 from api.components.page import render_page
 from api.components.question_page import make_question_page
 from api.components.table import build_table
-from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
+from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri, list_days, parse_day
 from api.http.errors import wants_page
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
@@ -28,23 +29,31 @@ def list_measures() -> Response:
     return make_question_page(get_scope(), read_url(), "measures", for_people=wants_page())
 
 
+@blueprint.get("/measures/<local_id>")
+def find_measure(local_id: str) -> Response:
+    """Lead to the measure that a plan has under *local_id*, or list the plans that have one."""
+    return lead_to_thing(get_scope(), read_url(), "Measure", local_id)
+
+
 @blueprint.get("/measures/<plan>/<local_id>")
 def show_measure(plan: str, local_id: str) -> str:
-    """Show a measure: its theme, who is involved in it, with what, and what is missing."""
-    scope = enter_plan(get_scope(), plan)
-    iri = find_thing_iri(scope, "Measure", local_id)
+    """Show a measure: its theme, who is involved in it, with what, and what is missing, today or on the day `on`."""
+    scope, url = enter_plan(get_scope(), plan), read_url()
+    iri, day = find_thing_iri(scope, "Measure", local_id), parse_day(scope, url)
     actors = answer_question(scope, "actors-of-measures", {"measure": local_id})
     around: dict[str, list[Row]] = defaultdict(list)
     for row in ask_panel(scope, "around-measure", iri):
         around[row.text("what")].append(row)
+    missing = ask_panel(scope, "measure-gaps", iri, scope.bind_day(day))
     return render_page(
         scope,
-        read_url(),
+        url,
         "measures/show.html",
         **describe_thing(scope, iri),
         themes=ask_panel(scope, "measure-themes", iri),
         actors=build_table(scope, actors, ("measure", "measure_label")),
-        owned=any(row["role"] == "owner" for row in actors.rows),
-        missing=ask_panel(scope, "measure-gaps", iri, scope.bind_day()),
+        owned=all(row["kind"] != "owner" for row in missing),
+        missing=missing,
+        days=list_days(scope),
         around=around,
     )
