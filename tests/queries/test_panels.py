@@ -89,7 +89,7 @@ def test_published_gaps_are_those_of_the_question(store: Store) -> None:
         counts = (
             ask_bound(store, "theme-gap-counts", iri, "nl")
             if iri
-            else ask_rows(store, load_panel("gap-counts"), TODAY, "nl")
+            else ask_rows(store, load_panel("plan-gap-counts"), TODAY, "nl")
         )
 
         assert {row["kind"]: (row["missing"], row["open"]) for row in counts if row["missing"]} == {
@@ -105,7 +105,7 @@ def test_published_things_are_those_of_the_totals(store: Store) -> None:
         for row in ask_rows(store, load_panel("gap-totals"), {}, "nl")
         if not row["theme"]
     }
-    counts = {row["kind"]: row["things"] for row in ask_rows(store, load_panel("gap-counts"), TODAY, "nl")}
+    counts = {row["kind"]: row["things"] for row in ask_rows(store, load_panel("plan-gap-counts"), TODAY, "nl")}
     expected = {kind: sum(totals.get(name, 0) for name in classes) for kind, classes in COUNTED_CLASSES.items()}
 
     assert counts == {kind: number for kind, number in expected.items() if number}

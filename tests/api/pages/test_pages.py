@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "api" / "templates"
 #: Templates that others extend or import; they are never rendered by themselves.
-SHARED = {"base.html", "parts.html", "sparql/editor.html", "sparql/picture.html"}
+#: That of several plans is rendered in `test_several_plans`.
+SHARED = {"base.html", "parts.html", "several.html", "sparql/editor.html", "sparql/picture.html"}
 HTML = {"Accept": "text/html"}
 LINE = 31
 
@@ -34,7 +35,13 @@ ROUTES = {
     "themes.list_themes": "/themes",
     "themes.show_theme": "/themes/zilverhaven-2031/water",
     "partners.list_partners": "/partners",
-    "partners.show_partner": "/partners/zilverhaven-2031/havenpolitie",
+    "themes.find_theme": "/themes/water",
+    "plans.list_plans": "/plans",
+    "plans.show_plan": "/plans/zilverhaven-2031",
+    "partners.show_partner": "/partners/zilverhaven",
+    "partners.show_own_partner": "/partners/zilverhaven-2031/havenpolitie",
+    "measures.find_measure": "/measures/water-01",
+    "documents.find_document": "/documents/plan",
     "measures.list_measures": "/measures",
     "measures.show_measure": "/measures/zilverhaven-2031/water-01",
     "legislation.list_laws": "/legislation",
@@ -77,12 +84,12 @@ PAGES = [
         for name, path in ROUTES.items()
         if name.partition(".")[0] in {*PAGE_NAMES, "sparql"}
         and not path.startswith(("/static/", "/.well-known/", "/sparql/"))
+        and ".find_" not in name
     ),
     *(f"/questions/{name}" for name in load_questions() if name != "cooperation"),
     "/network?theme=water",
     "/sparql?from=cooperation",
     "/sparql?query=ASK%20%7B%7D",
-    "/partners/zilverhaven",
     "/def",
     "/legislation/nl-ladder",
     "/gaps?kind=indicator&theme=water",
@@ -90,7 +97,7 @@ PAGES = [
     "/doc/role/owner",
     "/doc/evidence/zilverhaven-2031/l31-de-brandweer-oefent",
     "/doc/document/zilverhaven-2031/plan?all=1",
-    "/doc/plan/zilverhaven-2031",
+    "/doc/plan/zilverhaven-2031?all=1",
     "/doc/section/zilverhaven-2031/waarom",
     "/doc/involvement/zilverhaven-2031/nachten-02--badgasten",
     "/doc/measure/zilverhaven-2031/water-01?all=1",
@@ -272,6 +279,9 @@ def test_route_answers(client: FlaskClient, endpoint: str) -> None:
         "def.redirect_term": 303,
         "def.show_shapes": 303,
         "sparql.redirect_void": 302,
+        "themes.find_theme": 302,
+        "measures.find_measure": 302,
+        "documents.find_document": 302,
     }
     assert answer.status_code == sent_on.get(endpoint, 200)
 

@@ -1,0 +1,105 @@
+"""The pages with many plans: within their bounds, a window at a time, with a search box where a list is too long."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.api.pages.many import COUNT, DUTCH, ENDED, KEYS, many_app, many_client, many_version
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+__all__ = ["many_app", "many_client", "many_version"]
+
+HTML = {"Accept": "text/html"}
+#: What no page passes, in bytes and in elements.
+MOST_BYTES, MOST_ELEMENTS = 300_000, 5_000
+PATHS = (
+    *("/", "/plans", "/themes", "/measures", "/partners", "/legislation", "/gaps", "/gaps?kind=money", "/coverage"),
+    *("/network", "/questions", "/questions/themes", "/questions/themes?size=all", "/search?q=water", "/themes/water"),
+    *("/partners/zilverhaven", "/legislation/havenwet", f"/plans/{KEYS[0]}", f"/themes/{KEYS[0]}/water"),
+)
+
+
+def load(client: FlaskClient, path: str) -> str:
+    """Load the page at *path*."""
+    return client.get(path, headers=HTML).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_page_keeps_within_bounds(many_client: FlaskClient, path: str) -> None:
+    """No page grows with the number of plans beyond its bounds, and none fails."""
+    answer = many_client.get(path, headers=HTML)
+    text = answer.get_data(as_text=True)
+
+    assert answer.status_code in (200, 300)
+    assert len(answer.data) <= MOST_BYTES
+    assert len(re.findall(r"<[a-z]", text)) <= MOST_ELEMENTS
+
+
+def test_many_plans_are_searched(many_client: FlaskClient) -> None:
+    """Where there are more plans than one oversees, the chooser is a search box that leads to their list."""
+    form = re.findall(r'<form class="plans".*?</form>', load(many_client, "/measures"), re.DOTALL)[0]
+    found = load(many_client, "/plans?q=buurt-07")
+
+    assert "<option" not in form
+    assert 'action="/plans"' in form
+    assert 'name="q"' in form
+    assert set(re.findall(r'href="/plans/([^"?]+)"', found)) == {"buurt-07"}
+
+
+def test_windows_hold_every_plan_once(many_client: FlaskClient) -> None:
+    """The windows follow each other from the first plan to the last, and each says which plans it holds."""
+    path, seen, said = "/themes", [], []
+    while path:
+        text = load(many_client, path)
+        seen += re.findall(r'<h2 id="([^"]+)"><a href="/plans/', text)
+        said += re.findall(r"Plannen (\d+).(\d+) van (\d+)", text)[:1]
+        following = re.search(r'<nav class="window".*?href="([^"]+)" rel="next"', text, re.DOTALL)
+        path = unescape(following[1]) if following else ""
+
+    assert len(seen) == len(set(seen)) == COUNT
+    assert said == [("1", "25", str(COUNT)), ("26", "50", str(COUNT)), ("51", str(COUNT), str(COUNT))]
+
+
+@pytest.mark.parametrize("start", ["0", "56", "x", "-1", "26.0"])
+def test_window_that_is_not_there_is_refused(many_client: FlaskClient, start: str) -> None:
+    """A window begins at one of the plans."""
+    assert many_client.get(f"/measures?from={start}", headers=HTML).status_code == 400
+
+
+def test_field_with_many_choices_is_searched(many_client: FlaskClient) -> None:
+    """With the things of many plans to choose from, one types the name; the form says what it takes."""
+    text = load(many_client, "/measures")
+
+    assert re.search(r'<input id="f-theme" name="theme"[^>]*type="text"', text)
+    assert 'aria-describedby="n-theme"' in text
+    assert '<select id="f-horizon"' in text
+
+
+def test_plan_that_is_over_says_so(many_client: FlaskClient) -> None:
+    """A plan that has ended says so under its title, on the pages of its things, and in the list of plans."""
+    said = "liep tot en met 31 december 2024"
+
+    assert said in load(many_client, f"/plans/{ENDED}")
+    assert said in load(many_client, f"/themes/{ENDED}/water")
+    assert said in load(many_client, f"/measures?plan={ENDED}")
+    assert said in load(many_client, f"/plans?q={ENDED}")
+    assert said not in load(many_client, f"/plans/{KEYS[2]}")
+
+
+def test_dutch_is_marked_where_there_is_no_english(many_client: FlaskClient) -> None:
+    """On an English page a text that is there in Dutch alone is shown, as Dutch and marked; an option says so too."""
+    text = load(many_client, f"/themes?plan={DUTCH}&lang=en")
+    theme = load(many_client, f"/themes/{DUTCH}/water?lang=en")
+    form = load(many_client, f"/questions/measures?plan={DUTCH}&lang=en")
+
+    assert re.search(r'<span lang="nl">Veilig water</span> <abbr class="dutch" title="[^"]+">\(NL\)</abbr>', text)
+    assert re.search("<title>Veilig water . Samendoen</title>", theme)
+    assert re.search(r"<option [^>]*>Veilig water \(NL\)</option>", form)
+    assert 'class="dutch"' not in load(many_client, f"/themes?plan={KEYS[2]}&lang=en")
+    assert 'class="dutch"' not in load(many_client, f"/themes?plan={DUTCH}&lang=nl")
