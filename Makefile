@@ -44,6 +44,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/versions.py
 	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/region_pages.py
 	$(BIN)/python -m docs.generate
 
 check: $(VENV)/.serve

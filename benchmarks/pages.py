@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from peers import material
 from peers.samendoen import manifest
+from region import MEASURES
 
 from api.app import create_app
 from api.serving.dataset import Dataset
@@ -32,7 +33,9 @@ from api.settings import read_settings
 from graph.build import build_version
 from graph.engine.store import Store
 from graph.versions.archive import Archive
+from ontology.namespaces import find_plan_key
 from queries.answers import list_things
+from queries.plans import Plans
 from queries.questions.library import load_library
 
 if TYPE_CHECKING:
@@ -48,22 +51,22 @@ PROMISED = ("start", "measure", "coverage")
 #: The pages by name; a class in braces stands for the id of its first thing.
 PAGES = {
     "start": "/",
-    "measure": "/measures/{Measure}",
+    "measure": "/measures/{plan}/{Measure}",
     "coverage": "/coverage",
     "gaps": "/gaps",
     "gaps of a kind": "/gaps?kind=owner",
     "themes": "/themes",
-    "theme": "/themes/{Theme}",
+    "theme": "/themes/{plan}/{Theme}",
     "partners": "/partners",
-    "partner": "/partners/{Partner}",
+    "partner": "/partners/{plan}/{Partner}",
     "measures": "/measures",
-    "network of a theme": "/network?theme={Theme}",
-    "line": "/lines/27",
+    "network of a theme": "/network?plan={plan}&theme={Theme}",
+    "line": "/documents/{plan}/{Document}/lines/27",
     "legislation": "/legislation",
     "law": "/legislation/{Law}",
     "questions": "/questions",
 }
-CLASSES = ("Law", "Measure", "Partner", "Theme")
+CLASSES = ("Document", "Law", "Measure", "Partner", "Theme")
 
 
 def build_packaged(folder: Path) -> None:
@@ -71,9 +74,9 @@ def build_packaged(folder: Path) -> None:
     build_version(folder)
 
 
-def build_region(size: int, folder: Path) -> None:
-    """Publish a region of *size* in *folder*, without holding it against the shapes."""
-    text = material.written(size, folder)
+def build_region(size: int, folder: Path, measures: int = MEASURES) -> None:
+    """Publish a region of *size*, of so many *measures*, in *folder*, without holding it against the shapes."""
+    text = material.written(size, folder, measures)
     stated = material.stated(text)
     true = sorted({*stated, *material.derived(stated)})
     lines = sorted([*true, *material.summarised(true)])
@@ -82,9 +85,10 @@ def build_region(size: int, folder: Path) -> None:
 
 def list_paths(folder: Path) -> dict[str, str]:
     """List the path of each page over the current version in *folder*."""
-    store = Store(Archive(folder).find("current").path)
-    ids = {name: list_things(store, name)[0].id for name in CLASSES}
-    return {name: path.format_map(ids) for name, path in PAGES.items()}
+    plan = next(iter(Plans(Store(Archive(folder).find("current").path))))
+    own = {name: [it for it in list_things(plan.engine, name) if find_plan_key(it.iri) == plan.key] for name in CLASSES}
+    ids = {name: (found or list_things(plan.engine, name))[0].id for name, found in own.items()}
+    return {name: path.format_map({**ids, "plan": plan.key}) for name, path in PAGES.items()}
 
 
 def time_first_view(folder: Path, path: str) -> float:

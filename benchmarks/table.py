@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 STEPS = ("load", "validate", "reason", "summarise", "publish")
 MB = 1_000_000
+OK = 200
 
 
 def section() -> str:
@@ -141,6 +142,33 @@ def _page(it: Json, region: str) -> list[str]:
     return [*cells, format_number(it["worst_ms"][region]), format_ratio(medians[region], medians["packaged"])]
 
 
+def regions(results: Json) -> Iterator[str]:
+    """Give what each page is and takes over regions of several sizes."""
+    sizes, machine = results["sizes"], results["machine"]
+    starts = ", ".join(f"{it['plans']} plans ({it['quads']:,} quads): {it['start_processor_s']} s" for it in sizes)
+    yield (
+        "The first view of a page over invented regions, each plan of about a hundred measures; nothing was asked "
+        f"before. In seconds of processor time, of the app and its workers together, on {machine['cores']} cores whose "
+        f"load was {machine['load']}; a machine that does nothing else takes less. A page is to weigh at most "
+        f"{results['most_bytes'] // 1000} kB and to have at most {results['most_elements']:,} elements. To load the "
+        f"version takes, in processor time: {starts}."
+    )
+    yield ""
+    heads = ["page"]
+    heads += [f"{it['plans']} plans, {unit}" for it in sizes for unit in ("s", "kB", "elements")]
+    by_page = zip(*(it["pages"] for it in sizes), strict=True)
+    yield from write_table(heads, [_region_page(found) for found in by_page])
+
+
+def _region_page(found: Sequence[Json]) -> list[str]:
+    """Give the cells of one page at each size; a status where it was not answered."""
+    cells = [f"`{found[0]['page']}`"]
+    for it in found:
+        cells += [format_number(it["processor_s"]) if it["status"] == OK else str(it["status"])]
+        cells += [format_number(it["bytes"] / 1000), f"{it['elements']:,}"]
+    return cells
+
+
 PARTS = {
     "serving": ("Over HTTP, beside other engines", draw_serving),
     "versions": ("To build, start and swap a version", versions),
@@ -149,4 +177,5 @@ PARTS = {
     "questions": ("Without HTTP, beside plain rdflib", asked),
     "searching": ("To search words", searched),
     "pages": ("To see a page for the first time", pages),
+    "region": ("To see a page over many plans", regions),
 }

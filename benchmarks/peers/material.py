@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from pyoxigraph import NamedNode, RdfFormat, parse
-from region import region
+from region import MEASURES, region
 
 import ontology
 from graph.checks.shapes import validate_data
@@ -86,11 +86,11 @@ def _make(size: int, folder: Path) -> Material:
     return Material(folder / "region.nq", folder / "region.nt", len(made), len(triples))
 
 
-def written(size: int, folder: Path) -> Path:
-    """Write what a region of *size* states, and give where."""
+def written(size: int, folder: Path, measures: int = MEASURES) -> Path:
+    """Write what a region of *size* states, of about so many *measures* each, and give where."""
     path = folder / "stated.nq"
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(region(size, SEED))
+        file.writelines(region(size, SEED, measures))
     return path
 
 
