@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, RdfFormat, parse
 from graph.checks import CHECK_STEPS, check_sources
 from graph.errors import DataInvalid, PlanRefused
 from graph.plans import PlanFolder, list_data_files, name_copy
-from graph.reasoning import summarise_plan, summarise_register
+from graph.reasoning import select_counted, summarise_plan, summarise_register
 from graph.sources import SourceTexts, make_user_sources, read_document
 from graph.versions import (
     Archive,
@@ -220,7 +220,8 @@ def _write_plans(checked: CheckResult) -> dict[str, list[bytes]]:
 def _add_summaries(plans: Mapping[str, list[bytes]]) -> list[bytes]:
     """Add to the lines of *plans* what is counted beforehand from those of each, and sort them all."""
     common = plans.get("", [])
-    summaries = (summarise_plan(plan, own, common) for plan, own in plans.items() if plan)
+    counted = select_counted(common)
+    summaries = (summarise_plan(plan, own, counted) for plan, own in plans.items() if plan)
     return sorted(chain(*plans.values(), summarise_register(common), *summaries))
 
 

@@ -6,6 +6,7 @@ from graph.reasoning.deduction import Deduction, Reasoner
 from graph.reasoning.pattern import is_variable
 from graph.reasoning.rules import OntologyRules, load_ontology_rules
 from graph.reasoning.summary import summarise_plan, summarise_register
+from graph.reasoning.summary_input import select_counted
 from graph.reasoning.untranslated import UNTRANSLATED
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "is_variable",
     "load_ontology_rules",
     "parse_construct",
+    "select_counted",
     "summarise_plan",
     "summarise_register",
     "to_quad",

@@ -107,6 +107,16 @@ class SummaryInput:
         return group_pairs((measure, actor) for it, actor in self.acting for measure in concerned.get(it, ()))
 
 
+def select_counted(lines: Iterable[bytes]) -> list[bytes]:
+    """Select those of *lines* that `SummaryInput` looks at: what is common to all plans need be gone through once."""
+    kept = []
+    for line in lines:
+        _, prop, rest = line.split(b" ", 2)
+        if prop in _LINKS or (prop == _TYPE and rest.partition(b" ")[0] in _CLASSES):
+            kept.append(line)
+    return kept
+
+
 def cut_literal(term: bytes) -> bytes:
     """Cut the text out of *term*, a literal of a number, a day or a word, as N-Quads writes it."""
     return term[1 : term.rindex(b'"')]

@@ -17,10 +17,11 @@ from rdflib.plugins.sparql import prepareQuery
 from graph.checks.shapes import validate_data
 from graph.reasoning import summary
 from graph.reasoning.rules import load_ontology_rules
+from graph.reasoning.summary_input import select_counted
 from graph.sources.rule import read_rule
 from graph.sources.source import list_packaged_sources, read_source
-from graph.versions import open_version
-from ontology.namespaces import DEF, ID, PREFIXES, SUMMARY_ENDING, make_graph_iri, make_plan_graph_iri
+from graph.versions import open_version, parse_graph_iri
+from ontology.namespaces import DEF, ID, PREFIXES, SUMMARY_ENDING, find_plan_key, make_graph_iri, make_plan_graph_iri
 from tests.graph.reasoning.closing import derive_quads
 
 if TYPE_CHECKING:
@@ -170,6 +171,17 @@ def test_summaries_are_what_their_queries_say(lines: list[bytes]) -> None:
     assert set(said) == {"coverage", "gaps", "mentions", "partners", "places", "untranslated"}
     assert all(said[name] or name == "untranslated" for name in said)
     assert made(summarised(lines, key_of(lines)), key_of(lines)) == cubes.union(*said.values())
+
+
+def test_what_is_not_counted_may_be_left_out_of_what_is_common() -> None:
+    """Beside a plan only what the counts look at is needed of what is common; the summaries are the same."""
+    (key,) = {key for line in region() if (key := find_plan_key(parse_graph_iri(line).decode()))}
+    common = [line for line in region() if not find_plan_key(parse_graph_iri(line).decode())]
+    own = [line for line in region() if find_plan_key(parse_graph_iri(line).decode())]
+    counted = select_counted(common)
+
+    assert 0 < len(counted) < len(common)
+    assert list(summary.summarise_plan(key, own, counted)) == list(summary.summarise_plan(key, own, common))
 
 
 def test_dutch_without_english_is_marked() -> None:
