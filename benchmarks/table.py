@@ -151,7 +151,8 @@ def regions(results: Json) -> Iterator[str]:
         f"before. In seconds of processor time, of the app and its workers together, on {machine['cores']} cores whose "
         f"load was {machine['load']}; a machine that does nothing else takes less. A page is to weigh at most "
         f"{results['most_bytes'] // 1000} kB and to have at most {results['most_elements']:,} elements. To load the "
-        f"version takes, in processor time: {starts}."
+        f"version takes, in processor time: {starts}. The search makes its index first, which a server does when it "
+        "starts, before anyone searches."
     )
     yield ""
     heads = ["page"]
