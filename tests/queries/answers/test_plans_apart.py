@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from graph.build import build_version
 from graph.engine import Store
 from graph.errors import BadParameter
-from graph.reasoning import deduce_by_plan, load_ontology_rules, summarise_plan
+from graph.reasoning import Reasoner, load_ontology_rules, summarise_plan
 from graph.sources import list_model_sources, list_packaged_sources
 from graph.terms import value_of
 from graph.versions import open_version
@@ -157,8 +157,8 @@ def test_no_answer_depends_on_another_plan(version: Version, tmp_path: Path, dat
     moved = data.draw(st.lists(st.booleans(), min_size=len(kept), max_size=len(kept)))
     stated = [move(quad) if it else stay(quad) for quad, it in zip(kept, moved, strict=True)]
     plan = [move(quad) for quad in PLAN_QUADS]
-    derived = deduce_by_plan(common, {OTHER: [*plan, *stated]}, load_ontology_rules()).derived
-    more = [f"{quad} .\n".encode() for quad in [*plan, *stated, *derived]]
+    deduced = Reasoner(common, load_ontology_rules()).deduce(OTHER, [*plan, *stated])
+    more = [*(f"{quad} .\n".encode() for quad in [*plan, *stated]), *deduced.lines]
     path = tmp_path / "both.nq"
     path.write_bytes(b"".join([*lines, *more, *summarise_plan(OTHER, more, [])]))
 
