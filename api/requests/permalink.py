@@ -30,7 +30,7 @@ def build_permanent_url(scope: Scope, answer: Answer, endpoint: str = "questions
         "edition": answer.question.edition[:DIGEST_LENGTH],
         **more,
     }
-    path = scope.url_for(endpoint, name=answer.question.name)
+    path = scope.url_for(endpoint, name=answer.question.name).partition("?")[0]
     return f"{scope.root}{path}?{urlencode(parameters, doseq=True)}"
 
 

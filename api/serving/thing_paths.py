@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ontology.namespaces import DEF, ID
+from ontology.namespaces import DEF, ID, find_plan_key
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
@@ -31,17 +31,21 @@ class ThingPaths:
     """The paths of things, of which some actors have an IRI that is not ours, such as a municipality its TOOI IRI.
 
     `own` holds the local id of each such actor by its IRI; those in `bare` have no page of their own.
+    `plans` holds the keys of the plans that are here: another plan may be named without being here.
     """
 
     own: Mapping[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, engine: Engine) -> ThingPaths:
         """Read from *engine* which actors have an IRI that is not ours."""
         actors = engine.select(load_panel("identified"))
         own = {row.value("thing"): row.text("id") for row in actors}
-        return cls(own, frozenset(row.value("thing") for row in actors if row.text("paged") == "false"))
+        bare = frozenset(row.value("thing") for row in actors if row.text("paged") == "false")
+        graphs = (row.iri("graph") for row in engine.select(load_panel("graphs")))
+        return cls(own, bare, frozenset(map(find_plan_key, graphs)) - {""})
 
     def find_local(self, iri: str) -> tuple[str, str] | None:
         """Find the type and local id of *iri*, or nothing where it has no page or document here."""
@@ -66,7 +70,8 @@ class ThingPaths:
         if local is None:
             return iri if iri.startswith(("http://", "https://")) else ""
         kind, local_id = local
-        section = PAGE_PATHS[kind] if kind in PAGE_PATHS and iri not in self.bare else f"doc/{quote(kind)}"
+        paged = kind in PAGE_PATHS and iri not in self.bare and (kind != "plan" or local_id in self.plans)
+        section = PAGE_PATHS[kind] if paged else f"doc/{quote(kind)}"
         return f"/{section}/{quote(local_id)}"
 
     def find_line(self, document: str, number: int) -> str:

@@ -66,7 +66,7 @@ def find_significant_words(title: str) -> dict[str, str]:
     """Find the significant words of a Dutch *title*, each by what its forms share.
 
     >>> find_significant_words("Samen voorlichting geven over cybercrime op scholen")
-    {'voorlicht': 'voorlichting', 'gev': 'geven', 'cybercrim': 'cybercrime', 'schol': 'scholen'}
+    {'voorlicht': 'voorlichting', 'gef': 'geven', 'cybercrim': 'cybercrime', 'schol': 'scholen'}
     """
     return {stem: form for stem, form in find_telling_stems(title, "nl").items() if stem not in _COMMON_STEMS}
 

@@ -123,7 +123,7 @@ def describe_plans(answer: Answer, translator: Translator) -> str:
         return translator.gettext("%(count)s plans; each row says of which it is") % {"count": len(answer.plans)}
     named = [(plan.key, plan.find_label(answer.language)) for plan in answer.plans]
     names = [label if labels[label] == 1 else f"{label} ({key})" for key, label in named]
-    heading = translator.ngettext("Plan", "Plans", len(names))
+    heading = translator.ngettext("Of the plan", "Of the plans", len(names))
     return f"{heading}: {'; '.join(names)}" if names else ""
 
 

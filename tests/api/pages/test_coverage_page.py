@@ -83,7 +83,7 @@ def test_line_stands_in_its_smallest_section(client: FlaskClient) -> None:
         if 'href="/documents/zilverhaven-2031/plan/lines/31"' in row
     ]
 
-    assert holding == [["water-maatregelen"]]
+    assert holding == [["zilverhaven-2031/water-maatregelen"]]
 
 
 def test_omissions_stand_with_their_reason(client: FlaskClient, store: Store) -> None:
@@ -100,7 +100,9 @@ def test_document_that_is_not_at_hand_says_how_to_register(client: FlaskClient, 
     """Without the document the page says so, and how to register it, and shows the lines that carry evidence."""
     text = page(client, f"{DOCUMENT}?lang=en")
     query = """PREFIX smd: <https://w3id.org/samendoen/def#>
-    SELECT DISTINCT ?first ?last { ?node smd:evidence ?place . ?place smd:firstLine ?first ; smd:lastLine ?last }"""
+    SELECT DISTINCT ?first ?last { ?node smd:evidence ?place .
+    ?place smd:inDocument <https://w3id.org/samendoen/id/document/zilverhaven-2031/plan> .
+    ?place smd:firstLine ?first ; smd:lastLine ?last }"""
     places = store.ask(Request(query, result_type="text/csv")).body.decode().split()[1:]
     covered = {n for place in places for n in range(int(place.split(",")[0]), int(place.split(",")[1]) + 1)}
 
@@ -178,10 +180,10 @@ def test_runs_of_lines_are_ranges() -> None:
 
 def cells(text: str) -> dict[tuple[str, str], tuple[int, int]]:
     """Give what stands in each cell of the matrix on the page *text*, by partner and theme."""
-    themes = re.findall(r'href="/themes/([\w-]+)"', text.partition("<thead>")[2].partition("</thead>")[0])
+    themes = re.findall(r'href="/themes/[\w-]+/([\w-]+)"', text.partition("<thead>")[2].partition("</thead>")[0])
     found = {}
     for row in re.findall(r"<tr>(.*?)</tr>", text.partition("<tbody>")[2].partition("</tbody>")[0], re.DOTALL):
-        partner = re.findall(r'href="/partners/([^"]+)"', row)
+        partner = re.findall(r'href="/partners/(?:zilverhaven-2031/)?([^"]+)"', row)
         for theme, cell in zip(themes, re.findall(r"<td>([^<]*)</td>", row), strict=True):
             if cell:
                 measures, _plus, mentions = cell.partition(" + ")

@@ -75,6 +75,9 @@ ROUTES = {
     "sparql.list_completions": "/sparql/terms.json",
     "sparql.serve_script": "/static/yasgui/yasgui.min.css",
     "graphs.serve_graph": "/graphs",
+    "graph.redirect_graph": "/id/graph/zilverhaven-2031/stated",
+    "graph.show_graph": "/doc/graph/zilverhaven-2031/stated",
+    "rest_plans.list_plans": "/api/v1/plans",
     "health.report_liveness": "/healthz",
     "health.report_readiness": "/readyz",
 }
@@ -93,8 +96,9 @@ PAGES = [
     "/def",
     "/legislation/nl-ladder",
     "/gaps?kind=indicator&theme=water",
-    "/doc/actor/zilverhaven-2031/havenpolitie?why=smd:activeOn&value=theme:water",
+    "/doc/actor/zilverhaven-2031/havenpolitie?why=smd:activeOn&value=theme:zilverhaven-2031/water",
     "/doc/role/owner",
+    "/doc/graph/zilverhaven-2031/stated",
     "/doc/evidence/zilverhaven-2031/l31-de-brandweer-oefent",
     "/doc/document/zilverhaven-2031/plan?all=1",
     "/doc/plan/zilverhaven-2031?all=1",
@@ -277,6 +281,7 @@ def test_route_answers(client: FlaskClient, endpoint: str) -> None:
     sent_on = {
         "doc.redirect_thing": 303,
         "def.redirect_term": 303,
+        "graph.redirect_graph": 303,
         "def.show_shapes": 303,
         "sparql.redirect_void": 302,
         "themes.find_theme": 302,

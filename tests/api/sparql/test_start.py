@@ -38,7 +38,7 @@ def test_choices_are_in_the_query(client: FlaskClient) -> None:
     text = client.get("/sparql?from=cooperation&theme=water", headers=HTML).get_data(as_text=True)
     query = text.partition("<textarea")[2].partition("</textarea>")[0]
 
-    assert "id/theme/water&gt;" in query
+    assert "id/theme/zilverhaven-2031/water&gt;" in query
     assert "?_" not in query
 
 

@@ -118,8 +118,8 @@ def test_turtle_uses_our_prefixes(store: Store) -> None:
     """Linked data is written with the project's prefixes."""
     body = store.ask(Request("DESCRIBE <https://w3id.org/samendoen/id/measure/zilverhaven-2031/water-01>")).body
 
-    assert b"/id/measure/zilverhaven-2031/water-01> " in body
-    assert b"smd:hasTheme " in body
+    assert rb"measure:zilverhaven-2031\/water-01 " in body
+    assert rb"smd:hasTheme theme:zilverhaven-2031\/water" in body
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,12 @@ FAULTS = {
     "no title": ("#+ title: {nl: Wie, en: Who}\n", "", "#+ question", "Give 'title' with 'nl' and 'en'"),
     "no absence": ("#+ absence:", "#+ severity: high #", "#+ title", "Give 'absence'"),
     "no basis": ("#+ basis: stated\n", "", "#+ title", "There is no text for 'basis'"),
-    "other basis": ("basis: stated", "basis: guessed", "#+ basis", "one of stated, implied, derived, actor, kind"),
+    "other basis": (
+        "basis: stated",
+        "basis: guessed",
+        "#+ basis",
+        "one of stated, implied, agreed, derived, actor",
+    ),
     "other severity": ("#+ tags", "#+ severity: huge\n#+ tags", "#+ severity", "one of high, medium, low"),
     "tags no list": ("tags: [actor]", "tags: actor", "#+ tags", "is a list"),
     "no columns": (GOOD[GOOD.index("#+ columns:") : GOOD.index("\nSELECT")], "", "#+ title", "at least one column"),

@@ -75,7 +75,7 @@ def test_header_is_read_whole(tmp_path: Path) -> None:
         ("extent", "choice", "", False, "s", ()),
     ]
     assert who.parameters[2].options == {"s": {"nl": "klein", "en": "small"}, "l": {"nl": "groot", "en": "large"}}
-    assert [(c.name, c.type, c.of) for c in who.columns] == [("actor", "thing", ""), ("kind", "concept", "kind")]
+    assert [(c.name, c.type, c.of) for c in who.selected] == [("actor", "thing", ""), ("kind", "concept", "kind")]
     assert who.text.startswith("SELECT ?actor")
     assert GOOD.splitlines()[who.first - 1] == "SELECT ?actor ?kind"
 
