@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("name", load_questions())
-def test_every_row_is_counted_once(store: Store, name: str) -> None:
+def test_every_row_is_counted_once(filled: Store, name: str) -> None:
     """What rows rest on adds up to the rows, and is what the column or the header says."""
-    answer = ask(Plans(store), find_question(name), {})
+    answer = ask(Plans(filled), find_question(name), {})
     found = assess_trust(answer)
 
     assert sum(found.bases.values()) == found.rows == len(answer.rows) > 0

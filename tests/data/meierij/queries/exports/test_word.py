@@ -54,7 +54,7 @@ def test_table_reads_as_people_read(store: Store) -> None:
     (table,) = document_of(store, found).tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
 
-    assert rows[0] == ["Partner", "Werkt samen met", "Waaraan", "Grond", "Gedeelde maatregelen", "Regel"]
+    assert rows[0] == ["Partner", "Werkt samen met", "Waaraan", "Grond", "Gedeelde maatregelen", "Regel", "Document"]
     assert len(rows) == 1 + len(found.rows)
     assert {row[3] for row in rows[1:]} == {"vermeld", "bedoeld", "afgeleid"}
     assert not [cell for row in rows for cell in row if "://" in cell]
@@ -62,7 +62,7 @@ def test_table_reads_as_people_read(store: Store) -> None:
     assert all("w:cantSplit" in row._tr.xml for row in table.rows)  # noqa: SLF001  as above
 
 
-@pytest.mark.parametrize(("name", "size"), [("cooperation", (297, 210)), ("themes", (210, 297))])
+@pytest.mark.parametrize(("name", "size"), [("cooperation", (297, 210)), ("partners", (210, 297))])
 def test_paper_is_a4(store: Store, name: str, size: tuple[int, int]) -> None:
     """The page is A4, on its side for a wide table, and the columns share its width by what stands in them."""
     document = document_of(store, ask(Plans(store), find_question(name), {}))

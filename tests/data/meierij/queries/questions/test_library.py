@@ -16,20 +16,20 @@ from graph.engine.store import Store
 from graph.versions import open_version
 from ontology.namespaces import DEF, ID, PREFIXES
 from queries.answers.answer import ask
+from queries.answers.binding import find_default
 from queries.answers.choices import list_choices, list_concepts
 from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from queries.questions.question import BASES, LANGUAGES, SEVERITIES
 from tests.accept import EXPECTED
+from tests.data.meierij.queries.without_rows import WITHOUT_ROWS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.versions.archive import Version
-    from queries.answers.row import Value
+    from queries.answers.row import Row, Value
     from queries.questions.question import Column, Parameter, Question
-
-KEPT = EXPECTED["packaged_version"]
 
 # Name, parameters and columns, as promised to users; more columns may follow, none may be renamed.
 PROMISED = """
@@ -61,9 +61,15 @@ TABLE = {
     for name, parameters, columns in (line.split("|") for line in PROMISED.strip().splitlines())
 }
 each = pytest.mark.parametrize("name", load_questions())
+PARAMETERS = [(name, parameter) for name, question in load_questions().items() for parameter in question.parameters]
 each_parameter = pytest.mark.parametrize(
-    ("name", "parameter"),
-    [(name, parameter.name) for name, question in load_questions().items() for parameter in question.parameters],
+    ("name", "parameter"), [(name, parameter.name) for name, parameter in PARAMETERS]
+)
+each_optional_parameter = pytest.mark.parametrize(
+    ("name", "parameter"), [(name, parameter.name) for name, parameter in PARAMETERS if not parameter.default]
+)
+each_parameter_with_a_default = pytest.mark.parametrize(
+    ("name", "parameter"), [(name, parameter.name) for name, parameter in PARAMETERS if parameter.default]
 )
 #: The first day of the plan, on which legislation is shown where no day is chosen.
 FIRST_DAY = "2019-01-01"
@@ -87,13 +93,31 @@ def test_question_has_the_promised_columns(name: str) -> None:
 
 
 @each
-def test_columns_are_what_the_query_selects(store: Store, name: str) -> None:
-    """Each column is selected, and each variable that is selected is a column or a parameter."""
+def test_columns_are_what_the_query_selects(filled: Store, name: str) -> None:
+    """Each column is selected or said of every row, and each variable that is selected is a column or a parameter.
+
+    Said besides are the names of documents, and last the plan.
+    """
     question = find_question(name)
     variables = re.findall(r"\?(\w+)\)?(?=\s|$)", projection(question.text))
+    selected = [variable for variable in variables if not variable.startswith("_")]
+    documents = [f"{variable}_label" for variable in selected if "document" in variable.split("_")]
 
-    assert [v for v in variables if not v.startswith("_")] == [column.name for column in question.columns]
-    assert len(ask(Plans(store), question, {}).rows) > 0
+    assert selected == [column.name for column in question.selected]
+    assert [column.name for column in question.columns if column not in question.selected] == [
+        *documents,
+        *(["plan", "plan_label"] if question.by_plan else []),
+    ]
+    assert len(ask(Plans(filled), question, {}).rows) > 0
+
+
+def test_plan_answers_all_but_what_it_has_not(store: Store) -> None:
+    """Every question has rows, but those on what this plan has none of; the small plan has those."""
+    without = [name for name, question in load_questions().items() if not ask(Plans(store), question, {}).rows]
+
+    assert tuple(without) == WITHOUT_ROWS
+    for name in WITHOUT_ROWS:
+        assert len((EXPECTED["small_version"] / f"{name}.csv").read_text(encoding="utf-8").splitlines()) > 1
 
 
 def projection(text: str) -> str:
@@ -105,14 +129,19 @@ def projection(text: str) -> str:
 
 @each
 def test_parameter_is_projected(name: str) -> None:
-    """A parameter is selected as `?_name`, on a line that stands only when it is given."""
+    """A parameter is selected as `?_name`, on a line that stands only when it is given, and asked with on another.
+
+    Where it has a default it is always given, so what is asked with it needs no mark. Beside parameters there are the
+    language and the day of today.
+    """
     question = find_question(name)
     lines = question.text.split("WHERE", 1)[0].splitlines()
 
     for parameter in question.parameters:
         assert [line for line in lines if re.search(rf"\?_{parameter.name}\s+# when: {parameter.name}$", line)]
-        assert question.text.count(f"# when: {parameter.name}") >= 2
-    assert set(re.findall(r"\?_(\w+)", question.text)) <= {"lang", *(p.name for p in question.parameters)}
+        asked = rf"\?_{parameter.name}\b" if parameter.default else f"# when: {parameter.name}$"
+        assert len(re.findall(asked, question.text, re.MULTILINE)) >= 2
+    assert set(re.findall(r"\?_(\w+)", question.text)) <= {"lang", "today", *(p.name for p in question.parameters)}
     assert set(re.findall(r"# when: (\w+)", question.text)) == {p.name for p in question.parameters}
 
 
@@ -127,16 +156,16 @@ def test_text_with_every_line_is_sparql(tmp_path: Path, name: str) -> None:
 
 @each
 def test_answer_is_ordered(name: str) -> None:
-    """The order of the rows is part of the question."""
+    """The order of the rows is part of the question: first by a variable, by the least of one, or by its absence."""
     last = re.split(r"^\}", find_question(name).text, flags=re.MULTILINE)[-1]
 
-    assert re.search(r"^ORDER BY \?\w+", last, re.MULTILINE)
+    assert re.search(r"^ORDER BY (\?\w+|MIN\(\?\w+\)|\(!BOUND\(\?\w+\)\))( |$)", last, re.MULTILINE)
 
 
 @each
-def test_order_is_whole(store: Store, name: str) -> None:
+def test_order_is_whole(filled: Store, name: str) -> None:
     """Asked twice the rows come in the same order, and none comes twice."""
-    first, second = (ask(Plans(store), find_question(name), {}).rows for _ in range(2))
+    first, second = (ask(Plans(filled), find_question(name), {}).rows for _ in range(2))
     rows = [tuple(row.values()) for row in first]
 
     assert len(rows) > 0
@@ -173,20 +202,50 @@ def test_trust_is_told_in_sentences(name: str) -> None:
 
 @each
 @pytest.mark.parametrize(("language", "told"), [("nl", "Lege cellen zijn er niet"), ("en", "There are no empty cells")])
-def test_empty_cells_are_explained(store: Store, name: str, language: str, told: str) -> None:
-    """A question says that there are no empty cells exactly where there are none; elsewhere it explains them."""
-    answer = ask(Plans(store), find_question(name), {}, language)
-    empty = {column.name for column in answer.columns for row in answer.rows if row[column.name] is None}
+def test_empty_cells_are_explained(filled: Store, name: str, language: str, told: str) -> None:
+    """A question says that there are no empty cells exactly where there are none; elsewhere it explains them.
 
+    Of the line and the page of a place one is always empty: that is no absence, and held apart.
+    """
+    answer = ask(Plans(filled), find_question(name), {}, language)
+    empty = {column.name for row in answer.rows for column in answer.columns if is_absent(row, column.name)}
+
+    assert len(answer.rows) > 0
     assert (told in answer.question.absence[language]) == (not empty), empty
 
 
+def is_absent(row: Row, name: str) -> bool:
+    """Say whether *row* has nothing under *name*, nor the line where that is a page, nor the page where it is one."""
+    other = {"line": "page", "page": "line"}
+    beside = "_".join(other.get(word, word) for word in name.split("_"))
+    return row[name] is None and row.get(beside) is None
+
+
 @each
-def test_row_rests_on_what_is_said(store: Store, name: str) -> None:
+def test_place_is_a_line_or_a_page_of_a_document(filled: Store, name: str) -> None:
+    """Where a row has a document, it has its line or its page, and never both; without a document it has neither."""
+    question = find_question(name)
+    documents = [column.name for column in question.selected if column.is_document]
+    rows = ask(Plans(filled), question, {}).rows
+    places = [
+        (row[it], row[f"{it}_label"], row[it.replace("document", "line")], row.get(it.replace("document", "page")))
+        for it in documents
+        for row in rows
+    ]
+
+    assert len(rows) > 0
+    assert [column.name for column in question.columns if column.name in ("line", "line_a") and not documents] == []
+    for document, label, line, page in places:
+        assert (document is None) == (label is None)
+        assert (line is None) + (page is None) == (2 if document is None else 1)
+
+
+@each
+def test_row_rests_on_what_is_said(filled: Store, name: str) -> None:
     """Where every row is stated, each has a line or a page; a column that says it row by row has known values only."""
     question = find_question(name)
-    rows = ask(Plans(store), question, {}).rows
-    places = [column.name for column in question.columns if column.is_line or column.name == "page"]
+    rows = ask(Plans(filled), question, {}).rows
+    places = [column.name for column in question.columns if column.is_line or "page" in column.name.split("_")]
 
     assert len(rows) > 0
     if question.basis == "stated":
@@ -214,14 +273,14 @@ def test_what_is_missing_has_a_severity(name: str) -> None:
 
 
 @each
-def test_value_fits_its_column(store: Store, name: str) -> None:
+def test_value_fits_its_column(filled: Store, name: str) -> None:
     """Each value of each row is of the type of its column, and a concept is one of its scheme."""
-    answer = ask(Plans(store), find_question(name), {})
+    answer = ask(Plans(filled), find_question(name), {})
     wrong = [
         (column.name, row[column.name])
         for row in answer.rows
         for column in answer.columns
-        if row[column.name] is not None and not fits(store, column, row[column.name])
+        if row[column.name] is not None and not fits(filled, column, row[column.name])
     ]
 
     assert len(answer.rows) > 0
@@ -244,7 +303,10 @@ def fits(store: Store, column: Column, value: Value) -> bool:
 
 @each_parameter
 def test_example_gives_rows(store: Store, name: str, parameter: str) -> None:
-    """Each example gives rows in both languages; there are two, unless only one value gives rows."""
+    """Each example gives rows in both languages; there are two, unless only one value gives rows.
+
+    To a question on what this plan has none of each gives no rows, but is understood: there is one at least.
+    """
     question = find_question(name)
     asked = the(question, parameter)
     found = [
@@ -253,6 +315,10 @@ def test_example_gives_rows(store: Store, name: str, parameter: str) -> None:
         for language in LANGUAGES
     ]
 
+    if name in WITHOUT_ROWS:
+        assert found == [0] * len(LANGUAGES) * len(asked.examples)
+        assert len(found) > 0
+        return
     assert all(found)
     if asked.type == "choice":
         assert len(asked.options) >= 2
@@ -291,7 +357,7 @@ def key(question: Question, row: dict[str, Value]) -> tuple[Value, ...]:
     return tuple(row[column.name] for column in question.columns if column.type != "number")
 
 
-@each_parameter
+@each_optional_parameter
 def test_absent_parameter_costs_nothing(name: str, parameter: str) -> None:
     """A query mentions no parameter that is not given, whatever else is."""
     question = find_question(name)
@@ -300,6 +366,18 @@ def test_absent_parameter_costs_nothing(name: str, parameter: str) -> None:
     for given in (set(), others):
         assert f"?_{parameter}" not in re.findall(r"\?\w+", question.query(given))
     assert f"?_{parameter}" in re.findall(r"\?\w+", question.query({parameter}))
+
+
+@each_parameter_with_a_default
+def test_default_is_what_is_asked_where_nothing_is(filled: Store, name: str, parameter: str) -> None:
+    """A parameter with a default is bound to it where nothing is given, and to what is given where something is."""
+    question = find_question(name)
+    asked = the(question, parameter)
+    without, given = (ask(Plans(filled), question, values) for values in ({}, {parameter: asked.examples[0]}))
+
+    assert without.parameters[parameter] == find_default(asked)
+    assert given.parameters[parameter] == asked.examples[0] != find_default(asked)
+    assert without.rows == ask(Plans(filled), question, {parameter: find_default(asked)}).rows
 
 
 def test_legislation_without_a_day_is_that_of_the_first(store: Store) -> None:
