@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MEIERIJSTAD = f"{PREFIXES['gemeente']}gm1948"
 JEUGD = f"{ID}theme/meierij-2019-2022/jeugd"
+#: The one goal of the small plan that is measured is of the plan as a whole, so no theme has its indicator.
+OF_NO_THEME = ("indicators", "theme")
 EVERYTHING = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 
 # What an attacker writes, and what may stand before or behind it: a hundred and more together.
@@ -132,7 +134,7 @@ def test_absent_parameter_widens(filled: Store, name: str) -> None:
             for value in (years if parameter.type == "year" else samples(filled, parameter))
             for row in ask(Plans(filled), question, {parameter.name: value}).rows
         ]
-        assert len(narrow) > 0
+        assert narrow or (name, parameter.name) == OF_NO_THEME
         assert {tuple(row[key] for key in keys) for row in narrow} <= wide
 
 

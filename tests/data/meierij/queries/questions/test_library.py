@@ -205,13 +205,18 @@ def test_trust_is_told_in_sentences(name: str) -> None:
 def test_empty_cells_are_explained(filled: Store, name: str, language: str, told: str) -> None:
     """A question says that there are no empty cells exactly where there are none; elsewhere it explains them.
 
-    Of the line and the page of a place one is always empty: that is no absence, and held apart.
+    Of the line and the page of a place one is always empty: that is no absence, and held apart. A question that this
+    plan has no answer to may explain cells that are all filled in the small plan, which has few.
     """
     answer = ask(Plans(filled), find_question(name), {}, language)
     empty = {column.name for row in answer.rows for column in answer.columns if is_absent(row, column.name)}
 
     assert len(answer.rows) > 0
-    assert (told in answer.question.absence[language]) == (not empty), empty
+    if name in WITHOUT_ROWS:
+        assert told not in answer.question.absence[language]
+        assert {"nl": "lege", "en": "empty"}[language] in answer.question.absence[language]
+    else:
+        assert (told in answer.question.absence[language]) == (not empty), empty
 
 
 def is_absent(row: Row, name: str) -> bool:
