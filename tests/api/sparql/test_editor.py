@@ -26,7 +26,7 @@ CHART = 'SELECT ?name ?n ?m { VALUES (?name ?n ?m) { ("een" 1 11) ("twee" 2 22) 
 TIES = """PREFIX smd: <https://w3id.org/samendoen/def#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?theme ?theme_label ?broader
-{ ?theme skos:broader ?broader ; skos:prefLabel ?theme_label FILTER(LANG(?theme_label) = "nl") }"""
+{ ?theme a smd:Theme ; skos:broader ?broader ; skos:prefLabel ?theme_label FILTER(LANG(?theme_label) = "nl") }"""
 
 
 #: What is seen of each view.

@@ -83,7 +83,7 @@ def test_page_says_what_counts_as_missing(client: FlaskClient) -> None:
 @pytest.mark.parametrize("theme", ["", "jeugd"])
 def test_kind_shows_its_rows(client: FlaskClient, store: Store, kind: str, theme: str) -> None:
     """The rows of a kind are those of the question, each with its nearest line, and the figure counts them."""
-    text = page(client, f"/gaps?kind={kind}&theme={theme}")
+    text = page(client, f"/gaps?kind={kind}&theme={theme}&size=all")
     rows = ask(Plans(store), find_question("gaps"), {"kind": kind, "theme": theme}).rows
     body = text.partition('id="rows"')[2]
 
@@ -92,6 +92,18 @@ def test_kind_shows_its_rows(client: FlaskClient, store: Store, kind: str, theme
     assert re.findall(r'<p class="figure"><strong>(\d+)</strong>', body) == [str(len({row["node"] for row in rows}))]
     assert all(f'href="/documents/meierij-2019-2022/plan/lines/{row["nearest_line"]}"' in body for row in rows)
     assert kinds(text)[kind][0] == len({row["node"] for row in rows})
+
+
+def test_rows_of_a_kind_are_paged(client: FlaskClient) -> None:
+    """Of a kind with more than a hundred rows a page has the first hundred, and the next page the others."""
+    first, second, whole = (
+        page(client, f"/gaps?kind=legal_basis&{wish}").partition('id="rows"')[2].partition("<tbody>")[2]
+        for wish in ("page=1", "page=2", "size=all")
+    )
+    parts = [re.findall(r"<tr>.*?</tr>", text.partition("</tbody>")[0], re.DOTALL) for text in (first, second, whole)]
+
+    assert len(parts[0]) == 100
+    assert parts[0] + parts[1] == parts[2]
 
 
 def test_theme_stays_when_the_kind_changes(client: FlaskClient) -> None:

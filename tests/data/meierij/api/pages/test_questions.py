@@ -15,6 +15,7 @@ from queries.answers.answer import ask
 from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from queries.questions.question import LANGUAGES
+from tests.data.meierij.queries.without_rows import WITHOUT_ROWS
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 HTML = {"Accept": "text/html"}
 NAMES = list(load_questions())
+#: What stands in the place of the rows where a plan has none.
+EMPTY = {
+    "nl": "Geen rijen: het plan noemt er geen bij deze keuze.",
+    "en": "No rows: the plan mentions none for this choice.",
+}
 
 
 def get(client: FlaskClient, name: str, **asked: str) -> TestResponse:
@@ -54,12 +60,17 @@ def rows(page: str) -> list[list[str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_page_shows_the_answer_at_once(client: FlaskClient, store: Store, name: str, language: str) -> None:
-    """Without any choice there is the form, every row, and under it what the rows rest on and what is not seen."""
+    """Without any choice there is the form, every row, and under it what the rows rest on and what is not seen.
+
+    Where the plan has none, that is said in their place.
+    """
     question = find_question(name)
     page = text(client, name, lang=language, size="all")
     told = html.unescape(page)
+    expected = len(ask(Plans(store), question, {}, language).rows)
 
-    assert len(rows(page)) == len(ask(Plans(store), question, {}, language).rows)
+    assert (expected == 0) == (name in WITHOUT_ROWS)
+    assert rows(page) == [[EMPTY[language]]] if name in WITHOUT_ROWS else len(rows(page)) == expected
     assert question.question[language] in told
     assert question.absence[language] in told
     assert question.unseen[language] in told

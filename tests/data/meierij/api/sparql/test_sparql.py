@@ -16,8 +16,8 @@ from rdflib.namespace import RDF
 
 from api.http.negotiation import QUAD_TYPES, RESULT_TYPES, TRUTH_TYPES
 from graph.engine.description import EXTENSION_FUNCTIONS, GEOF, XSD
-from ontology.namespaces import make_graph_iri
-from queries.questions.library import load_questions
+from ontology.namespaces import make_graph_iri, make_plan_graph_iri
+from queries.questions.library import find_question, load_questions
 from tests.website import opened
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 HTML = {"Accept": "text/html"}
+PLAN = "meierij-2019-2022"
+STATED = make_plan_graph_iri(PLAN, "stated")
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 SELECT = "SELECT (1 AS ?n) {}"
@@ -103,7 +105,7 @@ def test_query_is_answered_however_it_is_sent(client: FlaskClient, version: Vers
     assert number(send(client, how, COUNT)) > max(version.manifest.graphs.values())
     assert send(client, how, ASK).get_json() == {"head": {}, "boolean": True}
     assert b"<urn:b>" in send(client, how, CONSTRUCT).get_data()
-    assert b"theme:jeugd" in send(client, how, DESCRIBE).get_data()
+    assert rb"theme:meierij-2019-2022\/jeugd" in send(client, how, DESCRIBE).get_data()
 
 
 def test_query_may_hold_any_character(client: FlaskClient) -> None:
@@ -322,7 +324,7 @@ def test_default_graph_restricts(client: FlaskClient, version: Version, how: str
 
 def test_default_graphs_are_joined(client: FlaskClient) -> None:
     """More than one `default-graph-uri` is one question over all of them."""
-    one, other = make_graph_iri("model"), make_graph_iri("meierij-2019-2022")
+    one, other = make_graph_iri("model"), STATED
     query = {"query": COUNT, "default-graph-uri": [one, other]}
     sizes = [number(send(client, "get", COUNT, **{"default-graph-uri": name})) for name in (one, other)]
 
@@ -347,8 +349,8 @@ def test_derived_stays_apart(client: FlaskClient) -> None:
     query = f"SELECT (COUNT(*) AS ?n) {{ ?s {DERIVED} ?o }}"
 
     assert number(send(client, "get", query)) > 0
-    assert number(send(client, "get", query, **{"default-graph-uri": make_graph_iri("derived")})) > 0
-    assert number(send(client, "get", query, **{"default-graph-uri": make_graph_iri("meierij-2019-2022")})) == 0
+    assert number(send(client, "get", query, **{"default-graph-uri": make_plan_graph_iri(PLAN, "derived")})) > 0
+    assert number(send(client, "get", query, **{"default-graph-uri": STATED})) == 0
 
 
 @pytest.mark.parametrize("how", ["get", "form", "direct"])
@@ -419,7 +421,7 @@ def editor(client: FlaskClient, **values: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("name", load_questions())
 def test_question_can_be_started_from(client: FlaskClient, name: str) -> None:
-    """The editor opens with the query of a question, which as it stands gives the rows of that question."""
+    """The editor opens with the query of a question, which as it stands gives its rows, but for what is added there."""
     _, text = editor(client, **{"from": name})
     query = unescape(text.partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0])
     expected = client.get(f"/api/v1/questions/{name}?format=csv").get_data().decode("utf-8-sig")
@@ -427,9 +429,11 @@ def test_question_can_be_started_from(client: FlaskClient, name: str) -> None:
 
     assert answer.status_code == 200
     head, *rows = csv.reader(StringIO(answer.get_data(as_text=True), newline=""))
+    promised = csv.DictReader(StringIO(expected, newline=""))
     assert "?_" not in query
-    assert len(rows) == len(list(csv.reader(StringIO(expected, newline="")))) - 1
-    assert head == expected.splitlines()[0].split(",")
+    assert head == [column.name for column in find_question(name).selected]
+    assert promised.fieldnames == [column.name for column in find_question(name).columns]
+    assert rows == [[row[column] for column in head] for row in promised]
 
 
 def test_editor_shows_the_answer_of_each_kind(client: FlaskClient) -> None:
