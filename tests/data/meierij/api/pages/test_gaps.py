@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.pages.gaps import COUNTED_CLASSES
+from api.components.gap_summary import COUNTED_CLASSES
 from queries.answers.answer import ask
 from queries.answers.choices import list_concepts, list_things
 from queries.plans import Plans
