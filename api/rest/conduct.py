@@ -51,7 +51,7 @@ def _add_api_headers(response: Response) -> Response:
 
 
 def _refuse_bad_values() -> None:
-    """Refuse a language, version or edition that cannot be one (/core/error-handling/invalid-input).
+    """Refuse a language, version or edition that cannot be one, and no plan twice (/core/error-handling/invalid-input).
 
     A program that asks for a language that there is not would read another unawares.
 
@@ -60,6 +60,8 @@ def _refuse_bad_values() -> None:
     if not _is_in_api(request.path):
         return
     require_known_language(request.args.get("lang", DEFAULT_LANGUAGE))
+    if request.args.getlist("plan").count("") > 1:
+        raise BadParameter("plan", "The plan %(key)r is given twice; give it once.", key="")
     for name, pattern in DIGEST_PATTERNS.items():
         if not re.fullmatch(pattern, request.args.get(name, "")):
             raise BadParameter(

@@ -22,7 +22,7 @@ def build_plan_parameter(scope: Scope) -> Member:
     return build_parameter(
         "plan",
         _("The key of a plan; given several times for several plans, and left out for all of them."),
-        {"type": "array", "items": {"type": "string", "enum": ["", *named]}},
+        {"type": "array", "items": {"type": "string", "enum": ["", *named]}, "uniqueItems": True},
         style="form",
         explode=True,
         **({"examples": examples} if examples else {}),

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from api.rest.questions import FILE_EXTENSIONS, OFFERED_FORMATS
 from queries.questions.library import find_question, load_questions
+from tests.data.meierij.queries.without_rows import WITHOUT_ROWS
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -116,21 +117,29 @@ def test_promised_parameters_are_taken(client: FlaskClient, name: str) -> None:
     assert asked(client, name, **dict.fromkeys(PARAMETERS[name], "")) == asked(client, name)
 
 
-SHAPE = ["question", "version", "parameters", "columns", "rows", "count", "trust"]
+SHAPE = ["question", "version", "parameters", "columns", "rows", "count", "trust", "plans"]
+PLAN = "meierij-2019-2022"
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_answer_has_the_promised_shape(client: FlaskClient, version: Version, name: str) -> None:
-    """An answer says what was asked, of which version, its columns, and rows of plain values in those columns."""
+    """An answer says what was asked, of which version, its columns, and rows of plain values in those columns.
+
+    Where it depends on the day, it says that it was asked of today.
+    """
+    today = datetime.now(UTC).astimezone().date().isoformat()
     body = asked(client, name)
     names = [column["name"] for column in body["columns"]]
     things = [column["name"] for column in body["columns"] if column["type"] == "thing"]
 
     assert list(body) == [*SHAPE, *(["basis"] if find_question(name).counted else [])]
     assert body.get("basis", "derived") == "derived"
-    assert (body["question"], body["version"], body["parameters"]) == (name, version.digest, {})
+    assert (body["question"], body["version"]) == (name, version.digest)
+    assert body["parameters"] == {it.name: today for it in find_question(name).bound if it.default == "today"}
     assert all(set(column) == {"name", "label", "type"} and column["label"] for column in body["columns"])
-    assert body["count"] == len(body["rows"]) > 0
+    assert body["plans"] == ([PLAN] if find_question(name).by_plan else [])
+    assert body["count"] == len(body["rows"])
+    assert (body["count"] == 0) == (name in WITHOUT_ROWS)
     assert all(list(row) == names for row in body["rows"])
     assert all(isinstance(value, str | int | float | None) for row in body["rows"] for value in row.values())
     assert things
@@ -236,6 +245,13 @@ def test_same_spreadsheet_is_the_same_bytes(client: FlaskClient) -> None:
 def test_repeated_parameter_is_refused(client: FlaskClient, name: str) -> None:
     """A parameter that is given twice is answered 400: to take the first would answer another question."""
     assert name in problem(client.get(f"{API}/measures?{name}=nl&{name}=en"), 400)
+
+
+@pytest.mark.parametrize("key", [PLAN, ""])
+def test_plan_that_is_given_twice_is_refused(client: FlaskClient, key: str) -> None:
+    """Of several plans each is given once; the same one again is answered 400, also where it is left empty."""
+    assert repr(key) in problem(client.get(f"{API}/measures?plan={key}&plan={key}"), 400)
+    assert client.get(f"{API}/measures?plan={PLAN}&plan=").status_code == 200
 
 
 def test_unknown_question_lists_those_that_exist(client: FlaskClient) -> None:
