@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 API = "/api/v1"
-RESULT = {"iri", "id", "kind", "kind_label", "label", "matched", "snippet", "href"}
+PLAN = "meierij-2019-2022"
+RESULT = {"iri", "id", "kind", "kind_label", "label", "matched", "snippet", "plan", "plan_label", "href"}
+#: What a suggestion has of that.
+SUGGESTION = ("label", "kind", "kind_label", "plan", "plan_label", "href")
 INJECTION = "<script>alert(1)</script> \" ' & jeugd"
 
 
@@ -47,14 +50,16 @@ def test_result_has_the_promised_shape(client: FlaskClient) -> None:
     assert first["iri"] == "https://w3id.org/samendoen/id/theme/meierij-2019-2022/ondermijning"
     assert (first["id"], first["kind"], first["kind_label"]) == ("ondermijning", "theme", "thema")
     assert (first["matched"], first["href"]) == ("misspelt", "/themes/meierij-2019-2022/ondermijning")
+    assert (first["plan"], first["plan_label"]) == (PLAN, "Integraal veiligheidsplan 2019-2022 (basisteam Meierij)")
     assert "Ondernijning" in first["snippet"]
 
 
 def test_question_has_no_iri(client: FlaskClient) -> None:
-    """A question is a result too; it has an address but no IRI."""
+    """A question is a result too; it has an address but no IRI, and is of no plan."""
     first = found(client, q="Welke maatregelen staan in het plan, en van wie zijn ze?")["results"][0]
 
     assert (first["iri"], first["kind"], first["href"]) == (None, "question", "/questions/measures")
+    assert (first["plan"], first["plan_label"]) == (None, None)
 
 
 @pytest.mark.parametrize(("language", "label"), [("nl", "Politie"), ("en", "Police")])
@@ -124,12 +129,12 @@ def test_each_kind_leads_to_a_page(client: FlaskClient) -> None:
 
 
 def test_suggestions_are_the_best_results(client: FlaskClient) -> None:
-    """What is suggested is what the search would put first, at most eight, with a label, a kind and an address."""
+    """What is suggested is what the search would put first, at most eight, with label, kind, plan and address."""
     suggestions = suggested(client, "veilig")
     results = found(client, q="veilig", limit=SUGGESTED)["results"]
 
     assert len(suggestions) == SUGGESTED
-    assert suggestions == [{key: it[key] for key in ("label", "kind", "kind_label", "href")} for it in results]
+    assert suggestions == [{key: it[key] for key in SUGGESTION} for it in results]
 
 
 def test_suggestions_begin_with_the_first_letters(client: FlaskClient) -> None:
