@@ -13,13 +13,15 @@ import pytest
 from graph.build import build_version
 from graph.versions.archive import Archive, Version
 from graph.versions.compression import open_version
-from ontology.namespaces import PREFIXES
+from ontology.namespaces import make_plan_prefixes
 from tests.terminal import run
 
 if TYPE_CHECKING:
     from tests.website import Launch
 
-HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+#: The prefixes of a file that adds to the packaged plan.
+OURS = make_plan_prefixes("meierij-2019-2022")
+HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in OURS.items())
 NAMED = 'skos:prefLabel "Nieuw"@nl , "New"@en ; smd:evidence evidence:l27-april-2018'
 OWNED = f"a smd:Involvement ; smd:role role:owner ; smd:basis basis:stated ; {NAMED} ; smd:concerns"
 #: Three owners, and one of each other thing that a plan can leave open; a partner, and whom it works with.
@@ -32,7 +34,7 @@ indicator:new a smd:Indicator ; {NAMED} .
 goal:jeugd-veilig-opgroeien smd:measuredBy indicator:new .
 duty:veiligheid-kerntaak smd:legalBasis legislation:wvggz .
 measure:jeugd-02 smd:legalBasis legislation:wvggz .
-budget-line:new a smd:BudgetLine ; {NAMED} ; smd:taskField task-field:1.2 ; smd:concerns plan:ivp-2019-2022 ;
+budget-line:new a smd:BudgetLine ; {NAMED} ; smd:taskField task-field:1.2 ; smd:concerns plan:meierij-2019-2022 ;
     smd:funds measure:jeugd-01 , measure:jeugd-02 .
 amount:new a smd:Amount ; {NAMED} ; smd:ofLine budget-line:new ; smd:year 2019 ; smd:euros "1"^^xsd:decimal ;
     smd:budgetStatus budget-status:budgeted .
@@ -65,7 +67,8 @@ Samenwerking: 1 erbij
     Jongeren opzoeken en met hen in gesprek blijven
 1 partner is nieuw
     Nieuw
-2 samenwerkingen van twee partners zijn nieuw
+3 samenwerkingen van twee partners zijn nieuw
+    Gemeente Meierijstad, De zes gemeenten van het basisteam Meierij: Jeugdoverlast en jeugdcriminaliteit
     Politie, Jeugdreclassering: Jeugdoverlast en jeugdcriminaliteit
     Politie, Nieuw: Jeugdoverlast en jeugdcriminaliteit
 """,
@@ -93,7 +96,8 @@ Partner: 1 new
     Seek out young people and keep talking with them
 1 partner is new
     New
-2 cooperations of two partners are new
+3 cooperations of two partners are new
+    Municipality of Meierijstad, The six municipalities of the Meierij base team: Youth nuisance and youth crime
     Police, New: Youth nuisance and youth crime
     Police, Youth probation service: Youth nuisance and youth crime
 """,
@@ -183,7 +187,7 @@ def test_difference_to_read(changed: Path) -> None:
     triples = said("diff", "--data", changed, "--format", "triples").splitlines()
     _, words, rest = text.split("\n\n")
     *shown, total, others = rest.splitlines()
-    derived, counted = ([it for it in triples if it.endswith(f"/graph/{name}> .")] for name in ("derived", "summary"))
+    derived, counted = ([it for it in triples if it.endswith(f"/{name}> .")] for name in ("derived", "summary"))
     evidence = [line for line in triples if "/def#evidence> " in line and line not in derived]
 
     assert f"\n{words}\n" == WORDS["nl"]
@@ -204,8 +208,14 @@ def test_difference_for_programs(changed: Path) -> None:
 
     assert (body["from"]["digest"], body["to"]["digest"]) == (old.digest, new.digest)
     assert [sentence["text"] for sentence in body["sentences"]] == texts
-    assert body["counts"][0] == {"class": "Amount", "label": "amount", "new": 1, "gone": 0}
-    assert body["sentences"][0]["things"][0]["iris"] == [f"{PREFIXES['measure']}jeugd-01"]
+    assert body["counts"][0] == {
+        "plan": "meierij-2019-2022",
+        "class": "Amount",
+        "label": "amount",
+        "new": 1,
+        "gone": 0,
+    }
+    assert body["sentences"][0]["things"][0]["iris"] == [f"{OURS['measure']}jeugd-01"]
     assert sum(part["new"] for part in body["triples"].values()) == len(quads(new) - quads(old))
 
 
