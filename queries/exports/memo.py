@@ -172,6 +172,7 @@ def _describe_trust(answer: Answer, translator: Translator) -> str:
     texts = {
         "stated": translator.gettext("%(count)s are in the source in so many words"),
         "implied": translator.gettext("%(count)s are meant by the source, though not in so many words"),
+        "agreed": translator.gettext("%(count)s were agreed later, and are no statement of the plan"),
         "derived": translator.gettext("%(count)s are derived or counted, and are not in the source in so many words"),
     }
     parts = [texts[basis] % {"count": count} for basis, count in found.bases.items()]

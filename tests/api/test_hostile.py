@@ -35,15 +35,15 @@ PATHS = [
     "/gaps",
     "/gaps?kind=owner",
     "/coverage",
-    "/compare?about=kadeveiligheid",
+    "/compare?a=zilverhaven-2031/water&b=zilverhaven-2031/kade",
     "/network",
     "/network?actor=havenpolitie",
     "/questions/cooperation",
     "/documents/zilverhaven-2031/plan/lines/33",
     "/doc/actor/zilverhaven-2031/havenpolitie?all=1",
     "/doc/theme/zilverhaven-2031/water?all=1",
-    "/doc/actor/zilverhaven-2031/havenpolitie?why=smd:activeOn&value=theme:water",
-    "/sparql?query=SELECT%20%3Fl%20%7B%20%3Chttps%3A//w3id.org/samendoen/id/theme/water%3E%20%3Fp%20%3Fl%20%7D",
+    "/doc/actor/zilverhaven-2031/havenpolitie?why=smd:activeOn&value=theme:zilverhaven-2031/water",
+    "/sparql?query=SELECT%20%3Fl%20%7B%20%3Chttps%3A//w3id.org/samendoen/id/theme/zilverhaven-2031/water%3E%20%3Fp%20%3Fl%20%7D",
 ]
 
 

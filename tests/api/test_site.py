@@ -183,7 +183,7 @@ def test_every_kind_of_page_was_visited(walk: Walk) -> None:
     assert {f"doc/{name}" for name in ("evidence", "involvement", "cooperation", "document", "section")} <= kinds.keys()
     assert kinds["themes"] == 1 + 3
     assert kinds["measures"] == 1 + 6
-    assert kinds["partners"] == 1 + 12
+    assert kinds["partners"] == 1 + 15
     assert kinds["lines"] == MOST["lines"]
 
 

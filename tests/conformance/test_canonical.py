@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
-from graph import build
 from graph.versions.canonical import canonicalise_quads
 from ontology.namespaces import ID
 from tests.conformance.suites import each
@@ -49,7 +48,7 @@ def test_canonical(case: Case, hold: Hold) -> None:
 def canonical(path: Path) -> list[str]:
     """Give the quads in the file at *path* as the build writes them, with the names of RDFC-1.0 for our own IRIs."""
     quads = canonicalise_quads(parse(path=path, format=RdfFormat.N_QUADS))
-    written = b"".join(build._to_n_quads(quads)).decode()  # noqa: SLF001  this is what is tested
+    written = "".join(f"{quad} .\n" for quad in quads)
     return sorted(re.sub(rf"<{re.escape(ID)}node/(\w+)>", r"_:\1", written).split("\n")[:-1])
 
 
@@ -79,7 +78,7 @@ def given_up(case: Case) -> None:
     try:
         child = subprocess.run(
             [sys.executable, "-c", CHILD, str(case.input)],
-            cwd=Path(build.__file__).parents[1],
+            cwd=Path(__file__).parents[2],
             capture_output=True,
             check=False,
             timeout=PATIENCE,

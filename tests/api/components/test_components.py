@@ -198,7 +198,8 @@ def test_permanent_url_names_version_and_edition(scope: Scope, theme: Row) -> No
     answer = answer_question(scope, "measures", {"theme": str(theme["theme"])})
     url = build_permanent_url(scope, answer)
 
-    assert url.startswith("https://example.org/questions.show_memo?") and url.count("?") == 1
+    assert url.startswith("https://example.org/questions.show_memo?")
+    assert url.count("?") == 1
     assert f"version={scope.version.digest[:16]}" in url
     assert f"edition={answer.question.edition[:16]}" in url
     assert urlencode({"theme": str(theme["theme"])}) in url
