@@ -165,7 +165,8 @@ def walk(browser: Browser, served: str) -> Walk:
             known.update(new)
             todo.extend(new)
         one_of_each = {it.path.split("/")[1]: it.path for it in reversed(walk.visits) if it.path.count("/") == 2}
-        walk.visits += [visit(page, served, f"{path}?lang=en") for path in (*MAIN, *one_of_each.values())]
+        english = (f"{path}{'&' if '?' in path else '?'}lang=en" for path in (*MAIN, *one_of_each.values()))
+        walk.visits += [visit(page, served, path) for path in english]
     return walk
 
 
