@@ -110,7 +110,7 @@ def test_unwritable_folder_is_said(tmp_path: Path) -> None:
 
 def test_plan_is_the_document_of_the_data(seed: SourceText) -> None:
     """The seed is the document that the packaged data says it rests on, byte for byte and line for line."""
-    data = (DATA_FOLDER / "meierij-2019-2022" / "plan.ttl").read_text(encoding="utf-8")
+    data = (DATA_FOLDER / "plans" / "meierij-2019-2022" / "plan.ttl").read_text(encoding="utf-8")
 
     assert re.findall(r'smd:sha256 "(\w+)"', data) == [seed.sha256]
     assert re.findall(r"smd:lineCount (\d+)", data) == [str(len(seed.lines))]
