@@ -32,14 +32,6 @@ def load_house_rules() -> tuple[Rule, ...]:
     return tuple(read_rule(path) for path in sorted(RULES_FOLDER.glob("*.rq")))
 
 
-def check_house_rules(facts: Iterable[Fact], places: Mapping[str, str]) -> list[Fault]:
-    """List what among *facts* breaks a rule of the house; *places* maps a node to its file.
-
-    What no file of data speaks of, such as a term of the model, is left alone.
-    """
-    return HouseRules(facts).check((), places)
-
-
 class HouseRules:
     """The rules of the house, to hold plans against one by one, with what is common to all beside each."""
 
@@ -49,7 +41,10 @@ class HouseRules:
         self._store.bulk_extend(to_quad(fact) for fact in common)
 
     def check(self, facts: Iterable[Fact], places: Mapping[str, str]) -> list[Fault]:
-        """List what breaks a rule when *facts*, none of them common, are true too; *places* maps a node to its file."""
+        """List what breaks a rule when *facts*, none of them common, are true too; *places* maps a node to its file.
+
+        What no file of data speaks of, such as a term of the model, is left alone.
+        """
         own = [to_quad(fact) for fact in facts]
         self._store.extend(own)
         try:

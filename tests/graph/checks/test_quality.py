@@ -114,7 +114,8 @@ def broken(folder: Path, turtle: str) -> list[Fault]:
     ground, file = folder / "ground.ttl", folder / "user.ttl"
     ground.write_text(HEADER + GROUND, encoding="utf-8")
     file.write_text(HEADER + turtle, encoding="utf-8")
-    return quality.check_house_rules(*given([ground, file]))
+    facts, places = given([ground, file])
+    return quality.HouseRules(facts).check((), places)
 
 
 def test_ground_breaks_no_rule(tmp_path: Path) -> None:
@@ -160,8 +161,8 @@ def test_what_no_file_speaks_of_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "user.ttl").write_text(HEADER + "<urn:x> a foaf:Person .", encoding="utf-8")
     facts, places = given([tmp_path / "user.ttl"])
 
-    assert len(quality.check_house_rules(facts, places)) == 1
-    assert quality.check_house_rules(facts, {}) == []
+    assert len(quality.HouseRules(facts).check((), places)) == 1
+    assert quality.HouseRules(facts).check((), {}) == []
 
 
 def test_rule_that_is_no_select_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,6 +174,6 @@ def test_rule_that_is_no_select_is_refused(tmp_path: Path, monkeypatch: pytest.M
 
     try:
         with pytest.raises(TypeError, match="wrong is not a SELECT"):
-            quality.check_house_rules([], {})
+            quality.HouseRules([]).check((), {})
     finally:
         quality.load_house_rules.cache_clear()
