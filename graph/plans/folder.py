@@ -11,7 +11,6 @@ one alone takes it for the plan. So whoever kills the process leaves the old pla
 
 from __future__ import annotations
 
-import os
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from graph.sources import (
     list_plan_sources,
     list_register_sources,
 )
-from graph.versions import hold_lock, write_atomically
+from graph.versions import flush_folder, hold_lock, write_atomically
 from ontology.namespaces import make_plan_graph_iri
 
 if TYPE_CHECKING:
@@ -119,11 +118,11 @@ class PlanFolder:
         """
         target, old = self._folder / staged.key, self._old(staged.key)
         with self._explain_errors():
-            _flush_folder(staged.folder)
+            flush_folder(staged.folder)
             if target.exists():
                 target.rename(old)
             staged.folder.rename(target)
-            _flush_folder(self._folder)
+            flush_folder(self._folder)
             shutil.rmtree(old, ignore_errors=True)
             self._write_left_out(self._read_left_out() - {staged.key})
 
@@ -139,7 +138,7 @@ class PlanFolder:
             if key in self._find_own():
                 gone = self._folder / f".{uuid4().hex}{_PART}"
                 target.rename(gone)
-                _flush_folder(self._folder)
+                flush_folder(self._folder)
                 shutil.rmtree(gone, ignore_errors=True)
 
     def put_back(self, key: str) -> None:
@@ -218,12 +217,3 @@ class PlanFolder:
 def name_copy(key: str, path: Path) -> str:
     """Name the copy at *path* of a file of the plan with *key*, by its place in the data folder."""
     return f"plans/{key}/{path.name}"
-
-
-def _flush_folder(folder: Path) -> None:
-    """See to it that the names in *folder* are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -44,11 +44,7 @@ class PartialFile:
         self.file.flush()
         os.fsync(self.file.fileno())
         self._path.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        flush_folder(path.parent)
 
     def __enter__(self) -> Self:
         """Return this file, to be written."""
@@ -85,3 +81,12 @@ def read_line(path: Path) -> str | None:
         return None
     except (OSError, ValueError):
         return ""
+
+
+def flush_folder(folder: Path) -> None:
+    """See to it that the names in *folder* are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
