@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.requests.chooser import name_plans
+from api.requests.window import WINDOW_NAME
 from ontology.namespaces import find_plan_key
 from queries.answers import TODAY, list_choices, to_sort_key
 from queries.questions import DutchText, find_text
+from queries.search import to_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 #: As many options as one looks through; where there are more, one types what is meant.
 MOST_OPTIONS = 200
+#: As many suggestions as one sees at a glance.
+MOST_SUGGESTED = 12
 #: As many plans as have their things listed in one field.
 MOST_PLANS_LISTED = 5
 
@@ -37,7 +41,8 @@ class Option:
 class Field:
     """A field of a form: what can be chosen, by group, and what is chosen now; `kind` is that of its parameter.
 
-    Where there is more to choose from than one oversees, it `is_searched`: one types what is meant.
+    Where there is more to choose from than one oversees, it `is_searched`: one types what is meant, and `suggestions`
+    is the path of the names that fit what was typed.
     """
 
     name: str
@@ -48,6 +53,7 @@ class Field:
     required: bool
     example: str
     is_searched: bool = False
+    suggestions: str = ""
 
 
 def build_fields(
@@ -56,13 +62,23 @@ def build_fields(
     """Build the fields of the form of *question*, filled with *values*, or else from the *example*."""
     tried = example or {}
     return [
-        _build_field(scope, parameter, values.get(parameter.name) or tried.get(parameter.name) or parameter.default)
+        _build_field(scope, question, parameter, values.get(parameter.name) or tried.get(parameter.name, ""))
         for parameter in question.parameters
     ]
 
 
-def _build_field(scope: Scope, parameter: Parameter, given: str) -> Field:
-    """Build the field of *parameter*, with what is *given* for it chosen."""
+def suggest_choices(scope: Scope, parameter: Parameter, typed: str) -> list[str]:
+    """Suggest names that *parameter* takes and that have what was *typed*; those that begin with it come first."""
+    wanted = to_phrase(typed)
+    things = [it for plan in scope.chosen or [scope] for it in list_choices(plan.engine, parameter)]
+    phrases = {str(label): to_phrase(label) for label in (it.find_label(scope.language) for it in things)}
+    found = [label for label, phrase in phrases.items() if wanted and wanted in phrase]
+    return sorted(found, key=lambda it: (not phrases[it].startswith(wanted), to_sort_key(it)))[:MOST_SUGGESTED]
+
+
+def _build_field(scope: Scope, question: Question, parameter: Parameter, given: str) -> Field:
+    """Build the field of *parameter* of *question*, with what is *given* for it chosen, or else what is usual."""
+    given = given or parameter.default
     groups = _group_options(scope, parameter)
     count = sum(map(len, groups.values())) if groups is not None else 0
     is_searched = groups is None or count > MOST_OPTIONS
@@ -79,7 +95,16 @@ def _build_field(scope: Scope, parameter: Parameter, given: str) -> Field:
         required=parameter.required,
         example=next(iter(parameter.examples), ""),
         is_searched=is_searched,
+        suggestions=_find_suggestions_path(scope, question, parameter) if is_searched else "",
     )
+
+
+def _find_suggestions_path(scope: Scope, question: Question, parameter: Parameter) -> str:
+    """Find the path of what *parameter* of *question* can be set to in the plans that the page considers."""
+    window = {WINDOW_NAME: scope.window.first} if scope.window and not scope.window.is_whole else {}
+    chosen = {"plan": scope.picked} if scope.picked else {}
+    names = {"name": question.name, "parameter": parameter.name}
+    return scope.url_for("questions.suggest_values", **names, **chosen, **window, lang=scope.language)
 
 
 def _group_options(scope: Scope, parameter: Parameter) -> Mapping[str, list[Option]] | None:

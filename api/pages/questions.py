@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort, jsonify
 
+from api.components.form import suggest_choices
 from api.components.page import render_page
 from api.components.question_page import make_question_page
 from api.components.subjects import group_questions
@@ -32,6 +33,16 @@ def list_questions() -> str:
 def show_question(name: str) -> Response:
     """Show a question as a form, with the answer below it."""
     return make_question_page(get_scope(), read_url(), name, for_people=wants_page(), crumb=True)
+
+
+@blueprint.get("/questions/<name>/suggestions/<parameter>")
+def suggest_values(name: str, parameter: str) -> Response:
+    """Suggest to a form names that a parameter of the question takes, for what was typed in `q`, as a list in JSON."""
+    url = read_url()
+    scope = get_scope().narrow(url)
+    question = find_question(scope, name, url)
+    asked = next((it for it in question.parameters if it.name == parameter), None) or abort(404)
+    return jsonify(suggest_choices(scope, asked, url.parameters.get("q", "")))
 
 
 @blueprint.get("/questions/<name>/memo")

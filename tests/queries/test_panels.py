@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: The columns of each panel about a measure that a question has as well, and that question.
 OF_MEASURES = {
-    "measure-gaps": ("gaps", "node", ("kind", "reading", "line", "nearest_line", "nearest_document")),
+    "measure-gaps": ("gaps", "node", ("kind", "reading", "line", "nearest_line", "nearest_page", "nearest_document")),
     "measure-themes": ("measures", "measure", ("theme", "theme_label", "horizon")),
 }
 #: How many things of a class there are, of which something can be missing: in all, and for each theme.

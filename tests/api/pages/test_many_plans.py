@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -28,6 +29,11 @@ PATHS = (
 def load(client: FlaskClient, path: str) -> str:
     """Load the page at *path*."""
     return client.get(path, headers=HTML).get_data(as_text=True)
+
+
+def find_suggestions(text: str) -> str:
+    """Find the path of the suggestions for the theme in the form of the page *text*."""
+    return unescape(re.findall(r'<input id="f-theme"[^>]*data-suggestions="([^"]+)"', text)[0])
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -79,6 +85,37 @@ def test_field_with_many_choices_is_searched(many_client: FlaskClient) -> None:
     assert re.search(r'<input id="f-theme" name="theme"[^>]*type="text"', text)
     assert 'aria-describedby="n-theme"' in text
     assert '<select id="f-horizon"' in text
+
+
+def test_field_suggests_names(many_client: FlaskClient) -> None:
+    """A field in which one types suggests names that it takes, whatever their case, and each leads to rows."""
+    path = find_suggestions(load(many_client, "/questions/measures"))
+    names = many_client.get(f"{path}&q=WAT").get_json()
+
+    assert names
+    assert all("wat" in name.lower() for name in names)
+    assert all(
+        many_client.get(f"/questions/measures?theme={quote(name)}", headers=HTML).status_code == 200 for name in names
+    )
+    assert many_client.get(f"{path}&q=").get_json() == []
+    assert many_client.get(f"{path}&q=%3Cscript%3E").get_json() == []
+    assert many_client.get("/questions/measures/suggestions/nothing?q=a").status_code == 404
+
+
+def test_suggestions_are_of_the_plans_on_the_page(many_client: FlaskClient) -> None:
+    """What is suggested is in the plans that the page considers."""
+    first, second = (load(many_client, f"/questions/measures?from={start}") for start in (1, 26))
+
+    assert "from=1&" in find_suggestions(first)
+    assert "from=26&" in find_suggestions(second)
+
+
+def test_question_of_many_plans_says_which_the_plan_is(many_client: FlaskClient) -> None:
+    """Where several plans are asked, the header says that 'the plan' is that of the row; of one plan it does not."""
+    said = "is dat van de rij"
+
+    assert said in load(many_client, "/questions/measures")
+    assert said not in load(many_client, f"/questions/measures?plan={KEYS[2]}")
 
 
 def test_plan_that_is_over_says_so(many_client: FlaskClient) -> None:

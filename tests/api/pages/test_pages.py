@@ -53,6 +53,7 @@ ROUTES = {
     "questions.list_questions": "/questions",
     "questions.show_question": "/questions/cooperation",
     "questions.show_memo": "/questions/cooperation/memo?theme=water",
+    "questions.suggest_values": "/questions/cooperation/suggestions/theme?q=water",
     "search.show_search": "/search?q=water",
     "documents.show_line": f"/documents/zilverhaven-2031/plan/lines/{LINE}",
     "network.show_network": "/network",
@@ -87,7 +88,7 @@ PAGES = [
         for name, path in ROUTES.items()
         if name.partition(".")[0] in {*PAGE_NAMES, "sparql"}
         and not path.startswith(("/static/", "/.well-known/", "/sparql/"))
-        and ".find_" not in name
+        and not re.search(r"\.(find|suggest)_", name)
     ),
     *(f"/questions/{name}" for name in load_questions() if name != "cooperation"),
     "/network?theme=water",
