@@ -7,7 +7,10 @@ question to one of them takes longer with each plan that there is. In a shard it
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, Store
@@ -30,21 +33,27 @@ class Shards:
         for graph in sorted(graphs):
             plans[find_plan_key(graph)].append(graph)
         common_graphs = plans.pop("", [])
-        self._shards: dict[str, Store] = {}
         keys = sorted(plans) if len(plans) > size else []
         common = [(graph, _dump(store, graph)) for graph in common_graphs] if keys else []
-        for at in range(0, len(keys), size):
-            shard = Store()
-            own = (graph for key in keys[at : at + size] for graph in plans[key])
-            for graph, lines in [*common, *((graph, _dump(store, graph)) for graph in own)]:
-                shard.bulk_load(input=lines, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
-            self._shards |= dict.fromkeys(keys[at : at + size], shard)
+        parts = [keys[at : at + size] for at in range(0, len(keys), size)]
+        own = [[graph for key in part for graph in plans[key]] for part in parts]
+        with ThreadPoolExecutor(os.cpu_count()) as threads:  # the engine loads without Python's lock
+            shards = threads.map(lambda graphs: _make_shard(store, common, graphs), own)
+            self._shards = {key: shard for part, shard in zip(parts, shards, strict=True) for key in part}
 
     def find(self, graphs: Iterable[str]) -> Store | None:
         """Find a shard that holds all of *graphs*, of which there is one; None where no shard does."""
         plans = {find_plan_key(graph) for graph in graphs} - {""}
         found = {id(shard): shard for shard in map(self._shards.get, plans or [*self._shards][:1])}
         return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _make_shard(store: Store, common: Iterable[tuple[str, bytes]], graphs: Iterable[str]) -> Store:
+    """Make a shard of what is *common*, as lines by graph, and the *graphs* in *store*."""
+    shard = Store()
+    for graph, lines in chain(common, ((graph, _dump(store, graph)) for graph in graphs)):
+        shard.bulk_load(input=lines, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
+    return shard
 
 
 def _dump(store: Store, graph: str) -> bytes:
