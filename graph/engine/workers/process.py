@@ -67,7 +67,9 @@ class ZygoteProcess:
         with self._lock:
             if self._closed:
                 raise QueryCrashed("This version is no longer served. Try again.")
-            if self._process.poll() is not None:
+            try:
+                return int(self._order({"fork": True}, end)["process"])
+            except QueryCrashed:  # it has ended, of which the system may not say so yet
                 self._end()
                 self._start()
             return int(self._order({"fork": True}, end)["process"])
