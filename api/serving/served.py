@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.catalogue import DEFAULT_LANGUAGE
 from api.serving.dataset import Dataset
 from api.serving.old_versions import SHORTEST_DIGEST, OldVersions
 from graph.engine import describe_missing_restrictions
 from graph.errors import SamendoenError
 from ontology.namespaces import load_converter
-from queries.questions import Library
+from queries.questions import LANGUAGES, Library
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -123,7 +122,8 @@ class Served:
             try:
                 if self.refresh():
                     click.echo(f"Version {self.now.version.digest[:12]} is served from now on.", err=True)
-                self.now.search.index(DEFAULT_LANGUAGE)
+                for language in LANGUAGES:
+                    self.now.search.index(language)
             except SamendoenError as error:
                 click.echo(f"The new version is not served: {error}", err=True)
 

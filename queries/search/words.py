@@ -40,6 +40,7 @@ class Word(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=100_000)
 def fold_text(text: str) -> str:
     """Strip *text* of case, accents, and whatever is neither letter nor digit.
 
