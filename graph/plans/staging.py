@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.errors import SourceError, get_reason
+from graph.errors import SourceError
 from graph.message import Message
 from graph.plans.content import describe_plan, find_plan
-from graph.sources import Source, read_document, read_source
+from graph.sources import Source, read_document, read_file, read_source
+from graph.versions import write_atomically
 from ontology.namespaces import make_plan_graph_iri
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ class StagedPlan:
         copies: dict[bytes, Source] = {}
         taken: set[str] = set()
         for file in files:
-            data = _read_bytes(file)
+            data = read_file(file, file)
             if data not in copies:
                 name = _choose_name(file, taken)
-                _write_durably(folder / name, data)
+                write_atomically(folder / name, data)
                 copies[data] = Source(folder / name, shown=str(file))
         readings = [read_source(source) for source in copies.values()]
         self.key = find_plan(readings)
@@ -63,20 +63,3 @@ def _choose_name(file: Path, taken: set[str]) -> str:
     chosen = next(name for name in names if name.casefold() not in taken)
     taken.add(chosen.casefold())
     return chosen
-
-
-def _read_bytes(file: Path) -> bytes:
-    """Read the bytes of *file*, or say with a SourceError why they cannot be read."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        why = Message("%(why)s.").fill(why=get_reason(error))
-        raise SourceError(file, why, Message("Check the name and the rights.")) from error
-
-
-def _write_durably(path: Path, data: bytes) -> None:
-    """Write *data* as the file at *path*, and see to it that it is on the disk."""
-    with path.open("xb") as copy:
-        copy.write(data)
-        copy.flush()
-        os.fsync(copy.fileno())

@@ -14,6 +14,7 @@ from graph.sources.source import (
     list_plan_sources,
     list_register_sources,
     make_user_sources,
+    read_file,
     read_source,
 )
 from graph.sources.source_text import SourceText, SourceTexts, read_document
@@ -35,6 +36,7 @@ __all__ = [
     "list_register_sources",
     "make_user_sources",
     "read_document",
+    "read_file",
     "read_rule",
     "read_source",
     "split_rq",

@@ -125,13 +125,9 @@ def read_source(source: Source) -> Reading:
     if source.path.suffix.lower() not in RDF_FORMATS:
         why = REFUSED_FORMATS.get(source.path.suffix.lower(), Message("This kind of file is not read."))
         raise SourceError(source.name, why, Message("Give Turtle (.ttl) or N-Triples (.nt)."))
+    data = read_file(source.path, source.name)
     try:
-        data = source.path.read_bytes()
         data.decode()
-    except OSError as error:
-        raise SourceError(
-            source.name, Message("%(why)s.").fill(why=get_reason(error)), Message("Check the name and the rights.")
-        ) from error
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SourceError(
@@ -142,6 +138,18 @@ def read_source(source: Source) -> Reading:
     graph = NamedNode(placed.graph)
     quads = tuple(Quad(it.subject, it.predicate, it.object, graph) for it in triples)
     return Reading(placed, hashlib.sha256(data).hexdigest(), (*quads, *_make_definition_quads(source, quads)))
+
+
+def read_file(path: Path, name: str | Path) -> bytes:
+    """Read the bytes of the file at *path*, which a message calls *name*.
+
+    :raises SourceError: when it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = Message("%(why)s.").fill(why=get_reason(error))
+        raise SourceError(name, why, Message("Check the name and the rights.")) from error
 
 
 def _find_graph(source: Source, quads: Iterable[Quad]) -> str:
