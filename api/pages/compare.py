@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from api.http.negotiation import add_charset, negotiate_short_name
 from api.http.response import add_etag
 from api.requests.scope import get_scope
 from api.requests.url import read_url
+from api.requests.window import MOST_PLANS, Window, find_window
 from graph.errors import BadParameter
 from queries.comparison import (
     FORMATS,
@@ -43,24 +44,12 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("compare", __name__)
 OFFERED_FORMATS = {"html": "text/html", **FORMATS}
-#: As many plans as a page considers at a time, rows as a section shows beside the others, and entries in a cell.
-WINDOW, MOST_ROWS, MOST_CELLS = 25, 40, 12
+#: As many rows as a section shows beside the others, and entries in a cell.
+MOST_ROWS, MOST_CELLS = 40, 12
 #: As many plans as the page looks into for two partners: each is asked for both.
 PARTNER_WINDOW = 5
-#: As many digits as the number of a plan has.
-_MOST_DIGITS = 6
 #: A comparison needs this many plans before one is made that nobody chose.
 _TWO = 2
-
-
-@dataclass(frozen=True)
-class Window:
-    """Which of the plans a page considers: the first and last by number, of how many, and how many at a time."""
-
-    first: int
-    last: int
-    count: int
-    size: int
 
 
 @blueprint.get("/compare")
@@ -101,9 +90,9 @@ def _build_values(scope: Scope, url: RequestUrl) -> dict[str, object]:
     :raises BadParameter: when what *url* names is unknown, or cannot be compared.
     """
     if about := url.parameters.get("about", "").strip():
-        window, chosen = find_window(url, scope.chosen, WINDOW)
+        window = find_window(url, len(scope.chosen))
         topic = find_topic(scope.plans, about, scope.language)
-        found = find_in_plans(_make_reader(scope), topic, chosen)
+        found = find_in_plans(_make_reader(scope), topic, window.select(scope.chosen))
         return {"topic": topic, "found": found, "window": window}
     if not (url.parameters.get("a") or url.parameters.get("b") or len(scope.plans) == _TWO):
         return {}
@@ -144,7 +133,8 @@ def _find_sides(scope: Scope, url: RequestUrl) -> tuple[Side, Side]:
 def _narrow_sides(scope: Scope, url: RequestUrl, sides: tuple[Side, Side]) -> tuple[Window, tuple[Side, Side]]:
     """Narrow *sides* to as many plans as the page looks into, of those that name either."""
     named = tuple(plan for plan in scope.plans if any(plan in side.plans for side in sides))
-    window, chosen = find_window(url, named, PARTNER_WINDOW)
+    window = find_window(url, len(named), PARTNER_WINDOW)
+    chosen = window.select(named)
     left, right = (replace(side, plans=tuple(plan for plan in side.plans if plan in chosen)) for side in sides)
     return window, (left, right)
 
@@ -160,19 +150,6 @@ def _choose_sides(scope: Scope, url: RequestUrl) -> Mapping[str, str]:
     if not any(given.values()) and len(scope.plans) == _TWO:
         return dict(zip(("a", "b"), (plan.key for plan in scope.plans), strict=True))
     return given
-
-
-def find_window(url: RequestUrl, plans: Sequence[Plan], size: int) -> tuple[Window, tuple[Plan, ...]]:
-    """Find which of *plans* the page considers, *size* at a time, by `from`, and these plans.
-
-    :raises BadParameter: when there is no such plan.
-    """
-    digits, count = url.parameters.get("from") or "1", len(plans)
-    first = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else 0
-    if not 1 <= first <= max(count, 1):
-        raise BadParameter("from", "There is no such plan: %(parameter)r goes from 1 to %(last)s.", last=max(count, 1))
-    chosen = tuple(plans[first - 1 : first - 1 + size])
-    return Window(first, first - 1 + len(chosen), count, size), chosen
 
 
 def list_rows(section: Section | None) -> Sequence[object]:
@@ -199,7 +176,7 @@ def _build_form(scope: Scope, url: RequestUrl) -> dict[str, object]:
         "list_rows": list_rows,
         "most_rows": MOST_ROWS,
         "most_cells": MOST_CELLS,
-        "most_periods": WINDOW,
+        "most_periods": MOST_PLANS,
         "today": scope.on,
     }
 

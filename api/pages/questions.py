@@ -17,7 +17,7 @@ from queries.exports import build_memo
 
 blueprint = Blueprint("questions", __name__)
 #: As many cells as a memo has as a page; of an answer with more it shows the first rows, and the files hold all.
-MOST_CELLS = 4_000
+MOST_CELLS = 3_500
 
 
 @blueprint.get("/questions")
@@ -47,9 +47,11 @@ def suggest_values(name: str, parameter: str) -> Response:
 
 @blueprint.get("/questions/<name>/memo")
 def show_memo(name: str) -> str:
-    """Show the answer as a memo that can be printed and cited."""
-    scope, url = get_scope(), read_url()
-    everything = answer_all(scope, find_question(scope, name, url), parse_parameters(url))
+    """Show the answer as a memo that can be printed and cited: of many plans, of those in the window."""
+    whole, url = get_scope(), read_url()
+    question = find_question(whole, name, url)
+    scope = whole.narrow(url) if question.by_plan else whole
+    everything = answer_all(scope, question, parse_parameters(url))
     answer = select_requested(scope, everything, url)
     return render_page(
         scope,

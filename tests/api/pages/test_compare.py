@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from api.pages.compare import WINDOW
+from api.requests.window import MOST_PLANS
 from tests.builds import SMALL_PLAN
 from tests.copies import build_beside
 from tests.website import opened
@@ -45,7 +45,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Open an app over more plans than a page considers at a time."""
-    yield from open_app(tmp_path_factory, [f"kopie-{number:03}" for number in range(WINDOW + 1)])
+    yield from open_app(tmp_path_factory, [f"kopie-{number:03}" for number in range(MOST_PLANS + 1)])
 
 
 def read(client: FlaskClient, path: str, status: int = 200) -> str:
@@ -158,12 +158,12 @@ def test_answer_can_be_asked_again(two: Flask) -> None:
 def test_subject_is_shown_in_windows(many: Flask) -> None:
     """A subject is shown for as many plans as a page considers; the next page has the rest, and none twice."""
     client = many.test_client()
-    first, rest = (read(client, f"/compare?about=ladder&from={start}") for start in (1, WINDOW + 1))
+    first, rest = (read(client, f"/compare?about=ladder&from={start}") for start in (1, MOST_PLANS + 1))
     rows = [re.findall(r"measures-by-yardstick\?plan=([^\"&]+)", page) for page in (first, rest)]
 
-    assert len(rows[0]) == WINDOW
-    assert sorted({*rows[0], *rows[1]}) == sorted([SMALL_PLAN, *(f"kopie-{it:03}" for it in range(WINDOW + 1))])
-    assert f"from={WINDOW + 1}" in first
+    assert len(rows[0]) == MOST_PLANS
+    assert sorted({*rows[0], *rows[1]}) == sorted([SMALL_PLAN, *(f"kopie-{it:03}" for it in range(MOST_PLANS + 1))])
+    assert f"from={MOST_PLANS + 1}" in first
 
 
 @pytest.mark.slow
