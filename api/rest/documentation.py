@@ -17,6 +17,7 @@ from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.rest.conduct import API_VERSION, BASE_PATH, JSON, NARROWING, require_known_parameters
 from api.rest.openapi import build_openapi
+from api.rest.operations import add_answer_examples
 from api.serving.dataset import get_dataset
 
 if TYPE_CHECKING:
@@ -107,21 +108,23 @@ def show_index() -> Response:
         links = _list_links(scope)
         response = Response(json.dumps(links, ensure_ascii=False, indent=1) + "\n", content_type=JSON)
         return add_etag(response, scope.version.digest, by_language=True)
-    document = json.loads(_write_document(scope, get_dataset().cache, base))
+    document = json.loads(_write_document(scope, get_dataset().cache, base, with_examples=False))
     values = {"operations": list(_iter_operations(document, base)), "shared": _list_shared(document), "base": base}
     page = render_page(scope, url, "rest/index.html", document=document, **values)
     return add_etag(make_response(page), scope.version.digest, by_language=True)
 
 
-def _write_document(scope: Scope, cache: Cache, base: str) -> bytes:
+def _write_document(scope: Scope, cache: Cache, base: str, *, with_examples: bool = True) -> bytes:
     """Write the document of the API at *base* as JSON, once for each language, edition of the questions, and version.
 
-    It is kept in the *cache* of the version.
+    It is kept in the *cache* of the version. Answers as examples take most of the time, and people are not shown them.
     """
-    key = ("openapi", scope.library.edition, scope.language, base)
+    key = ("openapi", scope.library.edition, scope.language, base, with_examples)
     kept = cache.peek(key)
     if not isinstance(kept, OpenApiDocument):
         document = build_openapi(scope, base)
+        if with_examples:
+            add_answer_examples(document["paths"], scope)
         kept = OpenApiDocument(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
         cache.keep(key, kept)
     return kept.body

@@ -81,7 +81,7 @@ def build_question_path(scope: Scope, question: Question) -> Member:
         tags,
         describe_question(question, scope.translator),
         list_parameters(scope, question),
-        build_response(build_answer_content(scope, question), scope.translator),
+        build_response(build_answer_content(question), scope.translator),
     )
 
 
@@ -149,17 +149,22 @@ def list_narrowing_parameters(question: Question, translator: Translator) -> lis
     return [*parts, build_parameter("sort", _("The column to sort by; '-' before it turns the order around."), order)]
 
 
-def build_answer_content(scope: Scope, question: Question) -> dict[str, Member]:
-    """Build the media types in which *question* is answered, with the first row in JSON as example."""
+def build_answer_content(question: Question) -> dict[str, Member]:
+    """Build the media types in which *question* is answered."""
     content: dict[str, Member] = {}
     for short, media_type in OFFERED_FORMATS.items():
         content.setdefault(media_type, {"schema": {**TEXT, "format": "binary"} if short in BINARY_FORMATS else TEXT})
-    content[JSON] = {
-        "schema": build_reference(f"{to_pascal_case(question.name)}Answer"),
-        **build_answer_example(scope, question),
-    }
+    content[JSON] = {"schema": build_reference(f"{to_pascal_case(question.name)}Answer")}
     content[OFFERED_FORMATS["srj"]] = {"schema": build_reference("SparqlResults")}
     return content
+
+
+def add_answer_examples(paths: Member, scope: Scope) -> None:
+    """Add to *paths*, in place, an example of the answer to each question: it asks them all, which takes a moment."""
+    for name, question in scope.library.questions.items():
+        example = build_answer_example(scope, question)
+        for path in {f"/questions/{name}", f"/{name}"} & paths.keys():
+            paths[path]["get"]["responses"]["200"]["content"][JSON] |= example
 
 
 def build_answer_example(scope: Scope, question: Question) -> Member:

@@ -75,7 +75,7 @@ def _build_resource_path(scope: Scope, name: str) -> Member:
     _ = scope.translator.gettext
     questions = scope.library.questions
     question = questions[name]
-    texts, content = describe_question(question, scope.translator), build_answer_content(scope, question)
+    texts, content = describe_question(question, scope.translator), build_answer_content(question)
     if name == "measures" and OWNERLESS_QUESTION in questions:
         more = _("With owner=none and at most a theme, the answer is that of the question %(name)s.") % {
             "name": OWNERLESS_QUESTION
