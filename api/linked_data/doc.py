@@ -46,13 +46,17 @@ def show_thing(kind: str, local_id: str) -> BaseResponse:
     name, _dot, ending = local_id.rpartition(".")
     if name and ending in GRAPH_TYPES:
         return _make_rdf_response(scope, _find_thing(scope, kind, name), GRAPH_TYPES[ending])
-    found = _find_thing(scope, kind, local_id)
+    own_page = _find_own_page(scope, url, kind, local_id)
+    found = None if own_page else _find_thing(scope, kind, local_id)
     media_type = FORMATS[negotiate_short_name(FORMATS)]
     if media_type != FORMATS["html"]:
-        return _make_rdf_response(scope, found, media_type)
-    path, base = scope.paths.find_page(found.iri), url_for("doc.show_thing", kind=kind, local_id=local_id)
-    if path != f"/doc/{quote(kind)}/{quote(local_id)}" and not {"all", "why"} & url.parameters.keys():
-        return redirect(path, 303)
+        return _make_rdf_response(scope, found or _find_thing(scope, kind, local_id), media_type)
+    base = url_for("doc.show_thing", kind=kind, local_id=local_id)
+    return _make_page(scope, url, found, base) if found else redirect(own_page, 303)
+
+
+def _make_page(scope: Scope, url: RequestUrl, found: FoundThing, base: str) -> Response:
+    """Make the page at *base* about the thing *found*."""
     pointing = list_statements(scope, "inward", found.iri, found.speakers.pointing)
     part = enter_owner(scope, found.iri)
     values = describe_statements(part, found.iri, found.said.rows, _explain_chosen(scope, found, url), pointing.rows)
@@ -76,6 +80,23 @@ class FoundThing:
     iri: str
     said: Statements
     speakers: Speakers
+
+
+def _find_own_page(scope: Scope, url: RequestUrl, kind: str, local_id: str) -> str:
+    """Find the path of the page that a thing has of its own; empty where it has none, or *url* asks for more.
+
+    What the register or its own plan says is enough to know that it is there; all plans are asked only where that is
+    nothing.
+    """
+    iri = scope.paths.make_iri(kind, local_id)
+    path = scope.paths.find_page(iri)
+    if path == f"/doc/{quote(kind)}/{quote(local_id)}" or {"all", "why"} & url.parameters.keys():
+        return ""
+    try:
+        known = bool(list_statements(scope, "outward", iri, ()).rows)
+    except ValueError:  # no IRI, which is told where it is looked for
+        known = False
+    return path if known or _find_thing(scope, kind, local_id) else ""
 
 
 def _find_thing(scope: Scope, kind: str, local_id: str) -> FoundThing:

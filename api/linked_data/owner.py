@@ -74,7 +74,7 @@ def find_speakers(scope: Scope, iri: str) -> Speakers:
     if scope.plans.find_owner(iri) or len(scope.chosen) <= 1:
         return Speakers()
     rows = ask_panel(replace(scope, engine=scope.plans.engine), "speaking", iri)
-    keys = {name: {find_plan_key(row.text("source")) for row in rows if row[name] == "yes"} for name in SPEAKING}
+    keys = {name: {find_plan_key(row.text("source")) for row in rows if row["way"] == name} for name in SPEAKING}
     return Speakers(*(tuple(plan for plan in scope.chosen if plan.key in keys[name]) for name in SPEAKING))
 
 

@@ -58,7 +58,7 @@ def show_partner(local_id: str) -> Response | str:
         **describe_thing(speaker, iri),
         local_id=local_id,
         facts=group_facts(speaker, iri),
-        heirs=ask_panel(scope, "heirs", iri),
+        heirs=ask_panel(speaker, "heirs", iri),
         sources=ask_panel(speaker, "sources", iri),
         parts_of=[build_part(scope.within(plan), plan, iri) for plan in naming.chosen]
         if len(naming.chosen) <= MOST_WHOLE
