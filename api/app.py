@@ -43,6 +43,19 @@ def create_app(serving: Served | None = None) -> Flask:
     if serving is None:
         serving = Served.open(read_settings())
         serving.watch()
+        return read_templates(_assemble(serving))
+    return _assemble(serving)
+
+
+def read_templates(app: Flask) -> Flask:
+    """Read every template of *app* now, so that nobody who is the first to see a page waits for it; return the app."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    return app
+
+
+def _assemble(serving: Served) -> Flask:
+    """Put the app together over what *serving* serves."""
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.config.update(MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)

@@ -4,6 +4,7 @@
     python benchmarks/region_pages.py --sizes 6 --results FILE         smaller
 
 The workers hold the version already, and nothing was asked of it before: of each page the app and its caches are new.
+The search has its index and the templates are read, as in a server that has started.
 Processor time is that of the app and its workers together; on a machine that does nothing else a page takes no longer.
 """
 
@@ -23,7 +24,8 @@ from typing import TYPE_CHECKING
 from pages import build_region
 from peers import material
 
-from api.app import create_app
+from api.app import create_app, read_templates
+from api.catalogue import DEFAULT_LANGUAGE
 from api.serving.dataset import Dataset
 from api.serving.served import Served
 from api.settings import read_settings
@@ -101,7 +103,9 @@ def view_page(version: Version, pool: Pool, settings: Settings, path: str) -> Js
     """View the page at *path* over *version*, which *pool* holds, in an app of which nothing was asked before."""
     dataset = Dataset._over(version, pool, settings, Library(settings.questions))  # noqa: SLF001  the same workers
     plans = [plan.key for plan in dataset.plans]
-    client = create_app(Served(dataset, settings)).test_client()
+    if path.startswith("/search"):
+        dataset.search.index(DEFAULT_LANGUAGE)
+    client = read_templates(create_app(Served(dataset, settings))).test_client()
     processor, started = measure_processor_seconds(), time.perf_counter()
     shown = path.replace("{plan}", plans[len(plans) // 2])
     response = client.get(shown, headers={"Accept": "text/html"})
@@ -117,6 +121,16 @@ def view_page(version: Version, pool: Pool, settings: Settings, path: str) -> Js
     }
 
 
+def time_index(version: Version, pool: Pool, settings: Settings) -> float:
+    """Time in seconds how long the index of the search takes, which a server makes when it starts."""
+    dataset = Dataset._over(version, pool, settings, Library(settings.questions))  # noqa: SLF001  the same workers
+    started = time.perf_counter()
+    dataset.search.index(DEFAULT_LANGUAGE)
+    taken = time.perf_counter() - started
+    dataset.search.close()
+    return taken
+
+
 def measure_size(size: int) -> Json:
     """Measure each page over a region of *size* plans."""
     with tempfile.TemporaryDirectory(prefix="region-") as place:
@@ -128,10 +142,17 @@ def measure_size(size: int) -> Json:
         pool = Pool(current.path, settings.workers, settings.limits, own=settings.page_workers)
         try:
             start = round(measure_processor_seconds() - before, 1)
+            index = round(time_index(current, pool, settings), 1)
             pages = list(_iter_pages(current, pool, settings))
         finally:
             pool.close()
-    return {"plans": size, "quads": current.manifest.quads, "start_processor_s": start, "pages": pages}
+    return {
+        "plans": size,
+        "quads": current.manifest.quads,
+        "start_processor_s": start,
+        "index_s": index,
+        "pages": pages,
+    }
 
 
 def _iter_pages(version: Version, pool: Pool, settings: Settings) -> Iterator[Json]:
