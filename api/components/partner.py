@@ -68,12 +68,22 @@ def build_part(scope: Scope, plan: Plan, iri: str) -> PartnerPart:
     )
 
 
-def list_naming_plans(scope: Scope, iri: str) -> dict[str, int]:
-    """List the plans in the version that name *iri*, by key, with in how many measures that has an active role."""
+@dataclass(frozen=True)
+class Naming:
+    """In how many measures of a plan something has an active role, and in how many through the joint plan."""
+
+    measures: int = 0
+    through: int = 0
+
+
+def list_naming_plans(scope: Scope, iri: str) -> dict[str, Naming]:
+    """List the plans in the version that name *iri*, by key, each with in how many measures that takes part."""
     bound = {"_thing": to_json(make_iri(iri))}
-    found: dict[str, int] = {}
+    found: dict[str, Naming] = {}
     for row in ask_rows(scope.plans.engine, load_panel("speaking-plans"), bound, scope.language):
         key = find_plan_key(row.text("graph"))
         if key:
-            found[key] = max(found.get(key, 0), row.integer("measures"))
+            known = found.get(key, Naming())
+            counts = (row.optional_integer(name) or 0 for name in ("measures", "through"))
+            found[key] = Naming(*(max(it) for it in zip((known.measures, known.through), counts, strict=True)))
     return found

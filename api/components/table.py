@@ -100,7 +100,7 @@ def _list_hidden(answer: Answer, documents: Mapping[Value, Mapping[str, str]]) -
     for column in answer.columns:
         if single and column.is_document:
             yield f"{column.name}_label"
-        if column.name == "page" and all(row.get("page") is None for row in answer.rows):
+        if column.is_page and all(row.get(column.name) is None for row in answer.rows):
             yield column.name
 
 

@@ -77,6 +77,11 @@ class Column:
         """Whether it holds the number of a line of evidence: `line`, `nearest_line`, `line_a`."""
         return self.type == "number" and "line" in self.name.split("_")
 
+    @property
+    def is_page(self) -> bool:
+        """Whether it holds the number of a page, which only a document that is counted in pages has."""
+        return self.type == "number" and "page" in self.name.split("_")
+
 
 #: What is said of every row that belongs to a plan, besides what its question says.
 PLAN_COLUMNS = (
