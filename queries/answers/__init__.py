@@ -9,6 +9,7 @@ from queries.answers.answer import (
 )
 from queries.answers.binding import TODAY, bind_by_plan, bind_parameters, find_default
 from queries.answers.choices import Thing, find_iri, list_choices, list_concepts, list_things
+from queries.answers.gathering import gather
 from queries.answers.labels import find_concept_label, format_value
 from queries.answers.provenance import Provenance, Source, group_things, list_sources
 from queries.answers.row import Row, Value
@@ -39,6 +40,7 @@ __all__ = [
     "find_default",
     "find_iri",
     "format_value",
+    "gather",
     "group_things",
     "list_choices",
     "list_concepts",

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ontology.namespaces import DEF, compact_iri
-from queries.answers import ask_rows
+from queries.answers import ask_rows, gather
 from queries.model.documentation import (
     Documentation,
     Example,
@@ -48,8 +48,9 @@ class _TermFacts:
         for it in lists:
             for cls in it.classes:
                 self.lists[cls.iri].append(Name(it.iri, it.label))
-        self.examples = {row.text("term"): _build_example(row) for row in _ask_panel(engine, "examples", language)}
-        for row in _select_best(_ask_panel(engine, "uses", language), language):
+        examples, uses = gather(lambda name: _ask_panel(engine, name, language), ("examples", "uses"))
+        self.examples = {row.text("term"): _build_example(row) for row in examples}
+        for row in _select_best(uses, language):
             self.examples[row.text("term")] = _build_example(row)
 
     def term(self, row: Row) -> Term:

@@ -8,6 +8,7 @@ import re
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pyshacl
 import pytest
@@ -31,6 +32,7 @@ KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 NONE_YET = {"nl": "nog geen in de graaf", "en": "none in the graph yet"}
 READERS = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 SMD = Namespace(DEF)
+TOPICS = (*(file.stem for file in ontology.MODEL), "lists", "standards")
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
@@ -61,11 +63,16 @@ def said(subject: Node, predicate: Node, language: str, where: Graph) -> str:
     return texts[0]
 
 
-def page(client: FlaskClient, language: str) -> str:
-    """Give the page of the model in *language*."""
-    answer = client.get(f"/def?lang={language}", headers=HTML)
+def page(client: FlaskClient, language: str, topic: str = "") -> str:
+    """Give the page of the model in *language*, or of one *topic* of it."""
+    answer = client.get(f"/def?lang={language}&topic={topic}", headers=HTML)
     assert (answer.status_code, answer.mimetype) == (200, "text/html")
     return answer.get_data(as_text=True)
+
+
+def in_full(client: FlaskClient, language: str) -> str:
+    """Give the pages of all topics in *language*, one after another."""
+    return "".join(page(client, language, topic) for topic in TOPICS)
 
 
 def sections(text: str) -> dict[str, str]:
@@ -88,7 +95,7 @@ def fact(section: str, heading: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_term_is_documented(client: FlaskClient, language: str) -> None:
     """Each class and property of the Turtle has a section with its name and definition in the reader's language."""
-    found = sections(page(client, language))
+    found = sections(in_full(client, language))
     wanted = terms(*KINDS)
 
     assert len(wanted) > 150
@@ -102,21 +109,57 @@ def test_every_term_is_documented(client: FlaskClient, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_terms_stand_under_their_topic(client: FlaskClient, language: str) -> None:
     """The title of each file of the model is a heading, with the terms of that file below it and no other."""
-    text = page(client, language)
-    parts = dict(re.findall(r'<h2 id="topic-([^"]+)">.*?</h2>(.*?)(?=<h2 )', text, re.DOTALL))
+    parts = dict(re.findall(r'<h2 id="topic-([^"]+)">(.*?)</section>', page(client, language), re.DOTALL))
 
     assert set(parts) == {file.stem for file in ontology.MODEL}
     for file in ontology.MODEL:
         own = {str(term).removeprefix(DEF) for term in read(file).subjects(RDFS.label) if str(term).startswith(DEF)}
         title = said(URIRef(f"{DEF.removesuffix('#')}/{file.stem}"), DCTERMS.title, language, read(file))
-        assert set(sections(parts[file.stem])) == own, file.stem
-        assert f'<h2 id="topic-{file.stem}">{html.escape(title)}</h2>'.replace("&#x27;", "&#39;") in text
+        full = page(client, language, file.stem)
+        assert set(re.findall(r'<dt id="([^"]+)">', parts[file.stem])) == own, file.stem
+        assert set(sections(full)) == own, file.stem
+        assert words(parts[file.stem].partition("</h2>")[0]) == title
+        assert words(re.findall("<h1>(.*?)</h1>", full)[0]) == title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_term_is_named_in_short(client: FlaskClient, language: str) -> None:
+    """The page of the model has each term with its name and definition, and leads to where the rest stands."""
+    text = page(client, language)
+    found = dict(re.findall(r'<dt id="([^"]+)">(.*?</dd>)', text, re.DOTALL))
+    linked = {name: re.findall(r'href="([^"]+)"', it)[0] for name, it in found.items()}
+
+    assert sorted(found) == terms(*KINDS)
+    for name, it in found.items():
+        assert said(SMD[name], RDFS.label, language, model()) in words(it)
+        assert said(SMD[name], SKOS.definition, language, model()) in words(it)
+        assert linked[name].endswith(f"#{name}")
+    assert {urlsplit(it).query.partition("=")[2] for it in linked.values()} == {file.stem for file in ontology.MODEL}
+
+
+@pytest.mark.parametrize("topic", ["nope", "Measure", "<script>"])
+def test_topic_that_is_not_there_is_refused(client: FlaskClient, topic: str) -> None:
+    """An unknown topic says which there are."""
+    answer = client.get("/def", query_string={"topic": topic}, headers=HTML)
+
+    assert answer.status_code == 400
+    assert all(name in answer.get_data(as_text=True) for name in TOPICS)
+    assert "<script>" not in answer.get_data(as_text=True).partition("<main")[2]
+
+
+@pytest.mark.parametrize("topic", ["", *TOPICS])
+def test_page_of_the_model_keeps_within_bounds(client: FlaskClient, topic: str) -> None:
+    """No page of the model is heavier than a page may be."""
+    text = page(client, "nl", topic)
+
+    assert len(text.encode()) <= 300_000
+    assert len(re.findall("<[a-z]", text)) <= 5_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_term_has_an_example_or_says_there_is_none(client: FlaskClient, store: Store, language: str) -> None:
     """A term that is used has an example that leads to a page; of one that is not used yet the page says so."""
-    found = sections(page(client, language))
+    found = sections(in_full(client, language))
     heading = {"nl": "Voorbeeld", "en": "Example"}[language]
     used = [name for name in found if fact(found[name], heading) != NONE_YET[language]]
     query = f"PREFIX smd: <{DEF}> SELECT ?n {{ {{ SELECT (COUNT(*) AS ?n) {{ %s }} }} }}"
@@ -132,7 +175,7 @@ def test_every_term_has_an_example_or_says_there_is_none(client: FlaskClient, st
 def test_examples_lead_to_pages(client: FlaskClient) -> None:
     """Behind every example is a page of that very thing."""
     examples = [
-        re.search(r"<dt>Voorbeeld</dt><dd>(.*?)</dd>", it, re.DOTALL) for it in sections(page(client, "nl")).values()
+        re.search(r"<dt>Voorbeeld</dt><dd>(.*?)</dd>", it, re.DOTALL) for it in sections(in_full(client, "nl")).values()
     ]
     links = {link for found in examples if found for link in re.findall(r'href="(/[^"#]+)"', found[1])}
 
@@ -145,8 +188,8 @@ def test_examples_lead_to_pages(client: FlaskClient) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_is_told(client: FlaskClient, language: str) -> None:
     """Each message of the shapes stands at every class or property that its shape looks at, and none is left out."""
-    shapes, found = read(*ontology.SHAPES), sections(page(client, language))
-    text = words(page(client, language))
+    shapes, found = read(*ontology.SHAPES), sections(in_full(client, language))
+    text = words(in_full(client, language))
     messages = [
         str(it) for it in shapes.objects(None, SH.message) if isinstance(it, Literal) and it.language == language
     ]
@@ -168,7 +211,7 @@ def test_every_rule_is_told(client: FlaskClient, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_list_has_its_values(client: FlaskClient, language: str) -> None:
     """Each list of values of the Turtle is on the page, with each value and what it means."""
-    text, found = page(client, language), read(*ontology.VOCABULARIES)
+    text, found = page(client, language, "lists"), read(*ontology.VOCABULARIES)
     shown = words(text)
     values = list(found.subject_objects(SKOS.inScheme))
 
@@ -183,7 +226,7 @@ def test_every_list_has_its_values(client: FlaskClient, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_alignment_is_told(client: FlaskClient, language: str) -> None:
     """Each standard is named, and each term of it stands at the term of ours that is aligned to it."""
-    text, found = page(client, language), sections(page(client, language))
+    text, found = page(client, language, "standards"), sections(in_full(client, language))
     relations = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch)
     for file in ontology.ALIGNMENTS:
         about = read(file).value(predicate=RDF.type, object=OWL.Ontology)
@@ -197,7 +240,7 @@ def test_every_alignment_is_told(client: FlaskClient, language: str) -> None:
 
 def test_facts_of_a_term_are_those_of_the_model(client: FlaskClient) -> None:
     """What a term is a sort of, leads to, follows from and excludes stands in its section, in words."""
-    found = sections(page(client, "en"))
+    found = sections(in_full(client, "en"))
 
     assert fact(found["SupportingRole"], "Is a sort of") == "active role"
     assert "supporting role" in fact(found["ActiveRole"], "Sorts of it")
@@ -221,21 +264,24 @@ def test_facts_of_a_term_are_those_of_the_model(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_anchor_is_broken(client: FlaskClient, language: str) -> None:
-    """Each link within the page leads to one place on it; the contents name every class, topic and list."""
-    text = page(client, language)
-    places = re.findall(r'\sid="([^"]+)"', text)
-    contents = text[text.index('<nav class="contents"') : text.index("</nav>", text.index('<nav class="contents"'))]
-    listed = set(re.findall(r'href="#([^"]+)"', contents))
+    """Each link to a place on a page of the model leads to one place on it; the contents name every topic and list."""
+    texts = {topic: page(client, language, topic) for topic in ("", *TOPICS)}
+    places = {topic: re.findall(r'\sid="([^"]+)"', text) for topic, text in texts.items()}
+    contents = texts[""][texts[""].index('<nav class="contents"') :].partition("</nav>")[0]
+    listed = set(re.findall(r'href="[^"]*#([^"]+)"', contents))
 
-    assert len(places) == len(set(places))
-    assert set(re.findall(r'href="#([^"]+)"', text)) <= set(places)
-    assert set(terms(OWL.Class)) <= listed
-    assert {place for place in places if place.startswith(("topic-", "list-"))} <= listed
+    for topic, text in texts.items():
+        assert len(places[topic]) == len(set(places[topic]))
+        assert set(re.findall(r'href="#([^"]+)"', text)) <= set(places[topic])
+        for other, place in re.findall(r'href="/def\?topic=([a-z-]+)#([^"]+)"', text):
+            assert place in places[other], (topic, other, place)
+    assert {place for its in places.values() for place in its if place.startswith(("topic-", "list-"))} <= listed
 
 
-def test_headings_go_down_by_one(client: FlaskClient) -> None:
-    """Who hears the page can walk its headings: one h1, and no level is skipped."""
-    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", page(client, "nl"))]
+@pytest.mark.parametrize("topic", ["", *TOPICS])
+def test_headings_go_down_by_one(client: FlaskClient, topic: str) -> None:
+    """Who hears a page can walk its headings: one h1, and no level is skipped."""
+    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", page(client, "nl", topic))]
 
     assert levels.count(1) == 1
     assert levels[0] == 1
@@ -271,7 +317,7 @@ def test_person_reads_the_rules_with_the_model(client: FlaskClient) -> None:
 
     assert (answer.status_code, answer.headers["Location"]) == (303, "/def")
     assert URIRef(f"{SHAPE}Measure") in set(read(*ontology.SHAPES).subjects(RDF.type, SH.NodeShape))
-    assert "Measure" in sections(page(client, "nl"))
+    assert 'id="Measure"' in page(client, "nl")
 
 
 def test_shapes_as_given_find_a_fault(client: FlaskClient) -> None:

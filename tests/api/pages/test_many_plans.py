@@ -115,6 +115,16 @@ def test_suggestions_are_of_the_plans_on_the_page(many_client: FlaskClient) -> N
     assert "from=16&" in find_suggestions(second)
 
 
+def test_memo_is_of_the_plans_in_its_window(many_client: FlaskClient) -> None:
+    """A memo considers as many plans as any page, says which, and its permanent address names them all."""
+    text = unescape(load(many_client, "/questions/themes/memo?from=16"))
+    permanent = re.findall(r'class="permanent">[^<]*<a href="([^"]+)"', text)[0]
+
+    assert re.search("Plannen 16.30 van 55", text)
+    assert permanent.count("plan=") == 15
+    assert load(many_client, permanent.partition("localhost")[2]).count("<tr>") == text.count("<tr>")
+
+
 def test_question_of_many_plans_says_which_the_plan_is(many_client: FlaskClient) -> None:
     """Where several plans are asked, the header says that 'the plan' is that of the row; of one plan it does not."""
     said = "is dat van de rij"
