@@ -177,8 +177,8 @@ def list_read_names(found: Body) -> list[str]:
     names = [column["name"] for column in found["columns"]]
     things = {column["name"] for column in found["columns"] if column["type"] == "thing"}
     left = {name for name in things if f"{name}_label" in names} | {"plan_label"}
-    if all(row.get("page") is None for row in found["rows"]):
-        left.add("page")
+    pages = [it for it in names if "page" in it.split("_") and it not in things]
+    left |= {it for it in pages if all(row.get(it) is None for row in found["rows"])}
     return [name for name in names if name not in left]
 
 
