@@ -14,50 +14,37 @@ from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.serving.dataset import get_dataset
 from graph.engine import Request
-from graph.errors import BadParameter
 from queries.model import Topic
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
-    from graph.message import Translator
-    from queries.model import Documentation
 
 blueprint = Blueprint("def", __name__)
 
 
 @blueprint.get("/def")
 def show_model() -> Response:
-    """Show the model: a page of its terms, one of a `topic` with all that is said of them, or RDF."""
-    scope, url = get_scope(), read_url()
+    """Show the model: a page that names its terms by topic, or RDF."""
+    scope = get_scope()
     media_type = FORMATS[negotiate_short_name(FORMATS)]
     if media_type == "text/html":
-        model = get_dataset().get_model(scope.language)
-        name = url.parameters.get("topic", "")
-        if not name:
-            return Response(render_page(scope, url, "def/index.html", model=model))
-        topic = _find_topic(model, name, scope.translator)
-        topic_of = {term.iri: it.id for it in model.topics for term in it.terms}
-        return Response(render_page(scope, url, "def/topic.html", model=model, topic=topic, topic_of=topic_of))
+        return Response(render_page(scope, read_url(), "def/index.html", model=get_dataset().get_model(scope.language)))
     return make_graph_response(scope, Request(load_panel("model"), graph_type=media_type))
 
 
-def _find_topic(model: Documentation, name: str, translator: Translator) -> Topic:
-    """Find the topic of *model* called *name*; the lists of values and the standards are topics without terms.
-
-    :raises BadParameter: when there is none.
-    """
-    others = {"lists": translator.gettext("Lists of values"), "standards": translator.gettext("Alignment to standards")}
-    topics = {it.id: it for it in (*model.topics, *(Topic(id_, label, [], []) for id_, label in others.items()))}
-    if name not in topics:
-        raise BadParameter(
-            "topic",
-            "%(value)r is not a value of parameter %(parameter)r. Known: %(known)s.",
-            value=name[:80],
-            known=", ".join(topics),
-        )
-    return topics[name]
+@blueprint.get("/def/topics/<name>")
+def show_topic(name: str) -> str:
+    """Show a topic of the model: its terms with all that is said of them, or the lists of values, or the standards."""
+    scope = get_scope()
+    model, _ = get_dataset().get_model(scope.language), scope.translator.gettext
+    others = (Topic("lists", _("Lists of values"), [], []), Topic("standards", _("Alignment to standards"), [], []))
+    topic = next((it for it in (*model.topics, *others) if it.id == name), None)
+    if topic is None:
+        abort(404, _("The model has no topic with this name. See the list at /def."))
+    topic_of = {term.iri: it.id for it in model.topics for term in it.terms}
+    return render_page(scope, read_url(), "def/topic.html", model=model, topic=topic, topic_of=topic_of)
 
 
 @blueprint.get("/shapes")

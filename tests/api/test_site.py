@@ -19,7 +19,7 @@ WIDTHS = (1280, 390)
 #: How the title of each page ends.
 SITE = " \N{EN DASH} Samendoen"
 #: How many pages of a kind are visited; for documents and things, of each type of thing. Of other kinds, all.
-MOST = {"lines": 12, "doc": 2, "id": 1, "def": 3}
+MOST = {"lines": 12, "doc": 2, "id": 1, "def": 24}
 #: What is fetched and not visited.
 DATA = ("/api/", "/static/")
 ENDINGS = (".ttl", ".nt", ".rdf", ".jsonld")

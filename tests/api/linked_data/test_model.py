@@ -65,7 +65,7 @@ def said(subject: Node, predicate: Node, language: str, where: Graph) -> str:
 
 def page(client: FlaskClient, language: str, topic: str = "") -> str:
     """Give the page of the model in *language*, or of one *topic* of it."""
-    answer = client.get(f"/def?lang={language}&topic={topic}", headers=HTML)
+    answer = client.get(f"/def{topic and '/topics/'}{topic}?lang={language}", headers=HTML)
     assert (answer.status_code, answer.mimetype) == (200, "text/html")
     return answer.get_data(as_text=True)
 
@@ -134,16 +134,16 @@ def test_each_term_is_named_in_short(client: FlaskClient, language: str) -> None
         assert said(SMD[name], RDFS.label, language, model()) in words(it)
         assert said(SMD[name], SKOS.definition, language, model()) in words(it)
         assert linked[name].endswith(f"#{name}")
-    assert {urlsplit(it).query.partition("=")[2] for it in linked.values()} == {file.stem for file in ontology.MODEL}
+    assert {urlsplit(it).path for it in linked.values()} == {f"/def/topics/{file.stem}" for file in ontology.MODEL}
 
 
-@pytest.mark.parametrize("topic", ["nope", "Measure", "<script>"])
-def test_topic_that_is_not_there_is_refused(client: FlaskClient, topic: str) -> None:
-    """An unknown topic says which there are."""
-    answer = client.get("/def", query_string={"topic": topic}, headers=HTML)
+@pytest.mark.parametrize("topic", ["nope", "Measure", "%3Cscript%3E", "lists.ttl"])
+def test_topic_that_is_not_there_is_not_found(client: FlaskClient, topic: str) -> None:
+    """At the address of no topic there is nothing, and the page says where to look."""
+    answer = client.get(f"/def/topics/{topic}", headers=HTML)
 
-    assert answer.status_code == 400
-    assert all(name in answer.get_data(as_text=True) for name in TOPICS)
+    assert answer.status_code == 404
+    assert "/def" in answer.get_data(as_text=True)
     assert "<script>" not in answer.get_data(as_text=True).partition("<main")[2]
 
 
@@ -273,7 +273,7 @@ def test_no_anchor_is_broken(client: FlaskClient, language: str) -> None:
     for topic, text in texts.items():
         assert len(places[topic]) == len(set(places[topic]))
         assert set(re.findall(r'href="#([^"]+)"', text)) <= set(places[topic])
-        for other, place in re.findall(r'href="/def\?topic=([a-z-]+)#([^"]+)"', text):
+        for other, place in re.findall(r'href="/def/topics/([a-z-]+)#([^"]+)"', text):
             assert place in places[other], (topic, other, place)
     assert {place for its in places.values() for place in its if place.startswith(("topic-", "list-"))} <= listed
 
