@@ -100,8 +100,7 @@ def _list_hidden(answer: Answer, documents: Mapping[Value, Mapping[str, str]]) -
     for column in answer.columns:
         if single and column.is_document:
             yield f"{column.name}_label"
-        if column.is_page and all(row.get(column.name) is None for row in answer.rows):
-            yield column.name
+    yield from answer.empty_pages
 
 
 def format_day(day: str, language: str) -> str:

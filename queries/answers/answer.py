@@ -58,6 +58,12 @@ class Answer:
         return self.question.columns
 
     @property
+    def empty_pages(self) -> frozenset[str]:
+        """The names of the columns of pages that no row has, as where every document is counted in lines."""
+        pages = (column.name for column in self.columns if column.is_page)
+        return frozenset(name for name in pages if all(row.get(name) is None for row in self.rows))
+
+    @property
     def sparql(self) -> str:
         """The query with the parameters filled in, to read and to edit; it gives the rows of the first plan."""
         return to_standalone_sparql(self.question, self.terms, self.language, self.dataset)

@@ -111,11 +111,8 @@ def select_readable_columns(answer: Answer) -> list[Column]:
 
 def _select_columns(answer: Answer) -> list[Column]:
     """Select the columns of *answer* that a memo has: no plan where it is of one, and no page where no row has one."""
-    readable = select_readable_columns(answer)
-    pages = {it.name for it in readable if it.is_page}
-    empty = {name for name in pages if all(row.get(name) is None for row in answer.rows)}
-    hidden = empty | ({"plan_label"} if len(answer.plans) == 1 else set())
-    return [column for column in readable if column.name not in hidden]
+    hidden = answer.empty_pages | ({"plan_label"} if len(answer.plans) == 1 else set())
+    return [column for column in select_readable_columns(answer) if column.name not in hidden]
 
 
 def describe_plans(answer: Answer, translator: Translator) -> str:
