@@ -102,9 +102,8 @@ def _build_field(scope: Scope, question: Question, parameter: Parameter, given: 
 def _find_suggestions_path(scope: Scope, question: Question, parameter: Parameter) -> str:
     """Find the path of what *parameter* of *question* can be set to in the plans that the page considers."""
     window = {WINDOW_NAME: scope.window.first} if scope.window and not scope.window.is_whole else {}
-    chosen = {"plan": scope.picked} if scope.picked else {}
     names = {"name": question.name, "parameter": parameter.name}
-    return scope.url_for("questions.suggest_values", **names, **chosen, **window, lang=scope.language)
+    return scope.url_for("questions.suggest_values", **names, **window, lang=scope.language)
 
 
 def _group_options(scope: Scope, parameter: Parameter) -> Mapping[str, list[Option]] | None:

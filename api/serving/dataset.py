@@ -97,7 +97,7 @@ class Dataset:
         Where there are several plans, the first gives the examples: to count what all of them have takes too long.
         """
         if language not in self.models:
-            first = next(iter(self.plans), None) if len(self.plans) > 1 else None
+            first = next(iter(self.plans), None)
             self.models[language] = build_documentation(first.engine if first else self.engine, language)
         return self.models[language]
 

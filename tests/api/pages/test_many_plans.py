@@ -114,6 +114,9 @@ def test_suggestions_are_of_the_plans_on_the_page(many_client: FlaskClient) -> N
     assert "from=1&" in find_suggestions(first)
     assert "from=16&" in find_suggestions(second)
 
+    picked = load(many_client, f"/questions/measures?{'&'.join(f'plan={key}' for key in KEYS[:6])}")
+    assert [f"plan={key}" in find_suggestions(picked) for key in KEYS[:7]] == [True] * 6 + [False]
+
 
 def test_memo_is_of_the_plans_in_its_window(many_client: FlaskClient) -> None:
     """A memo considers as many plans as any page, says which, and its permanent address names them all."""
