@@ -11,6 +11,7 @@ SamendoenError
     ├── QueryTimeout     the query took longer than the limit
     ├── QueryTooLarge    the query, its answer, or the memory for it, went past a limit
     ├── QueryCrashed     the worker stopped while it answered
+    ├── QueryCancelled   nobody waits for the answer any more
     ├── UnknownQuestion  no question of that name is in the library
     ├── UnknownEdition   a question was not kept as it was then
     ├── UnknownVersion   no version of the data is called so
@@ -149,6 +150,10 @@ class QueryTooLarge(QueryError):
 
 class QueryCrashed(QueryError):
     """The worker stopped while it answered."""
+
+
+class QueryCancelled(QueryError):
+    """Nobody waits for the answer any more."""
 
 
 class UnknownQuestion(QueryError):

@@ -27,6 +27,7 @@ STATUS: dict[type[errors.QueryError], HTTPStatus] = {
     errors.QueryTimeout: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.QueryTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.QueryCrashed: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.QueryCancelled: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.UnknownQuestion: HTTPStatus.NOT_FOUND,
     errors.UnknownEdition: HTTPStatus.NOT_FOUND,
     errors.UnknownVersion: HTTPStatus.NOT_FOUND,

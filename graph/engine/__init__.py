@@ -10,6 +10,7 @@ from graph.engine.screening.screen import QueryBounds, screen
 from graph.engine.selection import SelectedGraphs
 from graph.engine.solutions import Solution, Solutions, UnexpectedTerm
 from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Store, list_variables, write_graph, write_turtle
+from graph.engine.task import Task, get_task
 from graph.engine.workers.pool import Pool
 from graph.engine.workers.worker import Limits
 
@@ -29,8 +30,10 @@ __all__ = [
     "Solution",
     "Solutions",
     "Store",
+    "Task",
     "UnexpectedTerm",
     "describe_missing_restrictions",
+    "get_task",
     "list_variables",
     "read_outline",
     "screen",
