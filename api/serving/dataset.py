@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from queries.model import Documentation
 
 
+#: As many clients wait for an answer that another asked for; each holds a thread.
+MOST_FOLLOWERS = 8
+
+
 @dataclass(frozen=True)
 class Dataset:
     """A version with its engines; `texts` are the documents at hand by SHA-256.
@@ -71,7 +75,8 @@ class Dataset:
     def _over(cls, version: Version, pool: Pool, settings: Settings, library: Library) -> Dataset:
         """Serve *version* by *pool*, which holds it."""
         cache = Cache(settings.cache_bytes)
-        engine, clients = (CachedEngine(lane, cache) for lane in (pool.own, pool.clients))
+        engine = CachedEngine(pool.own, cache)
+        clients = CachedEngine(pool.clients, cache, followers=MOST_FOLLOWERS)
         return cls(
             version=version,
             pool=pool,

@@ -1,7 +1,8 @@
 """Answers that were given before, kept for as long as their version is served and within a bound of bytes.
 
 A version never changes, so an answer over it stays true; another version has a cache of its own. Whoever asks for what
-is being computed waits for that, so that nothing is computed twice at a time.
+is being computed waits for that, so that nothing is computed twice at a time. Where whoever had it computed hangs up,
+the next of those who wait has it computed anew.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol, cast
 
 from graph.engine.request import Engine
+from graph.engine.task import get_task
+from graph.errors import QueryCancelled, QueryTimeout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterator
 
     from graph.engine.reply import Reply
     from graph.engine.request import Request
@@ -23,6 +27,22 @@ if TYPE_CHECKING:
 ENTRY_BYTES = 500
 #: The part of the bound that one answer may take.
 LARGEST_PART = 4
+
+
+class _MakerGone(Exception):
+    """Whoever had the answer computed hung up."""
+
+
+def _wait_for(waiting: Future[Reply]) -> Reply:
+    """Wait for what somebody else has computed, until the task of who waits is cancelled."""
+    over = threading.Event()
+    waiting.add_done_callback(lambda _: over.set())
+    task = get_task()
+    with task.stopping(over.set):
+        over.wait()
+    if not waiting.done():
+        task.require_wanted()
+    return waiting.result()
 
 
 class Keepable(Protocol):
@@ -44,6 +64,7 @@ class Cache:
 
     def __init__(self, bound: int) -> None:
         """Keep answers of *bound* bytes together, and none of more than a quarter of that."""
+        self._followers = 0
         self._bound = bound
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[Keepable, int]] = OrderedDict()
@@ -55,22 +76,48 @@ class Cache:
         """Return how many bytes an answer may take, with its key, to be kept."""
         return self._bound // LARGEST_PART
 
-    def get(self, key: Hashable, make: Callable[[], Reply]) -> Reply:
-        """Return the answer kept under *key*, or what *make* makes; what that raises is raised for all who wait."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return cast("Reply", self._kept[key][0])  # what is made under a key is always of one kind
-            waiting = self._underway.get(key)
+    def get(self, key: Hashable, make: Callable[[], Reply], most: int | None = None) -> Reply:
+        """Return the answer kept under *key*, or what *make* makes; what that raises is raised for all who wait.
+
+        At *most* so many wait for what others have computed, where there is such a bound; it is refused at once.
+
+        :raises QueryTimeout: when as many wait already.
+        :raises QueryCancelled: when the task of who asks is cancelled while it waits.
+        """
+        while True:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return cast("Reply", self._kept[key][0])  # what is made under a key is always of one kind
+                waiting = self._underway.get(key)
+                if waiting is None:
+                    mine: Future[Reply] = Future()
+                    self._underway[key] = mine
             if waiting is None:
-                mine: Future[Reply] = Future()
-                self._underway[key] = mine
-        return self._make(key, mine, make) if waiting is None else waiting.result()
+                return self._make(key, mine, make)
+            with suppress(_MakerGone), self._follow(most):
+                return _wait_for(waiting)
+
+    @contextmanager
+    def _follow(self, most: int | None) -> Iterator[None]:
+        """Count one more who waits for what another has computed, in this block, unless there are *most* already."""
+        with self._lock:
+            if most is not None and self._followers >= most:
+                raise QueryTimeout("All workers are busy. Try again in a moment.")
+            self._followers += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._followers -= 1
 
     def _make(self, key: Hashable, mine: Future[Reply], make: Callable[[], Reply]) -> Reply:
         """Make the answer, keep it, and hand it to those who wait."""
         try:
             reply = make()
+        except QueryCancelled:
+            mine.set_exception(_MakerGone())
+            raise
         except BaseException as error:
             mine.set_exception(error)
             raise
@@ -107,11 +154,12 @@ class Cache:
 class CachedEngine(Engine):
     """An engine that answers from a cache what was asked before."""
 
-    def __init__(self, engine: Engine, cache: Cache) -> None:
-        """Ask *engine* what *cache* does not hold."""
+    def __init__(self, engine: Engine, cache: Cache, followers: int | None = None) -> None:
+        """Ask *engine* what *cache* does not hold; at most so many *followers* wait for what others asked."""
         self._engine = engine
         self._cache = cache
+        self._followers = followers
 
     def ask(self, request: Request) -> Reply:
         """Answer *request*, or raise a `QueryError`."""
-        return self._cache.get(request.key, lambda: self._engine.ask(request))
+        return self._cache.get(request.key, lambda: self._engine.ask(request), self._followers)

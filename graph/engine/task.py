@@ -55,6 +55,8 @@ class Task:
     def stopping(self, stop: Callable[[], object]) -> Iterator[None]:
         """Have *stop* called, by whichever thread cancels, when the task is cancelled in this block.
 
+        It may come as the block has just ended, so it must look whether there is anything left to stop.
+
         :raises QueryCancelled: when it was cancelled before.
         """
         with self._lock:
@@ -72,8 +74,9 @@ class Task:
             if self._cancelled:
                 return
             self._cancelled = True
-            for stop in self._stops:
-                stop()
+            stops = list(self._stops)
+        for stop in stops:
+            stop()
 
 
 _NOBODYS = Task()

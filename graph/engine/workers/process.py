@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import threading
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from graph.engine.workers.worker import Limits
 
 #: The longest answer to an order, in bytes.
-ORDER_REPLY_BYTES = 1000
+ORDER_REPLY_BYTES = 4000
 
 
 class ZygoteProcess:
@@ -106,7 +108,11 @@ class ZygoteProcess:
 
 
 class Worker:
-    """One worker of a zygote, as seen by those who give it requests."""
+    """One worker of a zygote, as seen by those who give it requests.
+
+    Once it is no longer `alive`, `cause` says in a word what it ended of ("time", "memory", "crash" or "room"), and
+    `ending` how, as the zygote saw it.
+    """
 
     def __init__(self, zygote: ZygoteProcess, limits: Limits) -> None:
         """Fork a worker of *zygote*, and wait until it is confined."""
@@ -121,6 +127,9 @@ class Worker:
             self._channel.close()
             raise
         self.alive = True
+        self.cause = ""
+        self.ending: dict[str, Any] = {}
+        self._ending_lock = threading.Lock()
         try:
             _, payload = self._channel.receive()
         except EOFError as error:
@@ -141,13 +150,13 @@ class Worker:
             self._channel.send(ABOUT, vars(request))
             return self._receive(deadline)
         except TimeoutError as error:
-            self.stop()
+            self._end_of("time")
             raise QueryTimeout(
                 "The query took longer than %(seconds)s seconds and was stopped. Ask for less.",
                 seconds=f"{self._limits.seconds:g}",
             ).of("query_seconds") from error
         except (EOFError, OSError) as error:
-            raise self._explain_ending(self.stop()) from error
+            raise self._explain_ending() from error
 
     def _receive(self, deadline: float) -> Reply:
         """Receive an answer that ends before *deadline*, on disk where it is large."""
@@ -171,21 +180,42 @@ class Worker:
         try:
             spool.write(piece)
         except QueryTooLarge:
-            self.stop()
+            self._end_of("room")
             raise
 
-    def _explain_ending(self, ending: dict[str, Any]) -> QueryError:
-        """Make the error that says why the process ended, as *ending* has it."""
+    def _explain_ending(self) -> QueryError:
+        """End the process, which has gone, and make the error that says why."""
+        ending = self._end_of("crash")
         if ending.get("memory"):
+            self.cause = "memory"
             return QueryTooLarge(
                 "The query needs more than the %(memory)s bytes of memory that one may take. Ask for less.",
                 memory=self._limits.memory,
             ).of("query_memory")
         return QueryCrashed("The query was too much for the engine, which stopped. Make it smaller or less nested.")
 
+    def _end_of(self, cause: str) -> dict[str, Any]:
+        """End the process for this *cause*, and return how it ended."""
+        self.cause = cause
+        return self.stop()
+
+    def set_priority(self, niceness: int) -> None:
+        """Have the process stand back for others, the more the larger its *niceness* is, from 0 to 19."""
+        with self._ending_lock, suppress(OSError):
+            if self.alive:
+                os.setpriority(os.PRIO_PROCESS, self.process, niceness)
+
+    def kill(self) -> None:
+        """Kill the process, from whatever thread; who waits for its answer hears that it ended, and stops it."""
+        with self._ending_lock, suppress(OSError):
+            if self.alive:
+                os.kill(self.process, signal.SIGKILL)
+
     def stop(self) -> dict[str, Any]:
         """End the process, close the channel, and return how the process ended."""
-        ending = self._zygote.reap(self.process) if self.alive else {}
-        self.alive = False
+        with self._ending_lock:
+            if self.alive:
+                self.ending = self._zygote.reap(self.process)
+            self.alive = False
         self._channel.close()
-        return ending
+        return self.ending

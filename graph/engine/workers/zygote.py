@@ -33,6 +33,8 @@ ORDER_BYTES = 1000
 NO_MEMORY = b"memory allocation of"
 #: How much of what a worker complained of is read: the last words are enough.
 COMPLAINT_BYTES = 2000
+#: How many signs of its last line are handed on.
+LAST_WORDS = 300
 
 
 class Zygote:
@@ -82,14 +84,15 @@ class Zygote:
             os._exit(0)
 
     def _reap_worker(self, process: int) -> dict[str, object]:
-        """Kill and reap the worker *process*; return whether memory was short."""
+        """Kill and reap the worker *process*; return its exit code, its last words, and whether memory was short."""
         complaints = self._complaints.pop(process)
         os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
+        _, status = os.waitpid(process, 0)
         with complaints:
             complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - COMPLAINT_BYTES))
             said = complaints.read()
-        return {"memory": NO_MEMORY in said}
+        last = said.decode(errors="replace").strip().rpartition("\n")[2][-LAST_WORDS:]
+        return {"memory": NO_MEMORY in said, "exit": os.waitstatus_to_exitcode(status), "said": last}
 
 
 def main(path: str, about: str) -> None:

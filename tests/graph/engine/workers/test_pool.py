@@ -19,7 +19,8 @@ import pytest
 from graph.engine.reply import IN_MEMORY_BYTES
 from graph.engine.request import Request
 from graph.engine.screening.screen import QueryBounds
-from graph.engine.workers.pool import WAITING_PER_WORKER, Limits, Pool
+from graph.engine.workers.lane import WAITING_PER_WORKER
+from graph.engine.workers.pool import Limits, Pool
 from graph.errors import QueryCrashed, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, QueryTooLarge
 from graph.versions.compression import open_version
 
@@ -167,14 +168,14 @@ def test_many_clients_share_the_workers(version: Version) -> None:
         """Ask for *value* back."""
         found[value] = number(pool.ask(Request(f"SELECT ({value} AS ?n) {{}}")))
 
-    clients = [threading.Thread(target=ask, args=(value,)) for value in range(30)]
+    clients = [threading.Thread(target=ask, args=(value,)) for value in range(10)]
     for client in clients:
         client.start()
     for client in clients:
         client.join()
     pool.close()
 
-    assert found == {value: value for value in range(30)}
+    assert found == {value: value for value in range(10)}
 
 
 def test_version_that_cannot_be_loaded_is_said(tmp_path: Path) -> None:
@@ -276,41 +277,39 @@ def test_workers_share_the_memory_of_the_version(version: Version) -> None:
 def test_lanes_do_not_wait_for_each_other(version: Version) -> None:
     """However many endless queries clients ask, a question of our own is answered meanwhile."""
     pool = Pool(version.path, 1, Limits(seconds=30), own=1)
-    failed: list[QueryError] = []
+    over = threading.Event()
 
     def ask() -> None:
-        """Ask what has no end."""
-        try:
-            pool.ask(Request(ENDLESS))
-        except QueryError as error:
-            failed.append(error)
+        """Ask what has no end, again and again."""
+        while not over.is_set():
+            with suppress(QueryError):
+                pool.ask(Request(ENDLESS))
 
     clients = [threading.Thread(target=ask) for _ in range(3)]
     for client in clients:
         client.start()
     answers = [number(pool.own.ask(Request(COUNT))) for _ in range(5)]
-    still_waiting = not failed
+    over.set()
     pool.close()
     for client in clients:
         client.join(PATIENCE)
 
-    assert still_waiting
     assert len(set(answers)) == 1
-    assert len(failed) == 3
 
 
 def test_crowd_is_told_to_come_back(version: Version) -> None:
     """Beyond those for whom there is room to wait, a client hears at once that the workers are busy."""
     with pool_of(version) as pool:
-        lane, room = pool.clients, 1 + WAITING_PER_WORKER
-        taken = [lane.room.acquire(blocking=False) for _ in range(room)]
+        places = pool.clients._places  # noqa: SLF001  taken here, so that nothing depends on how long a query takes
+        taken = [places.join("", slow=False) for _ in range(1 + WAITING_PER_WORKER)]
 
         with pytest.raises(QueryTimeout, match="All workers are busy"):
             pool.ask(Request(COUNT))
-        lane.room.release()
+        for ticket in taken:
+            assert ticket is not None
+            places.leave(ticket)
         answer = pool.ask(Request(COUNT))
 
-    assert all(taken)
     assert number(answer) > 0
 
 
