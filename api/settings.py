@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from graph.errors import SamendoenError
 from ontology.base import BASE_VARIABLE, DEFAULT_BASE, is_base
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class BadSetting(SamendoenError):
@@ -39,7 +41,13 @@ SETTINGS = (
     Setting("port", "SAMENDOEN_PORT", "8080", "Port to serve on."),
     Setting("workers", "SAMENDOEN_WORKERS", "4", "Processes that answer the queries of clients."),
     Setting("page_workers", "SAMENDOEN_PAGE_WORKERS", "2", "Processes that answer our own pages and questions."),
-    Setting("threads", "SAMENDOEN_THREADS", "48", "Requests that are answered at the same time."),
+    Setting("threads", "SAMENDOEN_THREADS", "24", "Pages and files that are answered at the same time."),
+    Setting("hosts", "SAMENDOEN_HOSTS", "", "Names under which the service is reached, besides its own address."),
+    Setting("proxies", "SAMENDOEN_PROXIES", "", "Proxies to believe in who a client is: addresses or ranges."),
+    Setting("prefix", "SAMENDOEN_PREFIX", "", "Path under which the service is reached, such as /samendoen."),
+    Setting("public", "SAMENDOEN_PUBLIC", "", "What others may have too: sentences, metrics, data."),
+    Setting("log", "SAMENDOEN_LOG", "auto", "How the log is written: auto, json, text or off (no requests)."),
+    Setting("log_queries", "SAMENDOEN_LOG_QUERIES", "no", "Whether the log holds queries that failed: yes or no."),
     Setting("cache_bytes", "SAMENDOEN_CACHE_BYTES", "128000000", "Bytes of answers kept in memory, per version."),
     Setting("query_seconds", "SAMENDOEN_QUERY_SECONDS", "10", "Seconds that one query may take."),
     Setting("query_memory", "SAMENDOEN_QUERY_MEMORY", "1000000000", "Bytes of memory that one query may take."),
@@ -48,6 +56,12 @@ SETTINGS = (
     Setting("query_nesting", "SAMENDOEN_QUERY_NESTING", "100", "Groups and brackets that one query may nest."),
     Setting("query_patterns", "SAMENDOEN_QUERY_PATTERNS", "400", "Triple patterns that one query may have."),
 )
+#: What can be opened to others than this machine: the lines of registered documents, our metrics, and to the scripts of
+#: any website data of your own.
+PUBLIC = ("sentences", "metrics", "data")
+#: The ways in which the log is written; by itself as JSON where nobody is at a terminal.
+LOG_FORMATS = ("auto", "json", "text", "off")
+PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 SETTINGS_BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
@@ -62,6 +76,12 @@ class Settings:
     page_workers: int
     threads: int
     cache_bytes: int
+    hosts: tuple[str, ...]
+    proxies: tuple[str, ...]
+    prefix: str
+    public: frozenset[str]
+    log: str
+    log_queries: bool
     limits: Limits
 
 
@@ -80,6 +100,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         page_workers=_read_whole_number(values, "page_workers"),
         threads=_read_whole_number(values, "threads"),
         cache_bytes=_read_whole_number(values, "cache_bytes"),
+        hosts=_read_list(values, "hosts"),
+        proxies=_read_networks(values, "proxies"),
+        prefix=_read_prefix(values, "prefix"),
+        public=frozenset(_read_choices(values, "public", PUBLIC)),
+        log=_read_choice(values, "log", LOG_FORMATS),
+        log_queries=_read_choice(values, "log_queries", ("yes", "no")) == "yes",
         limits=Limits(
             seconds=_read_number(values, "query_seconds"),
             memory=_read_whole_number(values, "query_memory"),
@@ -137,3 +163,53 @@ def _read_whole_number(values: Mapping[str, str], name: str) -> int:
             text=_read_text(values, name),
         )
     return int(number)
+
+
+def _read_list(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Read the setting called *name* as a list, with commas between."""
+    return tuple(filter(None, (it.strip() for it in _read_text(values, name).split(","))))
+
+
+def _read_choice(values: Mapping[str, str], name: str, known: Sequence[str]) -> str:
+    """Read the setting called *name*, which is one of *known*."""
+    (choice,) = _read_choices(values, name, known) or ("",)
+    return choice
+
+
+def _read_choices(values: Mapping[str, str], name: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Read the setting called *name* as a list of which each is in *known*."""
+    for choice in _read_list(values, name):
+        if choice not in known:
+            raise BadSetting(
+                "%(variable)s names %(choice)r; give one of %(known)s.",
+                variable=SETTINGS_BY_NAME[name].variable,
+                choice=choice,
+                known=", ".join(known),
+            )
+    return _read_list(values, name)
+
+
+def _read_networks(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Read the setting called *name* as a list of addresses, or ranges of them."""
+    for network in _read_list(values, name):
+        try:
+            ipaddress.ip_network(network, strict=False)
+        except ValueError as error:
+            raise BadSetting(
+                "%(variable)s names %(network)r; give an address, or a range such as 10.0.0.0/8.",
+                variable=SETTINGS_BY_NAME[name].variable,
+                network=network,
+            ) from error
+    return _read_list(values, name)
+
+
+def _read_prefix(values: Mapping[str, str], name: str) -> str:
+    """Read the setting called *name* as the beginning of a path, without a stroke at its end."""
+    text = _read_text(values, name).rstrip("/")
+    if text and not PREFIX.fullmatch(text):
+        raise BadSetting(
+            "%(variable)s is %(text)r; give a path such as /samendoen.",
+            variable=SETTINGS_BY_NAME[name].variable,
+            text=text,
+        )
+    return text

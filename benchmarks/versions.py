@@ -221,7 +221,7 @@ def main(arguments: Sequence[str]) -> None:
             found.append(measured(name, Path(place)))
             print(json.dumps(found[-1], indent=1), flush=True)
     machine = {"cores": os.cpu_count(), "memory_gib": round(memory() / 2**30, 1), "python": platform.python_version()}
-    versions = {name: version(name) for name in ("granian", "pyoxigraph", "pyshacl")}
+    versions = {name: version(name) for name in ("uvicorn", "pyoxigraph", "pyshacl")}
     results = {"machine": machine, "versions": versions, "rounds": ROUNDS, "clients": CLIENTS, "data": found}
     target = given.results or (None if given.data else RESULTS)
     if target:

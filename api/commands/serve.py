@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -16,12 +16,15 @@ from api.commands.options import (
     find_or_build_version,
     remove_leftovers,
 )
-from api.settings import SETTINGS_BY_NAME, read_settings
+from api.settings import PUBLIC, read_settings
+from graph.errors import get_reason
 
 if TYPE_CHECKING:
+    import socket
     from pathlib import Path
 
     from api.catalogue import Catalogue
+    from api.settings import Settings
 
 
 @click.command("serve")
@@ -32,15 +35,53 @@ if TYPE_CHECKING:
 @QUESTIONS_OPTION
 def serve(host: str, port: int, texts: Catalogue, data: Path, questions: Path | None) -> None:
     """Serve the pages and the data; a first start builds the graph."""
-    from api.commands.server import refuse_taken_port, run_server  # noqa: PLC0415  the server is only loaded where it serves
+    from api import server  # noqa: PLC0415  the server is only loaded where it serves
 
-    settings = read_settings()
-    refuse_taken_port(host, port, texts)
+    settings = replace(read_settings(), data=data, questions=questions)
+    server.set_up_log(settings.log, queries=settings.log_queries)
+    sockets = _open_sockets(host, port, texts)
     remove_leftovers(data, texts)
     version = describe_version(find_or_build_version(data, texts), texts)
     click.echo(texts.gettext("Serving %(version)s.") % {"version": version}, err=True)
-    os.environ[SETTINGS_BY_NAME["data"].variable] = str(data)
-    os.environ[SETTINGS_BY_NAME["questions"].variable] = str(questions or "")
+    if not server.is_loopback(host):
+        click.echo(_describe_openness(settings, host, texts), err=True)
     stop = texts.gettext("stop: Ctrl+C")
-    click.echo(f"Samendoen: http://{host}:{port}  ({stop})", err=True)
-    run_server(host, port, settings.threads)
+    click.echo(f"Samendoen: {_format_url(host, port)}{settings.prefix}  ({stop})", err=True)
+    server.run_server(sockets, host, settings)
+
+
+def _open_sockets(host: str, port: int, texts: Catalogue) -> list[socket.socket]:
+    """Open the sockets for *port* of *host*.
+
+    :raises click.ClickException: when it cannot; the message says why and what to do, in the language of *texts*.
+    """
+    from api.server import open_sockets  # noqa: PLC0415  as above
+
+    try:
+        return open_sockets(host, port)
+    except (OSError, UnicodeError) as error:
+        text = texts.gettext(
+            "Cannot serve on %(host)s port %(port)s: %(why)s. Stop what uses it, or give another with --port or "
+            "SAMENDOEN_PORT."
+        )
+        why = get_reason(error).describe(texts) if isinstance(error, OSError) else error
+        raise click.ClickException(text % {"host": host, "port": port, "why": why}) from error
+
+
+def _describe_openness(settings: Settings, host: str, texts: Catalogue) -> str:
+    """Describe who can read what where *host* is not this machine alone, as *settings* have it."""
+    text = texts.gettext(
+        "Whoever reaches %(host)s over the network reads all data here: there are no accounts. Not open to them: "
+        "%(closed)s (SAMENDOEN_PUBLIC). Put a proxy with TLS in front."
+    )
+    closed = ", ".join(it for it in PUBLIC if it not in settings.public) or texts.gettext("nothing")
+    return text % {"host": host, "closed": closed}
+
+
+def _format_url(host: str, port: int) -> str:
+    """Format the URL of *port* of *host*.
+
+    >>> _format_url("::1", 8080)
+    'http://[::1]:8080'
+    """
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import click
-
 from api.serving.dataset import Dataset
 from api.serving.old_versions import SHORTEST_DIGEST, OldVersions
-from graph.engine import describe_missing_restrictions
-from graph.errors import SamendoenError
+from api.serving.readiness import Answered, Report
+from api.serving.retry import Retry
+from api.serving.watched import Watched
+from graph.engine import Request, describe_missing_restrictions
 from ontology.namespaces import load_converter
 from queries.questions import LANGUAGES, Library
 
 if TYPE_CHECKING:
     from api.settings import Settings
 
-#: Seconds between two looks at which version is current, and whether a question changed.
-INTERVAL = 0.5
+LOG = logging.getLogger("samendoen.served")
+#: Seconds between two looks at which version is current and whether a question changed, and between two trials of
+#: whether a query is answered.
+INTERVAL, TRIAL_INTERVAL = 0.5, 1.0
 
 
 def _keep_questions(dataset: Dataset) -> None:
@@ -27,9 +30,7 @@ def _keep_questions(dataset: Dataset) -> None:
     try:
         dataset.editions.keep()
     except OSError as error:
-        click.echo(
-            f"The questions are not kept as they are now, so memos of today may not be found again: {error}", err=True
-        )
+        LOG.warning("The questions are not kept as they are now, so memos of today may not be found again: %s", error)
 
 
 class Served:
@@ -45,7 +46,14 @@ class Served:
         self._leases: Counter[int] = Counter()
         self._retired: dict[int, Dataset] = {}
         self._seen = self._stamp()
-        self._stop = threading.Event()
+        self._retry = Retry()
+        self._answered = Answered()
+        self._trial = Watched("trial", self._try_query, TRIAL_INTERVAL)
+        self._watched = (
+            Watched("versions", self._look, INTERVAL),
+            Watched("questions", self._look_at_questions, INTERVAL),
+            self._trial,
+        )
 
     @classmethod
     def open(cls, settings: Settings) -> Served:
@@ -57,7 +65,7 @@ class Served:
         _keep_questions(dataset)
         missing = describe_missing_restrictions(dataset.pool.restrictions)
         if missing:
-            click.echo(missing, err=True)
+            LOG.warning("%s", missing)
         return cls(dataset, settings)
 
     def lease(self, version: str = "") -> Dataset:
@@ -91,45 +99,82 @@ class Served:
     def refresh(self) -> bool:
         """Serve the current version if it is not the one served now, and say whether it changed.
 
-        :raises SamendoenError: when that version cannot be used; what was served is still served.
+        :raises SamendoenError: when that version cannot be used; what was served is still served, and another call
+            tries again.
         """
-        if self._library.refresh():
-            _keep_questions(self.now)
+        self._look_at_questions()
+        return self._refresh_version()
+
+    def _refresh_version(self) -> bool:
+        """Serve the current version if it is not the one served now, and say whether it changed."""
         stamp = self._stamp()
         if stamp == self._seen:
             return False
-        self._seen = stamp
         new = Dataset.open(self._settings, self._library)
+        self._seen = stamp
         if new.version.digest == self.now.version.digest:
             new.close()
             return False
         with self._lock:
             old, self.now = self.now, new
+        self._answered.note()
         self._retire(old)
         return True
 
     def watch(self) -> None:
-        """Check regularly, in a thread of its own, whether another version is current, until `close`."""
-        threading.Thread(target=self._watch, daemon=True, name="versions").start()
+        """Check regularly, in threads of their own, whether another version is current and queries are answered.
 
-    def _watch(self) -> None:
-        """Refresh until `close`; an error is reported once, and the old version stays in use.
-
-        What compacts IRIs is loaded and the index of the search is made here, or the first who needs it would wait.
+        Whoever calls it again, as a server does each moment, has a thread that ended or hangs replaced.
         """
+        for watched in self._watched:
+            watched.start()
+
+    def report(self) -> Report:
+        """Report how what is served fares: at once, where it is watched; else it is tried now."""
+        if not self._trial.started:
+            self._trial.do()
+        late = [f"Nothing is heard of the thread {it.name!r}." for it in self._watched if it.started and not it.alive]
+        problems = [it.problem for it in self._watched if it.problem]
+        return Report(
+            version=self.now.version.digest,
+            current=self.now.version.digest if self._stamp() == self._seen else "",
+            age=self._answered.age,
+            workers_replaced=self.now.pool.replaced,
+            problems=(*late, *problems),
+        )
+
+    def _look(self) -> None:
+        """Serve another version where one is current, and make ready what the first who needs it would wait for.
+
+        One that cannot be served is tried again later and later, for it may take long to find out.
+        """
+        stamp = self._stamp()
+        if self._retry.is_due(stamp):
+            with self._retry.trying(stamp):
+                if self._refresh_version():
+                    LOG.info("Version %s is served from now on.", self.now.version.digest[:12])
         load_converter()
-        while not self._stop.wait(INTERVAL):
-            try:
-                if self.refresh():
-                    click.echo(f"Version {self.now.version.digest[:12]} is served from now on.", err=True)
-                for language in LANGUAGES:
-                    self.now.search.index(language)
-            except SamendoenError as error:
-                click.echo(f"The new version is not served: {error}", err=True)
+        for language in LANGUAGES:
+            self.now.search.index(language)
+
+    def _look_at_questions(self) -> None:
+        """Read the questions that changed."""
+        if self._library.refresh():
+            _keep_questions(self.now)
+
+    def _try_query(self) -> None:
+        """Try whether a query is answered, by a worker that answers nothing else."""
+        dataset = self.lease()
+        try:
+            dataset.pool.trial.ask(Request("ASK { ?s ?p ?o }"))
+            self._answered.note()
+        finally:
+            self.release(dataset)
 
     def close(self) -> None:
-        """Stop the watching thread, and end every worker."""
-        self._stop.set()
+        """Stop the watching threads, and end every worker."""
+        for watched in self._watched:
+            watched.stop()
         for dataset in (*self._retired.values(), *self._old_versions.list_open(), self.now):
             dataset.close()
 

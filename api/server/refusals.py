@@ -1,0 +1,68 @@
+"""Answers that are given before the app is asked: refused for its host, or for want of room."""
+
+from __future__ import annotations
+
+import html
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from api.catalogue import load_catalogues
+from api.http.errors import PROBLEM_JSON
+from api.server.wsgi import AppResponse
+from graph.message import Message
+
+if TYPE_CHECKING:
+    from api.server.visit import Visit
+
+#: Seconds after which who was refused for want of room may try again.
+RETRY_SECONDS = 2
+BUSY = Message("It is too busy here at the moment, so that this was refused at once. Try again in a moment.")
+GREEDY = Message(
+    "You ask for too much at the same time, so that this was refused at once. Wait for the answers under way."
+)
+MISDIRECTED = Message("This service is not called that. Whoever keeps it gives its name in SAMENDOEN_HOSTS.")
+LATE = Message("What was sent came too slowly. Send it again.")
+FAILED = Message("Something went wrong here, and not through you. Try again later.")
+
+
+def refuse(visit: Visit, status: HTTPStatus, reason: Message, **headers: str) -> AppResponse:
+    """Make the answer *status* to *visit* with the *reason*: a page in both languages, or problem+json."""
+    texts = {language: reason.describe(catalogue) for language, catalogue in load_catalogues().items()}
+    if b"text/html" in visit.get_header(b"accept"):
+        kind, body = "text/html; charset=utf-8", _write_page(status, texts, visit.task.name)
+    else:
+        problem = {
+            "type": "about:blank",
+            "title": status.phrase,
+            "status": int(status),
+            "detail": " / ".join(texts.values()),
+            "request": visit.task.name,
+        }
+        kind, body = PROBLEM_JSON, json.dumps(problem, ensure_ascii=False)
+    content = body.encode()
+    fields = {
+        "Content-Type": kind,
+        "Content-Length": str(len(content)),
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    }
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return AppResponse(int(status), [*fields.items(), *named.items()], [content])
+
+
+def refuse_for_room(visit: Visit, *, greedy: bool) -> AppResponse:
+    """Refuse *visit* as there is no room to wait: 429 (RFC 6585, 4) where its client takes it, else 503."""
+    status = HTTPStatus.TOO_MANY_REQUESTS if greedy else HTTPStatus.SERVICE_UNAVAILABLE
+    return refuse(visit, status, GREEDY if greedy else BUSY, Retry_After=str(RETRY_SECONDS))
+
+
+def _write_page(status: HTTPStatus, texts: dict[str, str], name: str) -> str:
+    """Write the page of *status* with *texts* by language, for the request called *name*."""
+    lines = "".join(f'<p lang="{language}">{html.escape(text)}</p>' for language, text in texts.items())
+    return (
+        f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{int(status)} Samendoen</title>'
+        f'<meta name="viewport" content="width=device-width"></head><body><h1>{int(status)}</h1>{lines}'
+        f"<p><small>{html.escape(name)}</small></p></body></html>"
+    )
