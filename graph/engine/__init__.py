@@ -5,8 +5,9 @@ from graph.engine.description import write_graph_description, write_service_desc
 from graph.engine.reply import Reply
 from graph.engine.request import Engine, Request
 from graph.engine.sandbox.confinement import describe_missing_restrictions
-from graph.engine.screening.outline import QueryOutline, read_outline
+from graph.engine.screening.outline import OutlineReader, QueryOutline, read_outline
 from graph.engine.screening.screen import QueryBounds, screen
+from graph.engine.screening.tokens import MARK, VARIABLE, WORD
 from graph.engine.selection import SelectedGraphs
 from graph.engine.solutions import Solution, Solutions, UnexpectedTerm
 from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Store, list_variables, write_graph, write_turtle
@@ -16,11 +17,15 @@ from graph.engine.workers.worker import Limits
 
 __all__ = [
     "GRAPH_FORMATS",
+    "MARK",
     "RESULT_FORMATS",
+    "VARIABLE",
+    "WORD",
     "Cache",
     "CachedEngine",
     "Engine",
     "Limits",
+    "OutlineReader",
     "Pool",
     "QueryBounds",
     "QueryOutline",

@@ -11,11 +11,14 @@ and, in YAML, `queries.questions.header`), and the query for the engine.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ontology.base import rebase_text
 
 MARK = "#+"
+# Where a line ends for SPARQL (section 19.4); other signs that separate lines may stand within a text or a comment.
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class RqFile:
 
 def split_rq(text: str) -> RqFile:
     """Split *text*, of a whole file, into its header and its query; a line of the header may stand anywhere."""
-    lines = list(enumerate(text.splitlines(), 1))
+    *most, last = _LINE_END.split(text)
+    lines = list(enumerate([*most, last] if last else most, 1))
     header = tuple((number, line[len(MARK) :].removeprefix(" ")) for number, line in lines if line.startswith(MARK))
     rest = [(number, line) for number, line in lines if not line.startswith(MARK)]
     filled = [place for place, (_, line) in enumerate(rest) if line.strip()]

@@ -8,6 +8,7 @@ from graph.engine import read_outline
 from graph.message import Message
 from graph.terms import TermJson, format_term, make_day, make_literal, to_json
 from queries.answers.binding import find_today
+from queries.questions import find_pattern_start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +38,7 @@ def _name_graphs(text: str, graphs: Sequence[str]) -> str:
     They are named graphs too where the query looks into those.
     """
     outline = read_outline(text)
-    rest = outline.where or text[text.index("{", len(outline.prologue)) :]
+    place = find_pattern_start(text)
     words = ["FROM", *(["FROM NAMED"] if any(word.endswith("GRAPH") for word in outline.keywords) else [])]
     lines = "".join(f"{word} <{graph}>\n" for word in words for graph in graphs)
-    return f"{text[: len(text) - len(rest)].rstrip()}\n{lines}{rest}"
+    return f"{text[:place].rstrip()}\n{lines}{text[place:]}"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
 from graph.terms import TermJson, make_literal, make_typed_literal, to_json
 from ontology.namespaces import PREFIXES
 from queries.answers.choices import find_iri, find_labelled_iri, list_choices
+from queries.questions import is_day, is_number, is_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +23,6 @@ LONGEST_TEXT = 200
 LONGEST_SHOWN = 80
 #: As many choices as fit in a message.
 MOST_LISTED = 12
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?P<fraction>\.[0-9]{1,6})?", re.ASCII)
 
 
 def parse_value(engine: Engine, parameter: Parameter, value: str) -> TermJson:
@@ -71,20 +67,18 @@ def _refuse_value(parameter: Parameter, value: str, known: list[str]) -> NoRetur
 
 def _parse_day(parameter: Parameter, value: str) -> TermJson:
     """Parse *value* as a day."""
-    try:
-        day = date.fromisoformat(value if _DAY.fullmatch(value) else "")
-    except ValueError as error:
+    if not is_day(value):
         raise BadParameter(
             parameter.name,
             "%(value)r is not a day for parameter %(parameter)r. Write it as 2020-01-31.",
             value=value[:LONGEST_SHOWN],
-        ) from error
-    return _make_literal(day.isoformat(), "date")
+        )
+    return _make_literal(value, "date")
 
 
 def _parse_year(parameter: Parameter, value: str) -> TermJson:
     """Parse *value* as a year."""
-    if not _YEAR.fullmatch(value):
+    if not is_year(value):
         raise BadParameter(
             parameter.name,
             "%(value)r is not a year for parameter %(parameter)r. Write it in four digits, as 2020.",
@@ -95,15 +89,14 @@ def _parse_year(parameter: Parameter, value: str) -> TermJson:
 
 def _parse_number(parameter: Parameter, value: str) -> TermJson:
     """Parse *value* as a number, whole where it is written so."""
-    found = _NUMBER.fullmatch(value)
-    if not found:
+    if not is_number(value):
         raise BadParameter(
             parameter.name,
             "%(value)r is not a number for parameter %(parameter)r. Write it in digits, with a point before decimals, "
             "as 25000 or 0.5.",
             value=value[:LONGEST_SHOWN],
         )
-    return _make_literal(value, "decimal" if found["fraction"] else "integer")
+    return _make_literal(value, "decimal" if "." in value else "integer")
 
 
 def _parse_text(parameter: Parameter, value: str) -> TermJson:

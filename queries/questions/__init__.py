@@ -2,8 +2,10 @@
 
 from queries.questions.edition import DIGEST_LENGTH, Editions
 from queries.questions.library import Library, find_question, load_panel
+from queries.questions.piece import find_pattern_start
 from queries.questions.question import BASES, LANGUAGES, PARAMETER_TYPES, SEVERITIES, Column, Parameter, Question, Texts
 from queries.questions.text import MARKED_TAG, DutchText, find_text
+from queries.questions.value import is_day, is_number, is_year
 
 __all__ = [
     "BASES",
@@ -19,7 +21,11 @@ __all__ = [
     "Parameter",
     "Question",
     "Texts",
+    "find_pattern_start",
     "find_question",
     "find_text",
+    "is_day",
+    "is_number",
+    "is_year",
     "load_panel",
 ]

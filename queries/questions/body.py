@@ -4,34 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.engine import QueryBounds, list_variables, read_outline, screen
+from graph.engine import QueryBounds, screen
 from graph.errors import BrokenQuestion, QueryError, QuerySyntaxError
-from queries.questions.question import WHEN_MARK
+from queries.questions.piece import find_when_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from graph.engine import QueryOutline
     from queries.questions.question import Question
+
+    #: What lists the variables that a SELECT returns.
+    Lister = Callable[[str], list[str]]
 
 #: What is bound in every question that has a variable for it: the language of the labels, and the day of today.
 ALWAYS_BOUND = ("lang", "today")
 
 
-def require_askable(question: Question) -> None:
+def require_askable(question: Question, lister: Lister) -> None:
     """Require that the SPARQL of *question* can be asked with none, each and all of its parameters.
+
+    What each of these selects is listed by *lister*.
 
     :raises BrokenQuestion: when it is no SPARQL, or gives other columns, or its parameters are not in it as they must.
     """
     if not question.text.strip():
         raise BrokenQuestion(question.path, question.first, "The file has no query. Add a SELECT below the header.")
     names = [parameter.name for parameter in question.parameters]
-    outline = read_outline(question.text)
+    outline = _screen(question)
     _require_known_parameters(question, outline, {*names, *ALWAYS_BOUND})
     _require_order(question, outline)
-    _require_allowed(question)
     choices = dict.fromkeys([(), *((name,) for name in names), tuple(names)])
-    selected = {given: _require_columns(question, given) for given in choices}
+    selected = {given: _require_columns(question, given, lister) for given in choices}
     for name in names:
         if f"_{name}" not in selected[name,]:
             raise BrokenQuestion(
@@ -46,8 +50,7 @@ def _require_known_parameters(question: Question, outline: QueryOutline, known: 
     """Refuse a variable in the *outline* of *question*, or a mark, that names no parameter of it."""
     variables = outline.variables.items()
     named = [(question.text.count("\n", 0, start), name[1:]) for name, start in variables if name.startswith("_")]
-    marks = (WHEN_MARK.search(line) for line in question.text.splitlines())
-    named += [(number, mark["name"]) for number, mark in enumerate(marks) if mark]
+    named += [(number, mark.name) for number, mark in find_when_marks(question.text).items()]
     for number, name in sorted(named):
         if name not in known:
             raise BrokenQuestion(
@@ -69,17 +72,17 @@ def _require_order(question: Question, outline: QueryOutline) -> None:
         )
 
 
-def _require_allowed(question: Question) -> None:
-    """Refuse a *question* whose SPARQL no query here may hold; it is screened once, with every line."""
+def _screen(question: Question) -> QueryOutline:
+    """Read the outline of *question* with every line, or refuse it where no query here may hold what it does."""
     try:
-        screen(question.text, QueryBounds())
+        return screen(question.text, QueryBounds())
     except QueryError as error:
         raise BrokenQuestion(question.path, question.first, "%(why)s", why=error) from error
 
 
-def _require_columns(question: Question, given: Collection[str]) -> list[str]:
+def _require_columns(question: Question, given: Collection[str], lister: Lister) -> list[str]:
     """Require that *question* selects the columns of its header with the *given* parameters; list all it selects."""
-    selected = _list_variables(question, given)
+    selected = _list_variables(question, given, lister)
     found = [name for name in selected if not name.startswith("_")]
     columns = [column.name for column in question.selected]
     if found != columns:
@@ -93,12 +96,12 @@ def _require_columns(question: Question, given: Collection[str]) -> list[str]:
     return selected
 
 
-def _list_variables(question: Question, given: Collection[str]) -> list[str]:
-    """List the variables that the query selects with the *given* parameters, or refuse it with its line."""
+def _list_variables(question: Question, given: Collection[str], lister: Lister) -> list[str]:
+    """List with *lister* the variables that the query selects with the *given* parameters, or refuse it."""
     try:
-        return list_variables(question.query(given))
+        return lister(question.query(given))
     except QuerySyntaxError as error:
-        line = _find_file_line(question, given, int(str(error.values.get("line") or 1)))
+        line = question.find_line(given, int(str(error.values.get("line") or 1)))
         raise BrokenQuestion(
             question.path,
             line,
@@ -107,13 +110,3 @@ def _list_variables(question: Question, given: Collection[str]) -> list[str]:
         ) from error
     except QueryError as error:
         raise BrokenQuestion(question.path, question.first, "%(why)s", why=error) from error
-
-
-def _find_file_line(question: Question, given: Collection[str], line: int) -> int:
-    """Find the line of the file for *line* of the query with the *given* parameters, which has fewer lines."""
-    kept = [
-        number
-        for number, text in enumerate(question.text.splitlines(), question.first)
-        if (when := WHEN_MARK.search(text)) is None or when["name"] in given
-    ]
-    return kept[min(line, len(kept)) - 1] if kept else question.first

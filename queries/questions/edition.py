@@ -37,13 +37,15 @@ class Editions:
     def keep(self) -> None:
         """Keep the file of each question that can be asked.
 
+        What was read is kept, not what stands in the file by now.
+
         :raises OSError: when the folder cannot be written.
         """
         for question in self._library.questions.values():
             place = self._folder / question.edition[:DIGEST_LENGTH] / question.path.name
             if not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(place, question.path.read_bytes())
+                write_atomically(place, question.content)
 
     def find(self, name: str, edition: str = "") -> Question:
         """Find the question called *name* as it is now, or as it was in *edition*.

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from graph.errors import BrokenQuestion
+from graph.message import Message
 from graph.sources import split_rq
 from queries.questions.body import require_askable
-from queries.questions.mapping import HeaderMapping, Loader
+from queries.questions.file import clean_name, decode_content, read_content
+from queries.questions.lister import list_screened
+from queries.questions.mapping import parse_header
 from queries.questions.question import (
     BASES,
     COLUMN_TYPES,
@@ -22,15 +23,21 @@ from queries.questions.question import (
     PARAMETER_TYPES,
     PLAN_COLUMNS,
     SEVERITIES,
+    TODAY_PARAMETER,
     Column,
     Parameter,
     Question,
     Texts,
 )
+from queries.questions.value import is_day, is_number, is_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from graph.sources import RqFile
+    from queries.questions.body import Lister
+    from queries.questions.mapping import HeaderMapping
 
 #: What an address says besides parameters, so that no parameter may be called so.
 RESERVED_NAMES = (
@@ -55,54 +62,44 @@ COLUMN_KEYS = ("type", "of", "label")
 ASKED_OF = ("plan", "register")
 #: The columns that every row of a plan has.
 ADDED_NAMES = tuple(column.name for column in PLAN_COLUMNS)
+#: As many parameters, columns, and signs in its name as a question may have: the packaged ones have 6, 19 and 24.
+MOST_PARAMETERS = 20
+MOST_COLUMNS = 100
+LONGEST_NAME = 100
+WRONG_VALUE = Message(
+    "'%(value)s' is no value of type '%(type)s'. Write a day as 2020-01-31, a year as 2020, a number as 0.5."
+)
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
 _PARAMETER = re.compile(r"[a-z]+")
 _COLUMN = re.compile(r"[a-z]+(_[a-z]+)*")
+_MODEL_NAMES = re.compile(r"[A-Za-z][A-Za-z0-9-]*( [A-Za-z][A-Za-z0-9-]*)*")
+#: What can be given for each of the types that are written out; a thing is looked for when one asks.
+_VALUES: dict[str, Callable[[str], bool]] = {"date": is_day, "year": is_year, "number": is_number}
 
 
-def read_question(path: Path) -> Question:
-    """Read the question at *path*.
+def read_question(path: Path, lister: Lister = list_screened) -> Question:
+    """Read the question at *path*, in which *lister* lists the variables of its SPARQL.
 
     :raises BrokenQuestion: when something is wrong with it; the error names the line, what is wrong, and the remedy.
     """
-    try:
-        content = path.read_bytes()
-        file = split_rq(content.decode("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BrokenQuestion(path, 1, "The file cannot be read: %(why)s. Save it as UTF-8.", why=error) from error
-    if not _NAME.fullmatch(path.stem):
-        raise BrokenQuestion(path, 1, "The name of a file is words in lower case with a hyphen between, as 'who-pays'.")
-    header = _parse_header(path, file.header_text)
-    question = _build_question(path, header, file.query, file.first, hashlib.sha256(content).hexdigest())
-    require_askable(question)
+    if not _NAME.fullmatch(path.stem) or len(path.stem) > LONGEST_NAME:
+        raise BrokenQuestion(
+            path.with_name(clean_name(path.name)),
+            1,
+            "The name of a file is words in lower case with a hyphen between, as 'who-pays': at most %(most)s signs.",
+            most=LONGEST_NAME,
+        )
+    content = read_content(path)
+    file = split_rq(decode_content(path, content))
+    question = _build_question(path, parse_header(path, file.header_text), file, content)
+    require_askable(question, lister)
     return question
 
 
-def _parse_header(path: Path, text: str) -> HeaderMapping:
-    """Parse the header from *text*, in which each line stands where it stands in the file at *path*."""
-    loader = Loader(text)
-    try:
-        node = loader.get_single_node()
-        if not isinstance(node, yaml.MappingNode):
-            raise BrokenQuestion(path, 1, "The file has no header. Begin it with lines of '#+', as other questions do.")
-        return HeaderMapping(path, node, loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        why = getattr(error, "problem", None) or "a sign that YAML does not know"
-        raise BrokenQuestion(
-            path,
-            mark.line + 1 if mark else 1,
-            "The header is no YAML: %(why)s. Mend the lines that begin with '#+'; quote a text that holds a colon.",
-            why=why,
-        ) from error
-    finally:
-        loader.dispose()
-
-
-def _build_question(path: Path, header: HeaderMapping, text: str, first: int, edition: str) -> Question:
-    """Make the question that *header* describes and *text* answers."""
+def _build_question(path: Path, header: HeaderMapping, file: RqFile, content: bytes) -> Question:
+    """Make the question that *header* describes and the query of *file* answers; at *path* stands *content*."""
     header.allow(HEADER_KEYS)
-    columns = tuple(_build_column(name, it) for name, it in header.mappings("columns", _COLUMN))
+    columns = tuple(_build_column(name, it) for name, it in header.mappings("columns", _COLUMN, MOST_COLUMNS))
     if not columns:
         header.refuse("columns", "A question has at least one column. Name what the SELECT gives under 'columns'.")
     names = tuple(column.name for column in columns)
@@ -116,12 +113,15 @@ def _build_question(path: Path, header: HeaderMapping, text: str, first: int, ed
         description=_build_texts(header, "description"),
         absence=_build_texts(header, "absence"),
         unseen=_build_texts(header, "unseen"),
-        parameters=tuple(_build_parameter(name, it) for name, it in header.mappings("parameters", _PARAMETER)),
+        parameters=tuple(
+            _build_parameter(name, it) for name, it in header.mappings("parameters", _PARAMETER, MOST_PARAMETERS)
+        ),
         columns=(*_iter_columns(columns), *(PLAN_COLUMNS if by_plan else ())),
         basis=header.one_of("basis", (*BASES, *names)),
-        text=text,
-        first=first,
-        edition=edition,
+        text=file.query,
+        first=file.first,
+        edition=hashlib.sha256(content).hexdigest(),
+        content=content,
         severity=header.one_of("severity", SEVERITIES) if "severity" in header else "",
         tags=tags,
         by_plan=by_plan,
@@ -150,21 +150,18 @@ def _build_parameter(name: str, about: HeaderMapping) -> Parameter:
     if name in RESERVED_NAMES:
         about.refuse("", "An address uses the name '%(name)s' itself. Call the parameter something else.", name=name)
     kind = about.one_of("type", PARAMETER_TYPES)
-    chosen = kind in ("thing", "concept")
-    options: dict[str, Any] = {}
-    if kind == "choice":
-        listed = about.mapping(
-            "options", "A choice has options. Give under 'options' each value with its label in 'nl' and 'en'."
-        )
-        options = {value: _build_texts(listed, value) for value in listed}
+    options = _build_options(about) if kind == "choice" else {}
     default, examples = about.string("default", ""), about.strings("examples")
-    for value in filter(None, (default, *examples)):
-        if options and value not in options:
-            about.refuse("", "The value '%(value)s' is none of the options.", value=value)
+    for key, value in (("default", default), *(("examples", it) for it in examples)):
+        if value and options and value not in options:
+            about.refuse(key, "The value '%(value)s' is none of the options.", value=value)
+        is_today = (key, kind, value) == ("default", "date", TODAY_PARAMETER.default)
+        if value and not is_today and not _VALUES.get(kind, bool)(value):
+            about.refuse(key, WRONG_VALUE.template, value=value, type=kind)
     return Parameter(
         name=name,
         type=kind,
-        of=about.string("of") if chosen else "",
+        of=_read_names(about) if kind in ("thing", "concept") else "",
         label=_build_texts(about, "label"),
         required=about.flag("required"),
         default=default,
@@ -173,10 +170,26 @@ def _build_parameter(name: str, about: HeaderMapping) -> Parameter:
     )
 
 
+def _build_options(about: HeaderMapping) -> dict[str, Texts]:
+    """Build the options of a choice: the label of each value in each language."""
+    listed = about.mapping(
+        "options", "A choice has options. Give under 'options' each value with its label in 'nl' and 'en'."
+    )
+    return {value: _build_texts(listed, value) for value in listed}
+
+
+def _read_names(about: HeaderMapping) -> str:
+    """Read of which classes, or of which scheme, something is: names of the model."""
+    names = about.string("of")
+    if not _MODEL_NAMES.fullmatch(names):
+        about.refuse("of", "'%(value)s' is no name of the model. Look under /def how it is called.", value=names)
+    return names
+
+
 def _build_column(name: str, about: HeaderMapping) -> Column:
     """Make a column of what the header says of it."""
     about.allow(COLUMN_KEYS)
     if name in ADDED_NAMES:
         about.refuse("", "Every row says its plan, so no column is called '%(name)s'. Leave it out.", name=name)
     kind = about.one_of("type", COLUMN_TYPES)
-    return Column(name, kind, _build_texts(about, "label"), about.string("of") if kind == "concept" else "")
+    return Column(name, kind, _build_texts(about, "label"), _read_names(about) if kind == "concept" else "")

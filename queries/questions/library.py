@@ -1,7 +1,8 @@
 """The library: every question by its name, and the queries behind a panel of a page.
 
 A broken file neither vanishes nor stops the others: it is kept with what is wrong with it. Questions of one's own stand
-in a folder beside the packaged ones, and a file that is added or mended there is read while the app runs.
+in a folder beside the packaged ones, and a file that is added or mended there is read while the app runs. Whatever is
+in that folder, reading it raises nothing, waits for nothing, and takes no more than its bounds.
 """
 
 from __future__ import annotations
@@ -12,19 +13,23 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.engine import list_variables
 from graph.errors import BrokenQuestion, UnknownQuestion
 from ontology.base import rebase_text
+from queries.questions.file import list_files, make_folder_error
 from queries.questions.header import read_question
+from queries.questions.lister import VariableLister
+from queries.questions.mapping import LONGEST_SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
+    from queries.questions.body import Lister
+    from queries.questions.file import QuestionFile
     from queries.questions.question import Question
 
 PACKAGED_FOLDER = Path(__file__).parents[1] / "library"
 _PANEL_FOLDER = Path(__file__).parents[1] / "panels"
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,10 @@ class Library:
 
     def __init__(self, own: Path | None = None, packaged: Path = PACKAGED_FOLDER) -> None:
         """Read the questions that are *packaged*, and those in the folder *own*."""
-        self._folders = (packaged, own) if own else (packaged,)
-        self._stamp = self._read_stamp()
-        self._reading = _read_folders(self._folders)
+        self._places = (packaged, own) if own else (packaged,)
+        self._folders = tuple(map(list_files, self._places))
+        self._found: dict[QuestionFile, Question | BrokenQuestion] = {}
+        self._reading = self._read()
 
     @property
     def questions(self) -> Mapping[str, Question]:
@@ -71,53 +77,75 @@ class Library:
         """
         reading = self._reading
         if name in reading.broken:
-            raise reading.broken[name]
+            raise reading.broken[name].with_traceback(None)  # or it would grow with each that is raised
         if name not in reading.questions:
             raise UnknownQuestion(name, list(reading.questions))
         return reading.questions[name]
 
     def refresh(self) -> bool:
         """Read the files again where one came, went or changed, and say whether that was so."""
-        stamp = self._read_stamp()
-        if stamp == self._stamp:
+        folders = tuple(map(list_files, self._places))
+        is_same = folders == self._folders
+        if is_same and not any(map(_may_pass, self._found.values())):
             return False
-        self._stamp, self._reading = stamp, _read_folders(self._folders)
-        return True
+        self._folders, before = folders, self.edition
+        self._reading = self._read()
+        return not is_same or self.edition != before
 
-    def _read_stamp(self) -> Stamp:
-        """List the path, time and size of each file: what changes when a file comes, goes or changes."""
-        found = ((path, path.stat()) for path in _iter_files(self._folders))
-        return tuple((str(path), status.st_mtime_ns, status.st_size) for path, status in found)
+    def _read(self) -> LibraryContents:
+        """Read the files that are not known yet; what is not packaged is read with the help of another process."""
+        packaged, *others = self._folders
+        known = {file: found for file, found in self._found.items() if not _may_pass(found)}
+        with VariableLister() as lister:
+            self._found = {
+                **{file: known.get(file) or _read_file(file.path, list_variables) for file in packaged.files},
+                **{file: known.get(file) or _read_file(file.path, lister) for own in others for file in own.files},
+            }
+        faults = [make_folder_error(folder) for folder in self._folders if folder.fault]
+        return _gather(faults, self._found)
 
 
-def _iter_files(folders: tuple[Path, ...]) -> Iterator[Path]:
-    """Yield the files of the questions in *folders*; a folder that is not there has none."""
-    for folder in folders:
-        yield from sorted(folder.glob("*.rq"))
+def _may_pass(found: Question | BrokenQuestion) -> bool:
+    """Say whether what was *found* may pass without a change of the file, such as a right to read it."""
+    return isinstance(found, BrokenQuestion) and isinstance(found.__cause__, OSError)
 
 
-def _read_folders(folders: tuple[Path, ...]) -> LibraryContents:
-    """Read the files in *folders*; a name is taken by the first folder that has it."""
+def _read_file(path: Path, lister: Lister) -> Question | BrokenQuestion:
+    """Read the question at *path*, with *lister*, or return what is wrong with it."""
+    try:
+        return read_question(path, lister)
+    except BrokenQuestion as error:
+        return error.with_traceback(None)
+    except Exception as error:  # noqa: BLE001  whatever is in one file, the others go on
+        why = f"{type(error).__name__}: {str(error)[:LONGEST_SHOWN]}"
+        return BrokenQuestion(path, 1, "The file cannot be read: %(why)s. Compare it with other questions.", why=why)
+
+
+def _gather(faults: list[BrokenQuestion], found: Mapping[QuestionFile, Question | BrokenQuestion]) -> LibraryContents:
+    """Gather what was *found* in the files, and *faults* of folders; a name is taken by the first file that has it."""
     questions: dict[str, Question] = {}
-    broken: dict[str, BrokenQuestion] = {}
-    digest = hashlib.sha256()
-    for path in _iter_files(folders):
+    broken = {f"{error.path.name}/": error for error in faults}
+    digest = hashlib.sha256("".join(map(str, faults)).encode())
+    for it in found.values():
         try:
-            question = _require_unique_name(read_question(path), questions)
+            question = _require_unique_name(it, questions)
         except BrokenQuestion as error:
-            broken[path.stem if path.stem not in questions else f"{path.stem}-{path.parent.name}"] = error
-            digest.update(f"{path.stem}: {error}\n".encode())
+            stem = error.path.stem
+            broken[f"{stem}-{error.path.parent.name}" if stem in questions or stem in broken else stem] = error
+            digest.update(f"{stem}: {error}\n".encode())
         else:
-            questions[path.stem] = question
-            digest.update(f"{path.stem}: {question.edition}\n".encode())
+            questions[question.name] = question
+            digest.update(f"{question.name}: {question.edition}\n".encode())
     return LibraryContents(dict(sorted(questions.items())), dict(sorted(broken.items())), digest.hexdigest())
 
 
-def _require_unique_name(question: Question, known: Mapping[str, Question]) -> Question:
-    """Require that no *known* question has the name of *question*, and return it.
+def _require_unique_name(question: Question | BrokenQuestion, known: Mapping[str, Question]) -> Question:
+    """Require that *question* is one, and that no *known* question has its name, and return it.
 
-    :raises BrokenQuestion: when one has.
+    :raises BrokenQuestion: when one has, or it is broken.
     """
+    if isinstance(question, BrokenQuestion):
+        raise question
     if question.name in known:
         raise BrokenQuestion(
             question.path,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from graph.engine import read_outline
+from queries.questions.piece import find_when_marks
+from queries.questions.substitution import write_terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -18,11 +22,6 @@ COLUMN_TYPES = ("thing", "concept", "text", "number", "date")
 BASES = ("stated", "implied", "agreed", "derived")
 #: How much it matters that something is missing.
 SEVERITIES = ("high", "medium", "low")
-_PARAMETER = re.compile(r"\?_(\w+)")
-_LISTED_PARAMETER = re.compile(r"[ \t]+\?_\w+")
-_LISTING_CLAUSE = re.compile(r".*\bSELECT\b|GROUP BY|\s*GROUP BY|.*\} GROUP BY")
-_PATTERN_START = re.compile(r"[{]|\bWHERE\b")
-WHEN_MARK = re.compile(r"[ \t]*# when: (?P<name>\w+)[ \t]*$")
 
 Texts = dict[str, str]
 
@@ -96,9 +95,10 @@ class Question:
 
     `absence` says how an empty cell or an empty answer is read, `unseen` what the question cannot see. `basis` is what
     every row rests on, or the name of the column that says it row by row. `severity` is given where the rows are gaps.
-    `text` is the SPARQL, which begins at line `first` of the file; `edition` is the SHA-256 of the file. By its first
-    tag a question is listed. It is asked of each plan by itself where it is `by_plan`, and else of the register alone;
-    `columns` holds what the SPARQL selects, and what is said of each row besides: its plan, and the names of documents.
+    `text` is the SPARQL, which begins at line `first` of the file; `content` is all of the file, and `edition` its
+    SHA-256. By its first tag a question is listed. It is asked of each plan by itself where it is `by_plan`, and else
+    of the register alone; `columns` holds what the SPARQL selects, and what is said of each row besides: its plan, and
+    the names of documents.
     """
 
     name: str
@@ -117,12 +117,12 @@ class Question:
     severity: str = ""
     tags: tuple[str, ...] = ()
     by_plan: bool = True
+    content: bytes = field(default=b"", repr=False)
 
     @property
     def bound(self) -> tuple[Parameter, ...]:
         """The parameters with, last, what is bound besides: the day of today where the query asks after it."""
-        asks = TODAY_PARAMETER.name in _PARAMETER.findall(self.text)
-        return (*self.parameters, *((TODAY_PARAMETER,) if asks else ()))
+        return (*self.parameters, *((TODAY_PARAMETER,) if self._asks_today else ()))
 
     @property
     def selected(self) -> tuple[Column, ...]:
@@ -145,24 +145,32 @@ class Question:
 
     def query(self, given: Collection[str]) -> str:
         """Build the SPARQL with only the lines that stand when the *given* parameters are."""
-        lines = []
-        for line in self.text.splitlines():
-            when = WHEN_MARK.search(line)
-            if when is None or when["name"] in given:
-                lines.append(WHEN_MARK.sub("", line))
+        lines = (line for line, name in self._lines if not name or name in given)
         return "\n".join(lines) + "\n"
+
+    def find_line(self, given: Collection[str], line: int) -> int:
+        """Find the line of the file that is *line*, counted from 1, of the query with the *given* parameters."""
+        kept = [number for number, (_, name) in enumerate(self._lines, self.first) if not name or name in given]
+        return kept[min(max(line, 1), len(kept)) - 1] if kept else self.first
 
     def standalone(self, terms: Mapping[str, str]) -> str:
         """Build the SPARQL with *terms*, as Turtle writes them, for the parameters, to show and to edit.
 
         Only for reading: what we run ourselves is bound, not written.
         """
-        lines, listing = [], False
-        for line in self.query(terms).splitlines():
-            listing = listing or bool(_LISTING_CLAUSE.match(line))
-            if _PARAMETER.sub("", line).strip() or not line.strip():
-                shown = _LISTED_PARAMETER.sub("", line) if listing else line
-                lines.append(_PARAMETER.sub(lambda found: terms[found[1]], shown))
-            # What a SELECT lists goes on over lines, up to the bracket or the word after it.
-            listing = listing and "BY" not in line and not _PATTERN_START.search(line)
-        return "\n".join(lines) + "\n"
+        return write_terms(self.query(terms), terms)
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[str, str], ...]:
+        """The lines of the SPARQL, each without its mark, and the parameter that it is for, or an empty text."""
+        marks = find_when_marks(self.text)
+        lines = enumerate(self.text.removesuffix("\n").split("\n"))
+        return tuple(
+            (line[: mark.column].rstrip(" \t"), mark.name) if (mark := marks.get(number)) else (line, "")
+            for number, line in lines
+        )
+
+    @cached_property
+    def _asks_today(self) -> bool:
+        """Whether the SPARQL asks after the day of today."""
+        return f"_{TODAY_PARAMETER.name}" in read_outline(self.text).variables
