@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import render_template
 
 from api.components.table import format_day
+from api.requests.url import add_parameters
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -24,6 +25,7 @@ def bind_functions(scope: Scope, url: RequestUrl) -> dict[str, object]:
     return {
         "url": url,
         "url_for": scope.url_for,
+        "add_parameters": add_parameters,
         "translator": scope.translator,
         "concept": scope.find_concept_label,
         "dated": partial(format_day, language=scope.language),

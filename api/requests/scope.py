@@ -165,7 +165,7 @@ def get_scope() -> Scope:
     )
 
 
-def make_url_for(picked: tuple[str, ...], endpoint: str, **values: object) -> str:
+def make_url_for(picked: tuple[str, ...], endpoint: str, /, **values: object) -> str:
     """Make the URL of the view at *endpoint* with *values*; it keeps the plans that are *picked*, where that counts."""
     kept = CHOOSING_NOTHING.isdisjoint({endpoint, endpoint.partition(".")[0]})
     return url_for(endpoint, **({"plan": list(picked), **values} if kept else values))  # type: ignore[arg-type]  # any value

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlencode
 
 from flask import request
 from werkzeug.datastructures import ImmutableMultiDict
 
 from graph.errors import BadParameter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: What a URL may say besides the parameters of a question, and how it says which rows to keep.
 RESERVED_NAMES = ("format", "from", "lang", "plan", "version", "edition", "sort", "page", "size")
@@ -29,7 +33,7 @@ class RequestUrl:
     path: str
     parameters: ImmutableMultiDict[str, str] = field(default_factory=ImmutableMultiDict)
 
-    def build_changed(self, **changes: object) -> str:
+    def build_changed(self, /, **changes: object) -> str:
         """Build the URL with *changes* to its parameters; an empty value removes one, and a list repeats one."""
         kept = {name: value for name, value in {**dict(self.parameters.lists()), **changes}.items() if value}
         return f"{quote(self.path)}?{urlencode(kept, doseq=True)}"
@@ -51,6 +55,18 @@ class RequestUrl:
 def read_url() -> RequestUrl:
     """Read the URL of this request."""
     return RequestUrl(request.path, ImmutableMultiDict(request.args))
+
+
+def add_parameters(address: str, parameters: Mapping[str, object], /, **changes: object) -> str:
+    """Build *address* with *parameters* and then *changes* in its query, in the place of those of the same name.
+
+    What clients name goes here and never to `url_for`, for which some names are no parameters: the view, the scheme, or
+    the place on the page. None and an empty list remove one, and a list repeats one.
+    """
+    path, _, query = address.partition("?")
+    named = {**parse_qs(query, keep_blank_values=True), **parameters, **changes}
+    kept = {name: value for name, value in named.items() if value is not None and value != []}
+    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
 
 
 def parse_number(url: RequestUrl, name: str, usual: int, least: int, most: int) -> int:

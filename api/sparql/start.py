@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     Filled = tuple[Plan | None, dict[str, TermJson], BadParameter | None]
 
 EXAMPLE_QUESTION = "themes"
-#: What the URL of the editor may say besides the parameters of a question.
-EDITOR_NAMES = (
-    *("from", "lang", "plan", "version", "query", "view", "value", "format", "default-graph-uri", "named-graph-uri"),
-)
 
 
 @dataclass(frozen=True)
@@ -45,14 +41,15 @@ class StartingPoint:
 
 
 def find_starting_point(scope: Scope, parameters: Mapping[str, str]) -> StartingPoint:
-    """Find where the editor starts by *parameters*: `from` names a question, the rest are its own."""
+    """Find where the editor starts by *parameters*: `from` names a question, and the others may be its own."""
     questions = scope.library.questions
     name = parameters.get("from", "")
     if name not in questions:
         first = questions.get(EXAMPLE_QUESTION) or next(iter(questions.values()))
         return replace(_start_at(scope, first, {}), question=None, note=None, unknown=name[:80])
-    chosen = {key: value for key, value in parameters.items() if key not in EDITOR_NAMES and value}
-    return _start_at(scope, questions[name], chosen)
+    question = questions[name]
+    chosen = {it.name: parameters[it.name] for it in question.parameters if parameters.get(it.name)}
+    return _start_at(scope, question, chosen)
 
 
 def _start_at(scope: Scope, question: Question, chosen: Mapping[str, str]) -> StartingPoint:

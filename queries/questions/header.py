@@ -41,7 +41,22 @@ if TYPE_CHECKING:
 
 #: What an address says besides parameters, so that no parameter may be called so.
 RESERVED_NAMES = (
-    *("edition", "format", "from", "lang", "only", "page", "plan", "query", "size", "sort", "today", "version", "view"),
+    *(
+        "edition",
+        "format",
+        "from",
+        "lang",
+        "only",
+        "page",
+        "plan",
+        "query",
+        "size",
+        "sort",
+        "today",
+        "value",
+        "version",
+    ),
+    "view",
 )
 HEADER_KEYS = (
     "title",
@@ -148,7 +163,12 @@ def _build_parameter(name: str, about: HeaderMapping) -> Parameter:
     """Make a parameter of what the header says of it."""
     about.allow(PARAMETER_KEYS)
     if name in RESERVED_NAMES:
-        about.refuse("", "An address uses the name '%(name)s' itself. Call the parameter something else.", name=name)
+        about.refuse(
+            "",
+            "An address uses the name '%(name)s' itself. Call the parameter otherwise, and none of these: %(known)s.",
+            name=name,
+            known=", ".join(RESERVED_NAMES),
+        )
     kind = about.one_of("type", PARAMETER_TYPES)
     options = _build_options(about) if kind == "choice" else {}
     default, examples = about.string("default", ""), about.strings("examples")
