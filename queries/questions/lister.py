@@ -78,8 +78,8 @@ class VariableLister:
         except OSError as error:
             self.close()
             raise QueryCrashed(
-                "The engine cannot take this query in: it needs more than %(seconds)s seconds or %(megabytes)s MB to "
-                "be planned. Make it smaller.",
+                "The engine cannot take this query in: to plan it takes more than %(seconds)s seconds, "
+                "%(megabytes)s MB or all of the stack. Make it smaller.",
                 seconds=MOST_SECONDS,
                 megabytes=MOST_BYTES // 1_000_000,
             ) from error

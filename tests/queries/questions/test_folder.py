@@ -130,6 +130,10 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
         ),
         "other server|no SPARQL",
     ),
+    "signs that take all of the stack": (
+        replace("?actor a ?kind .", f"?actor a ?kind . FILTER({'!' * 10_000}true)"),
+        "The (engine|query) .*(stack|more than)",
+    ),
     "patterns that take hours to plan": (
         replace("?actor a ?kind .", f"?actor a ?kind . {list_patterns(390)}"),
         "more than 3 seconds",
