@@ -43,6 +43,7 @@ def create_app(serving: Served | None = None) -> Flask:
     if serving is None:
         serving = Served.open(read_settings())
         serving.watch()
+        serving.now.rendering.renderers.warm_up()
         return read_templates(_assemble(serving))
     return _assemble(serving)
 

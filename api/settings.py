@@ -6,7 +6,7 @@ import ipaddress
 import math
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,9 @@ SETTINGS = (
     Setting("log", "SAMENDOEN_LOG", "auto", "How the log is written: auto, json, text or off (no requests)."),
     Setting("log_queries", "SAMENDOEN_LOG_QUERIES", "no", "Whether the log holds queries that failed: yes or no."),
     Setting("cache_bytes", "SAMENDOEN_CACHE_BYTES", "128000000", "Bytes of answers kept in memory, per version."),
+    Setting("render_processes", "SAMENDOEN_RENDER_PROCESSES", "2", "Processes that make files and pictures."),
+    Setting("render_seconds", "SAMENDOEN_RENDER_SECONDS", "20", "Seconds that making one file or picture may take."),
+    Setting("render_memory", "SAMENDOEN_RENDER_MEMORY", "500000000", "Bytes of memory that making one may take."),
     Setting("query_seconds", "SAMENDOEN_QUERY_SECONDS", "10", "Seconds that one query may take."),
     Setting("query_memory", "SAMENDOEN_QUERY_MEMORY", "1000000000", "Bytes of memory that one query may take."),
     Setting("answer_bytes", "SAMENDOEN_ANSWER_BYTES", "64000000", "Bytes that one answer may be."),
@@ -63,6 +66,15 @@ PUBLIC = ("sentences", "metrics", "data")
 LOG_FORMATS = ("auto", "json", "text", "off")
 PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 SETTINGS_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True)
+class RenderLimits:
+    """In how many processes files and pictures are made, and the seconds and the bytes of memory that one may take."""
+
+    processes: int = 2
+    seconds: float = 20.0
+    memory: int = 500_000_000
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,7 @@ class Settings:
     log: str
     log_queries: bool
     limits: Limits
+    render: RenderLimits = field(default_factory=RenderLimits)
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -115,6 +128,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
                 nesting=_read_whole_number(values, "query_nesting"),
                 patterns=_read_whole_number(values, "query_patterns"),
             ),
+        ),
+        render=RenderLimits(
+            processes=_read_whole_number(values, "render_processes"),
+            seconds=_read_number(values, "render_seconds"),
+            memory=_read_whole_number(values, "render_memory"),
         ),
     )
 

@@ -17,7 +17,7 @@ if __name__ == "__main__":  # so that it runs as a script too
 
 from graph.engine import Store  # noqa: E402  the path has to be there first
 from queries.answers import ask  # noqa: E402
-from queries.exports.table import to_csv  # noqa: E402
+from queries.exports.table import list_lines, write_csv  # noqa: E402
 from queries.plans import Plans  # noqa: E402
 from queries.questions.library import find_question, load_questions  # noqa: E402
 from tests.builds import BUILDS  # noqa: E402
@@ -43,7 +43,8 @@ def accept(store: Store, folder: Path) -> Iterator[str]:
     The file of a question that is no longer asked goes.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    answers = {f"{name}.csv": to_csv(ask(Plans(store), find_question(name), {})) for name in load_questions()}
+    found = {name: ask(Plans(store), find_question(name), {}) for name in load_questions()}
+    answers = {f"{name}.csv": write_csv(*list_lines(answer)) for name, answer in found.items()}
     for name in sorted({path.name for path in folder.iterdir()} | answers.keys()):
         path = folder / name
         before = path.read_text(encoding="utf-8-sig").splitlines() if path.exists() else []

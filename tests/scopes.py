@@ -9,9 +9,13 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import ImmutableMultiDict
 
 from api.catalogue import load_catalogue, load_catalogues
+from api.rendering.renderers import Renderers
 from api.requests.scope import Scope
 from api.requests.url import RequestUrl
+from api.serving.rendering import Rendering
 from api.serving.thing_paths import ThingPaths
+from api.settings import RenderLimits
+from graph.engine import Cache
 from queries.plans import Plans
 from queries.questions import Editions, Library
 from queries.search import Search
@@ -47,6 +51,7 @@ def make_scope(version: Version, store: Store, folder: Path, language: str = "nl
         search=Search(store, library, load_catalogues()),
         texts={},
         paths=ThingPaths.read(store),
+        rendering=Rendering(Renderers(RenderLimits(processes=1)), Cache(1_000_000)),
         language=language,
         translator=load_catalogue(language),
         on=date(2020, 2, 3),

@@ -5,7 +5,7 @@ from visualisation.network import Edge, Node, build_network
 from visualisation.style import find_style
 from visualisation.svg import UndrawableError
 from visualisation.svg_network import ROUND, SQUARE, build_drawable_network, render_network, select_edge_columns
-from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
+from visualisation.vis_network import VIS_FILES, find_vis_folder, write_vis_network
 
 __all__ = [
     "MOST_BARS",
@@ -23,5 +23,5 @@ __all__ = [
     "render_chart",
     "render_network",
     "select_edge_columns",
-    "to_vis_network",
+    "write_vis_network",
 ]

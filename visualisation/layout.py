@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import networkx as nx
 
 #: Pixels between the places of nodes, and how much wider than high a picture is.
 ROOM = 60
@@ -30,6 +30,8 @@ def compute_places(graph: nx.Graph[str], careful: float = float("inf")) -> dict[
 
     A part of more than *careful* nodes gets its places in a quicker way, which keeps them less well apart.
     """
+    import networkx as nx  # noqa: PLC0415  slow to load, and the web process never draws
+
     places: dict[str, tuple[int, int]] = {}
     left = 0
     for names in sorted(nx.connected_components(graph), key=lambda names: (-len(names), min(names))):
@@ -45,6 +47,8 @@ def compute_places(graph: nx.Graph[str], careful: float = float("inf")) -> dict[
 @lru_cache(maxsize=MOST_KEPT)
 def _lay_out(names: tuple[str, ...], edges: tuple[tuple[str, str], ...], *, quick: bool) -> Mapping[str, list[float]]:
     """Compute a place for each of *names*, starting from a circle; kept, for it is slow and always the same."""
+    import networkx as nx  # noqa: PLC0415  as above
+
     part: nx.Graph[str] = nx.Graph()  # a view of the graph would give small parts in an order that no one chose
     part.add_nodes_from(names)
     part.add_edges_from(edges)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from visualisation.layout import compute_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import networkx as nx
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ def build_network(nodes: Iterable[Node], edges: Iterable[Edge], careful: float =
     Edges between the same two nodes are merged, with their weights added; a stated ground outweighs a derived one.
     Parts of more than *careful* nodes are laid out quickly (`visualisation.layout`).
     """
+    import networkx as nx  # noqa: PLC0415  slow to load, and the web process never draws
+
     graph: nx.Graph[str] = nx.Graph()
     for node in sorted(nodes, key=lambda node: node.id):
         graph.add_node(node.id, label=node.label, kind=node.kind, page=node.page)

@@ -7,25 +7,41 @@ is used, and the vis-network script that lies in its wheel.
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyvis.network import Network
-
+from visualisation.network import build_network
 from visualisation.style import find_style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import networkx as nx
+
+    from visualisation.network import Edge, Node
 
 #: The script and style of vis-network, as pyvis brings them.
 VIS_FILES = ("vis-network.min.js", "vis-network.css")
 _WIDEST = 8
 
 
+def write_vis_network(nodes: Sequence[Node], edges: Sequence[Edge], careful: float = float("inf")) -> bytes:
+    """Write as JSON the network of *edges* between *nodes*: its `picture` for vis-network, and its numbers of each.
+
+    Parts of more than *careful* nodes are laid out quickly.
+    """
+    graph = build_network(nodes, edges, careful)
+    size = [len(graph), graph.number_of_edges()]
+    return json.dumps({"picture": to_vis_network(graph), "size": size}, ensure_ascii=False).encode()
+
+
 def to_vis_network(graph: nx.Graph[str]) -> dict[str, list[dict[str, Any]]]:
     """Convert *graph* to the nodes and edges that vis-network takes, positions fixed."""
+    from pyvis.network import Network  # noqa: PLC0415  slow to load, and the web process never draws
+
     net = Network()
     for name, node in graph.nodes(data=True):
         colour, shape = find_style(node["kind"])

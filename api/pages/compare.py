@@ -25,13 +25,13 @@ from queries.comparison import (
     VERDICT_NAMES,
     Reader,
     compare,
+    draft_comparison,
     find_in_plans,
     find_sides,
     find_topic,
     list_headings,
     list_municipalities,
     list_overview,
-    write_comparison,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
     from queries.comparison import Section, Side
+    from queries.exports import Draft
     from queries.plans import Plan
 
 blueprint = Blueprint("compare", __name__)
@@ -60,12 +61,18 @@ def show_comparison() -> Response:
     if short == "html":
         response = _make_page(scope, url)
     else:
-        body = write_comparison(
-            compare(_make_reader(scope), _find_sides(scope, url)), short, scope.version.digest, scope.translator
-        )
+        chosen = _choose_sides(scope, url)
+        key = ("comparison", short, chosen.get("a"), chosen.get("b"), *scope.key)
+        sides = _find_sides(scope, url)
+        body = scope.rendering.write(key, lambda: _draft(scope, sides, short))
         response = Response(body, content_type=add_charset(FORMATS[short]))
         response.headers["Content-Disposition"] = f'attachment; filename="comparison.{short.partition("-")[0]}"'
     return add_etag(response, scope.version.digest, by_language=True)
+
+
+def _draft(scope: Scope, sides: tuple[Side, Side], short: str) -> Draft:
+    """Compare the two *sides*, and draft that in the format called *short*."""
+    return draft_comparison(compare(_make_reader(scope), sides), short, scope.version.digest, scope.translator)
 
 
 def _make_page(scope: Scope, url: RequestUrl) -> Response:

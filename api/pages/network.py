@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, send_from_directory
@@ -12,14 +14,15 @@ from api.components.page import render_page
 from api.components.plan_list import build_plan_lines
 from api.components.question_page import SIZES, find_result_page
 from api.components.table import build_table
-from api.requests.question import answer_question, parse_parameters
+from api.requests.question import answer_question, build_answer_key, parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from queries.answers import assess_trust
-from visualisation import VIS_FILES, Edge, Node, build_network, find_style, find_vis_folder, to_vis_network
+from visualisation import VIS_FILES, Edge, Node, find_style, find_vis_folder, write_vis_network
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
+    from api.requests.url import RequestUrl
     from queries.answers import Answer, Row
 
 blueprint = Blueprint("network", __name__)
@@ -46,7 +49,7 @@ def show_network() -> str:
         "network/index.html",
         question=answer.question,
         fields=build_fields(scope, answer.question, url.parameters),
-        drawing=_draw(scope, answer) if is_drawn else None,
+        drawing=_find_drawing(scope, url, answer) if is_drawn else None,
         lines=[] if is_drawn else build_plan_lines(scope, scope.chosen),
         table=build_table(scope, replace(answer, rows=answer.rows[page.first : page.last])),
         page=page,
@@ -54,6 +57,15 @@ def show_network() -> str:
         total=len(answer.rows),
         trust=assess_trust(answer),
     )
+
+
+def _find_drawing(scope: Scope, url: RequestUrl, answer: Answer) -> dict[str, object]:
+    """Find the drawing of *answer*, which *url* asks for: it is made once for all who see the same."""
+    key = ("network", scope.picked, *build_answer_key(scope, answer.question, url, parse_parameters(url)))
+    drawing: dict[str, object] = json.loads(
+        scope.rendering.keep(key, lambda: json.dumps(_draw(scope, answer)).encode())
+    )
+    return drawing
 
 
 def _draw(scope: Scope, answer: Answer) -> dict[str, object]:
@@ -67,12 +79,10 @@ def _draw(scope: Scope, answer: Answer) -> dict[str, object]:
         title = f"{row['subject_label']} ({scope.find_concept_label('basis', row['basis'])})"
         title = f"{title}, {row['plan_label']}" if len(scope.chosen) > 1 else title
         links.append(Edge(row.text("actor_a"), row.text("actor_b"), row.integer("measures"), row.text("basis"), title))
-    graph = build_network(nodes.values(), links, CAREFUL if len(scope.chosen) > 1 else float("inf"))
-    return {
-        "picture": to_vis_network(graph),
-        "legend": {scope.find_concept_label("kind", node.kind): find_style(node.kind) for node in nodes.values()},
-        "size": (len(graph), graph.number_of_edges()),
-    }
+    careful = CAREFUL if len(scope.chosen) > 1 else float("inf")
+    drawn = scope.rendering.renderers.render(partial(write_vis_network, list(nodes.values()), links, careful))
+    legend = {scope.find_concept_label("kind", node.kind): find_style(node.kind) for node in nodes.values()}
+    return {**json.loads(drawn), "legend": legend}
 
 
 def _name_node(scope: Scope, row: Row, side: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, abort, jsonify
 
 from api.components.form import suggest_choices
@@ -9,11 +12,23 @@ from api.components.page import render_page
 from api.components.question_page import make_question_page
 from api.components.subjects import group_questions
 from api.http.errors import wants_page
-from api.requests.permalink import build_permanent_url, build_provenance
-from api.requests.question import answer_all, find_question, parse_parameters, select_requested
+from api.requests.permalink import build_provenance
+from api.requests.question import (
+    answer_all,
+    build_answer_key,
+    find_question,
+    parse_parameters,
+    select_requested,
+)
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from queries.exports import build_memo
+
+if TYPE_CHECKING:
+    from api.requests.scope import Scope
+    from api.requests.url import RequestUrl
+    from queries.exports import Memo
+    from queries.questions import Question
 
 blueprint = Blueprint("questions", __name__)
 #: As many cells as a memo has as a page; of an answer with more it shows the first rows, and the files hold all.
@@ -51,13 +66,15 @@ def show_memo(name: str) -> str:
     whole, url = get_scope(), read_url()
     question = find_question(whole, name, url)
     scope = whole.narrow(url) if question.by_plan else whole
-    everything = answer_all(scope, question, parse_parameters(url))
-    answer = select_requested(scope, everything, url)
+    key = ("memo", *build_answer_key(scope, question, url, parse_parameters(url)))
+    kept = scope.rendering.keep(key, lambda: pickle.dumps(_build_memo(scope, url, question)))
+    memo: Memo = pickle.loads(kept)  # noqa: S301  what was kept in this process, by the line above
     return render_page(
-        scope,
-        url,
-        "questions/memo.html",
-        memo=build_memo(scope.engine, answer, build_provenance(scope, answer), scope.translator, MOST_CELLS),
-        question=answer.question,
-        permanent=build_permanent_url(scope, answer),
+        scope, url, "questions/memo.html", memo=memo, question=question, permanent=memo.provenance.address
     )
+
+
+def _build_memo(scope: Scope, url: RequestUrl, question: Question) -> Memo:
+    """Build the memo of the answer to *question* that *url* asks for."""
+    answer = select_requested(scope, answer_all(scope, question, parse_parameters(url)), url)
+    return build_memo(scope.engine, answer, build_provenance(scope, answer), scope.translator, MOST_CELLS)

@@ -9,6 +9,8 @@ from graph.errors import BadParameter
 from queries.answers import Selection, ask, bind_by_plan, bind_parameters, select_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
     from queries.answers import Answer
@@ -41,6 +43,14 @@ def parse_selection(url: RequestUrl) -> Selection:
         if value and name.startswith(ONLY_PREFIX)
     }
     return Selection(only, url.parameters.get("sort", ""))
+
+
+def build_answer_key(
+    scope: Scope, question: Question, url: RequestUrl, values: Mapping[str, str]
+) -> tuple[object, ...]:
+    """Build all that the answer to *question* with *values*, and the rows of it that *url* keeps, depends on."""
+    selection, given = parse_selection(url), sorted(it for it in values.items() if it[1])
+    return question.name, question.edition, *given, *sorted(selection.only.items()), selection.sort, *scope.key
 
 
 def find_question(scope: Scope, name: str, url: RequestUrl) -> Question:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from api.requests.url import RequestUrl
+    from api.serving.rendering import Rendering
     from api.serving.thing_paths import ThingPaths
     from graph.engine import Engine
     from graph.message import Translator
@@ -54,7 +55,8 @@ class Scope:
     Where that is one plan, `engine` answers over its dataset, and else over the whole version. `picked` are the keys
     that the URL names, where there is something to choose from: every link within the website keeps them. A page that
     is narrowed to a `window` considers the chosen plans in it alone.
-    `translator` has our own texts in `language`. `on` is the day that counts as today, where the server stands.
+    `rendering` makes what is costly, and keeps it. `translator` has our own texts in `language`. `on` is the day that
+    counts as today, where the server stands.
     `url_for` makes the URL of a view from its endpoint and parameters, as Flask's does. `root` is the URL under which
     the website was reached, without a stroke at its end.
     """
@@ -68,6 +70,7 @@ class Scope:
     search: Search
     texts: Mapping[str, SourceText]
     paths: ThingPaths
+    rendering: Rendering
     language: str
     translator: Translator
     on: date
@@ -85,6 +88,12 @@ class Scope:
     def has_several(self) -> bool:
         """Whether the version has more than one plan, so that what is shown has to say whose it is."""
         return len(self.plans) > 1
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All of this that what is made of an answer depends on, besides the version; links on pages keep `picked`."""
+        chosen = tuple(plan.key for plan in self.chosen)
+        return self.library.edition, chosen, self.language, self.on, self.root
 
     def within(self, plan: Plan) -> Scope:
         """Narrow this to one *plan*."""
@@ -156,6 +165,7 @@ def get_scope() -> Scope:
         search=dataset.search,
         texts=dataset.texts,
         paths=dataset.paths,
+        rendering=dataset.rendering,
         language=get_language(),
         translator=get_translator(),
         on=datetime.now(UTC).astimezone().date(),

@@ -18,13 +18,11 @@ from api.requests.url import read_url
 from api.rest.conduct import API_VERSION, BASE_PATH, JSON, NARROWING, require_known_parameters
 from api.rest.openapi import build_openapi
 from api.rest.operations import add_answer_examples
-from api.serving.dataset import get_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.requests.scope import Scope
-    from graph.engine import Cache
 
     Member = dict[str, Any]
 
@@ -74,19 +72,6 @@ class Operation:
         return self.path.startswith("/questions/")
 
 
-@dataclass(frozen=True)
-class OpenApiDocument:
-    """The bytes of the OpenAPI document, kept with the version."""
-
-    body: bytes
-    in_memory: bool = True
-
-    @property
-    def size(self) -> int:
-        """The number of bytes of the document."""
-        return len(self.body)
-
-
 @blueprint.get("/openapi.json")
 def serve_openapi() -> Response:
     """Serve the OpenAPI document (API Design Rules, /core/publish-openapi)."""
@@ -94,7 +79,7 @@ def serve_openapi() -> Response:
     if negotiate_media_type([JSON, OPENAPI_TYPE]) is None:
         refuse_not_acceptable([JSON])
     scope = get_scope()
-    body = _write_document(scope, get_dataset().cache, url_for("rest.show_index"))
+    body = _write_document(scope, url_for("rest.show_index"))
     return add_etag(Response(body, content_type=JSON), scope.version.digest, by_language=True)
 
 
@@ -108,26 +93,25 @@ def show_index() -> Response:
         links = _list_links(scope)
         response = Response(json.dumps(links, ensure_ascii=False, indent=1) + "\n", content_type=JSON)
         return add_etag(response, scope.version.digest, by_language=True)
-    document = json.loads(_write_document(scope, get_dataset().cache, base, with_examples=False))
+    document = json.loads(_write_document(scope, base, with_examples=False))
     values = {"operations": list(_iter_operations(document, base)), "shared": _list_shared(document), "base": base}
     page = render_page(scope, url, "rest/index.html", document=document, **values)
     return add_etag(make_response(page), scope.version.digest, by_language=True)
 
 
-def _write_document(scope: Scope, cache: Cache, base: str, *, with_examples: bool = True) -> bytes:
+def _write_document(scope: Scope, base: str, *, with_examples: bool = True) -> bytes:
     """Write the document of the API at *base* as JSON, once for each language, edition of the questions, and version.
 
-    It is kept in the *cache* of the version. Answers as examples take most of the time, and people are not shown them.
+    Answers as examples take most of the time, and people are not shown them.
     """
-    key = ("openapi", scope.library.edition, scope.language, base, with_examples)
-    kept = cache.peek(key)
-    if not isinstance(kept, OpenApiDocument):
+
+    def write() -> bytes:
         document = build_openapi(scope, base)
         if with_examples:
             add_answer_examples(document["paths"], scope)
-        kept = OpenApiDocument(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
-        cache.keep(key, kept)
-    return kept.body
+        return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+    return scope.rendering.keep(("openapi", base, with_examples, *scope.key), write)
 
 
 def _list_links(scope: Scope) -> Member:

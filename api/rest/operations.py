@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from api.rest.conduct import JSON, to_narrowing_name
@@ -10,7 +9,7 @@ from api.rest.questions import OFFERED_FORMATS
 from api.rest.schemas import TEXT, build_parameter_schema, build_reference, to_pascal_case
 from graph.errors import QueryError
 from queries.answers import ask, list_choices
-from queries.exports import to_answer_json
+from queries.exports import build_answer_json
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -176,7 +175,7 @@ def build_answer_example(scope: Scope, question: Question) -> Member:
         answer = ask(scope.plans, question, values, scope.language, scope.chosen[:1])
     except QueryError:
         return {}
-    value = json.loads(to_answer_json(answer, scope.version.digest, scope.translator))
-    value["rows"] = value["rows"][:1]
+    whole = build_answer_json(answer, scope.version.digest, scope.translator)
+    value = {**whole, "rows": [dict(row) for row in answer.rows[:1]]}
     summary = _("The first of %(count)s rows") % {"count": len(answer.rows)}
     return {"examples": {"first": {"summary": summary, "value": value}}}

@@ -9,16 +9,23 @@ from flask import Blueprint, Response, jsonify
 from api.http.negotiation import add_charset, negotiate_short_name, parse_format
 from api.http.response import add_etag
 from api.requests.permalink import build_provenance
-from api.requests.question import answer_all, find_question, parse_parameters, select_requested
+from api.requests.question import (
+    answer_all,
+    build_answer_key,
+    find_question,
+    parse_parameters,
+    select_requested,
+)
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.rest.conduct import BASE_PATH, require_json_accepted, require_known_parameters, respell_parameters
 from graph.errors import BadParameter
-from queries.exports import MEDIA_TYPES, write_answer
+from queries.exports import MEDIA_TYPES, draft_answer
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
+    from queries.exports import Draft
     from queries.questions import Parameter, Question
 
 blueprint = Blueprint("rest_questions", __name__, url_prefix=BASE_PATH)
@@ -26,7 +33,7 @@ OFFERED_FORMATS = {name: kind for name, kind in MEDIA_TYPES.items() if name != "
 #: The formats that a browser keeps as a file, with the ending of its name.
 FILE_EXTENSIONS = {"csv": "csv", "csv-excel": "csv", "xlsx": "xlsx", "docx": "docx"}
 #: What a URL of pages says, and none of these: all rows are given at once.
-PAGING_NAMES = ("page", "size")
+PAGING_NAMES = ("from", "page", "size")
 #: What a URL may say to be asking for the measures without owner as such, and not for a part of the measures.
 OWNERLESS_NAMES = {"owner", "theme", "on", "plan", "format", "lang", "version"}
 
@@ -105,12 +112,18 @@ def _make_answer_response(scope: Scope, url: RequestUrl, question: Question, val
     """Answer *question* in the format that is wanted."""
     _refuse_unoffered(url)
     short = negotiate_short_name(OFFERED_FORMATS)
-    answer = select_requested(scope, answer_all(scope, question, values), url)
-    body = write_answer(scope.engine, answer, short, build_provenance(scope, answer), scope.translator)
+    key = ("answer", short, *build_answer_key(scope, question, url, values))
+    body = scope.rendering.write(key, lambda: _draft_answer(scope, url, question, values, short))
     response = Response(body, content_type=add_charset(OFFERED_FORMATS[short]))
     if short in FILE_EXTENSIONS:
         response.headers["Content-Disposition"] = f'attachment; filename="{question.name}.{FILE_EXTENSIONS[short]}"'
     return add_etag(response, scope.version.digest, by_language=True)
+
+
+def _draft_answer(scope: Scope, url: RequestUrl, question: Question, values: dict[str, str], short: str) -> Draft:
+    """Answer *question*, and draft the answer in the format called *short*."""
+    answer = select_requested(scope, answer_all(scope, question, values), url)
+    return draft_answer(scope.engine, answer, short, build_provenance(scope, answer), scope.translator)
 
 
 def _refuse_unoffered(url: RequestUrl) -> None:

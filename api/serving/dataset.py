@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g, request
 
 from api.catalogue import load_catalogues
+from api.rendering.renderers import lease_renderers, release_renderers
+from api.serving.rendering import Rendering
 from api.serving.thing_paths import ThingPaths
 from graph.engine import Cache, CachedEngine, Pool
 from graph.errors import ArchiveError, UnknownVersion
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 #: As many clients wait for an answer that another asked for; each holds a thread.
 MOST_FOLLOWERS = 8
+#: The part of the bytes that are kept which files and pictures may take, so that they push out nothing else.
+RENDERED_PART = 4
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,10 @@ class Dataset:
     """A version with its engines; `texts` are the documents at hand by SHA-256.
 
     `engine` answers our own questions and `clients` what clients write, each with workers of its own, so that neither
-    waits for the other; both keep their answers in `cache`. `plans` are those in the version. `paths` says where each
-    thing is found; `models` keeps the documentation of the model by language, once it was needed. `editions` holds the
-    questions as they are in the `library`, and as they were. `search` finds by words, and is made when first needed.
+    waits for the other; both keep their answers in `cache`. `rendering` makes files and pictures of them. `plans` are
+    those in the version. `paths` says where each thing is found; `models` keeps the documentation of the model by
+    language, once it was needed. `editions` holds the questions as they are in the `library`, and as they were.
+    `search` finds by words, and is made when first needed.
     """
 
     version: Version
@@ -51,7 +57,9 @@ class Dataset:
     search: Search
     texts: dict[str, SourceText]
     paths: ThingPaths
+    rendering: Rendering
     models: dict[str, Documentation] = field(default_factory=dict)
+    _making_model: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
     def open(cls, settings: Settings, library: Library, version: Version | None = None) -> Dataset:
@@ -74,7 +82,8 @@ class Dataset:
     @classmethod
     def _over(cls, version: Version, pool: Pool, settings: Settings, library: Library) -> Dataset:
         """Serve *version* by *pool*, which holds it."""
-        cache = Cache(settings.cache_bytes)
+        rendered = settings.cache_bytes // RENDERED_PART
+        cache = Cache(settings.cache_bytes - rendered)
         engine = CachedEngine(pool.own, cache)
         clients = CachedEngine(pool.clients, cache, followers=MOST_FOLLOWERS)
         return cls(
@@ -89,22 +98,25 @@ class Dataset:
             search=Search(engine, library, load_catalogues()),
             texts=SourceTexts(settings.data).read_all(),
             paths=ThingPaths.read(engine),
+            rendering=Rendering(lease_renderers(settings.render), Cache(rendered)),
         )
 
     def close(self) -> None:
-        """End the workers, and close the index of the search."""
+        """End the workers and, where no other version needs them, the renderers; close the index of the search."""
         self.search.close()
         self.pool.close()
+        release_renderers(self.rendering.renderers)
 
     def get_model(self, language: str) -> Documentation:
         """Get the documentation of the model in *language*; it is made once for each version.
 
         Where there are several plans, the first gives the examples: to count what all of them have takes too long.
         """
-        if language not in self.models:
-            first = next(iter(self.plans), None)
-            self.models[language] = build_documentation(first.engine if first else self.engine, language)
-        return self.models[language]
+        with self._making_model:
+            if language not in self.models:
+                first = next(iter(self.plans), None)
+                self.models[language] = build_documentation(first.engine if first else self.engine, language)
+            return self.models[language]
 
 
 class ServedDatasets(Protocol):

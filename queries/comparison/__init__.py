@@ -1,7 +1,7 @@
 """Plans, municipalities, themes and partners side by side, by the common yardstick."""
 
 from queries.comparison.comparison import VERDICTS, Cell, Comparison, Overview, Pairing, Section, Verdict, list_overview
-from queries.comparison.files import FORMATS, RULES, SECTION_NAMES, VERDICT_NAMES, write_comparison
+from queries.comparison.files import FORMATS, RULES, SECTION_NAMES, VERDICT_NAMES, draft_comparison
 from queries.comparison.material import Reader
 from queries.comparison.sections import SECTIONS, compare, list_headings
 from queries.comparison.side import KINDS, Side, find_sides, list_municipalities
@@ -26,11 +26,11 @@ __all__ = [
     "TopicInPlan",
     "Verdict",
     "compare",
+    "draft_comparison",
     "find_in_plans",
     "find_sides",
     "find_topic",
     "list_headings",
     "list_municipalities",
     "list_overview",
-    "write_comparison",
 ]

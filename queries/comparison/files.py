@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from graph.message import Message
-from queries.exports import MEDIA_TYPES, Sheet, write_csv, write_excel_csv, write_sheets
+from queries.exports import MEDIA_TYPES, Draft, Sheet, write_csv, write_excel_csv, write_json, write_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graph.message import Translator
     from queries.answers import Value
@@ -58,33 +58,32 @@ _ROW_COLUMNS: Mapping[str, Message] = {
 COLUMNS = (*_ROW_COLUMNS, *(f"{side}_{name}" for side in ("left", "right") for name in _CELL_COLUMNS))
 
 
-def write_comparison(comparison: Comparison, name: str, version: str, translator: Translator) -> bytes:
-    """Write *comparison*, made over data *version*, in the format called *name*, in the language of *translator*."""
-    match name:
-        case "xlsx":
-            return write_sheets(list(_iter_sheets(comparison, version, translator)))
-        case "csv":
-            return write_csv(COLUMNS, list(_iter_rows(comparison, translator)))
-        case "csv-excel":
-            return write_excel_csv(COLUMNS, list(_iter_rows(comparison, translator)))
-    return _to_json(comparison, version, translator)
+def draft_comparison(comparison: Comparison, name: str, version: str, translator: Translator) -> Draft:
+    """Draft *comparison*, made over data *version*, in the format called *name*, in the language of *translator*."""
+    if name == "xlsx":
+        return Draft(partial(write_sheets, list(_iter_sheets(comparison, version, translator))), 0, heavy=True)
+    rows = list(_iter_rows(comparison, translator))
+    cells = len(rows) * len(COLUMNS)
+    if name == "json":
+        return Draft(partial(write_json, _to_json(comparison, rows, version, translator)), cells)
+    return Draft(partial(write_csv if name == "csv" else write_excel_csv, COLUMNS, rows), cells)
 
 
-def _to_json(comparison: Comparison, version: str, translator: Translator) -> bytes:
-    """Write *comparison* as JSON, in the shape of an answer."""
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _iter_rows(comparison, translator)]
+def _to_json(
+    comparison: Comparison, rows: Sequence[Sequence[Value]], version: str, translator: Translator
+) -> dict[str, object]:
+    """Convert *comparison*, which has *rows*, to an object in the shape of an answer."""
     left, right = comparison.left, comparison.right
-    body = {
+    return {
         "comparison": comparison.kind,
         "version": version,
         "parameters": {"a": left.name, "b": right.name},
         "left": {"thing": left.iri, "label": left.label, "plans": [plan.key for plan in left.plans]},
         "right": {"thing": right.iri, "label": right.label, "plans": [plan.key for plan in right.plans]},
         "columns": _describe_columns(comparison, translator),
-        "rows": rows,
+        "rows": [dict(zip(COLUMNS, row, strict=True)) for row in rows],
         "count": len(rows),
     }
-    return json.dumps(body, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _describe_columns(comparison: Comparison, translator: Translator) -> list[dict[str, str]]:

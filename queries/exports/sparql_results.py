@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from graph.terms import to_xml_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from graph.terms import TermJson
     from queries.answers import Answer
 
@@ -16,25 +17,32 @@ _NAMESPACE = "http://www.w3.org/2005/sparql-results#"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def to_results_json(answer: Answer) -> bytes:
-    """Write *answer* in the SPARQL Query Results JSON Format."""
-    names = [column.name for column in answer.columns]
+def list_names(answer: Answer) -> list[str]:
+    """List the names of the columns of *answer*."""
+    return [column.name for column in answer.columns]
+
+
+def build_results(answer: Answer) -> dict[str, object]:
+    """Build of *answer* the object of the SPARQL Query Results JSON Format."""
+    names = list_names(answer)
     bindings = [{name: row[name] for name in names if name in row} for row in answer.solutions]
-    body = {"head": {"vars": names}, "results": {"bindings": bindings}}
-    return json.dumps(body, ensure_ascii=False, indent=1).encode() + b"\n"
+    return {"head": {"vars": names}, "results": {"bindings": bindings}}
 
 
-def to_results_xml(answer: Answer) -> bytes:
-    """Write *answer* as SPARQL Query Results XML; a character that XML cannot hold becomes U+FFFD."""
+def write_results_xml(names: Sequence[str], solutions: Iterable[Mapping[str, TermJson]]) -> bytes:
+    """Write what *solutions* have under *names* as SPARQL Query Results XML.
+
+    A character that XML cannot hold becomes U+FFFD.
+    """
     root = Element("sparql", xmlns=_NAMESPACE)
     head, results = SubElement(root, "head"), SubElement(root, "results")
-    for column in answer.columns:
-        SubElement(head, "variable", name=column.name)
-    for row in answer.solutions:
+    for name in names:
+        SubElement(head, "variable", name=name)
+    for row in solutions:
         result = SubElement(results, "result")
-        for column in answer.columns:
-            if column.name in row:
-                _add_term(SubElement(result, "binding", name=column.name), row[column.name])
+        for name in names:
+            if name in row:
+                _add_term(SubElement(result, "binding", name=name), row[name])
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 

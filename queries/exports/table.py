@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from queries.answers import assess_trust
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from graph.message import Translator
     from queries.answers import Answer, Value
@@ -20,36 +20,37 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 _WIDEST = 60
 
 
-def to_answer_json(answer: Answer, version: str, translator: Translator) -> bytes:
-    """Write *answer* over data *version* as the JSON that the routes under `/api/v1` promise."""
+def build_answer_json(answer: Answer, version: str, translator: Translator) -> dict[str, object]:
+    """Build of *answer* over data *version* the object that the routes under `/api/v1` promise."""
     columns = [{"name": c.name, "label": c.label[answer.language], "type": c.type} for c in answer.columns]
     body: dict[str, object] = {
         "question": answer.question.name,
         "version": version,
         "parameters": dict(answer.parameters),
         "columns": columns,
-        "rows": answer.rows,
+        "rows": [dict(row) for row in answer.rows],
         "count": len(answer.rows),
         "trust": assess_trust(answer).to_json(translator),
         "plans": [plan.key for plan in answer.plans],
     }
     if answer.question.counted:
         body["basis"] = "derived"
+    return body
+
+
+def write_json(body: Mapping[str, object]) -> bytes:
+    """Write *body* as JSON that people can read too."""
     return json.dumps(body, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def to_csv(answer: Answer) -> bytes:
-    """Write *answer* as CSV (RFC 4180) in UTF-8 with a byte order mark, so that Excel reads it right."""
-    return write_csv([column.name for column in answer.columns], _iter_rows(answer))
+def list_lines(answer: Answer) -> tuple[list[str], list[list[Value]]]:
+    """List the head of *answer*, and the values of each row in the order of its columns."""
+    names = [column.name for column in answer.columns]
+    return names, [[row[name] for name in names] for row in answer.rows]
 
 
-def to_excel_csv(answer: Answer) -> bytes:
-    """Write *answer* as CSV that a Dutch Excel opens in columns: with semicolons, and commas before decimals."""
-    return write_excel_csv([column.name for column in answer.columns], _iter_rows(answer))
-
-
-def to_table(answer: Answer, version: str, translator: Translator) -> bytes:
-    """Write *answer* as a table for a terminal, without IRIs; what it rests on and *version* stand under it."""
+def build_table(answer: Answer, version: str, translator: Translator) -> list[str]:
+    """Build of *answer* the lines of a table for a terminal, without IRIs; under it what it rests on, and *version*."""
     columns = [column for column in answer.columns if column.type != "thing"]
     cells = [[column.label[answer.language] for column in columns]]
     cells += [["" if row[c.name] is None else str(row[c.name]) for c in columns] for row in answer.rows]
@@ -60,24 +61,22 @@ def to_table(answer: Answer, version: str, translator: Translator) -> bytes:
     ]
     bases = "".join(f", {count} {basis}" for basis, count in assess_trust(answer).bases.items())
     rows = translator.gettext("%(count)s rows") % {"count": len(answer.rows)}
-    under = f"{rows}{bases} ({version[:12]})"
-    return "\n".join([*lines, "", under, ""]).encode()
+    return [*lines, "", f"{rows}{bases} ({version[:12]})"]
+
+
+def write_table(lines: Iterable[str]) -> bytes:
+    """Write the *lines* of a table."""
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def write_csv(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """Write *rows* under *head* as CSV, as `to_csv` writes an answer."""
+    """Write *rows* under *head* as CSV (RFC 4180) in UTF-8 with a byte order mark, so that Excel reads it right."""
     return _write_lines(head, rows, ",", _defuse_formula)
 
 
 def write_excel_csv(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """Write *rows* under *head* as CSV, as `to_excel_csv` writes an answer."""
+    """Write *rows* under *head* as CSV that a Dutch Excel opens in columns: with semicolons and decimal commas."""
     return _write_lines(head, rows, ";", _to_dutch)
-
-
-def _iter_rows(answer: Answer) -> Iterator[list[Value]]:
-    """Yield the values of each row of *answer*, in the order of its columns."""
-    for row in answer.rows:
-        yield [row[column.name] for column in answer.columns]
 
 
 def _write_lines(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graph.engine import Request, write_turtle
 from graph.terms import make_iri, to_json
 from queries.answers import group_things
+from queries.exports.draft import Draft
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     from queries.answers import Answer
 
 
-def to_turtle(engine: Engine, answer: Answer) -> bytes:
-    """Write what is stated of each thing in the rows of *answer*, as Turtle: of each row what its own plan states.
+def draft_turtle(engine: Engine, answer: Answer) -> Draft:
+    """Draft what is stated of each thing in the rows of *answer*, as Turtle: of each row what its own plan states.
 
     Where no plan was asked, what was asked is the register, or else *engine*.
     """
@@ -25,7 +27,7 @@ def to_turtle(engine: Engine, answer: Answer) -> bytes:
         asked = engines.get(plan) or answer.register or engine
         for thing in sorted(things):
             lines.update(_describe(asked, thing))
-    return write_turtle(b"\n".join(sorted(lines)))
+    return Draft(partial(write_turtle, b"\n".join(sorted(lines))), len(lines))
 
 
 def _describe(engine: Engine, thing: str) -> list[bytes]:

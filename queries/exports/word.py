@@ -25,7 +25,7 @@ _LANGUAGE_TAGS = {"nl": "nl-NL", "en": "en-GB"}
 _NARROWEST, _WIDEST, _BESIDE = 6, 40, 6
 
 
-def to_docx(memo: Memo) -> bytes:
+def write_docx(memo: Memo) -> bytes:
     """Write *memo* as a Word document."""
     from docx import Document  # noqa: PLC0415  slow to load, and few answers are documents
 

@@ -13,7 +13,7 @@ from queries.exports.memo import build_memo, is_stand_in
 from queries.exports.zip_file import strip_timestamps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
@@ -39,22 +39,40 @@ class Sheet:
     rows: Sequence[Sequence[Value | date]]
 
 
-def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance, translator: Translator) -> bytes:
-    """Write *answer*, which has *provenance*, as a workbook; *engine* holds the version that it was asked of.
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook of plain values: the rows, and sheets of named lines, each under the title of its sheet."""
+
+    rows: Sheet
+    named: Mapping[str, Sequence[tuple[str, str]]]
+
+
+def build_workbook(engine: Engine, answer: Answer, provenance: Provenance, translator: Translator) -> Workbook:
+    """Build the workbook of *answer*, which has *provenance*; *engine* holds the version that it was asked of.
 
     *translator* has the texts of the language that the answer is in.
     """
-    from openpyxl import Workbook  # noqa: PLC0415  slow to load, and few answers are spreadsheets
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = translator.gettext("Answer")
-    _fill_sheet(sheet, _make_sheet(answer, sheet.title))
     about = build_memo(engine, answer, provenance, translator)
-    _write_about(book.create_sheet(translator.gettext("Question")), about, answer, translator)
     codes = _list_codes(engine, answer)
-    if codes:
-        _write_lines(book.create_sheet(translator.gettext("Codes")), codes)
+    return Workbook(
+        _make_sheet(answer, translator.gettext("Answer")),
+        {
+            translator.gettext("Question"): _describe(about, answer, translator),
+            **({translator.gettext("Codes"): codes} if codes else {}),
+        },
+    )
+
+
+def write_workbook(content: Workbook) -> bytes:
+    """Write *content* as a workbook."""
+    import openpyxl  # noqa: PLC0415  slow to load, and few answers are spreadsheets
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = content.rows.title
+    _fill_sheet(sheet, content.rows)
+    for title, lines in content.named.items():
+        _write_lines(book.create_sheet(title), lines)
     out = BytesIO()
     book.save(out)
     return strip_timestamps(out.getvalue())
@@ -62,9 +80,9 @@ def to_xlsx(engine: Engine, answer: Answer, provenance: Provenance, translator: 
 
 def write_sheets(sheets: Sequence[Sheet]) -> bytes:
     """Write *sheets* as a workbook."""
-    from openpyxl import Workbook  # noqa: PLC0415  as above
+    import openpyxl  # noqa: PLC0415  as above
 
-    book = Workbook()
+    book = openpyxl.Workbook()
     for place, it in enumerate(sheets):
         sheet = book.worksheets[0] if place == 0 else book.create_sheet()
         sheet.title = it.title
@@ -113,10 +131,10 @@ def _describe_query(answer: Answer, translator: Translator) -> str:
     return f"# {FIRST_PLAN_ONLY.fill(plan=first).describe(translator)}\n"
 
 
-def _write_about(sheet: Worksheet, about: Memo, answer: Answer, translator: Translator) -> None:
-    """Write in *sheet* what was asked, of which version, how the answer is read, and where it comes from."""
+def _describe(about: Memo, answer: Answer, translator: Translator) -> list[tuple[str, str]]:
+    """Describe what was asked, of which version, how *answer* is read, and where it comes from, each by a name."""
     headings, provenance = about.headings, about.provenance
-    lines: list[tuple[str, str]] = [
+    return [
         (headings.question, about.question),
         (answer.question.name, about.title),
         *([("", about.plans)] if about.plans else []),
@@ -130,10 +148,9 @@ def _write_about(sheet: Worksheet, about: Memo, answer: Answer, translator: Tran
         *((headings.sources, "; ".join(filter(None, (it.label, it.address, it.identifier)))) for it in about.sources),
         ("SPARQL", f"{_describe_query(answer, translator)}{answer.sparql}"),
     ]
-    _write_lines(sheet, lines)
 
 
-def _write_lines(sheet: Worksheet, lines: list[tuple[str, str]]) -> None:
+def _write_lines(sheet: Worksheet, lines: Sequence[tuple[str, str]]) -> None:
     """Put *lines* in *sheet*, each with its name before it."""
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415  as above
 

@@ -15,7 +15,7 @@ from queries.answers import Answer, Row, Value, ask
 from queries.answers.provenance import Provenance
 from queries.answers.trust import CHOICE_CAVEAT
 from queries.exports.formats import MEDIA_TYPES, write_answer
-from queries.exports.table import to_answer_json, to_csv, to_excel_csv, to_table
+from queries.exports.table import build_answer_json, build_table, list_lines, write_csv, write_excel_csv, write_json
 from queries.plans import Plans
 from queries.questions.library import find_question
 from queries.questions.question import Column, Question
@@ -71,7 +71,7 @@ def answer(*labels: Value, language: str = "nl") -> Answer:
 
 def test_json_has_the_promised_shape() -> None:
     """The members, in order, with the type of each column and the values as they are."""
-    written = to_answer_json(answer("één", None, language="en"), VERSION, load_catalogue("en"))
+    written = write_json(build_answer_json(answer("één", None, language="en"), VERSION, load_catalogue("en")))
 
     assert list(json.loads(written).items()) == [
         ("question", "who"),
@@ -109,7 +109,7 @@ def test_json_has_the_promised_shape() -> None:
 
 def test_values_are_plain(store: Store) -> None:
     """A real answer holds only strings, numbers and null, and a label beside each thing."""
-    body = json.loads(to_answer_json(ask(Plans(store), find_question("measures"), {}), VERSION, load_catalogue("nl")))
+    body = build_answer_json(ask(Plans(store), find_question("measures"), {}), VERSION, load_catalogue("nl"))
     names = [column["name"] for column in body["columns"]]
 
     assert body["count"] == len(body["rows"]) == 6
@@ -126,24 +126,24 @@ def rows_of(written: bytes) -> list[list[str]]:
 @pytest.mark.parametrize("text", FORMULAS)
 def test_csv_formula_is_defused(text: str) -> None:
     """A text that a spreadsheet would run is written with an apostrophe before it."""
-    assert rows_of(to_csv(answer(text)))[1] == ["urn:0", f"'{text}", "0"]
+    assert rows_of(write_csv(*list_lines(answer(text))))[1] == ["urn:0", f"'{text}", "0"]
 
 
 def test_csv_keeps_every_other_text() -> None:
     """Any other text comes back as it was, with its commas, quotes and line breaks."""
-    assert [row[1] for row in rows_of(to_csv(answer(*PLAIN)))[1:]] == PLAIN
+    assert [row[1] for row in rows_of(write_csv(*list_lines(answer(*PLAIN))))[1:]] == PLAIN
 
 
 def test_csv_leaves_numbers_alone() -> None:
     """A negative number is a number, and nothing is an empty cell."""
     below = Answer(QUESTION, {}, "nl", [{"actor": None, "actor_label": None, "measures": -1}])
 
-    assert rows_of(to_csv(below)) == [["actor", "actor_label", "measures"], ["", "", "-1"]]
+    assert rows_of(write_csv(*list_lines(below))) == [["actor", "actor_label", "measures"], ["", "", "-1"]]
 
 
 def test_csv_is_what_spreadsheets_expect() -> None:
     """UTF-8 with its mark and lines that end in CR LF (RFC 4180)."""
-    written = to_csv(answer("één"))
+    written = write_csv(*list_lines(answer("één")))
 
     assert written.startswith(b"\xef\xbb\xbfactor,actor_label,measures\r\n")
     assert written.count(b"\n") == written.count(b"\r\n") == 2
@@ -152,7 +152,7 @@ def test_csv_is_what_spreadsheets_expect() -> None:
 @pytest.mark.parametrize("text", FORMULAS)
 def test_csv_for_excel_is_defused_too(text: str) -> None:
     """The file for a Dutch Excel has the same apostrophe."""
-    written = to_excel_csv(answer(text)).decode("utf-8-sig")
+    written = write_excel_csv(*list_lines(answer(text))).decode("utf-8-sig")
 
     assert list(csv.reader(StringIO(written, newline=""), delimiter=";"))[1] == ["urn:0", f"'{text}", "0"]
 
@@ -161,12 +161,12 @@ def test_csv_for_excel_is_as_dutch_writes() -> None:
     """A Dutch Excel puts what is between semicolons in columns, and reads a comma before decimals."""
     found = Answer(QUESTION, {}, "nl", [{"actor": "urn:1", "actor_label": "één; twee", "measures": 0.5}])
 
-    assert to_excel_csv(found).decode("utf-8-sig").splitlines()[1] == 'urn:1;"één; twee";0,5'
+    assert write_excel_csv(*list_lines(found)).decode("utf-8-sig").splitlines()[1] == 'urn:1;"één; twee";0,5'
 
 
 def test_table_is_to_be_read() -> None:
     """The terminal shows labels without addresses, cuts what is long, and counts the rows."""
-    lines = to_table(answer("Politie", "x" * 100), VERSION, load_catalogue("nl")).decode().splitlines()
+    lines = build_table(answer("Politie", "x" * 100), VERSION, load_catalogue("nl"))
 
     assert lines[0].split() == ["Actor", "Maatregelen"]
     assert lines[2].split() == ["Politie", "0"]
@@ -177,7 +177,7 @@ def test_table_is_to_be_read() -> None:
 
 def test_table_without_rows_says_so() -> None:
     """No rows still gives the heading and the count, in the reader's language."""
-    lines = to_table(answer(language="en"), VERSION, load_catalogue("en")).decode().splitlines()
+    lines = build_table(answer(language="en"), VERSION, load_catalogue("en"))
 
     assert lines[0].split() == ["Actor", "Measures"]
     assert lines[-1] == "0 rows (0123456789ab)"

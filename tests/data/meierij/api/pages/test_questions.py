@@ -154,7 +154,7 @@ def test_needed_value_that_is_absent_shows_an_example(client: FlaskClient, monke
     question = find_question("measures")
     needed = tuple(replace(it, required=it.name == "theme", examples=("jeugd",)) for it in question.parameters)
     found = client.application.extensions["samendoen"].now.library
-    strict = {**found.questions, "measures": replace(question, parameters=needed)}
+    strict = {**found.questions, "measures": replace(question, parameters=needed, edition="another")}
     monkeypatch.setattr(found, "_reading", replace(found._reading, questions=strict))  # noqa: SLF001  no file of ours does
 
     page = text(client, "measures", lang="en")

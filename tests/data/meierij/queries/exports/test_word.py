@@ -11,7 +11,7 @@ import pytest
 from api.catalogue import load_catalogue
 from queries.answers.answer import Answer, ask
 from queries.exports.memo import Headings, build_memo
-from queries.exports.word import to_docx
+from queries.exports.word import write_docx
 from queries.plans import Plans
 from queries.questions.library import find_question
 from tests.queries.exports.test_table import PROVENANCE, answer
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def document_of(store: Store, found: Answer) -> Document:
     """Write the memo of *found* as a document and read it back."""
-    return docx.Document(BytesIO(to_docx(build_memo(store, found, PROVENANCE, load_catalogue(found.language)))))
+    return docx.Document(BytesIO(write_docx(build_memo(store, found, PROVENANCE, load_catalogue(found.language)))))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

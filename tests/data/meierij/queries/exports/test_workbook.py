@@ -15,8 +15,7 @@ import pytest
 from api.catalogue import load_catalogue
 from queries.answers.answer import Answer, ask
 from queries.answers.selection import Selection, select_rows
-from queries.exports.table import to_answer_json
-from queries.exports.workbook import to_xlsx
+from queries.exports import write_answer
 from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from tests.queries.exports.test_table import COLUMNS, FORMULAS, PROVENANCE, QUESTION, answer
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
 
 def book_of(store: Store, found: Answer) -> Workbook:
     """Write *found* as a workbook and read it back."""
-    return openpyxl.load_workbook(BytesIO(to_xlsx(store, found, PROVENANCE, load_catalogue(found.language))))
+    written = write_answer(store, found, "xlsx", PROVENANCE, load_catalogue(found.language))
+    return openpyxl.load_workbook(BytesIO(written))
 
 
 def plain(value: object) -> object:
@@ -43,7 +43,7 @@ def test_sheet_has_the_rows_under_their_labels(store: Store, name: str, language
     """The first sheet is the answer, cell by cell, with numbers as numbers; its head stays and can be filtered by."""
     found = ask(Plans(store), find_question(name), {}, language)
     sheet = book_of(store, found).worksheets[0]
-    rows = json.loads(to_answer_json(found, PROVENANCE.version, load_catalogue(found.language)))["rows"]
+    rows = json.loads(write_answer(store, found, "json", PROVENANCE, load_catalogue(found.language)))["rows"]
 
     assert [cell.value for cell in sheet[1]] == [column.label[language] for column in found.columns]
     assert [[plain(cell.value) for cell in row] for row in sheet.iter_rows(min_row=2)] == [
@@ -119,7 +119,7 @@ def test_without_rows_it_is_a_workbook(store: Store) -> None:
 def test_holds_no_time_of_day(store: Store) -> None:
     """A workbook says of which version it is, not when it was written: the same answer is the same bytes."""
     found = replace(answer("x"), question=replace(QUESTION, columns=COLUMNS))
-    written = BytesIO(to_xlsx(store, found, PROVENANCE, load_catalogue("nl")))
+    written = BytesIO(write_answer(store, found, "xlsx", PROVENANCE, load_catalogue("nl")))
     created = openpyxl.load_workbook(written).properties.created
     stamps = [entry.date_time for entry in ZipFile(written).infolist()]
 

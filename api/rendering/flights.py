@@ -1,0 +1,96 @@
+"""What is being made is made once: whoever asks for it meanwhile waits for that."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from graph.engine import Task, get_task
+from graph.errors import QueryCancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+Made = TypeVar("Made")
+
+
+class Flight(Generic[Made]):
+    """Something that is being made for `wanted` visitors, as work of its own: it ends when none of them waits."""
+
+    def __init__(self, task: Task) -> None:
+        """Begin for the visitor whose *task* it is."""
+        self.task = Task(task.client, task.name)
+        self.wanted = 0
+        self.made: Future[Made] = Future()
+
+
+class Flights(Generic[Made]):
+    """What is being made, by key (a single flight for each)."""
+
+    def __init__(self) -> None:
+        """Begin with nothing under way."""
+        self._changed = threading.Condition()
+        self._underway: dict[Hashable, Flight[Made]] = {}
+
+    def share(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what *make* makes, or what is being made under *key* already; what that raises is raised for all.
+
+        Who made it may leave, and it is made for the others all the same.
+
+        :raises QueryCancelled: when the visitor of this one has left.
+        """
+        task = get_task()
+        while True:
+            flight, mine = self._board(key)
+            try:
+                with task.stopping(lambda left=flight: self._leave(key, left)):  # type: ignore[misc]  # bound at once
+                    if mine:
+                        self._fly(key, flight, make)
+                    else:
+                        self._wait(flight, task)
+                task.require_wanted()
+                return flight.made.result()
+            except QueryCancelled:  # of another visitor, or of this one
+                task.require_wanted()
+
+    def _board(self, key: Hashable) -> tuple[Flight[Made], bool]:
+        """Take part in the flight under *key*, and say whether it is a new one."""
+        with self._changed:
+            found = self._underway.get(key)
+            flight = found or self._underway.setdefault(key, Flight(get_task()))
+            flight.wanted += 1
+            return flight, found is None
+
+    def _fly(self, key: Hashable, flight: Flight[Made], make: Callable[[], Made]) -> None:
+        """Make what was asked, for all who wait for the *flight* under *key*."""
+        try:
+            with flight.task.work():
+                flight.made.set_result(make())
+        except BaseException as error:  # noqa: BLE001  it is raised for everyone who waits, this one included
+            flight.made.set_exception(error)
+        finally:
+            with self._changed:
+                self._forget(key, flight)
+                self._changed.notify_all()
+
+    def _wait(self, flight: Flight[Made], task: Task) -> None:
+        """Wait until what the *flight* makes is there, or nobody waits for this *task* any more."""
+        with self._changed:
+            self._changed.wait_for(lambda: flight.made.done() or task.cancelled)
+
+    def _leave(self, key: Hashable, flight: Flight[Made]) -> None:
+        """Leave the *flight* under *key*; the last who does stops it."""
+        with self._changed:
+            flight.wanted -= 1
+            last = not flight.wanted
+            if last:
+                self._forget(key, flight)
+            self._changed.notify_all()
+        if last:
+            flight.task.cancel()
+
+    def _forget(self, key: Hashable, flight: Flight[Made]) -> None:
+        """Let nobody more take part in the *flight* under *key*."""
+        if self._underway.get(key) is flight:
+            del self._underway[key]
