@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from api.http.language import get_language, get_translator
 from api.http.language import gettext as _
-from api.http.negotiation import HTML, read_media_ranges
+from api.http.negotiation import prefers_page, read_media_ranges
 from graph import errors
 from graph.engine import QueryBounds
 from ontology.base import BASE
@@ -68,9 +68,7 @@ def to_problem_name(problem: type[errors.QueryError]) -> str:
 
 def wants_page() -> bool:
     """Say whether the client accepts HTML, and wants nothing else more."""
-    ranges = read_media_ranges()
-    page = max((it.weight for it in ranges if it.name == HTML), default=0.0)
-    return page > 0 and page >= max(it.weight for it in ranges)
+    return prefers_page(read_media_ranges())
 
 
 def make_error_response(status: int, detail: str, **members: str) -> Response:

@@ -16,6 +16,7 @@ from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
     from flask import Flask
+    from werkzeug.wrappers import Request
 
 LANGUAGE_COOKIE = "lang"
 
@@ -38,9 +39,14 @@ def register(app: Flask) -> None:
 def get_language() -> str:
     """Get the language of this request: that of the URL, else of the cookie, else Dutch."""
     if "language" not in g:
-        wanted, remembered = request.args.get("lang", ""), request.cookies.get(LANGUAGE_COOKIE, "")
-        g.language = next((lang for lang in (wanted, remembered) if lang in LANGUAGES), DEFAULT_LANGUAGE)
+        g.language = choose_language(request)
     return str(g.language)
+
+
+def choose_language(asked: Request) -> str:
+    """Choose the language of an answer to *asked*: that of its URL, else of its cookie, else Dutch."""
+    wanted, remembered = asked.args.get("lang", ""), asked.cookies.get(LANGUAGE_COOKIE, "")
+    return next((lang for lang in (wanted, remembered) if lang in LANGUAGES), DEFAULT_LANGUAGE)
 
 
 def get_translator() -> Catalogue:

@@ -12,6 +12,7 @@ from werkzeug.http import parse_list_header, parse_options_header
 
 from api.http.language import gettext as _
 from graph.engine import GRAPH_FORMATS, RESULT_FORMATS
+from queries.exports import MEDIA_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,20 @@ RESULT_ALIASES = {"application/json": "json", "application/xml": "xml", "text/xm
 GRAPH_ALIASES = {"application/json": "jsonld", "text/plain": "nt", "application/xml": "rdf", "text/xml": "rdf"}
 GRAPH_COUNTERPARTS = {"json": "jsonld", "xml": "rdf"}
 HTML = "text/html"
+#: Every type under which anything is offered: what an Accept header says of these is all that an answer can depend on.
+OFFERED_TYPES = tuple(
+    dict.fromkeys(
+        (
+            *QUAD_TYPES.values(),
+            *GRAPH_ALIASES,
+            *RESULT_TYPES.values(),
+            *RESULT_ALIASES,
+            *MEDIA_TYPES.values(),
+            HTML,
+            "application/vnd.oai.openapi+json",
+        )
+    )
+)
 #: Other names under which clients ask for a format of ours.
 FORMAT_SYNONYMS = {
     "turtle": "ttl",
@@ -109,12 +124,31 @@ def rate_media_type(media_type: str, wanted: Iterable[MediaRange]) -> tuple[floa
     return weight, fit
 
 
+def prefers_page(wanted: Sequence[MediaRange]) -> bool:
+    """Say whether *wanted* has HTML, and nothing else more."""
+    page = max((it.weight for it in wanted if it.name == HTML), default=0.0)
+    return page > 0 and page >= max(it.weight for it in wanted)
+
+
+def rank_offered_types(header: str) -> tuple[int, ...]:
+    """Rank the `OFFERED_TYPES` by an Accept *header*, 0 where one is not taken, and say whether it prefers a page.
+
+    Two headers that rank them alike are answered alike, whatever else they say.
+    """
+    wanted = _parse_accept(header)
+    rated = [rate_media_type(kind, wanted) for kind in OFFERED_TYPES]
+    ranks = {rating: rank for rank, rating in enumerate(sorted({it for it in rated if it[0]}), 1)}
+    return prefers_page(wanted), *(ranks.get(rating, 0) for rating in rated)
+
+
 def negotiate_media_type(offered: Iterable[str]) -> str | None:
     """Select the most wanted of the media types *offered*, or nothing where none is acceptable.
 
     Of equals the one that is named more precisely is given, and then the first.
     """
     header, kinds = request.headers.get("Accept", ""), tuple(offered)
+    if not set(kinds) <= set(OFFERED_TYPES):
+        raise LookupError(f"Not in OFFERED_TYPES, so answers would be mixed up: {kinds}")
     return _select_best(header, kinds) if len(header) <= LONGEST_CACHED else _select_best.__wrapped__(header, kinds)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
-from api.serving.response_cache import CachedResponse
+from api.http.negotiation import rank_offered_types
+from api.serving.response_cache import CachedHead, ResponseCache
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 
     from api.serving.served import Served
 
+#: Seconds after which a wait is given up; nothing here depends on how long anything takes below it.
+PATIENCE = 60.0
 DATA = {
     "query": "/sparql?query=ASK%20%7B%7D",
     "description": "/sparql",
@@ -27,7 +32,7 @@ DATA = {
 def asked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note what the app itself is asked, with an empty memory to begin with."""
     serving: Served = app.extensions["samendoen"]
-    for key in [key for key, (kept, _) in serving.now.cache._kept.items() if isinstance(kept, CachedResponse)]:  # noqa: SLF001  to empty it
+    for key in [key for key, (kept, _) in serving.now.cache._kept.items() if isinstance(kept, CachedHead)]:  # noqa: SLF001  to empty it
         serving.now.cache._kept.pop(key)  # noqa: SLF001  as above
     seen: list[str] = []
     dispatch = app.full_dispatch_request
@@ -57,15 +62,105 @@ def test_second_answer_is_the_first(client: FlaskClient, asked: list[str], addre
     [{"Accept": "text/csv"}, {"Cookie": "lang=en"}, {"Host": "elsewhere.example"}, {"Accept-Language": "en"}],
     ids=str,
 )
-def test_whatever_an_answer_depends_on_is_minded(
-    client: FlaskClient, asked: list[str], headers: dict[str, str]
-) -> None:
-    """Another wish, cookie, host or language is another request."""
-    client.get("/api/v1/questions", headers={"Accept": "application/json"})
+def test_whatever_an_answer_depends_on_is_minded(app: Flask, asked: list[str], headers: dict[str, str]) -> None:
+    """Another wish, language or host is another request."""
+    client, address = app.test_client(use_cookies=False), "/api/v1/questions/themes"
+    client.get(address, headers={"Accept": "application/json"})
 
-    client.get("/api/v1/questions", headers=headers)
+    client.get(address, headers={"Accept": "application/json", **headers})
 
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "headers"),
+    [
+        ("theme=&lang=nl", {"Cookie": "seen=1; lang=en"}),
+        ("lang=nl&theme=", {"Accept": "application/json"}),
+        ("%6Cang=nl&theme=", {"Accept": "application/json;q=0.3, x/y;q=0.1"}),
+        ("&lang=n%6C&&theme=", {"User-Agent": "another", "Accept": "application/json, text/none"}),
+    ],
+)
+def test_what_no_answer_depends_on_is_not_minded(
+    app: Flask, asked: list[str], query: str, headers: dict[str, str]
+) -> None:
+    """Other cookies and types, and the same parameters written otherwise, are the same request."""
+    client, address = app.test_client(use_cookies=False), "/api/v1/questions/measures"
+    first = client.get(f"{address}?lang=nl&theme=", headers={"Accept": "application/json"})
+
+    again = client.get(f"{address}?{query}", headers={"Accept": "application/json", **headers})
+
+    assert len(asked) == 1
+    assert (again.status, again.data, dict(again.headers)) == (first.status, first.data, dict(first.headers))
+
+
+def test_the_same_bytes_are_kept_once(app: Flask, asked: list[str]) -> None:
+    """However many requests are answered with the same bytes, these take their place once."""
+    cache, client = app.extensions["samendoen"].now.cache, app.test_client(use_cookies=False)
+    address = "/api/v1/questions/evidence?format="
+    size = len(client.get(f"{address}csv").data)
+    before = cache.size
+
+    for wish in ("CSV", "cSv", "Csv", "CSv", "csV", "cSV"):
+        assert len(client.get(f"{address}{wish}").data) == size
+
+    assert len(asked) == 7
+    assert size > 3_000
+    assert cache.size - before < 6 * 2_000
+
+
+@pytest.mark.parametrize("address", ["/sparql?query=ASK%20%7B%7D&x=1", "/def?x=1", "/shapes?x=2", "/sparql?query=%FF"])
+def test_what_cannot_be_known_is_not_kept(client: FlaskClient, asked: list[str], address: str) -> None:
+    """A request with a parameter that nobody looks at, or that cannot be read, goes to the app each time."""
+    for _ in range(2):
+        client.get(address, headers={"Accept": "text/turtle, application/json"})
+
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("address", ["evidence?format=json", "measures?theme=none-such"], ids=["answer", "error"])
+def test_many_who_ask_at_once_ask_the_app_once(
+    app: Flask, asked: list[str], monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """Who asks for what is being answered waits for that, whatever the cookie; it may be an error as well."""
+    layer = app.wsgi_app
+    assert isinstance(layer, ResponseCache)
+    inside, flights = layer._app, layer._flights  # noqa: SLF001  to hold the first up until all others wait
+
+    def hold_up(*request: object) -> object:
+        """Answer once all ten wait."""
+        end = time.monotonic() + PATIENCE
+        while [it.wanted for it in flights._underway.values()] != [10]:  # noqa: SLF001  as above
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        return inside(*request)  # type: ignore[arg-type]  # what it is called with
+
+    def visit(place: int) -> tuple[str, bytes]:
+        """Visit as one of many."""
+        client = app.test_client(use_cookies=False)
+        response = client.get(f"/api/v1/questions/{address}", headers={"Cookie": f"seen={place}"})
+        return response.status, response.data
+
+    monkeypatch.setattr(layer, "_app", hold_up)
+    with ThreadPoolExecutor(10) as visitors:
+        answers = list(visitors.map(visit, range(10)))
+
+    assert len(set(answers)) == len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("application/json", "application/json;q=0.2, x/y;q=0.1", True),
+        ("*/*", "", True),
+        ("text/html", "text/html;q=0.9, x/y", False),  # who wants x/y more is told of errors as a program
+        ("text/csv, application/json;q=0.9", "text/csv;q=0.9, application/json", False),
+        ("text/*", "text/csv", False),
+    ],
+)
+def test_types_are_ranked(one: str, other: str, alike: bool) -> None:  # noqa: FBT001  what is expected
+    """Two headers are alike when they rank what is offered alike, and prefer a page or not."""
+    assert (rank_offered_types(one) == rank_offered_types(other)) is alike
 
 
 @pytest.mark.parametrize("address", ["/sparql?query=SELECT", "/api/v1/questions/absent", "/", "/themes", "/healthz"])
