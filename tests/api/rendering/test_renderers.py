@@ -107,25 +107,28 @@ def test_enough_memory_is_given_again(renderers: Renderers) -> None:
         assert renderers.render(partial(take_memory, 100_000_000)) == b"100"
 
 
-def test_hanging_up_ends_what_is_made(renderers: Renderers, tmp_path: Path) -> None:
-    """When nobody waits any more the process is ended at once, and the next has another."""
-    task, path = Task(), tmp_path / "go"
+def test_hanging_up_ends_what_is_made(tmp_path: Path) -> None:
+    """When nobody waits any more the process is ended, long before its limit of time, and the next has another."""
+    renderers, path, task = Renderers(RenderLimits(processes=1, seconds=10 * PATIENCE)), tmp_path / "go", Task()
+    begun = tmp_path / "go.begun"
 
     def ask() -> None:
         """Ask for what waits, for the task."""
         with task.work(), pytest.raises(QueryCancelled):
             renderers.render(partial(wait_for, str(path)))
 
-    thread = threading.Thread(target=ask)
-    thread.start()
-    begun = tmp_path / "go.begun"
-    wait_until(lambda: begun.exists() and bool(begun.read_text(encoding="ascii")))
-    task.cancel()
-    thread.join(PATIENCE)
+    try:
+        thread = threading.Thread(target=ask)
+        thread.start()
+        wait_until(lambda: begun.exists() and bool(begun.read_text(encoding="ascii")))
+        task.cancel()
+        thread.join(PATIENCE)
 
-    assert not thread.is_alive()
-    assert not is_running(int(begun.read_text(encoding="ascii")))
-    assert renderers.render(partial(echo, b"next")) == b"next"
+        assert not thread.is_alive()
+        assert not is_running(int(begun.read_text(encoding="ascii")))
+        assert renderers.render(partial(echo, b"next")) == b"next"
+    finally:
+        renderers.close()
 
 
 def test_crowd_is_refused_at_once(tmp_path: Path) -> None:
