@@ -58,6 +58,8 @@ SETTINGS = (
     Setting("query_length", "SAMENDOEN_QUERY_LENGTH", "100000", "Characters that one query may have."),
     Setting("query_nesting", "SAMENDOEN_QUERY_NESTING", "100", "Groups and brackets that one query may nest."),
     Setting("query_patterns", "SAMENDOEN_QUERY_PATTERNS", "400", "Triple patterns that one query may have."),
+    Setting("query_joins", "SAMENDOEN_QUERY_JOINS", "100", "Triple patterns and groups that one group may join."),
+    Setting("query_parts", "SAMENDOEN_QUERY_PARTS", "500", "Clauses and operators that one query may have."),
 )
 #: What can be opened to others than this machine: the lines of registered documents, our metrics, and to the scripts of
 #: any website data of your own.
@@ -127,6 +129,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
                 length=_read_whole_number(values, "query_length"),
                 nesting=_read_whole_number(values, "query_nesting"),
                 patterns=_read_whole_number(values, "query_patterns"),
+                joins=_read_whole_number(values, "query_joins"),
+                parts=_read_whole_number(values, "query_parts"),
             ),
         ),
         render=RenderLimits(

@@ -173,7 +173,7 @@ def _read_once(text: str, bounds: QueryBounds, base: str | None) -> tuple[QueryO
 
     Our own questions come again and again with other bindings; their text is read once.
     """
-    return screen(text, bounds, base), has_dataset_clause(text, base)
+    return screen(text, bounds, base), has_dataset_clause(text, base, bounds)
 
 
 def _list_named_graphs(outline: QueryOutline) -> list[str]:
@@ -207,11 +207,15 @@ def write_graph(n_triples: bytes, media_type: str) -> bytes:
 
 
 def list_variables(text: str) -> list[str]:
-    """List the variables that the SELECT of *text*, screened before, returns, in order; no data is asked.
+    """List the variables that the SELECT of *text* returns, in order; no data is asked.
+
+    It is screened first: the engine works in this process here, which a query must not end.
 
     :raises QuerySyntaxError: when *text* is not SPARQL.
     :raises QueryRefused: when it is no SELECT, or asks for what is never done.
+    :raises QueryTooLarge: when it is larger or more nested than a query may be.
     """
+    screen(text, QueryBounds())
     try:
         answer = Oxigraph().query(text)
     except SyntaxError as error:

@@ -21,15 +21,23 @@ if TYPE_CHECKING:
 
 # XML 1.0 cannot hold these, and UTF-8 not the last.
 _CONTROL = re.compile(f"[{CONTROL_CHARACTERS}\ud800-\udfff]")
+#: How often the engine may read a query of the greatest length; a shorter one it may read more often.
+MOST_READINGS = 10
 
 
 @dataclass(frozen=True)
 class QueryBounds:
-    """How large a query may be, in characters, nested brackets and triple patterns."""
+    """How large a query may be: characters, nested brackets, triple patterns, joins in a group, clauses and operators.
+
+    Each is at most half of what the engine bears in a stack of eight megabytes, or in the time that a query has
+    (`docs/decisions/0024-bounds-on-structure.md`).
+    """
 
     length: int = 100_000
     nesting: int = 100
     patterns: int = 400
+    joins: int = 100
+    parts: int = 500
 
 
 def screen(text: str, bounds: QueryBounds, base: str | None = None) -> QueryOutline:
@@ -83,7 +91,22 @@ def _refuse_too_much(structure: Structure, bounds: QueryBounds) -> None:
         raise QueryTooLarge(
             "The query has more than %(limit)s brackets within each other. Make it less nested.", limit=bounds.nesting
         ).of("query_nesting")
+    if structure.reading > bounds.length * MOST_READINGS:
+        raise QueryTooLarge(
+            "The query has too many of SUBSTR, REPLACE, REGEX and GROUP_CONCAT within each other: each doubles the time"
+            " that it takes to read what is in it. Bind a part of it to a variable first, with BIND."
+        ).of("query_nesting")
     if structure.patterns > bounds.patterns:
         raise QueryTooLarge(
             "The query has more than %(limit)s triple patterns. Ask in parts.", limit=bounds.patterns
         ).of("query_patterns")
+    if structure.joins > bounds.joins:
+        raise QueryTooLarge(
+            "The query joins more than %(limit)s triple patterns and groups in one group. Ask in parts.",
+            limit=bounds.joins,
+        ).of("query_joins")
+    if structure.parts > bounds.parts:
+        raise QueryTooLarge(
+            "The query has more than %(limit)s clauses and operators. Ask in parts, or list values with IN or VALUES.",
+            limit=bounds.parts,
+        ).of("query_parts")

@@ -19,7 +19,7 @@ from tests.absence import missing
 
 W3C = Path(__file__).parents[5] / "shared" / "w3c" / "sparql"
 BOUNDS = QueryBounds()
-ENDLESS = QueryBounds(10**9, 10**9, 10**9)
+ENDLESS = QueryBounds(10**9, 10**9, 10**9, 10**9, 10**9)
 PREFIXED = "PREFIX e: <http://x/> PREFIX : <http://y/> "
 
 SERVICE = {

@@ -16,7 +16,7 @@ from graph.engine.screening.screen import QueryBounds, screen
 from graph.errors import QueryRefused
 
 BOUNDS = QueryBounds()
-ENDLESS = QueryBounds(10**9, 10**9, 10**9)
+ENDLESS = QueryBounds(10**9, 10**9, 10**9, 10**9, 10**9)
 
 
 # Queries as tokens, each with the form and the graphs that it keeps however little space stands between them.
