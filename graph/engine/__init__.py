@@ -10,10 +10,11 @@ from graph.engine.screening.screen import QueryBounds, screen
 from graph.engine.screening.tokens import MARK, VARIABLE, WORD
 from graph.engine.selection import SelectedGraphs
 from graph.engine.solutions import Solution, Solutions, UnexpectedTerm
-from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Store, list_variables, write_graph, write_turtle
+from graph.engine.store import Store, list_variables
 from graph.engine.task import Task, get_task
 from graph.engine.workers.pool import Pool
 from graph.engine.workers.worker import Limits
+from graph.engine.writing import GRAPH_FORMATS, RESULT_FORMATS, write_graph, write_turtle
 
 __all__ = [
     "GRAPH_FORMATS",

@@ -7,28 +7,31 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from pyoxigraph import (
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Variable,
-    parse,
-    serialize,
-)
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Variable, serialize
 from pyoxigraph import Store as Oxigraph
 
+from graph.engine.ordering.key import IRI_START, ORDER_KEY, OrderKeys
 from graph.engine.reply import Reply
 from graph.engine.request import Engine
 from graph.engine.screening.dataset import has_dataset_clause
+from graph.engine.screening.order import rewrite_order
 from graph.engine.screening.screen import QueryBounds, screen
 from graph.engine.shards import Shards
-from graph.engine.writing import CSV, RDF_XML, XML, XmlSink, choose_prefixes, require_xml_names, write_csv
+from graph.engine.writing import (
+    CSV,
+    GRAPH_FORMATS,
+    RDF_XML,
+    RESULT_FORMATS,
+    XML,
+    XmlSink,
+    as_file,
+    require_xml_names,
+    write_csv,
+)
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 from graph.terms import from_json
 from graph.versions import open_version
@@ -44,22 +47,6 @@ if TYPE_CHECKING:
     from graph.engine.screening.outline import QueryOutline
     from graph.engine.writing import Sink
 
-#: Media types of solutions and truth values, most wanted first.
-RESULT_FORMATS = {
-    "application/sparql-results+json": QueryResultsFormat.JSON,
-    "application/sparql-results+xml": QueryResultsFormat.XML,
-    "text/csv": QueryResultsFormat.CSV,
-    "text/tab-separated-values": QueryResultsFormat.TSV,
-}
-#: Media types of graphs, most wanted first.
-GRAPH_FORMATS = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/trig": RdfFormat.TRIG,
-    "application/n-quads": RdfFormat.N_QUADS,
-}
 ANSWER_BYTES = 64_000_000
 
 
@@ -128,12 +115,13 @@ class Store(Engine):
         """Evaluate *request* and write what comes of it."""
         if request.whole:
             announce(request.graph_type)
-            self._store.dump(_as_file(sink), GRAPH_FORMATS[request.graph_type], prefixes=PREFIXES)
+            self._store.dump(as_file(sink), GRAPH_FORMATS[request.graph_type], prefixes=PREFIXES)
             return
-        answer = self._evaluate(request)
+        keys = OrderKeys()
+        answer = self._evaluate(request, keys)
         media_type = request.result_type if isinstance(answer, QuerySolutions | QueryBoolean) else request.graph_type
         announce(media_type)
-        file = _as_file(XmlSink(sink) if media_type in XML else sink)
+        file = as_file(XmlSink(sink) if media_type in XML else sink)
         if isinstance(answer, QuerySolutions) and media_type == CSV:
             write_csv(answer, sink)
         elif isinstance(answer, QuerySolutions | QueryBoolean):
@@ -141,21 +129,24 @@ class Store(Engine):
         else:
             triples = require_xml_names(answer) if media_type == RDF_XML else answer
             serialize(triples, file, GRAPH_FORMATS[media_type], prefixes=PREFIXES)
+        keys.require_whole()
 
-    def _evaluate(self, request: Request) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Evaluate the query of *request* over the graphs that it names."""
+    def _evaluate(self, request: Request, keys: OrderKeys) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Evaluate the query of *request* over the graphs that it names, and order by *keys*."""
         named = [*request.default_graphs, *request.named_graphs]
         given = bool(named)
-        outline, chooses = _read_once(request.text, self._bounds, request.base)
+        outline, chooses, ordered = _read_once(request.text, self._bounds, request.base)
         self._refuse_unknown(named if given else _list_named_graphs(outline) if chooses else ())
-        return ((self._shards.find(named) if given else None) or self._store).query(
-            request.text,
+        store = (self._shards.find(named) if given else None) or self._store
+        query = partial(
+            store.query,
             base_iri=request.base,
             substitutions={Variable(name): from_json(term) for name, term in request.bindings.items()},
             use_default_graph_as_union=not given and not chooses,
             default_graph=[NamedNode(iri) for iri in request.default_graphs] if given else None,
             named_graphs=[NamedNode(iri) for iri in request.named_graphs] if given else None,
         )
+        return _query_in_order(query, request.text, ordered, keys)
 
     def _refuse_unknown(self, graphs: Iterable[str]) -> None:
         """Refuse *graphs* of which one is not here: it is not fetched, and an empty answer would mislead."""
@@ -168,42 +159,29 @@ class Store(Engine):
 
 
 @lru_cache(maxsize=64)
-def _read_once(text: str, bounds: QueryBounds, base: str | None) -> tuple[QueryOutline, bool]:
-    """Read the outline of *text*, and whether it chooses its dataset.
+def _read_once(text: str, bounds: QueryBounds, base: str | None) -> tuple[QueryOutline, bool, str]:
+    """Read the outline of *text*, and whether it chooses its dataset; rewrite it to order by keys.
 
     Our own questions come again and again with other bindings; their text is read once.
     """
-    return screen(text, bounds, base), has_dataset_clause(text, base, bounds)
+    return screen(text, bounds, base), has_dataset_clause(text, base, bounds), rewrite_order(text, ORDER_KEY, IRI_START)
+
+
+def _query_in_order(
+    query: Callable[..., QuerySolutions | QueryBoolean | QueryTriples], text: str, ordered: str, keys: OrderKeys
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Evaluate, with *query*, what is *ordered* by *keys*; where that is no SPARQL, *text* as it was written."""
+    if ordered == text:
+        return query(text)
+    try:
+        return query(ordered, custom_functions={NamedNode(ORDER_KEY): keys})
+    except SyntaxError:  # so is the text itself, which has its own lines and columns; or we read it wrongly
+        return query(text)
 
 
 def _list_named_graphs(outline: QueryOutline) -> list[str]:
     """List the graphs that the query itself names, as far as they can be read from its text."""
     return [iri for iri in (*outline.default_graphs, *outline.named_graphs) if iri is not None]
-
-
-def _as_file(sink: Sink) -> IO[bytes]:
-    """Cast *sink* to a file for pyoxigraph, which uses only its `write` and `flush`."""
-    return sink  # type: ignore[return-value]  # see above
-
-
-def write_turtle(n_triples: bytes) -> bytes:
-    """Write *n_triples* as Turtle."""
-    return write_graph(n_triples, "text/turtle")
-
-
-def write_graph(n_triples: bytes, media_type: str) -> bytes:
-    """Write *n_triples* as *media_type* with our prefixes, those of a plan where all that plans own in it is of one.
-
-    :raises QueryRefused: when it is RDF/XML, which cannot name each property.
-    """
-    triples = [quad.triple for quad in parse(n_triples, RdfFormat.N_TRIPLES)]
-    terms = (term for it in triples for term in (it.subject, it.predicate, it.object))
-    prefixes = choose_prefixes(term.value for term in terms if isinstance(term, NamedNode))
-    buffer = BytesIO()
-    is_xml = media_type == RDF_XML
-    file = _as_file(XmlSink(buffer) if is_xml else buffer)
-    serialize(require_xml_names(triples) if is_xml else triples, file, GRAPH_FORMATS[media_type], prefixes=prefixes)
-    return buffer.getvalue()
 
 
 def list_variables(text: str) -> list[str]:
@@ -217,7 +195,7 @@ def list_variables(text: str) -> list[str]:
     """
     screen(text, QueryBounds())
     try:
-        answer = Oxigraph().query(text)
+        answer = _query_in_order(Oxigraph().query, text, rewrite_order(text, ORDER_KEY, IRI_START), OrderKeys())
     except SyntaxError as error:
         raise _to_syntax_error(str(error)) from error
     except (OSError, ValueError, RuntimeError) as error:

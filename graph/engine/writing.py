@@ -11,9 +11,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, NamedNode, QueryResultsFormat, RdfFormat, parse, serialize
 
 from graph.errors import QueryRefused
 from ontology.namespaces import ID, PREFIXES, RDF, find_plan_key
@@ -23,6 +23,22 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolutions, Triple
 
+#: Media types of solutions and truth values, most wanted first.
+RESULT_FORMATS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+}
+#: Media types of graphs, most wanted first.
+GRAPH_FORMATS = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/trig": RdfFormat.TRIG,
+    "application/n-quads": RdfFormat.N_QUADS,
+}
 CSV = "text/csv"
 RDF_XML = "application/rdf+xml"
 XML = (RDF_XML, "application/sparql-results+xml")
@@ -63,6 +79,11 @@ class XmlSink:
     def flush(self) -> None:
         """Pass on what was taken."""
         self._sink.flush()
+
+
+def as_file(sink: Sink) -> IO[bytes]:
+    """Cast *sink* to a file for pyoxigraph, which uses only its `write` and `flush`."""
+    return sink  # type: ignore[return-value]  # see above
 
 
 def write_csv(solutions: QuerySolutions, sink: Sink) -> None:
@@ -120,3 +141,23 @@ def choose_prefixes(iris: Iterable[str]) -> dict[str, str]:
     (key,) = {key for _, key in owned}
     register = {"register": PREFIXES["actor"]} if "actor" in types else {}
     return {**PREFIXES, **register, **{kind: f"{ID}{kind}/{key}/" for kind in types}}
+
+
+def write_turtle(n_triples: bytes) -> bytes:
+    """Write *n_triples* as Turtle."""
+    return write_graph(n_triples, "text/turtle")
+
+
+def write_graph(n_triples: bytes, media_type: str) -> bytes:
+    """Write *n_triples* as *media_type* with our prefixes, those of a plan where all that plans own in it is of one.
+
+    :raises QueryRefused: when it is RDF/XML, which cannot name each property.
+    """
+    triples = [quad.triple for quad in parse(n_triples, RdfFormat.N_TRIPLES)]
+    terms = (term for it in triples for term in (it.subject, it.predicate, it.object))
+    prefixes = choose_prefixes(term.value for term in terms if isinstance(term, NamedNode))
+    buffer = io.BytesIO()
+    is_xml = media_type == RDF_XML
+    file = as_file(XmlSink(buffer) if is_xml else buffer)
+    serialize(require_xml_names(triples) if is_xml else triples, file, GRAPH_FORMATS[media_type], prefixes=prefixes)
+    return buffer.getvalue()

@@ -15,7 +15,7 @@ import rdflib
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from graph.engine.request import Request
-from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS
+from graph.engine.writing import GRAPH_FORMATS, RESULT_FORMATS
 from graph.errors import QueryRefused
 from graph.sources.source import CONTROL_PATTERN
 from tests.conformance.exclusions import written

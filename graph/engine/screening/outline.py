@@ -34,6 +34,7 @@ LONGEST_IRI = 4000
 # The engine asks for no space after a word: `ASKFROMe:x` asks from e:x, and SERVICESILENT<x> calls x.
 _GLUED = re.compile(
     "true|false|(?i:SELECT|DISTINCT|REDUCED|ASK|CONSTRUCT|DESCRIBE|BASE|PREFIX|FROM|NAMED|WHERE|GRAPH|FILTER|SERVICE"
+    "|ORDER|BY"
     f"|SILENT|{'|'.join(UPDATES)})"
 )
 _ALL_GLUED = re.compile(f"(?:{_GLUED.pattern})*+")
@@ -78,6 +79,7 @@ class OutlineReader:
         """Start before the first token of *text*."""
         self.form = UNKNOWN
         self.structure = Structure()
+        self.start = 0  # where the token that came last begins
         self.in_prologue = True
         self._text = text
         self._base = base
@@ -107,11 +109,11 @@ class OutlineReader:
         """Read to the end, or as far as can be read, and yield each token before it is taken."""
         tokens = Tokens(self._text)
         for glued in tokens:
-            start = tokens.start
+            self.start = tokens.start
             for token in self._iter_unglued(glued):
                 yield token
-                self._take(token, start)
-                start += len(token.text)
+                self._take(token, self.start)
+                self.start += len(token.text)
             tokens.compares = self.structure.compares
 
     def _take(self, token: Token, start: int) -> None:

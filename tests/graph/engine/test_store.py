@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph.engine.request import Request
-from graph.engine.store import GRAPH_FORMATS, RESULT_FORMATS, Store
+from graph.engine.store import Store
+from graph.engine.writing import GRAPH_FORMATS, RESULT_FORMATS
 from graph.errors import QueryRefused, QuerySyntaxError, QueryTooLarge
 
 if TYPE_CHECKING:
