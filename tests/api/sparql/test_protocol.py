@@ -192,6 +192,40 @@ def test_too_much_is_refused(client: FlaskClient) -> None:
     assert str(MOST_PARAMETERS) in problem(client.get("/sparql?query=x" + "&a" * MOST_PARAMETERS), 400)["detail"]
 
 
+@pytest.mark.parametrize(
+    ("query", "limit"),
+    [
+        (f"ASK {{ FILTER({'!' * 20_000}1) }}", "query_parts"),
+        (f"ASK {{ {{}} {'UNION {} ' * 9_000} }}", "query_parts"),
+        (f"ASK {{ {'?s ?p ?o . ' * 300} }}", "query_joins"),
+        (f"ASK {{ ?s ?p {'(' * 9_000}1{')' * 9_000} }}", "query_nesting"),
+    ],
+)
+def test_query_that_would_end_the_engine_is_refused_for_good(client: FlaskClient, query: str, limit: str) -> None:
+    """What no other time would help is 413 with the limit, and nobody is told to come back."""
+    answer = client.post("/sparql", data=query, content_type=DIRECT)
+
+    assert problem(answer, 413)["limit"] == limit
+    assert "Retry-After" not in answer.headers
+
+
+def test_everything_can_be_paged_through(client: FlaskClient) -> None:
+    """In an order that leaves nothing open each triple of the dataset is on one page, whatever its object is."""
+    pages = [
+        client.post(
+            "/sparql",
+            data=f"SELECT ?o ?s ?p {{ ?s ?p ?o }} ORDER BY ?o ?s ?p LIMIT 3000 OFFSET {start}",
+            content_type=DIRECT,
+            headers={"Accept": "text/tab-separated-values"},
+        ).text.splitlines()[1:]
+        for start in range(0, 60_000, 3000)
+    ]
+    rows = [row for page in pages for row in page]
+
+    assert pages[-1] == []
+    assert len(rows) == len(set(rows)) == int(asked(client, COUNT).get_json()["results"]["bindings"][0]["n"]["value"])
+
+
 def test_relative_iri_is_relative_to_the_endpoint(client: FlaskClient) -> None:
     """An IRI in a query without BASE is completed with the address of the endpoint (2.3)."""
     answer = client.post("/sparql", data="SELECT ?x { VALUES ?x { <y> } }", content_type=DIRECT)
