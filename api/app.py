@@ -60,6 +60,7 @@ def _assemble(serving: Served) -> Flask:
     app = Flask(__name__)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.config.update(MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
+    app.config["SAMENDOEN_PUBLIC"] = serving.settings.public
     app.extensions["samendoen"] = serving
     app.jinja_env.finalize = mark_dutch
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -67,7 +68,7 @@ def _assemble(serving: Served) -> Flask:
         app.register_blueprint(blueprint)
     language.register(app)
     errors.register(app)
-    cors.register(app)
+    cors.register(app, lambda: "data" in serving.settings.public or serving.now.is_packaged)
     conduct.register(app)
     app.context_processor(build_frame)
     app.wsgi_app = ResponseCache(app.wsgi_app, serving)  # type: ignore[method-assign]  # as Flask's documentation has it

@@ -57,4 +57,5 @@ def make_scope(version: Version, store: Store, folder: Path, language: str = "nl
         on=date(2020, 2, 3),
         url_for=make_path,
         root="https://example.org",
+        origin="https://example.org",
     )

@@ -60,7 +60,7 @@ PATIENCE = 60
 @contextmanager
 def opened(**environ: str) -> Iterator[Flask]:
     """Open the app with the settings in *environ*, and end its workers after it."""
-    serving = Served.open(read_settings(environ))
+    serving = Served.open(read_settings({"SAMENDOEN_PUBLIC": "data", **environ}))
     try:
         yield create_app(serving)
     finally:
@@ -147,8 +147,9 @@ def serving(data: Path, log: Path) -> AbstractContextManager[Running]:
 @contextmanager
 def started(command: list[str], port: int, place: Path, data: Path, log: Path) -> Iterator[Running]:
     """Run *command* in the folder *place*, which serves *data* on *port*, ready to answer, and stop it after."""
+    environ = make_environ() | {"SAMENDOEN_PUBLIC": "data"}
     with log.open("wb") as stream:
-        process = subprocess.Popen(command, cwd=place, env=make_environ(), stdout=stream, stderr=stream)
+        process = subprocess.Popen(command, cwd=place, env=environ, stdout=stream, stderr=stream)
     running = Running(f"http://127.0.0.1:{port}", process, data, log)
     try:
         end = time.monotonic() + PATIENCE

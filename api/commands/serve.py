@@ -16,6 +16,7 @@ from api.commands.options import (
     find_or_build_version,
     remove_leftovers,
 )
+from api.http.locality import is_loopback
 from api.settings import PUBLIC, read_settings
 from graph.errors import get_reason
 
@@ -43,7 +44,7 @@ def serve(host: str, port: int, texts: Catalogue, data: Path, questions: Path | 
     remove_leftovers(data, texts)
     version = describe_version(find_or_build_version(data, texts), texts)
     click.echo(texts.gettext("Serving %(version)s.") % {"version": version}, err=True)
-    if not server.is_loopback(host):
+    if not is_loopback(host):
         click.echo(_describe_openness(settings, host, texts), err=True)
     stop = texts.gettext("stop: Ctrl+C")
     click.echo(f"Samendoen: {_format_url(host, port)}{settings.prefix}  ({stop})", err=True)

@@ -90,7 +90,7 @@ def _find_own_page(scope: Scope, url: RequestUrl, kind: str, local_id: str) -> s
     """
     iri = scope.paths.make_iri(kind, local_id)
     path = scope.paths.find_page(iri)
-    if path == f"/doc/{quote(kind)}/{quote(local_id)}" or {"all", "why"} & url.parameters.keys():
+    if path == f"{scope.paths.mount}/doc/{quote(kind)}/{quote(local_id)}" or {"all", "why"} & url.parameters.keys():
         return ""
     try:
         known = bool(list_statements(scope, "outward", iri, ()).rows)

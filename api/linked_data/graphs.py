@@ -61,6 +61,6 @@ def _find_graph(scope: Scope, name: str) -> str:
 
 def _make_rdf_response(scope: Scope, iri: str, media_type: str) -> Response:
     """Make the response with the description of the graph *iri* as RDF."""
-    url = f"{scope.root}{scope.url_for('graphs.serve_graph').partition('?')[0]}?graph={quote(iri, safe='')}"
+    url = f"{scope.origin}{scope.url_for('graphs.serve_graph').partition('?')[0]}?graph={quote(iri, safe='')}"
     body = write_graph_description(iri, scope.version.manifest.graphs[iri], url, media_type)
     return add_etag(Response(body, content_type=add_charset(media_type)), scope.version.digest)

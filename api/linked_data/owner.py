@@ -127,7 +127,7 @@ def _ask_description(engine: Engine, iri: str) -> list[bytes]:
 def _iter_elsewhere(scope: Scope, iri: str, speakers: Sequence[Plan]) -> Iterator[bytes]:
     """Yield a line for each of *speakers*, where they are too many to be described together: where it is described."""
     if len(speakers) > MOST_DESCRIBED:
-        here = f"{scope.root}{scope.paths.find_identity(iri).replace('/id/', '/doc/', 1)}"
+        here = f"{scope.origin}{scope.paths.find_identity(iri).replace('/id/', '/doc/', 1)}"
         for plan in speakers:
             seen = f"<{iri}> <http://www.w3.org/2000/01/rdf-schema#seeAlso> <{here}?plan={plan.key}> ."
             yield seen.encode()

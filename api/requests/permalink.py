@@ -31,7 +31,7 @@ def build_permanent_url(scope: Scope, answer: Answer, endpoint: str = "questions
         **more,
     }
     path = scope.url_for(endpoint, name=answer.question.name).partition("?")[0]
-    return f"{scope.root}{path}?{urlencode(parameters, doseq=True)}"
+    return f"{scope.origin}{path}?{urlencode(parameters, doseq=True)}"
 
 
 def build_provenance(scope: Scope, answer: Answer) -> Provenance:

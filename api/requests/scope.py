@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from api.http.language import get_language, get_translator
+from api.http.locality import may_see
 from api.requests.window import Window, find_window
 from api.serving.dataset import get_dataset
 from graph.terms import make_day, to_json
@@ -58,7 +59,8 @@ class Scope:
     `rendering` makes what is costly, and keeps it. `translator` has our own texts in `language`. `on` is the day that
     counts as today, where the server stands.
     `url_for` makes the URL of a view from its endpoint and parameters, as Flask's does. `root` is the URL under which
-    the website was reached, without a stroke at its end.
+    the website was reached, without a stroke at its end, and `origin` the part of it before any path. Where documents
+    are at hand that only who is at this machine may read, they are `withheld` from others.
     """
 
     version: Version
@@ -76,6 +78,8 @@ class Scope:
     on: date
     url_for: Callable[..., str]
     root: str
+    origin: str
+    withheld: bool = False
     picked: tuple[str, ...] = ()
     window: Window | None = None
 
@@ -125,7 +129,7 @@ class Scope:
 
     def _keep_choice(self, path: str) -> str:
         """Put the choice of plans into *path*, where that leads to a page of things."""
-        kept = self.picked and path.startswith("/") and not path.startswith("/def")
+        kept = self.picked and path.startswith("/") and not path.startswith(f"{self.paths.mount}/def")
         return f"{path}?{urlencode({'plan': self.picked}, doseq=True)}" if kept else path
 
     def ask_panel(self, name: str, bindings: Mapping[str, TermJson] | None = None) -> list[Row]:
@@ -155,6 +159,7 @@ def get_scope() -> Scope:
     keys = [key for key in request.args.getlist("plan") if key]
     chosen = dataset.plans.select(keys)
     picked = tuple(keys) if len(dataset.plans) > 1 else ()
+    withheld = bool(dataset.texts) and not may_see("sentences")
     return Scope(
         version=dataset.version,
         engine=chosen[0].engine if len(chosen) == 1 else dataset.engine,
@@ -163,7 +168,8 @@ def get_scope() -> Scope:
         library=dataset.library,
         editions=dataset.editions,
         search=dataset.search,
-        texts=dataset.texts,
+        texts={} if withheld else dataset.texts,
+        withheld=withheld,
         paths=dataset.paths,
         rendering=dataset.rendering,
         language=get_language(),
@@ -171,6 +177,7 @@ def get_scope() -> Scope:
         on=datetime.now(UTC).astimezone().date(),
         url_for=partial(make_url_for, picked) if picked else url_for,
         root=request.url_root.rstrip("/"),
+        origin=request.host_url.rstrip("/"),
         picked=picked,
     )
 

@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 @dataclass(frozen=True)
 class RequestUrl:
-    """The path of a URL, without what the app is mounted under, and its parameters in their order."""
+    """The path of a URL, with what the app is mounted under, and its parameters in their order."""
 
     path: str
     parameters: ImmutableMultiDict[str, str] = field(default_factory=ImmutableMultiDict)
@@ -54,7 +54,7 @@ class RequestUrl:
 
 def read_url() -> RequestUrl:
     """Read the URL of this request."""
-    return RequestUrl(request.path, ImmutableMultiDict(request.args))
+    return RequestUrl(f"{request.script_root}{request.path}", ImmutableMultiDict(request.args))
 
 
 def add_parameters(address: str, parameters: Mapping[str, object], /, **changes: object) -> str:

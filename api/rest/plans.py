@@ -51,7 +51,7 @@ def _describe_plan(scope: Scope, plan: Plan, counts: Mapping[str, int], names: M
         "ended": plan.has_ended(scope.on),
         "documents": documents,
         "counts": {name: counts.get(cls, 0) for cls, name in COUNTED.items()},
-        "href": scope.root + scope.paths.find_page(plan.iri),
+        "href": scope.origin + scope.paths.find_page(plan.iri),
     }
 
 

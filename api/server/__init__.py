@@ -1,7 +1,6 @@
 """The server: HTTP/1.1 within deadlines, lanes that do not wait for each other, and the app behind them."""
 
-from api.server.hosts import is_loopback
 from api.server.log import set_up_log
 from api.server.run import open_sockets, run_server
 
-__all__ = ["is_loopback", "open_sockets", "run_server", "set_up_log"]
+__all__ = ["open_sockets", "run_server", "set_up_log"]

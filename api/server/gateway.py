@@ -9,7 +9,17 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from api.server.lanes import LaneFull
-from api.server.refusals import BUSY, FAILED, LATE, MISDIRECTED, RETRY_SECONDS, refuse, refuse_for_room
+from api.server.refusals import (
+    BUSY,
+    FAILED,
+    LATE,
+    MISDIRECTED,
+    RETRY_SECONDS,
+    TOO_LONG,
+    UNREADABLE,
+    refuse,
+    refuse_for_room,
+)
 from api.server.routing import STATIC, find_lane
 from api.server.static import StaticFiles
 from api.server.visit import Visit
@@ -85,10 +95,11 @@ class Gateway:
 
     async def _answer(self, visit: Visit, receive: Receive) -> AppResponse:
         """Answer *visit* from what is at hand, or else by the app."""
-        host = visit.get_header(b"host").decode("latin-1")
-        report = self._reports.find(visit)
-        if report:
+        if not visit.has_good_host:
+            return refuse(visit, HTTPStatus.BAD_REQUEST, UNREADABLE, Connection="close")
+        if report := self._reports.find(visit):
             return report
+        host = visit.get_header(b"host").decode("latin-1")
         if host and not self._hosts.include(host):
             return refuse(visit, HTTPStatus.MISDIRECTED_REQUEST, MISDIRECTED)
         if kept := self._static.find(visit):
@@ -153,6 +164,9 @@ class Gateway:
         except Exception:  # noqa: BLE001  whatever it is, it is written down and answered
             self._recorder.report_failure(visit)
             return refuse(visit, HTTPStatus.INTERNAL_SERVER_ERROR, FAILED)
+        if visit.task.cancelled:  # nobody reads it, or it took too long in all
+            close_quietly(response)
+            return refuse(visit, HTTPStatus.SERVICE_UNAVAILABLE, TOO_LONG, Retry_After=str(RETRY_SECONDS))
         return self._static.keep(visit, response) if lane.name == STATIC else response
 
     async def _send(self, visit: Visit, response: AppResponse, send: Send, connection: Connection | None) -> None:

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 from typing import TYPE_CHECKING
+
+from api.http.locality import parse_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A host as a request has it (RFC 9110, 7.2): a name or an address, and a port.
-_HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 #: Addresses that mean every address of this machine.
 EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::"})  # noqa: S104  to be recognised, not listened on
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether *host*, a name or an address, is this machine's own loopback.
-
-    >>> is_loopback("127.0.0.9"), is_loopback("localhost"), is_loopback("0.0.0.0")
-    (True, True, False)
-    """
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 class Hosts:
@@ -40,8 +27,7 @@ class Hosts:
 
     def include(self, host: str) -> bool:
         """Say whether *host*, as a request has it, is one of them, whatever port it names."""
-        found = _HOST.fullmatch(host)
-        name = found[1].lower() if found else ""
+        name = parse_host(host)
         return any(name == it or (it.startswith(".") and name.endswith(it)) for it in self._names)
 
 

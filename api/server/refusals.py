@@ -22,6 +22,8 @@ GREEDY = Message(
     "You ask for too much at the same time, so that this was refused at once. Wait for the answers under way."
 )
 MISDIRECTED = Message("This service is not called that. Whoever keeps it gives its name in SAMENDOEN_HOSTS.")
+TOO_LONG = Message("To answer this took too long in all, so that it was stopped. Ask for less, or try again later.")
+UNREADABLE = Message("The request cannot be read. Look at its address and its headers.")
 LATE = Message("What was sent came too slowly. Send it again.")
 FAILED = Message("Something went wrong here, and not through you. Try again later.")
 

@@ -6,7 +6,6 @@ import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from api.server.hosts import is_loopback
 from api.server.wsgi import AppResponse
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Reports:
             return _make_response(HTTPStatus.OK, JSON_TYPE, _write({"status": "alive"}))
         if visit.path == "/readyz":
             return self._report_readiness()
-        if visit.path == "/metrics" and (self._open_metrics or is_loopback(visit.client)):
+        if visit.path == "/metrics" and (self._open_metrics or visit.is_from_here):
             return _make_response(HTTPStatus.OK, METRICS_TYPE, self._metrics.write())
         return None
 

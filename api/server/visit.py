@@ -9,6 +9,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from api.http.locality import FORWARDING_HEADERS, is_from_here, parse_host
 from graph.engine import Task
 
 if TYPE_CHECKING:
@@ -42,8 +43,14 @@ class Visit:
 
     @classmethod
     def begin(cls, scope: Scope, *, trusted: bool) -> Visit:
-        """Begin a visit of who sent *scope*; one that came by a *trusted* proxy keeps the name it has there."""
+        """Begin a visit of who sent *scope*; one that came by a *trusted* proxy keeps the name it has there.
+
+        What such a proxy says of who asks has been heard by then, so that those headers are taken away.
+        """
         given = find_header(scope, b"x-request-id") if trusted else b""
+        if trusted:
+            kept = [it for it in scope["headers"] if it[0].decode("latin-1") not in FORWARDING_HEADERS]
+            scope = {**scope, "headers": kept}
         name = given.decode() if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
         client = (scope.get("client") or ("",))[0]
         return cls(scope, client, Task(client, name))
@@ -62,6 +69,20 @@ class Visit:
     def taken(self) -> float:
         """The seconds since it began."""
         return time.monotonic() - self.begun
+
+    @property
+    def is_from_here(self) -> bool:
+        """Whether who asks is at this machine."""
+        names = {name.decode("latin-1") for name, _ in self.scope["headers"]}
+        return is_from_here(self.client, self.get_header(b"host").decode("latin-1"), names)
+
+    @property
+    def has_good_host(self) -> bool:
+        """Whether it says for which host it is, once and well; only HTTP/1.0 may leave that out (RFC 9112, 3.2)."""
+        hosts = [value.decode("latin-1") for name, value in self.scope["headers"] if name == b"host"]
+        if not hosts:
+            return str(self.scope["http_version"]) == "1.0"
+        return len(hosts) == 1 and bool(parse_host(hosts[0]))
 
     def get_header(self, name: bytes) -> bytes:
         """Get the header called *name*, in small letters, or nothing."""

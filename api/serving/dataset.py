@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app, g, request
@@ -14,7 +15,7 @@ from api.serving.rendering import Rendering
 from api.serving.thing_paths import ThingPaths
 from graph.engine import Cache, CachedEngine, Pool
 from graph.errors import ArchiveError, UnknownVersion
-from graph.sources import SourceTexts
+from graph.sources import SourceTexts, list_packaged_sources
 from graph.versions import Archive
 from queries.model import build_documentation
 from queries.plans import Plans
@@ -97,9 +98,14 @@ class Dataset:
             editions=Editions(library, settings.data / "questions"),
             search=Search(engine, library, load_catalogues()),
             texts=SourceTexts(settings.data).read_all(),
-            paths=ThingPaths.read(engine),
+            paths=ThingPaths.read(engine, settings.prefix),
             rendering=Rendering(lease_renderers(settings.render), Cache(rendered)),
         )
+
+    @cached_property
+    def is_packaged(self) -> bool:
+        """Whether the version is of nothing but what comes with the project, which everybody has."""
+        return self.version.manifest.inputs.keys() <= {source.name for source in list_packaged_sources()}
 
     def close(self) -> None:
         """End the workers and, where no other version needs them, the renderers; close the index of the search."""

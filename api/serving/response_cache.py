@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     Pieces = tuple[str, list[tuple[str, str]], Iterable[bytes]]
 
 #: The paths of data: what they answer depends only on the version, the questions, the day, and what is in the key.
-API_PATH = "/api/v1/"
-DATA_PATHS = ("/sparql", "/graphs", API_PATH, "/def", "/shapes")
+API_PATH, QUERY_PATH = "/api/v1/", "/sparql"
+DATA_PATHS = (QUERY_PATH, "/graphs", API_PATH, "/def", "/shapes")
 #: What is in the key as it stands; the rest of it is made of the query string, the Accept header and the cookie.
 KEY_NAMES = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO")
 #: The parameters that those paths look at. The API refuses any other; a request of the rest that has one is not kept.
@@ -97,7 +97,9 @@ class ResponseCache:
             return self._app(environ, start_response)
         kept = _find_response(now.cache, key)
         own: list[Pieces] = []
-        if kept is None:
+        if kept is None and environ["PATH_INFO"] == QUERY_PATH:  # the engine has answers shared, within bounds
+            kept = self._ask_app(environ, now.cache, key, own)
+        elif kept is None:
             try:
                 kept = self._flights.share((id(now), key), lambda: self._ask_app(environ, now.cache, key, own))
             except QueryCancelled:  # nobody reads it

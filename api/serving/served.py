@@ -41,7 +41,7 @@ class Served:
         self.now = dataset
         self._library = dataset.library
         self._old_versions = OldVersions(settings, dataset.library)
-        self._settings = settings
+        self.settings = settings
         self._lock = threading.Lock()
         self._leases: Counter[int] = Counter()
         self._retired: dict[int, Dataset] = {}
@@ -110,7 +110,7 @@ class Served:
         stamp = self._stamp()
         if stamp == self._seen:
             return False
-        new = Dataset.open(self._settings, self._library)
+        new = Dataset.open(self.settings, self._library)
         self._seen = stamp
         if new.version.digest == self.now.version.digest:
             new.close()
@@ -194,7 +194,7 @@ class Served:
     def _stamp(self) -> tuple[int, int] | None:
         """Read the inode and time of the file that names the current version; they change with it."""
         try:
-            status = (self._settings.data / "current").stat()
+            status = (self.settings.data / "current").stat()
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns

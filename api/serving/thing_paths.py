@@ -31,21 +31,23 @@ class ThingPaths:
     """The paths of things, of which some actors have an IRI that is not ours, such as a municipality its TOOI IRI.
 
     `own` holds the local id of each such actor by its IRI; those in `bare` have no page of their own.
-    `plans` holds the keys of the plans that are here: another plan may be named without being here.
+    `plans` holds the keys of the plans that are here: another plan may be named without being here. Every path of ours
+    begins with `mount`, the path under which the website is reached, empty where that is the root.
     """
 
     own: Mapping[str, str] = field(default_factory=dict)
     bare: frozenset[str] = frozenset()
     plans: frozenset[str] = frozenset()
+    mount: str = ""
 
     @classmethod
-    def read(cls, engine: Engine) -> ThingPaths:
-        """Read from *engine* which actors have an IRI that is not ours."""
+    def read(cls, engine: Engine, mount: str = "") -> ThingPaths:
+        """Read from *engine* which actors have an IRI that is not ours, for a website that is reached under *mount*."""
         actors = engine.select(load_panel("identified"))
         own = {row.value("thing"): row.text("id") for row in actors}
         bare = frozenset(row.value("thing") for row in actors if row.text("paged") == "false")
         graphs = (row.iri("graph") for row in engine.select(load_panel("graphs")))
-        return cls(own, bare, frozenset(map(find_plan_key, graphs)) - {""})
+        return cls(own, bare, frozenset(map(find_plan_key, graphs)) - {""}, mount)
 
     def find_local(self, iri: str) -> tuple[str, str] | None:
         """Find the type and local id of *iri*, or nothing where it has no page or document here."""
@@ -57,7 +59,7 @@ class ThingPaths:
     def find_identity(self, iri: str) -> str:
         """Find the path under which *iri* is resolved here; an IRI from elsewhere is returned as it is."""
         local = self.find_local(iri)
-        return f"/id/{quote(local[0])}/{quote(local[1])}" if local else iri
+        return f"{self.mount}/id/{quote(local[0])}/{quote(local[1])}" if local else iri
 
     def find_page(self, iri: str) -> str:
         """Find the path of the page about *iri*; an http(s) IRI from elsewhere is returned as it is.
@@ -66,13 +68,13 @@ class ThingPaths:
         """
         local = self.find_local(iri)
         if local is None and iri.startswith(DEF):
-            return f"/def#{iri.removeprefix(DEF)}"
+            return f"{self.mount}/def#{iri.removeprefix(DEF)}"
         if local is None:
             return iri if iri.startswith(("http://", "https://")) else ""
         kind, local_id = local
         paged = kind in PAGE_PATHS and iri not in self.bare and (kind != "plan" or local_id in self.plans)
         section = PAGE_PATHS[kind] if paged else f"doc/{quote(kind)}"
-        return f"/{section}/{quote(local_id)}"
+        return f"{self.mount}/{section}/{quote(local_id)}"
 
     def find_line(self, document: str, number: int) -> str:
         """Find the path of the page about line *number* of the document with IRI *document*."""

@@ -374,15 +374,16 @@ def test_answer_that_one_has_is_not_computed(strict: Flask) -> None:
     """With every worker taken a query is answered 503, but one who has the answer is told so all the same."""
     client = strict.test_client()
     tag = asked(client, COUNT).headers["ETag"]
-    room = strict.extensions["samendoen"].now.pool.clients.room
-    taken = 0
-    while room.acquire(blocking=False):
-        taken += 1
+    places = strict.extensions["samendoen"].now.pool.clients._places  # noqa: SLF001  taken here, whatever takes how long
+    taken = []
+    while ticket := places.join("", slow=False):
+        taken.append(ticket)
     try:
         without = asked(client, COUNT)
         having = asked(client, COUNT, **{"If-None-Match": tag})
     finally:
-        room.release(taken)
+        for ticket in taken:
+            places.leave(ticket)
 
     assert problem(without, 503)
     assert int(without.headers["Retry-After"]) > 0
@@ -651,8 +652,8 @@ def test_server_refuses_with_problem_details(served: str) -> None:
         (b"GET /healthz HTTP/1.0\r\n\r\n", b"200"),
         (b"GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n", b"400"),
         (b"GET /healthz HTTP/1.1\r\nHost: a<b>\r\nConnection: close\r\n\r\n", b"400"),
-        (b"GET /healthz?\xff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", b"400"),
-        (b"OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", b"404"),
+        (b"GET /healthz?\xff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", b"400"),
+        (b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", b"404"),
     ],
 )
 def test_server_reads_hosts_as_http_has_it(served: str, head: bytes, status: bytes) -> None:

@@ -1,0 +1,91 @@
+"""What only who is at this machine may have: the lines of registered documents, and data that not everybody has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from api.http.locality import is_from_here
+from tests.website import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+    from graph.sources.source_text import SourceText
+    from graph.versions.archive import Version
+
+ELSEWHERE = {"Origin": "https://elsewhere.example"}
+OPEN = "Access-Control-Allow-Origin"
+
+
+@pytest.mark.parametrize(
+    ("client", "host", "headers", "local"),
+    [
+        ("127.0.0.1", "localhost:8080", (), True),
+        ("::1", "[::1]:8080", (), True),
+        ("127.0.0.1", "127.0.0.1", ("x-forwarded-for",), False),
+        ("127.0.0.1", "localhost", ("via",), False),
+        ("127.0.0.1", "plan.example", (), False),
+        ("192.0.2.1", "localhost", (), False),
+        ("", "localhost", (), False),
+        ("127.0.0.1", "", (), False),
+    ],
+)
+def test_who_is_here_is_known(client: str, host: str, headers: tuple[str, ...], local: bool) -> None:  # noqa: FBT001  a parameter of the test
+    """Who asks from the loopback, by its name and for nobody else, is here; nobody else is."""
+    assert is_from_here(client, host, headers) is local
+
+
+@pytest.mark.parametrize("path", ["/sparql?query=ASK%7B%7D", "/api/v1/measures", "/api/v1/openapi.json", "/graphs"])
+def test_data_of_your_own_are_for_no_other_website(folder: Path, path: str) -> None:
+    """A script of another website reads no data that are not packaged, unless a setting opens them."""
+    found = []
+    for public in ("", "data"):
+        with opened(SAMENDOEN_DATA=str(folder), SAMENDOEN_PUBLIC=public) as app:
+            found.append(app.test_client().get(path, headers=ELSEWHERE).headers.get(OPEN))
+
+    assert found == [None, "*"]
+
+
+def test_packaged_data_are_for_every_website(packaged_version: Version) -> None:
+    """What everybody has, every website may read."""
+    with opened(SAMENDOEN_DATA=str(packaged_version.path.parents[1]), SAMENDOEN_PUBLIC="") as app:
+        assert app.test_client().get("/api/v1/openapi.json", headers=ELSEWHERE).headers[OPEN] == "*"
+
+
+@pytest.mark.parametrize("path", ["/def", "/shapes"])
+def test_model_is_for_every_website(folder: Path, path: str) -> None:
+    """The model is public, whatever the data are."""
+    with opened(SAMENDOEN_DATA=str(folder), SAMENDOEN_PUBLIC="") as app:
+        answer = app.test_client().get(path, headers={"Accept": "text/turtle", **ELSEWHERE})
+
+    assert answer.headers[OPEN] == "*"
+
+
+LINE = "/documents/zilverhaven-2031/plan/lines/12"
+
+
+def test_lines_of_a_document_are_for_who_is_here(reading: FlaskClient, plan: SourceText) -> None:
+    """Who is at this machine reads a line of a registered document; who asks by a proxy hears that it is withheld."""
+    here = reading.get(LINE).get_data(as_text=True)
+    by_proxy = reading.get(LINE, headers={"X-Forwarded-For": "127.0.0.1"}).get_data(as_text=True)
+    from_elsewhere = reading.get(LINE, environ_base={"REMOTE_ADDR": "192.0.2.1"}).get_data(as_text=True)
+    sentence = plan.line(12).strip()
+
+    assert sentence
+    assert "<blockquote" in here
+    for page in (by_proxy, from_elsewhere):
+        assert "<blockquote" not in page
+        assert "SAMENDOEN_PUBLIC=sentences" in page
+
+
+def test_lines_can_be_opened(reading: FlaskClient) -> None:
+    """A setting opens the lines to everybody."""
+    reading.application.config["SAMENDOEN_PUBLIC"] = frozenset({"sentences"})
+
+    page = reading.get(LINE, environ_base={"REMOTE_ADDR": "192.0.2.1"}).get_data(as_text=True)
+
+    assert "<blockquote" in page
