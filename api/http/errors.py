@@ -52,7 +52,7 @@ def list_problem_titles() -> dict[type[errors.QueryError], str]:
         errors.QueryRefused: _("The query asks for what this endpoint never does"),
         errors.QueryTimeout: _("The query takes longer than the limit, or no worker is free"),
         errors.QueryTooLarge: _("The query, its answer, or the memory for it, is larger than the limit"),
-        errors.QueryCrashed: _("The query was too much for the engine"),
+        errors.QueryCrashed: _("The worker was ended while it answered"),
         errors.QueryCancelled: _("The answer was not waited for, or took too long in all"),
     }
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from graph.engine.request import Request
     from graph.engine.workers.worker import Limits
 
+#: How a process ends that the query itself brought down, as it will the next.
+PERMANENT_ENDINGS = frozenset({-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGILL, -signal.SIGTRAP})
 #: The longest answer to an order, in bytes.
 ORDER_REPLY_BYTES = 4000
 
@@ -141,8 +143,8 @@ class Worker:
         """Answer *request* within the limits.
 
         :raises QueryTimeout: past the time limit; the process is dead by then.
-        :raises QueryTooLarge: when the process died for want of memory.
-        :raises QueryCrashed: when the process died of the query.
+        :raises QueryTooLarge: when the process died of the query, or for want of memory.
+        :raises QueryCrashed: when something else ended the process.
         :raises QueryError: when the worker says what is wrong with the query.
         """
         deadline = time.monotonic() + self._limits.seconds
@@ -192,7 +194,11 @@ class Worker:
                 "The query needs more than the %(memory)s bytes of memory that one may take. Ask for less.",
                 memory=self._limits.memory,
             ).of("query_memory")
-        return QueryCrashed("The query was too much for the engine, which stopped. Make it smaller or less nested.")
+        if ending.get("exit") in PERMANENT_ENDINGS:
+            return QueryTooLarge(
+                "The query was too much for the engine, which stopped. Make it smaller or less nested."
+            )
+        return QueryCrashed("The worker was ended from outside while it answered. Try again.")
 
     def _end_of(self, cause: str) -> dict[str, Any]:
         """End the process for this *cause*, and return how it ended."""
