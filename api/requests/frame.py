@@ -10,7 +10,7 @@ from api.http.language import get_language
 from api.requests.chooser import build_chooser
 from api.requests.url import read_url
 from api.serving.dataset import get_dataset, is_current_version
-from graph.errors import UnknownVersion
+from graph.errors import QueryError
 from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _get_dataset() -> Dataset:
     """
     try:
         return get_dataset()
-    except UnknownVersion:
+    except QueryError:
         return get_dataset()  # from now on it is the current one
 
 

@@ -14,7 +14,7 @@ from api.rendering.renderers import lease_renderers, release_renderers
 from api.serving.rendering import Rendering
 from api.serving.thing_paths import ThingPaths
 from graph.engine import Cache, CachedEngine, Pool
-from graph.errors import ArchiveError, UnknownVersion
+from graph.errors import ArchiveError, QueryError
 from graph.sources import SourceTexts, list_packaged_sources
 from graph.versions import Archive
 from queries.model import build_documentation
@@ -148,12 +148,13 @@ def get_dataset() -> Dataset:
     That is the version that the URL names with `version`, or else the current one.
 
     :raises UnknownVersion: when there is none that the URL could mean; from then on it is the current one.
+    :raises QueryTimeout: when too many that are not current are asked for; likewise.
     """
     if "dataset" not in g:
         serving = _get_serving()
         try:
             g.dataset = serving.lease(request.args.get("version", ""))
-        except UnknownVersion:
+        except QueryError:
             g.dataset = serving.lease()
             raise
     leased: Dataset = g.dataset

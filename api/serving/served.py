@@ -13,6 +13,7 @@ from api.serving.readiness import Answered, Report
 from api.serving.retry import Retry
 from api.serving.watched import Watched
 from graph.engine import Request, describe_missing_restrictions
+from graph.errors import QueryTimeout
 from ontology.namespaces import load_converter
 from queries.questions import LANGUAGES, Library
 
@@ -23,6 +24,8 @@ LOG = logging.getLogger("samendoen.served")
 #: Seconds between two looks at which version is current and whether a question changed, and between two trials of
 #: whether a query is answered.
 INTERVAL, TRIAL_INTERVAL = 0.5, 1.0
+#: How often an old version is opened for a request, where others make room for theirs in between.
+OPENINGS = 3
 
 
 def _keep_questions(dataset: Dataset) -> None:
@@ -72,18 +75,26 @@ class Served:
         """Lend the dataset of *version*, or else the current one, to one request, until `release`.
 
         :raises UnknownVersion: when no version is called so, or it cannot be used.
+        :raises QueryTimeout: when too many that are no longer current are asked for.
         """
         if version and not self._is_current(version):
-            with self._old_versions.lock:
-                dataset, gone = self._old_versions.open(version)
-                with self._lock:
-                    self._leases[id(dataset)] += 1
-                for old in gone:
-                    self._retire(old)
-                return dataset
+            return self._lease_old(version)
         with self._lock:
             self._leases[id(self.now)] += 1
             return self.now
+
+    def _lease_old(self, version: str) -> Dataset:
+        """Lend the dataset of *version*, which is not current; it is opened where it is not yet."""
+        for _ in range(OPENINGS):
+            with self._old_versions.lock:
+                dataset = self._old_versions.find(version)
+                if dataset:
+                    with self._lock:
+                        self._leases[id(dataset)] += 1
+                    return dataset
+            for old in self._old_versions.open(version, lambda: len(self._retired)):
+                self._retire(old)
+        raise QueryTimeout("Too many earlier versions of the data are asked for. Try again in a moment.")
 
     def release(self, dataset: Dataset) -> None:
         """Release *dataset*; when a retired version is released by its last request, its workers end."""

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 import pytest
 
 from api.app import create_app
-from api.serving.old_versions import MOST_OPEN
+from api.serving.old_versions import MOST_OPEN, MOST_THERE
 from api.serving.served import Served
 from api.settings import read_settings
 from graph.errors import SamendoenError
@@ -29,7 +29,7 @@ from queries.questions.library import PACKAGED_FOLDER
 from tests.builds import build_small_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flask.testing import FlaskClient
 
@@ -269,6 +269,79 @@ def test_few_old_versions_are_open(serving: Served, two: tuple[Path, str, str], 
     serving.release(held)
     with pytest.raises(SamendoenError):
         held.engine.ask(_uncached(2))
+
+
+@pytest.mark.slow
+def test_no_more_old_versions_are_there_than_may(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """While as many are answered from as may be there, another is refused for now, and the current one is not."""
+    archive = Archive(own)
+    lines = sorted(open_version(archive.find(two[1]).path).read().splitlines(keepends=True))
+    digests = [
+        archive.publish(
+            sorted([*lines, f'<urn:x> <urn:y> "{number}" <urn:g> .\n'.encode()]),
+            Manifest(created=f"2026-01-0{number + 1}T00:00:00Z", inputs={}, graphs={}),
+        ).digest
+        for number in range(MOST_THERE + 1)
+    ]
+    archive.roll_back(two[1])
+    held = [serving.lease(digest) for digest in digests[:MOST_THERE]]
+    client = create_app(serving).test_client()
+
+    refused = client.get("/questions/themes", query_string={"version": digests[MOST_THERE]}, headers=HTML)
+    known = client.get("/questions/themes", query_string={"version": digests[MOST_THERE - 1]}, headers=HTML)
+    current = client.get("/questions/themes", headers=HTML)
+    for dataset in held:
+        serving.release(dataset)
+    later = client.get("/questions/themes", query_string={"version": digests[MOST_THERE]}, headers=HTML)
+
+    assert refused.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert refused.headers["Retry-After"]
+    assert [it.status_code for it in (known, current, later)] == [HTTPStatus.OK] * 3
+
+
+@pytest.mark.parametrize("fails", [1, 2])
+def test_version_that_could_not_be_served_is_tried_again(
+    serving: Served, two: tuple[Path, str, str], own: Path, fails: int
+) -> None:
+    """A version that cannot be read is told with what is served now, and is served once it can be read again."""
+    (broken,) = (own / "versions").glob(f"{two[2]}.nq*")
+    whole = broken.read_bytes()
+    Archive(own).roll_back(two[2])
+    broken.write_bytes(whole[:-100])
+    for _ in range(fails):
+        with pytest.raises(SamendoenError):
+            serving.refresh()
+    before = serving.report()
+    broken.write_bytes(whole)
+
+    assert (before.ready, before.is_current) == (True, False)
+    assert serving.refresh()
+    assert serving.report().is_current
+
+
+def test_watching_survives_whatever_is_there(launch: Launch, own: Path, two: tuple[Path, str, str]) -> None:
+    """A server whose data folder goes wrong says so, answers all the same, and takes the next version that is good."""
+    with launch(own) as running:
+        (own / "current").unlink()
+        (own / "current").mkdir()
+        assert _reported(running.address, lambda report: report["problems"] and not report["current"])
+        assert urlopen(f"{running.address}/measures", timeout=PATIENCE).status == HTTPStatus.OK
+        (own / "current").rmdir()
+        Archive(own).use(Archive(own).find(two[2]))
+
+        assert _served(running.address, two[2])
+        assert _reported(running.address, lambda report: report["current"] and not report["problems"])
+
+
+def _reported(address: str, is_so: Callable[[dict[str, object]], object]) -> bool:
+    """Wait until the server at *address* reports what *is_so*, and say whether that came."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with urlopen(f"{address}/readyz", timeout=PATIENCE) as answer:
+            if is_so(json.loads(answer.read())):
+                return True
+        time.sleep(0.1)
+    return False
 
 
 def test_memo_gives_the_same_answer_later(two: tuple[Path, str, str], own: Path, tmp_path: Path) -> None:
