@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.server.metrics import Metrics
+    from api.server.tracing import Traces
     from api.server.visit import Visit
 
 ACCESS = logging.getLogger("samendoen.access")
@@ -80,17 +81,19 @@ def set_up_log(wanted: str, *, queries: bool = False) -> None:
 
 
 class Recorder:
-    """What writes each visit down: a line in the log, and its part in the metrics."""
+    """What writes each visit down: a line in the log, its part in the metrics, and a span of the traces."""
 
-    def __init__(self, metrics: Metrics) -> None:
-        """Count in *metrics*."""
+    def __init__(self, metrics: Metrics, traces: Traces) -> None:
+        """Count in *metrics*, and make *traces*."""
         self._metrics = metrics
+        self._traces = traces
 
     @contextmanager
     def record(self, visit: Visit) -> Iterator[None]:
         """Record *visit* when this block is over, however that ends."""
         try:
-            yield
+            with self._traces.span(visit):
+                yield
         finally:
             self._metrics.count(visit)
             ACCESS.info("", extra={ABOUT: visit.describe()})

@@ -27,6 +27,7 @@ from api.server.outbox import Outbox
 from api.server.protocol import BoundedProtocol
 from api.server.reports import Reports
 from api.server.routing import FILES, PAGES, SPARQL, STATIC
+from api.server.tracing import Traces
 from api.serving.dataset import MOST_FOLLOWERS
 from api.serving.served import Served
 
@@ -156,7 +157,7 @@ def _build_gateway(served: Served, host: str, settings: Settings, connections: C
         proxies=Proxies(settings.proxies),
         reports=Reports(served, metrics, open_metrics="metrics" in settings.public),
         outbox=outbox,
-        recorder=Recorder(metrics),
+        recorder=Recorder(metrics, Traces.from_environment()),
         prefix=settings.prefix,
     )
 
