@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from api.server.hosts import find_client
+
 if TYPE_CHECKING:
     from api.server.bounds import Bounds
 
@@ -32,16 +34,21 @@ class Line(Protocol):
 
 @dataclass(eq=False)
 class Connection:
-    """One connection: the way to its other end, whose it is, and since when it waits for what.
+    """One connection: the way to its other end, the address there, and since when it waits for what.
 
     `stuck` is since when the other end has taken too little of an answer, nothing where there is nothing to take.
     """
 
     line: Line
-    client: str
+    address: str
     phase: str = HEAD
     since: float = field(default_factory=time.monotonic)
     stuck: float | None = None
+
+    @property
+    def client(self) -> str:
+        """Whose it is."""
+        return find_client(self.address)
 
     def enter(self, phase: str) -> None:
         """Go on to *phase*, from now on."""

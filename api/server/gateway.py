@@ -77,7 +77,7 @@ class Gateway:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request in *scope*."""
         connection: Connection | None = scope["state"].get("connection")
-        peer = connection.client if connection else ""
+        peer = connection.address if connection else ""
         visit = Visit.begin(self._strip_prefix(scope), trusted=self._proxies.include(peer))
         with self._recorder.record(visit), suppress(HungUp):
             response = await self._answer(visit, receive)
@@ -148,7 +148,7 @@ class Gateway:
         visit.lane = lane.name
         loop = asyncio.get_running_loop()
         try:
-            async with lane.enter(visit.client):
+            async with lane.enter(visit.task.client):
                 visit.placed, visit.waited = True, visit.taken
                 late = loop.call_later(self._bounds.answer_seconds, visit.task.cancel)
                 environ = build_environ(visit.scope, body, visit.task)
@@ -158,7 +158,7 @@ class Gateway:
                 finally:
                     late.cancel()
         except LaneFull:
-            return refuse_for_room(visit, greedy=lane.is_taken_by(visit.client))
+            return refuse_for_room(visit, greedy=lane.is_taken_by(visit.task.client))
         except TimeoutError:
             return refuse(visit, HTTPStatus.SERVICE_UNAVAILABLE, BUSY, Retry_After=str(RETRY_SECONDS))
         except Exception:  # noqa: BLE001  whatever it is, it is written down and answered
@@ -173,7 +173,7 @@ class Gateway:
         """Send *response* to who made *visit*, as fast as it is read."""
         visit.status = response.status
         end = connection.line.abort if connection else visit.task.cancel
-        with self._outbox.hold(response, visit.client, end):
+        with self._outbox.hold(response, visit.task.client, end):
             headers = _write_headers(visit, response)
             await send({"type": "http.response.start", "status": response.status, "headers": headers})
             for piece in () if visit.method == "HEAD" else response.iter_pieces():

@@ -48,3 +48,18 @@ class Proxies:
         except ValueError:
             return False
         return any(parsed in network for network in self.networks)
+
+
+def find_client(address: str) -> str:
+    """Find what one client has of *address*: the whole of IPv4, and of IPv6 the 64 bits that one line is given.
+
+    >>> find_client("192.0.2.7"), find_client("2001:db8:1:2:3::4"), find_client("")
+    ('192.0.2.7', '2001:db8:1:2::', '')
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:  # noqa: PLR2004  the version of the protocol
+        return address
+    return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from api.http.locality import FORWARDING_HEADERS, is_from_here, parse_host
+from api.server.hosts import find_client
 from graph.engine import Task
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ DIGEST_LENGTH = 16
 
 @dataclass
 class Visit:
-    """One request: its ASGI `scope`, its client, and the `task` for it.
+    """One request: its ASGI `scope`, the `address` of its client, and the `task` for it.
 
     `lane` is the lane it goes through, and `placed` says whether it has a place there. `waited` and `taken` are
     seconds, `status` is 0 where nothing was answered, and `sent` counts the bytes of the answer.
     """
 
     scope: Scope
-    client: str
+    address: str
     task: Task
     begun: float = field(default_factory=time.monotonic)
     lane: str = ""
@@ -52,8 +53,8 @@ class Visit:
             kept = [it for it in scope["headers"] if it[0].decode("latin-1") not in FORWARDING_HEADERS]
             scope = {**scope, "headers": kept}
         name = given.decode() if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
-        client = (scope.get("client") or ("",))[0]
-        return cls(scope, client, Task(client, name))
+        address = (scope.get("client") or ("",))[0]
+        return cls(scope, address, Task(find_client(address), name))
 
     @property
     def path(self) -> str:
@@ -74,7 +75,7 @@ class Visit:
     def is_from_here(self) -> bool:
         """Whether who asks is at this machine."""
         names = {name.decode("latin-1") for name, _ in self.scope["headers"]}
-        return is_from_here(self.client, self.get_header(b"host").decode("latin-1"), names)
+        return is_from_here(self.address, self.get_header(b"host").decode("latin-1"), names)
 
     @property
     def has_good_host(self) -> bool:
