@@ -45,6 +45,7 @@ OS_REASONS = (
     Message("No space left on device"),
     Message("Read-only file system"),
     Message("File name too long"),
+    Message("Too many levels of symbolic links"),
     Message("Address already in use"),
     Message("Cannot assign requested address"),
 )

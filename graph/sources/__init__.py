@@ -1,5 +1,6 @@
 """What is read from outside: files of data, the documents that evidence points into, and rules in `.rq` files."""
 
+from graph.sources.file import read_file
 from graph.sources.rq import RqFile, split_rq
 from graph.sources.rule import Rule, read_rule
 from graph.sources.source import (
@@ -9,12 +10,12 @@ from graph.sources.source import (
     Source,
     digest_sources,
     is_stale,
+    list_lines,
     list_model_sources,
     list_packaged_sources,
     list_plan_sources,
     list_register_sources,
     make_user_sources,
-    read_file,
     read_source,
 )
 from graph.sources.source_text import SourceText, SourceTexts, read_document
@@ -30,6 +31,7 @@ __all__ = [
     "SourceTexts",
     "digest_sources",
     "is_stale",
+    "list_lines",
     "list_model_sources",
     "list_packaged_sources",
     "list_plan_sources",

@@ -5,19 +5,20 @@ Only Turtle and N-Triples are read: both are read without ever fetching anything
 
 from __future__ import annotations
 
-import codecs
 import hashlib
-import re
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad
 
 import ontology
-from graph.errors import SourceError, get_reason
+from graph.errors import SourceError
 from graph.message import Message
-from graph.terms import CONTROL_CHARACTERS, value_of
+from graph.sources.file import read_file
+from graph.sources.parsing import RDF_FORMATS, iter_lines, parse_triples
+from graph.terms import value_of
 from ontology.base import BASE, DEFAULT_BASE, rebase_iri
 from ontology.namespaces import DEF, PREFIXES, RDF, RDFS, find_plan_key, make_graph_iri, make_plan_graph_iri
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 DATA_FOLDER = Path(__file__).parents[1] / "data"
-RDF_FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
 _LINKED = Message(
     "This kind of file is not read: its context can stand at another address, and nothing is fetched from there."
 )
@@ -41,8 +41,6 @@ REFUSED_FORMATS = {
 DATA_SUFFIXES, GRAPH_SUFFIXES = frozenset(RDF_FORMATS), frozenset(REFUSED_FORMATS) - {".json", ".xml"}
 #: The property whose value is an IRI that is written as a text (SHACL, section 5.2.1).
 _NAMESPACE = "http://www.w3.org/ns/shacl#namespace"
-# XML 1.0 cannot hold these, and both engines write ill-formed XML from them without an error.
-CONTROL_PATTERN = re.compile(f"[{CONTROL_CHARACTERS}]")
 
 
 @dataclass(frozen=True)
@@ -100,13 +98,19 @@ def list_packaged_sources() -> list[Source]:
 
 
 def make_user_sources(paths: Iterable[Path]) -> list[Source]:
-    """Make a source for each of the user's *paths*, resolved; it goes into the graph of the plan that it speaks of."""
-    return [Source(path.resolve()) for path in paths]
+    """Make a source for each of the user's *paths*, in full; it goes into the graph of the plan that it speaks of.
+
+    A link keeps its own name, for that is what its user knows; one that leads nowhere is refused when it is read.
+    """
+    return [Source(Path(os.path.abspath(path))) for path in paths]  # noqa: PTH100  Path.resolve fails on a loop of links
 
 
 def digest_sources(sources: Iterable[Source]) -> dict[str, str]:
-    """Compute the digest of each of *sources* as it is now: name to SHA-256."""
-    return {source.name: hashlib.sha256(source.path.read_bytes()).hexdigest() for source in sources}
+    """Compute the digest of each of *sources* as it is now: name to SHA-256.
+
+    :raises SourceError: when one cannot be read.
+    """
+    return {source.name: hashlib.sha256(read_file(source.path, source.name)).hexdigest() for source in sources}
 
 
 def is_stale(made_of: Mapping[str, str], at_hand: Mapping[str, str]) -> bool:
@@ -120,36 +124,25 @@ def is_stale(made_of: Mapping[str, str], at_hand: Mapping[str, str]) -> bool:
 def read_source(source: Source) -> Reading:
     """Read one file of data into quads.
 
-    :raises SourceError: when it is absent, of an unknown kind, not UTF-8, or breaks the syntax.
+    :raises SourceError: when it is absent, of an unknown kind, too large, not UTF-8, or breaks the syntax.
     """
     if source.path.suffix.lower() not in RDF_FORMATS:
         why = REFUSED_FORMATS.get(source.path.suffix.lower(), Message("This kind of file is not read."))
         raise SourceError(source.name, why, Message("Give Turtle (.ttl) or N-Triples (.nt)."))
     data = read_file(source.path, source.name)
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SourceError(
-            source.name, Message("This is not UTF-8."), Message("Save the file as UTF-8."), line
-        ) from error
-    triples = list(_parse_triples(source, data))
+    triples = [_rebase_quad(it) for it in parse_triples(data, source.path.suffix.lower(), source.name)]
     placed = source if source.graph else replace(source, graph=_find_graph(source, triples))
     graph = NamedNode(placed.graph)
     quads = tuple(Quad(it.subject, it.predicate, it.object, graph) for it in triples)
     return Reading(placed, hashlib.sha256(data).hexdigest(), (*quads, *_make_definition_quads(source, quads)))
 
 
-def read_file(path: Path, name: str | Path) -> bytes:
-    """Read the bytes of the file at *path*, which a message calls *name*.
+def list_lines(source: Source) -> list[int]:
+    """List the line of each statement that `read_source` reads from *source*, in their order.
 
     :raises SourceError: when it cannot be read.
     """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        why = Message("%(why)s.").fill(why=get_reason(error))
-        raise SourceError(name, why, Message("Check the name and the rights.")) from error
+    return list(iter_lines(read_file(source.path, source.name), source.path.suffix.lower()))
 
 
 def _find_graph(source: Source, quads: Iterable[Quad]) -> str:
@@ -163,26 +156,6 @@ def _find_graph(source: Source, quads: Iterable[Quad]) -> str:
         raise SourceError(source.name, why, Message("Give each plan files of its own."))
     keys = keys or {key for quad in quads if (key := find_plan_key(value_of(quad.object)))}
     return make_plan_graph_iri(min(keys), "stated") if len(keys) == 1 else make_graph_iri("register")
-
-
-def _parse_triples(source: Source, data: bytes) -> Iterable[Quad]:
-    """Parse *data* into statements, in no graph yet, refusing text that no format can carry."""
-    try:
-        for quad in parse(
-            data.removeprefix(codecs.BOM_UTF8),
-            RDF_FORMATS[source.path.suffix.lower()],
-            base_iri=make_graph_iri(""),
-            without_named_graphs=True,
-            rename_blank_nodes=True,
-        ):
-            if rule := _find_unwritable(quad.object):
-                rule = rule.fill(node=quad.subject, property=quad.predicate)
-                raise SourceError(source.name, rule, Message("Remove it."))
-            yield _rebase_quad(quad)
-    except SyntaxError as error:
-        message = re.sub(r"^Parser error at .*?: ", "", str(error.msg)).rstrip(".")[:200]
-        remedy = Message("Mend that line; a forgotten ';' or '.' just above it is the usual cause.")
-        raise SourceError(source.name, Message("%(why)s.").fill(why=message), remedy, error.lineno) from error
 
 
 def _make_definition_quads(source: Source, quads: Iterable[Quad]) -> list[Quad]:
@@ -212,14 +185,3 @@ def _rebase_quad(quad: Quad) -> Quad:
 def _rebase_term(term: Any) -> Any:
     """Return *term* under the base that was set where it is an IRI of ours, or else as it is."""
     return NamedNode(rebase_iri(term.value)) if isinstance(term, NamedNode) else term
-
-
-def _find_unwritable(value: object) -> Message | None:
-    """Find what in *value* not every format of ours can carry; None where all can."""
-    if isinstance(value, Triple):
-        return Message("%(node)s has a triple as its value (RDF 1.2) in %(property)s.")
-    if isinstance(value, Literal) and value.direction is not None:
-        return Message("%(node)s has a text with a direction (RDF 1.2) in %(property)s.")
-    if isinstance(value, Literal) and CONTROL_PATTERN.search(value.value):
-        return Message("%(node)s has a control character in %(property)s.")
-    return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import ArchiveError, SourceError, get_reason
 from graph.message import Message
+from graph.sources.file import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,14 +33,10 @@ class SourceText:
 def read_document(path: Path) -> SourceText:
     """Read the document at *path*.
 
-    :raises SourceError: when it is absent or is not UTF-8 text.
+    :raises SourceError: when it is absent, no file, too large, or not UTF-8 text.
     """
     try:
-        return _parse_document(path.read_bytes())
-    except OSError as error:
-        raise SourceError(
-            path, Message("%(why)s.").fill(why=get_reason(error)), Message("Give the path of the source document.")
-        ) from error
+        return _parse_document(read_file(path, path, Message("Give the path of the source document.")))
     except UnicodeDecodeError as error:
         raise SourceError(
             path, Message("This is not UTF-8 text."), Message("Give the plain text of the document.")
@@ -77,7 +74,14 @@ class SourceTexts:
         return text
 
     def read_all(self) -> dict[str, SourceText]:
-        """Read every registered document, by its digest; one whose bytes changed is left out."""
-        kept = {path.stem: path.read_bytes() for path in sorted(self._folder.glob("*.txt"))}
-        whole = {digest: data for digest, data in kept.items() if hashlib.sha256(data).hexdigest() == digest}
-        return {digest: _parse_document(data) for digest, data in whole.items()}
+        """Read every registered document, by its digest; one that changed, or cannot be read, is left out."""
+        texts = {path.stem: _read_text(path) for path in sorted(self._folder.glob("*.txt"))}
+        return {digest: text for digest, text in texts.items() if text and text.sha256 == digest}
+
+
+def _read_text(path: Path) -> SourceText | None:
+    """Read the document at *path*; None where it cannot be read."""
+    try:
+        return read_document(path)
+    except SourceError:
+        return None

@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 from graph.engine.request import Request
 from graph.engine.writing import GRAPH_FORMATS, RESULT_FORMATS
 from graph.errors import QueryRefused
-from graph.sources.source import CONTROL_PATTERN
+from graph.sources.parsing import CONTROL_PATTERN
 from tests.conformance.exclusions import written
 from tests.conformance.likeness import same_graph, verdict
 from tests.conformance.results import REPLIES, Results, term

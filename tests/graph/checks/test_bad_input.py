@@ -190,12 +190,12 @@ UNREADABLE = {
     "iri_with_a_space": (
         b"<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> <urn:c d> .\n",
         2,
-        "Invalid IRI code point ' '",
-        "Mend",
+        "A space stands in the address that begins in column 17",
+        "take the space out",
     ),
     "forgotten_point": (b"<urn:a> <urn:b> <urn:c>\n<urn:d> <urn:e> <urn:f> .\n", 2, "A dot is expected", "usual cause"),
-    "unknown_prefix": (b"none:a <urn:b> <urn:c> .\n", 1, "prefix none: has not been declared", "Mend"),
-    "no_end": (b'<urn:a> <urn:b> "c .\n', 1, "Unexpected end of file", "Mend"),
+    "unknown_prefix": (b"none:a <urn:b> <urn:c> .\n", 1, "prefix none: has not been declared", "'@prefix none:"),
+    "no_end": (b'<urn:a> <urn:b> "c .\n', 1, "begins in column 17 has no quotation mark", "put one there"),
     "latin_1": (
         '<urn:a> <urn:b> "a" .\n<urn:a> <urn:b> "é" .\n'.encode("latin-1"),
         2,
@@ -203,7 +203,7 @@ UNREADABLE = {
         "Save the file as UTF-8",
     ),
     "utf_16": ('<urn:a> <urn:b> "é" .\n'.encode("utf-16"), 1, "not UTF-8", "Save the file as UTF-8"),
-    "utf_16_without_a_mark": ('<urn:a> <urn:b> "e" .\n'.encode("utf-16-le"), 1, "Invalid IRI", "Mend that line"),
+    "utf_16_without_a_mark": ('<urn:a> <urn:b> "e" .\n'.encode("utf-16-le"), 1, "not UTF-8", "Save"),
 }
 
 
