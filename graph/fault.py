@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: The rule of what an older program noted, which kept no more of a fault than its line in Dutch.
 NOTED = "noted"
 _PARTS = ("place", "node", "rule", "severity", "value")
+#: What a fault need not have, and one that an older program kept has not.
+_LATER_PARTS = {"line": 0, "path": ""}
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Fault:
 
     `rule` is the name of the rule, which stays when its words change; `words` say what is wrong, and the remedy;
     `severity` is "violation" (stops a build) or "warning" (is shown and stored); `value` is the text that broke the
-    rule, where it was a text. Where `node` is empty the whole file is at fault.
+    rule, where it was a text. Where `node` is empty the whole file is at fault. `line` is that of the file, 0 where it
+    is not known; `path` is what leads from the node to the one at fault, where that has no name: properties, in order.
     """
 
     place: str
@@ -33,6 +36,8 @@ class Fault:
     words: Words
     severity: str = "violation"
     value: str = ""
+    line: int = 0
+    path: str = ""
 
     def describe(self, translator: Translator, /) -> str:
         """Describe the fault on one line, in the language of *translator*.
@@ -48,8 +53,9 @@ class Fault:
             return words
         mark = "" if self.severity == "violation" else f"[{self.severity}] "
         value = f" [{self.value[:80]}]" if self.value else ""
-        node = f"{compact_iri(self.node)}: " if self.node else ""
-        return f"{mark}{self.place}: {node}{words}{value}"
+        place = f"{self.place}:{self.line}" if self.line else self.place
+        node = " ".join(part for part in (compact_iri(self.node), self.path) if part)
+        return f"{mark}{place}: {node}{': ' if node else ''}{words}{value}"
 
     def __str__(self) -> str:
         """Describe the fault in English."""
@@ -60,14 +66,15 @@ class Fault:
         return self._key < other._key
 
     @property
-    def _key(self) -> tuple[str, ...]:
+    def _key(self) -> tuple[str | int, ...]:
         """What faults are sorted by."""
-        return self.place, self.node, self.rule, str(self.words), self.severity, self.value
+        return self.place, self.node, self.rule, str(self.words), self.severity, self.value, self.line, self.path
 
 
 def fault_to_json(fault: Fault) -> dict[str, object]:
     """Convert *fault* to plain values, without a language."""
-    return {name: getattr(fault, name) for name in _PARTS} | {"words": words_to_json(fault.words)}
+    plain = {name: getattr(fault, name) for name in _PARTS} | {"words": words_to_json(fault.words)}
+    return plain | {name: value for name in _LATER_PARTS if (value := getattr(fault, name))}
 
 
 def fault_from_json(raw: str | Mapping[str, object]) -> Fault:
@@ -77,6 +84,10 @@ def fault_from_json(raw: str | Mapping[str, object]) -> Fault:
     """
     if isinstance(raw, str):
         return Fault("", "", NOTED, OwnWords({"nl": raw}), "warning")
-    if raw.keys() != {*_PARTS, "words"} or not all(isinstance(raw[name], str) for name in _PARTS):
+    later = {name: raw.get(name, none) for name, none in _LATER_PARTS.items()}
+    sound = all(isinstance(raw.get(name), str) for name in _PARTS) and all(
+        isinstance(later[name], type(none)) for name, none in _LATER_PARTS.items()
+    )
+    if not sound or raw.keys() - _LATER_PARTS.keys() != {*_PARTS, "words"}:
         raise ValueError(f"No fault: {str(raw)[:80]}")
-    return Fault(**{name: str(raw[name]) for name in _PARTS}, words=words_from_json(raw["words"]))
+    return Fault(**{name: str(raw[name]) for name in _PARTS}, words=words_from_json(raw["words"]), **later)  # type: ignore[arg-type]  # of the kinds they have to be

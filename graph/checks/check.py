@@ -14,6 +14,10 @@ from graph.checks.division import divide_readings
 from graph.checks.identity import check_identity
 from graph.checks.ids import check_ids
 from graph.checks.inputs import check_inputs, drop_repeated
+from graph.checks.lists import check_lists
+from graph.checks.literals import RULE as ILL_TYPED
+from graph.checks.literals import check_literals
+from graph.checks.placement import place_faults
 from graph.checks.processes import map_plans
 from graph.checks.strays import check_strays
 from graph.sources import Reading, Source, read_source
@@ -31,7 +35,7 @@ Progress = Callable[[str], None]
 #: What checking goes through, in order.
 CHECK_STEPS = ("load", "validate", "reason")
 #: What is held against the statements as they are written, one by one.
-STATEMENT_CHECKS = (check_ids, check_days, check_identity, check_strays)
+STATEMENT_CHECKS = (check_ids, check_days, check_identity, check_strays, check_lists, check_literals)
 
 
 @dataclass(frozen=True)
@@ -84,13 +88,21 @@ def check_sources(
     later += _select_new(later, [fault for found, _ in reasoned for fault in found])
     faults += _select_unreported(faults, later)
     derived = tuple(chain(lines, *(found for _, found in reasoned)))
-    return CheckResult(readings, derived, sorted(faults), [it for _, unproved in validated for it in unproved])
+    placed = place_faults(_drop_reported(faults), readings)
+    return CheckResult(readings, derived, placed, [it for _, unproved in validated for it in unproved])
 
 
 def _select_new(faults: Iterable[Fault], later: Iterable[Fault]) -> list[Fault]:
     """Select the *later* faults that say what none of *faults* says: a plan shows again what is wrong beside it."""
     reported = {(fault.node, fault.rule, fault.value) for fault in faults}
     return [fault for fault in later if (fault.node, fault.rule, fault.value) not in reported]
+
+
+def _drop_reported(faults: Iterable[Fault]) -> list[Fault]:
+    """Drop of *faults* that a literal is ill-typed, where another says it of that value: the shape knows the remedy."""
+    faults = list(faults)
+    reported = {(fault.node, fault.value) for fault in faults if fault.rule != ILL_TYPED and fault.value}
+    return [fault for fault in faults if fault.rule != ILL_TYPED or (fault.node, fault.value) not in reported]
 
 
 def _select_unreported(faults: Iterable[Fault], later: Iterable[Fault]) -> list[Fault]:

@@ -7,10 +7,12 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 
 import ontology
+from graph.checks.literals import find_unfit, retype
 from graph.fault import Fault
 from graph.message import OwnWords
 from graph.terms import value_of
@@ -18,15 +20,18 @@ from ontology.base import rebase_text
 from ontology.namespaces import compact_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Quad
     from rdflib.term import Node
 
 TARGET_PREDICATES = (SH.targetClass, SH.targetSubjectsOf, SH.targetNode)
-# It logs a literal that is ill-formed, such as a day that is none, with a traceback; the shapes tell it in a line.
-logging.getLogger("rdflib.term").setLevel(logging.ERROR)
+# They log what they cannot read with a traceback; what is wrong is told in a line of ours.
+logging.getLogger("rdflib").setLevel(logging.CRITICAL)
+logging.getLogger("pyshacl-validate").addFilter(lambda _: False)  # its level is set with each validation
+#: What stands before the name of a node without one, where a library would otherwise go through what hangs from it.
+_NAMELESS = "urn:samendoen:nameless:"
 SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
@@ -152,8 +157,24 @@ def _load_flat_shapes(files: tuple[Path, ...]) -> Graph:
 
 
 def _to_n_triples(quads: Iterable[Quad]) -> str:
-    """Write *quads* as N-Triples, their graphs left out."""
-    return "".join(f"{quad.triple} .\n" for quad in quads)
+    """Write *quads* as N-Triples, their graphs left out, so that pyshacl can be handed them whatever they say.
+
+    It follows lists and nodes without a name wherever they lead, in circles too, so these get a name; and what is no
+    value of its datatype gets another (`graph.checks.literals`).
+    """
+    quads = list(quads)
+    unfit = find_unfit(quads)
+    return "".join(f"{_name(quad.subject)} {quad.predicate} {_to_fit(quad.object, unfit)} .\n" for quad in quads)
+
+
+def _to_fit(value: object, unfit: Collection[Literal]) -> object:
+    """Return *value* as pyshacl can be handed it; literals that it cannot are *unfit*."""
+    return retype(value) if isinstance(value, Literal) and value in unfit else _name(value)
+
+
+def _name(node: object) -> object:
+    """Return *node* with a name, also where it has none."""
+    return NamedNode(f"{_NAMELESS}{node.value}") if isinstance(node, BlankNode) else node
 
 
 class _Results:
@@ -168,7 +189,7 @@ class _Results:
 
     def to_fault(self, result: Node) -> Fault:
         """Make a fault of one *result*."""
-        node = str(self._report.value(result, SH.focusNode))
+        node = str(self._report.value(result, SH.focusNode)).removeprefix(_NAMELESS)
         value = self._report.value(result, SH.value)
         severity = self._report.value(result, SH.resultSeverity)
         return Fault(

@@ -16,7 +16,8 @@ from pyoxigraph import Literal, RdfFormat, Triple, parse
 from graph.errors import SourceError
 from graph.message import Message
 from graph.sources.file_kind import SAVE_AS_UTF8, find_other_kind
-from graph.sources.syntax import explain_syntax, is_invisible, name_character
+from graph.sources.stop import is_invisible, name_character
+from graph.sources.syntax import explain_syntax
 from graph.terms import CONTROL_CHARACTERS, value_of
 from ontology.namespaces import make_graph_iri
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph.message import Message
-from graph.sources.turtle_outline import Outline, outline_turtle
+from graph.sources.stop import MOST_SHOWN, Stop, is_invisible, name_character
 
 if TYPE_CHECKING:
     #: The rule that is broken, and the remedy.
@@ -78,68 +76,20 @@ _ADDRESS_SCHEMES = frozenset({"http", "https", "mailto", "urn", "ftp", "file", "
 _QUOTES = frozenset("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb")
 #: What the parser calls a fault in an address.
 _IRI_MESSAGE = re.compile(r"IRI|scheme|Invalid (?:character|port|host)", re.IGNORECASE)
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-#: As much of what is wrong as a message shows, in characters.
-_SHOWN = 80
-
-
-@dataclass(frozen=True)
-class _Stop:
-    """Where the parser stopped in a text, and what it says: on `line`, from `column`, both counted from 1."""
-
-    message: str
-    text: str
-    line: int
-    column: int
-    end: int
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines of the text with their ends, as the parser counts them."""
-        return _LINE.findall(self.text)
-
-    @property
-    def whole(self) -> str:
-        """The line where the parser stopped."""
-        return self.lines[self.line - 1].rstrip("\r\n") if self.line <= len(self.lines) else ""
-
-    @property
-    def rest(self) -> str:
-        """The line from the column on."""
-        return self.whole[self.column - 1 :]
-
-    @property
-    def token(self) -> str:
-        """What the parser stopped at, as far as it is on the line, and shown whole on one."""
-        return "".join(it if it.isprintable() else name_character(it) for it in self.rest[: self.end][:_SHOWN])
-
-    @cached_property
-    def outline(self) -> Outline:
-        """What is open where the parser stopped."""
-        return outline_turtle("".join([*self.lines[: self.line - 1], self.whole[: self.column - 1]]))
 
 
 def explain_syntax(error: SyntaxError, text: str) -> tuple[Message, Message, int | None]:
     """Explain the *error* that the parser found in *text*: the rule that is broken, the remedy, and the line."""
     message = re.sub(r"^Parser error .*?\d: ", "", str(error.msg), flags=re.DOTALL).rstrip(".")
     line, column = error.lineno or 1, error.offset or 1
-    length = max((error.end_offset or column) - column, 1) if error.end_lineno in (None, line) else _SHOWN
-    stop = _Stop(message, text, line, column, length)
+    length = max((error.end_offset or column) - column, 1) if error.end_lineno in (None, line) else MOST_SHOWN
+    stop = Stop(message, text, line, column, length)
     kinds = (_explain_string, _explain_address, _explain_character, _explain_prefix, _explain_detail, _explain_open)
     rule, remedy = next((found for kind in kinds if (found := kind(stop))), None) or _explain_rest(stop)
     return rule.fill(**{"column": column, **rule.values}), remedy, line
 
 
-def name_character(character: str) -> str:
-    """Name *character* by its number, as Unicode does.
-
-    >>> name_character("é")
-    'U+00E9'
-    """
-    return f"U+{ord(character):04X}"
-
-
-def _explain_string(stop: _Stop) -> Explained | None:
+def _explain_string(stop: Stop) -> Explained | None:
     """Explain a text that does not end, or that holds an escape that is none."""
     if "escape" in stop.message.lower() and "IRIs" not in stop.message:
         return _ESCAPE, _DOUBLE
@@ -150,7 +100,7 @@ def _explain_string(stop: _Stop) -> Explained | None:
     return None
 
 
-def _find_opening_quote(stop: _Stop) -> int:
+def _find_opening_quote(stop: Stop) -> int:
     """Find the column of the quotation mark that opens the text in which *stop* is: the last that none closes."""
     quote, column, before = "", stop.column, ""
     for place, character in enumerate(stop.whole, 1):
@@ -162,7 +112,7 @@ def _find_opening_quote(stop: _Stop) -> int:
     return column
 
 
-def _explain_address(stop: _Stop) -> Explained | None:
+def _explain_address(stop: Stop) -> Explained | None:
     """Explain an address that does not end, or that is none."""
     if not stop.rest.startswith("<") or not ("Unexpected end" in stop.message or _IRI_MESSAGE.search(stop.message)):
         return None
@@ -173,13 +123,13 @@ def _explain_address(stop: _Stop) -> Explained | None:
     if not closed or re.search(r"""\s.*[<"]|\s[;,.]?$""", inner):
         return _OPEN_IRI, _CLOSE_IRI
     if re.search(r"\s", inner):
-        return _SPACE.fill(address=inner[:_SHOWN]), _NO_SPACE
+        return _SPACE.fill(address=inner[:MOST_SHOWN]), _NO_SPACE
     if character := re.search(r"code point '(.)'|character '(.)'", stop.message):
         return _CHARACTER.fill(character=character[1] or character[2]), _WRITE_IRI
-    return _NO_IRI.fill(address=inner[:_SHOWN]), _WRITE_IRI
+    return _NO_IRI.fill(address=inner[:MOST_SHOWN]), _WRITE_IRI
 
 
-def _explain_character(stop: _Stop) -> Explained | None:
+def _explain_character(stop: Stop) -> Explained | None:
     """Explain a character that nobody sees, or that looks like another."""
     for place, character in enumerate(stop.rest[: stop.end]):
         if is_invisible(character):
@@ -189,21 +139,16 @@ def _explain_character(stop: _Stop) -> Explained | None:
     return None
 
 
-def is_invisible(character: str) -> bool:
-    """Say whether nobody sees *character*, or takes it for a plain space; white space of Turtle is not meant."""
-    return character not in " \t\r\n" and unicodedata.category(character) in ("Cc", "Cf", "Zs", "Zl", "Zp")
-
-
 def _name_invisible(character: str, column: int) -> Message:
     """Say that *character*, which nobody sees, stands in *column*."""
     name = "BYTE ORDER MARK" if character == "\ufeff" else unicodedata.name(character, "CONTROL CHARACTER")
     return _INVISIBLE.fill(code=name_character(character), name=name.lower(), column=column)
 
 
-def _explain_prefix(stop: _Stop) -> Explained | None:
+def _explain_prefix(stop: Stop) -> Explained | None:
     """Explain a prefix that is not declared, or a declaration that is none."""
     if found := re.match(r"The prefix (.*): has not been declared", stop.message):
-        prefix = found[1][:_SHOWN]
+        prefix = found[1][:MOST_SHOWN]
         if prefix.lower() in _ADDRESS_SCHEMES:
             return _BARE.fill(prefix=prefix), _ENCLOSE
         return _UNDECLARED.fill(prefix=prefix), _DECLARE.fill(prefix=prefix, iri="https://\u2026")
@@ -212,7 +157,7 @@ def _explain_prefix(stop: _Stop) -> Explained | None:
     return None
 
 
-def _explain_detail(stop: _Stop) -> Explained | None:
+def _explain_detail(stop: Stop) -> Explained | None:
     """Explain a language, a datatype or a brace that is none of Turtle."""
     if "language" in stop.message or "subtag" in stop.message:
         return _LANGUAGE, _WRITE_LANGUAGE
@@ -225,7 +170,7 @@ def _explain_detail(stop: _Stop) -> Explained | None:
     return None
 
 
-def _explain_open(stop: _Stop) -> Explained | None:
+def _explain_open(stop: Stop) -> Explained | None:
     """Explain what was begun and not ended: a declaration, or a bracket."""
     outline = stop.outline
     if stop.rest.startswith(".") and not outline.first and "subject" in stop.message:
@@ -238,7 +183,7 @@ def _explain_open(stop: _Stop) -> Explained | None:
     return None
 
 
-def _explain_rest(stop: _Stop) -> Explained:
+def _explain_rest(stop: Stop) -> Explained:
     """Explain where the parser stopped, whatever the cause."""
     if "dot" in stop.message:
         return _NO_DOT, _USUAL
@@ -247,7 +192,7 @@ def _explain_rest(stop: _Stop) -> Explained:
     return _NOT_HERE.fill(token=stop.token), _choose_remedy(stop)
 
 
-def _choose_remedy(stop: _Stop) -> Message:
+def _choose_remedy(stop: Stop) -> Message:
     """Choose the remedy by what should be where the parser stopped."""
     if "must be an IRI" in stop.message:
         return _WRITE_LINES

@@ -262,7 +262,8 @@ def test_invalid_file_is_told(name: str, refused: Refused) -> None:
 
     words = [fault.words.describe(load_catalogue("nl")) for fault in told]
     assert len([said for said in words if rule in said and remedy in said]) == 1
-    assert all(str(fault).startswith(f"{file}: {node}: ") for fault in told)
+    assert all(str(fault).startswith(f"{file}:{fault.line}: {node}: ") for fault in told)
+    assert {fault.line for fault in told} <= set(range(len(SMALL_PLAN_HEADER.splitlines()) + 1, 1000))
     assert {fault.severity for fault in told} == {"violation"}
 
 
