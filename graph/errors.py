@@ -3,6 +3,7 @@
 SamendoenError
 ├── SourceError          a file could not be read as data
 ├── DataInvalid          the data breaks a rule; carries the faults
+├── NodesAlike           nodes without a name cannot be told apart; carries them
 ├── ArchiveError         the data folder cannot be read or written
 ├── PlanRefused          a plan cannot be added, removed or put back
 └── QueryError
@@ -112,6 +113,19 @@ class DataInvalid(SamendoenError):
         if count > MOST_SHOWN:
             lines.append(translator.gettext("… and %(count)s more") % {"count": count - MOST_SHOWN})
         return "\n".join(lines)
+
+
+class NodesAlike(SamendoenError):
+    """Nodes without a name cannot be told apart in reasonable time."""
+
+    def __init__(self, nodes: Sequence[str]) -> None:
+        """Remember the names that the *nodes* have for now."""
+        super().__init__(
+            "The nodes without a name in this data cannot be told apart in reasonable time and memory; %(count)s are "
+            "alike and linked to each other. Give them IRIs.",
+            count=len(nodes),
+        )
+        self.nodes = list(nodes)
 
 
 class ArchiveError(SamendoenError):

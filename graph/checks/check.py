@@ -17,6 +17,7 @@ from graph.checks.inputs import check_inputs, drop_repeated
 from graph.checks.lists import check_lists
 from graph.checks.literals import RULE as ILL_TYPED
 from graph.checks.literals import check_literals
+from graph.checks.nameless import check_nameless
 from graph.checks.placement import place_faults
 from graph.checks.processes import map_plans
 from graph.checks.strays import check_strays
@@ -79,6 +80,8 @@ def check_sources(
     progress("validate")
     holding = Holding(division, texts)
     faults += [fault for check in STATEMENT_CHECKS for fault in check(division.list_all())]
+    faults += check_nameless(division.register)
+    faults += [fault for key in keys for fault in check_nameless(division.plans[key], key)]
     faults += holding.validate_common()
     validated = list(map_plans(holding.validate_plan, keys))
     faults += _select_new(faults, [fault for found, _ in validated for fault in found])
