@@ -5,6 +5,7 @@ SamendoenError
 ├── DataInvalid          the data breaks a rule; carries the faults
 ├── NodesAlike           nodes without a name cannot be told apart; carries them
 ├── ArchiveError         the data folder cannot be read or written
+│   └── BrokenCurrent    the version in use cannot be read
 ├── PlanRefused          a plan cannot be added, removed or put back
 └── QueryError
     ├── QuerySyntaxError the text is not SPARQL 1.1
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.fault import Fault
-    from graph.message import Translator
+    from graph.message import Describable, Translator
 
 #: As many faults as an error shows.
 MOST_SHOWN = 10
@@ -130,6 +131,17 @@ class NodesAlike(SamendoenError):
 
 class ArchiveError(SamendoenError):
     """The data folder cannot be read or written."""
+
+
+class BrokenCurrent(ArchiveError):
+    """The version in use cannot be read."""
+
+    def __init__(self, reason: Describable) -> None:
+        """Remember the *reason*, and say what would do."""
+        super().__init__(
+            "%(reason)s Run 'samendoen build' to make it again, or 'samendoen rollback' to go back.", reason=reason
+        )
+        self.reason = reason
 
 
 class PlanRefused(SamendoenError):

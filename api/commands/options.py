@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from api.catalogue import find_terminal_language, load_catalogue
+from api.commands.recovery import recover_version
 from api.settings import SETTINGS_BY_NAME
-from graph.errors import ArchiveError
+from graph.errors import ArchiveError, BrokenCurrent
 from graph.plans import PlanFolder
 from graph.sources import digest_sources, is_stale
 from graph.versions import Archive
@@ -82,14 +83,15 @@ def find_or_build_version(folder: Path, texts: Catalogue) -> Version:
 
     It is built only where no version that is kept was made of that. One that somebody rolled back to stays current.
     What is done is printed in the language of *texts*.
+
+    :raises ArchiveError: when the current one cannot be read and holds what nothing else has.
     """
     archive = Archive(folder)
     at_hand = digest_sources(PlanFolder(folder).list_sources())
     try:
-        version = archive.find_current()
-    except ArchiveError as error:
-        click.echo(error.describe(texts), err=True)
-        version = None
+        version = archive.find_current() or recover_version(archive, at_hand, texts)
+    except BrokenCurrent as error:
+        version = recover_version(archive, at_hand, texts, error)
     if version and not is_stale(version.manifest.inputs, at_hand):
         return version
     kept = archive.find_made_of(at_hand)
@@ -140,7 +142,7 @@ def show_build(
         click.echo(f"[{len(done)}/{len(BUILD_STEPS)}] {names[step]}", err=True)
 
     remove_leftovers(folder, texts)
-    before = Archive(folder).read_current_inputs()
+    before = Archive(folder).read_current_inputs() or {}
     version = work(print_step)
     _print_lost_inputs(before, version, removed, texts)
     return version

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
 from typing import IO, TYPE_CHECKING
 
-from graph.errors import ArchiveError, get_reason
+from graph.errors import ArchiveError, BrokenCurrent, get_reason
 from graph.versions.compression import open_version
 from graph.versions.disk import PartialFile, hold_lock, list_leftovers, read_line, write_atomically
 from graph.versions.manifest import Manifest, ShapesResult
@@ -73,7 +73,7 @@ class Archive:
     def find_current(self) -> Version | None:
         """Find the version in use, read whole to prove it; None where none was published yet.
 
-        :raises ArchiveError: when the folder says so but the version is absent or broken.
+        :raises BrokenCurrent: when the folder says so but the version is absent or broken.
         """
         digest = read_line(self._current)
         if digest is None:
@@ -81,18 +81,18 @@ class Archive:
         try:
             return self._versions.find_whole(digest)
         except ArchiveError as error:
-            raise ArchiveError(
-                "%(reason)s Run 'samendoen build' to make it again, or 'samendoen rollback' to go back.", reason=error
-            ) from error
+            raise BrokenCurrent(error) from error
 
     def read_current_digest(self) -> str | None:
         """Read the digest of the version in use, whether or not it is whole; None where there is none."""
         return read_line(self._current)
 
-    def read_current_inputs(self) -> Mapping[str, str]:
-        """Read the files (name to SHA-256) that the version in use was made of; none where that is not known."""
-        digest = read_line(self._current)
-        return self._versions.read_inputs(digest) if digest else {}
+    def read_current_inputs(self) -> Mapping[str, str] | None:
+        """Read the files (name to SHA-256) that the version in use was made of, whether or not it is whole.
+
+        Where nothing says which one that is, those of the last one that was published. None where that is not known.
+        """
+        return self._versions.read_inputs(read_line(self._current))
 
     def list_versions(self) -> list[Version | BrokenVersion]:
         """List every version, newest first, and after them those that cannot be used."""
@@ -170,6 +170,9 @@ class Archive:
 
     def _set_current(self, digest: str, *, chosen: bool) -> None:
         """Make the version *digest* current, and remember whether somebody chose it."""
+        for path in (self._current, self._chosen):
+            if path.is_dir():
+                raise ArchiveError("%(path)s is a folder, and is meant to be a file. Remove it.", path=path)
         if chosen:
             write_atomically(self._chosen, f"{digest}\n".encode())
         if read_line(self._current) != digest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import stat
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Self
 from uuid import uuid4
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: How the name of a file ends that is still being written; one that no living process writes is a left-over.
 PART_SUFFIX = ".part"
+#: As many bytes of a file of one line as are read; a digest has 64.
+_LONGEST_LINE = 1_000
 
 
 @contextmanager
@@ -73,10 +76,13 @@ def list_leftovers(folder: Path) -> list[Path]:
 def read_line(path: Path) -> str | None:
     """Read the line that the file at *path* holds; None where there is no such file.
 
-    One that cannot be read holds an empty line.
+    One that cannot be read, or is no file of one line, holds an empty line.
     """
     try:
-        return path.read_text(encoding="ascii").strip()
+        if not stat.S_ISREG(path.stat().st_mode):
+            return ""
+        with path.open("rb") as file:
+            return file.read(_LONGEST_LINE).decode("ascii").strip()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError):

@@ -86,6 +86,18 @@ def read_manifest(path: Path) -> Manifest | None:
     return manifest if raw.keys() == vars(manifest).keys() and _is_sound(manifest) else None
 
 
+def read_inputs(path: Path) -> Mapping[str, str] | None:
+    """Read from the manifest at *path* alone which files the version was made of, whatever else is wrong with it.
+
+    None where that cannot be read, so that nobody knows what the version was made of.
+    """
+    try:
+        inputs = json.loads(path.read_bytes())["inputs"]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return inputs if _maps_to(inputs, str) else None
+
+
 def _is_sound(manifest: Manifest) -> bool:
     """Say whether each part of *manifest* is of the kind it should be."""
     texts = (manifest.created, manifest.sha256, manifest.program, manifest.follows or "")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import ontology
@@ -18,7 +19,7 @@ from graph.errors import ArchiveError
 from graph.message import Message
 from graph.versions.compression import compress_lines, compute_sha256, matches_digest
 from graph.versions.disk import PartialFile, list_leftovers, write_atomically
-from graph.versions.manifest import read_manifest
+from graph.versions.manifest import read_inputs, read_manifest
 from ontology.base import BASE
 
 if TYPE_CHECKING:
@@ -107,10 +108,26 @@ class VersionFolder:
             )
         return manifest.follows
 
-    def read_inputs(self, digest: str) -> Mapping[str, str]:
-        """Read the files (name to SHA-256) that the version *digest* was made of; none where that is not known."""
-        manifest = read_manifest(self._about(digest)) if _DIGEST.fullmatch(digest) else None
-        return manifest.inputs if manifest else {}
+    def read_inputs(self, current: str | None) -> Mapping[str, str] | None:
+        """Read the files (name to SHA-256) that the version *current* was made of; None where that is not known.
+
+        Where *current* names no version that is that of the last one that was published, and none where there is none.
+        """
+        named = current if current and _DIGEST.fullmatch(current) else self._find_last()
+        return read_inputs(self._about(named)) if named else {}
+
+    def _find_last(self) -> str | None:
+        """Find the digest of the version that was published last, whether or not it is whole; None where none is."""
+        names = {path.name.partition(".")[0] for kind in ("*.json", "*.nq.gz") for path in self.folder.glob(kind)}
+        return max((name for name in names if _DIGEST.fullmatch(name)), key=self._read_time, default=None)
+
+    def _read_time(self, digest: str) -> tuple[str, float]:
+        """Read when the version *digest* was made; where its manifest does not say it, when it was written."""
+        written = [path.stat().st_mtime for path in (self._about(digest), self._path(digest)) if path.exists()]
+        manifest = read_manifest(self._about(digest))
+        last = max(written, default=0.0)
+        made = manifest.created if manifest else datetime.fromtimestamp(last, UTC).isoformat(timespec="seconds")
+        return made, last
 
     def keep(self, lines: Iterable[bytes], manifest: Manifest, follows: str | None) -> Version:
         """Write a version of *lines*, and then its manifest; each is there whole or not at all."""
@@ -131,7 +148,9 @@ class VersionFolder:
 
         The *current* one was published whole, whatever became of its manifest since.
         """
-        bare = [path for path in sorted(self.folder.glob("*.nq.gz")) if not self._about(path.name[:-6]).is_file()]
+        # Where it cannot be read which one is current, it may be any of these.
+        known = current is None or _DIGEST.fullmatch(current)
+        bare = [it for it in sorted(self.folder.glob("*.nq.gz")) if known and not self._about(it.name[:-6]).is_file()]
         return [*list_leftovers(self.folder), *(path for path in bare if path.name[:-6] != current)]
 
     def _path(self, digest: str) -> Path:
