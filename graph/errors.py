@@ -4,6 +4,7 @@ SamendoenError
 ├── SourceError          a file could not be read as data
 ├── DataInvalid          the data breaks a rule; carries the faults
 ├── NodesAlike           nodes without a name cannot be told apart; carries them
+├── TooMuchFollows       more follows from the data than can be worked out
 ├── ArchiveError         the data folder cannot be read or written
 │   └── BrokenCurrent    the version in use cannot be read
 ├── PlanRefused          a plan cannot be added, removed or put back
@@ -127,6 +128,17 @@ class NodesAlike(SamendoenError):
             count=len(nodes),
         )
         self.nodes = list(nodes)
+
+
+class TooMuchFollows(SamendoenError):
+    """More follows from the data than can be worked out in reasonable time and memory."""
+
+    def __init__(self) -> None:
+        """Say what would do."""
+        super().__init__(
+            "More follows from this data than can be worked out. Look for a chain of hundreds of things that lead to "
+            "each other, or for thousands that all have to do with one, and divide it."
+        )
 
 
 class ArchiveError(SamendoenError):

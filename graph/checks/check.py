@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
+from graph.checks.bound import BOUND_RULE
 from graph.checks.days import check_days
 from graph.checks.division import divide_readings
 from graph.checks.identity import check_identity
@@ -111,4 +112,4 @@ def _drop_reported(faults: Iterable[Fault]) -> list[Fault]:
 def _select_unreported(faults: Iterable[Fault], later: Iterable[Fault]) -> list[Fault]:
     """Select the *later* faults about nodes that no violation in *faults* is about: a shape is more precise."""
     reported = {fault.node for fault in faults if fault.severity == "violation"}
-    return [fault for fault in later if fault.node not in reported]
+    return [fault for fault in later if fault.node not in reported or fault.rule == BOUND_RULE]

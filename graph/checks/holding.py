@@ -12,12 +12,14 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from graph.checks.bound import make_bound_fault
 from graph.checks.completeness import check_completeness
 from graph.checks.contradictions import check_consistency
 from graph.checks.evidence import check_evidence, list_unproved_documents
 from graph.checks.mentions import check_mentions
 from graph.checks.quality import HouseRules
 from graph.checks.shapes import PlanShapes, validate_data
+from graph.errors import TooMuchFollows
 from graph.reasoning import Reasoner, load_ontology_rules
 from graph.terms import value_of
 from ontology.namespaces import DEF
@@ -44,6 +46,7 @@ class Holding:
         self._division = division
         self._texts = texts
         self._rules = load_ontology_rules()
+        self._is_bounded = True
 
     @cached_property
     def _shapes(self) -> PlanShapes:
@@ -89,13 +92,22 @@ class Holding:
 
     def reason_common(self) -> tuple[list[Fault], tuple[bytes, ...]]:
         """List what breaks a rule in the register with all that follows, and what follows."""
-        common = self._reasoner.common
+        try:
+            common = self._reasoner.common
+        except TooMuchFollows as error:
+            self._is_bounded = False
+            return [make_bound_fault(self._division.register, error)], ()
         return self._judge(self._division.register, common, frozenset()), common.lines
 
     def reason_plan(self, plan: str) -> tuple[list[Fault], tuple[bytes, ...]]:
         """List what breaks a rule in *plan* with all that follows, and what follows, as lines of N-Quads."""
         quads = self._division.plans[plan]
-        deduced = self._reasoner.deduce(plan, (quad for quad, _ in quads))
+        if not self._is_bounded:
+            return [], ()
+        try:
+            deduced = self._reasoner.deduce(plan, (quad for quad, _ in quads))
+        except TooMuchFollows as error:
+            return [make_bound_fault(quads, error)], ()
         return self._judge(quads, deduced, deduced.facts), deduced.lines
 
     def _judge(self, quads: Iterable[Placed], deduced: Deduction, own: Iterable[Fact]) -> list[Fault]:

@@ -25,6 +25,8 @@ LONELY = Message("This only has a name, and nothing points at it, so it shows no
 _NAMES = frozenset((f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel", f"{RDFS}label"))
 #: How alike two ids must be for the one to be offered for the other, from 0 to 1 (difflib).
 _ALIKE = 0.6
+#: As many of them as are held against all that is known, for that takes longer the more of either there are.
+_MOST_LIKENED = 50
 
 
 def check_strays(quads: Iterable[tuple[Quad, str]]) -> list[Fault]:
@@ -40,7 +42,11 @@ def check_strays(quads: Iterable[tuple[Quad, str]]) -> list[Fault]:
             pointed.add(quad.object.value)
     known = _group_by_type(node for node, props in said.items() if f"{RDF}type" in props)
     strays = [node for node, props in said.items() if node.startswith(ID) and props <= _NAMES and node not in pointed]
-    return sorted(Fault(places[node], node, "stray-name", _describe(node, known), "warning") for node in strays)
+    likened = set(sorted(strays)[:_MOST_LIKENED])
+    return sorted(
+        Fault(places[node], node, "stray-name", _describe(node, known) if node in likened else LONELY, "warning")
+        for node in strays
+    )
 
 
 def _group_by_type(nodes: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from graph.errors import TooMuchFollows
 from graph.reasoning.closure import DERIVED_GRAPH, build_closure
 from ontology.namespaces import make_plan_graph_iri
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from graph.reasoning.closure import Closure, Fact
     from graph.reasoning.rules import OntologyRules
+
+
+#: As many facts as may follow from a plan, or from the register; of the packaged plan ten thousand do.
+MOST_FACTS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,11 @@ class Reasoner:
 
 
 def _deduce(closure: Closure, graph: str) -> Deduction:
-    """Take from *closure* what is true in it and not below it, and what of that follows, in *graph*."""
+    """Take from *closure* what is true in it and not below it, and what of that follows, in *graph*.
+
+    :raises TooMuchFollows: when that is more than `MOST_FACTS`, of which each is a line.
+    """
+    if sum(map(len, closure.derived().values())) > MOST_FACTS:
+        raise TooMuchFollows
     lines = b"".join(closure.derived_lines(graph)).splitlines(keepends=True)
     return Deduction(frozenset(closure.own_facts), tuple(lines))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph.errors import TooMuchFollows
 from graph.reasoning.relation import (
     EMPTY,
     drop_repeats,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     Relations = Mapping[RelationName, Numbers]
 
 TYPE = f"{RDF}type"
+#: As many rounds as there may be: a chain of five hundred takes seconds, and one of thousands an hour.
+MOST_ROUNDS = 500
 
 
 class Facts:
@@ -64,9 +67,16 @@ class Facts:
         return made
 
     def add(self, found: Iterable[tuple[RelationName, Numbers]]) -> set[RelationName]:
-        """Take in what is *found*, with all that follows, and return which relations grew."""
+        """Take in what is *found*, with all that follows, and return which relations grew.
+
+        :raises TooMuchFollows: when that takes more than `MOST_ROUNDS`.
+        """
         grown: set[RelationName] = set()
+        rounds = 0
         while new := self._new(found):
+            rounds += 1
+            if rounds > MOST_ROUNDS:
+                raise TooMuchFollows
             before = dict(self.relations)
             for name, relation in new.items():
                 self.relations[name] = merge_disjoint(before.get(name, EMPTY), relation)

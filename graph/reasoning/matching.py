@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph.reasoning.pattern import is_variable
-from graph.reasoning.relation import HIGHEST_NUMBER, list_ends, list_run_places, list_starts, make_links
+from graph.reasoning.relation import (
+    HIGHEST_NUMBER,
+    list_ends,
+    list_run_places,
+    list_starts,
+    make_links,
+    require_bounded,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,6 +62,7 @@ class SolutionTable:
         order = np.argsort(two, kind="stable")
         first = np.searchsorted(two[order], one, "left")
         counts = np.searchsorted(two[order], one, "right") - first
+        require_bounded(counts)
         left = self.at(np.repeat(np.arange(self.length), counts))
         right = other.at(order[list_run_places(first, counts)])
         return SolutionTable({**right.columns, **left.columns}, left.length)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from graph.errors import TooMuchFollows
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -21,6 +23,8 @@ LINK_BITS = 32
 END_MASK = (1 << LINK_BITS) - 1
 #: The highest number that can start a link, and the most terms there can be.
 HIGHEST_NUMBER = END_MASK >> 1
+#: As many rows as a join may make: more take gigabytes.
+MOST_ROWS = 20_000_000
 EMPTY: Numbers = np.empty(0, dtype=np.int64)
 
 
@@ -85,9 +89,19 @@ def join_links(one: Numbers, other: Numbers) -> Numbers:
     met = reverse_links(one)
     first = np.searchsorted(other, make_links(list_starts(met), 0))
     counts = np.searchsorted(other, make_links(list_starts(met) + 1, 0)) - first
+    require_bounded(counts)
     return sort_distinct(
         make_links(np.repeat(list_ends(met), counts), list_ends(other[list_run_places(first, counts)]))
     )
+
+
+def require_bounded(counts: Numbers) -> None:
+    """Refuse to make as many rows as *counts* add up to, where that is more than `MOST_ROWS`.
+
+    :raises TooMuchFollows: when it is; nothing was made yet.
+    """
+    if counts.sum() > MOST_ROWS:
+        raise TooMuchFollows
 
 
 def list_run_places(first: Numbers, counts: Numbers) -> Numbers:
