@@ -33,6 +33,7 @@ SLOW_PLACES = [
     for name in (
         "conformance",
         "data",
+        "deploy",  # installs, serves and backs up
         "graph/reasoning/test_owlrl.py",  # held against a slow reasoner
         "graph/test_region.py",  # builds what is invented for the benchmarks
         "graph/versions/test_publishing.py",  # kills processes at each step

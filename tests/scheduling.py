@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
 #: The folders whose tests count together: the last of them reads what the others found, in the same process.
-TOGETHER: Final[Container[str]] = ("tests/conformance",)
+TOGETHER: Final[Container[str]] = ("tests/conformance", "tests/deploy")
 
 
 def find_unit(nodeid: str) -> str:
