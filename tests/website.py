@@ -145,12 +145,17 @@ def serving(data: Path, log: Path) -> AbstractContextManager[Running]:
 
 
 @contextmanager
-def started(command: list[str], port: int, place: Path, data: Path, log: Path) -> Iterator[Running]:
-    """Run *command* in the folder *place*, which serves *data* on *port*, ready to answer, and stop it after."""
+def started(  # noqa: PLR0913  what a server is started with
+    command: list[str], port: int, place: Path, data: Path, log: Path, address: str = ""
+) -> Iterator[Running]:
+    """Run *command* in the folder *place*, which serves *data* on *port*, ready to answer, and stop it after.
+
+    It is asked at *address*, or else by the loopback of IPv4.
+    """
     environ = make_environ() | {"SAMENDOEN_PUBLIC": "data"}
     with log.open("wb") as stream:
         process = subprocess.Popen(command, cwd=place, env=environ, stdout=stream, stderr=stream)
-    running = Running(f"http://127.0.0.1:{port}", process, data, log)
+    running = Running(address or f"http://127.0.0.1:{port}", process, data, log)
     try:
         end = time.monotonic() + PATIENCE
         while not running.ready():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,6 @@ from api.settings import PUBLIC, read_settings
 from graph.errors import get_reason
 
 if TYPE_CHECKING:
-    import socket
     from pathlib import Path
 
     from api.catalogue import Catalogue
@@ -61,12 +62,32 @@ def _open_sockets(host: str, port: int, texts: Catalogue) -> list[socket.socket]
     try:
         return open_sockets(host, port)
     except (OSError, UnicodeError) as error:
+        raise click.ClickException(_describe_failure(host, port, error, texts)) from error
+
+
+def _describe_failure(host: str, port: int, error: OSError | UnicodeError, texts: Catalogue) -> str:
+    """Describe why *port* of *host* cannot be served on, by the *error*, and what would do."""
+    if isinstance(error, (socket.gaierror, UnicodeError)):
+        text = texts.gettext(
+            "Cannot serve on %(host)s: no address is known by that name. Give another with --host or SAMENDOEN_HOST."
+        )
+        return text % {"host": host}
+    why = get_reason(error).describe(texts)
+    if error.errno == errno.EADDRNOTAVAIL:
+        text = texts.gettext(
+            "Cannot serve on %(host)s: %(why)s. Give an address of this machine with --host or SAMENDOEN_HOST."
+        )
+    elif error.errno in (errno.EACCES, errno.EPERM):
+        text = texts.gettext(
+            "Cannot serve on %(host)s port %(port)s: %(why)s. Ports below 1024 are root's: give a higher one with "
+            "--port or SAMENDOEN_PORT, and put a proxy in front."
+        )
+    else:
         text = texts.gettext(
             "Cannot serve on %(host)s port %(port)s: %(why)s. Stop what uses it, or give another with --port or "
             "SAMENDOEN_PORT."
         )
-        why = get_reason(error).describe(texts) if isinstance(error, OSError) else error
-        raise click.ClickException(text % {"host": host, "port": port, "why": why}) from error
+    return text % {"host": host, "port": port, "why": why}
 
 
 def _describe_openness(settings: Settings, host: str, texts: Catalogue) -> str:
