@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 UNIT = "samendoen.service"
 #: What a worker answers, what a renderer makes, and a page: each within what the unit leaves.
 WORK = ("/sparql?query=ASK+%7B+%3Fs+%3Fp+%3Fo+%7D", "/api/v1/questions/measures?format=docx", "/network", "/gaps")
-#: Bytes that the web process takes at most, as the page says.
+#: Bytes that the page reckons with for the web process.
 WEB_PROCESS = 1_000_000_000
 #: Calls that the workers and renderers need to confine themselves and to give way.
 OWN_CALLS = ("seccomp", "setpriority", "setrlimit")
