@@ -38,7 +38,6 @@ FILES = [
 ]
 #: The status of each URL that was followed.
 FOLLOWED: dict[str, int] = {}
-PREFIXED = pytest.mark.xfail(strict=True, reason="links do not have the prefix yet")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +84,6 @@ def follow(proxy: Proxy, url: str) -> int:
     return FOLLOWED[url]
 
 
-@PREFIXED
 @pytest.mark.parametrize("path", PAGES)
 def test_every_link_keeps_the_prefix(proxy: Proxy, path: str) -> None:
     """Each link, picture, script and form of a page is below the prefix, and is there."""
