@@ -1,9 +1,10 @@
-"""Ask a server good and hostile queries for ten minutes, and write down how it bore that.
+"""Have people visit a server for ten minutes among others who attack it, and hold every answer against the right one.
 
-Visitors ask at the same time, each from a list of their own drawn from one seed: pages, questions, good queries and
-queries that are too long, too deep, too large, endless, or want something from elsewhere. What is written down: the
-requests and errors by kind, the time that the good ones took, the memory at the start and at the end, and how many
-workers were replaced. An answer that is none of those that are due ends the run with exit code 1.
+Six visitors, each from an address of their own, look at pages and memos, ask questions and queries, and take files and
+networks. What they get is to have the bytes that it had before anybody else came, or a refusal for want of room. Four
+attackers at a time, in processes and from addresses of their own, change what they do every so often. What is written
+down: the waits of the visitors, the refusals, the memory every half minute, and the workers that were replaced. An
+answer that was not due, to either, ends the run with exit code 1.
 """
 
 from __future__ import annotations
@@ -12,170 +13,167 @@ import argparse
 import json
 import os
 import platform
-import random
+import re
 import statistics
 import tempfile
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any
 
-from peers.processes import HOST, Server, fetch, free_port, pss, tree
+from peers.crowd import Crowd
+from peers.probe import count_megabytes
+from peers.processes import HOST, Server, fetch, free_port
 from peers.samendoen import PROGRAM
+from peers.visits import PATIENCE, Seen, find_digests, list_targets, visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Json = dict[str, Any]
 
 RESULTS = Path(__file__).parent / "results" / "soak.json"
-SECONDS, VISITORS, SEED, PATIENCE, STEP = 600.0, 6, 7, 60.0, 0.2
-#: What may answer a good request; 503 is the crowd, which hostile visitors make.
-FINE = {200, 503}
-#: What may answer a hostile one: never a success, never silence.
-REFUSALS = {400, 413, 503}
-
-
-def sparql(query: str, **more: str) -> str:
-    """Give the address of *query*."""
-    return f"/sparql?{urlencode({'query': query, 'format': 'json', **more})}"
-
-
-GOOD = {
-    "page": "/measures",
-    "thing": "/partners/politie",
-    "question": "/api/v1/questions/cooperation",
-    "sheet": "/api/v1/questions/measures?format=xlsx",
-    "count": sparql("SELECT (COUNT(*) AS ?n) { ?s a ?c }"),
-    "table": sparql("SELECT * { ?s ?p ?o } LIMIT 5000"),
-    "graph": sparql("CONSTRUCT { ?s ?p ?o } { ?s a <https://w3id.org/samendoen/def#Measure> ; ?p ?o }", format="ttl"),
-    "ready": "/readyz",
+SECONDS, VISITORS = 600.0, 6
+#: How many attackers there are at a time, of how many each, and the seconds after which they change.
+HOSTILE, MANY, TURN = 4, 12, 40.0
+#: Seconds between two looks at the memory, and those that everybody has to end.
+LOOK, ENDING = 30.0, 5.0
+#: Every kind of attacker, so that those of one turn differ in what they hold.
+KINDS = (
+    *("BadQuery", "SlowReader", "WordFile", "Silent", "EndlessQuery", "HungUpUpload", "OtherFile", "PageFlood"),
+    *("HungUpQuery", "LargestReader", "NetworkPage", "SlowBody", "OtherReader", "Pipeliner", "SlowHead", "SlowChunk"),
+    *("SameEndlessQuery", "RangeReader", "OtherProtocol", "SlowByte"),
+)
+#: What may be answered to a query that is to be refused.
+REFUSALS = {"400", "413", "429", "503"}
+#: The metrics that are written down, with the label by which they are counted.
+METRICS = {
+    "workers_ended": "samendoen_ended_workers_total",
+    "connections_ended": "samendoen_ended_connections_total",
+    "refused_by_lane": "samendoen_lane_refused_total",
 }
-_DOUBLED = "".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1}) " for n in range(30))
-HOSTILE = {
-    "endless": sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"),
-    "nested": sparql(f"SELECT * {'{' * 300}{'}' * 300}"),
-    "bloated": sparql(f"SELECT * {{ BIND('0123456789abcdef' AS ?v0) {_DOUBLED} }}"),
-    "large": sparql("SELECT * { ?a ?b ?c . ?d a ?f }"),
-    "sorted": sparql("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"),
-    "service": sparql("SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }"),
-    "from": sparql("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"),
-    "broken": sparql("SELECT * {"),
-}
-#: Of ten requests so many are hostile.
-SHARE = 2
 
 
-@dataclass
-class Seen:
-    """What came of the requests: how many answers of each kind and status, and the milliseconds of good ones."""
-
-    answers: Counter[tuple[str, str]]
-    taken: dict[str, list[float]]
-    undue: list[str]
-
-    def note(self, kind: str, status: str, milliseconds: float) -> None:
-        """Take down an answer."""
-        self.answers[kind, status] += 1
-        good = kind in GOOD
-        if status not in {str(it) for it in (FINE if good else REFUSALS)}:
-            self.undue.append(f"{kind}: {status}")
-        elif good and status == "200":
-            self.taken["queries" if GOOD[kind].startswith("/sparql") else "pages"].append(milliseconds)
+def list_undue(kind: str, got: dict[str, int]) -> Iterator[str]:
+    """List what attackers of this *kind* got that was not due: an error of ours, or an answer to a bad query."""
+    for came, times in got.items():
+        status = came.split(",")[0].rpartition(" ")[2]
+        ours = status.isdigit() and int(status) >= 500 and status != "503"  # noqa: PLR2004  where errors of ours begin
+        if ours or (kind == "BadQuery" and status.isdigit() and status not in REFUSALS):
+            yield f"{kind} got {came}, {times} times"
 
 
-def visit(port: int, number: int, end: float, seen: Seen) -> None:
-    """Ask until *end*, each time something drawn by lot; a good query is never quite the same."""
-    lot = random.Random(SEED + number)  # noqa: S311  the lot decides what is asked, nothing secret
-    while time.monotonic() < end:
-        kinds = HOSTILE if lot.randrange(10) < SHARE else GOOD
-        kind = lot.choice(list(kinds))
-        address = kinds[kind]
-        if kind in {"count", "table"}:
-            address = address.replace("&format", f"%20%23{lot.randrange(1_000_000)}&format")
-        begun = time.perf_counter()
-        status = answered(port, address)
-        seen.note(kind, status, (time.perf_counter() - begun) * 1000)
+def attack(server: Server, end: float, got: Counter[str], undue: list[str]) -> None:
+    """Attack *server* until *end* by `HOSTILE` kinds at a time, each from an address of its own."""
+    turn = 0
+    while (left := end - time.monotonic()) > 0:
+        kinds = [KINDS[(turn * HOSTILE + place) % len(KINDS)] for place in range(HOSTILE)]
+        with ExitStack() as attacking:
+            crowds = [
+                attacking.enter_context(Crowd(kind, server.port, MANY, f"127.0.0.{place + 2}"))
+                for place, kind in enumerate(kinds)
+            ]
+            time.sleep(min(TURN, left))
+        for kind, crowd in zip(kinds, crowds, strict=True):
+            got.update({f"{kind}: {came}": times for came, times in crowd.got.items()})
+            undue += list_undue(kind, crowd.got)
+        turn += 1
 
 
-def answered(port: int, address: str) -> str:
-    """Give the status of the answer, or what came instead of one."""
-    connection = HTTPConnection(HOST, port, timeout=PATIENCE)
-    try:
-        connection.request("GET", address)
-        answer = connection.getresponse()
-        answer.read()
-    except (OSError, HTTPException) as error:
-        return type(error).__name__
-    finally:
-        connection.close()
-    return str(answer.status)
+def read_metrics(port: int) -> Json:
+    """Read from the server at *port* what it counted, and its answers by status."""
+    text = fetch(port, "/metrics", "text/plain", PATIENCE).decode()
+    found: Json = {name: _count_by(text, rf"{metric}{{\w+=\"(\w+)\"}}") for name, metric in METRICS.items()}
+    return {**found, "statuses": _count_by(text, r"samendoen_requests_total{.*status=\"(\d+)\"}")}
 
 
-def spread(taken: list[float]) -> dict[str, float]:
-    """Give the median, the 99th percentile and the most of *taken*."""
-    cuts = statistics.quantiles(taken, n=100)
-    return {"median": round(cuts[49], 1), "p99": round(cuts[98], 1), "most": round(max(taken), 1)}
+def _count_by(text: str, metric: str) -> dict[str, int]:
+    """Count in *text* what the pattern *metric* has, by its group."""
+    found: Counter[str] = Counter()
+    for name, value in re.findall(rf"^{metric} ([\d.e+]+)$", text, re.MULTILINE):
+        found[name] += int(float(value))
+    return dict(sorted(found.items()))
 
 
-def memory(server: Server) -> dict[str, float]:
-    """Give the megabytes that the server and what it started take, all together, and how many processes that are."""
-    taken = []
-    for process in tree(server.process.pid):
-        with suppress(OSError):  # a worker may die between the two looks
-            taken.append(pss(process))
-    return {"processes": len(taken), "mb": round(sum(taken) / 1e6, 1)}
+def describe_waits(taken: list[float]) -> Json:
+    """Describe how long was waited, in milliseconds."""
+    cuts = statistics.quantiles(taken, n=100, method="inclusive")
+    return {"answers": len(taken), "p50": round(cuts[49], 1), "p99": round(cuts[98], 1), "most": round(max(taken), 1)}
 
 
-def replaced(port: int) -> int:
-    """Give how many workers were replaced so far."""
-    return int(json.loads(fetch(port, "/readyz", "application/json", PATIENCE))["workers_replaced"])
+def find_slope(looks: list[tuple[float, float]]) -> float | None:
+    """Find by how many megabytes a minute memory grows in the second half of *looks*, each seconds and megabytes."""
+    half = looks[len(looks) // 2 :]
+    return round(statistics.linear_regression(*zip(*half, strict=True)).slope * 60, 2) if len(half) > 1 else None
 
 
-def soak(server: Server, seconds: float) -> tuple[dict[str, object], list[str]]:
+def soak(server: Server, seconds: float) -> tuple[Json, list[str]]:
     """Have everybody visit *server* for *seconds*; give what is to be written down, and what was not due."""
-    for address in GOOD.values():
-        answered(server.port, address)
-    before, seen = memory(server), Seen(Counter(), {"pages": [], "queries": []}, [])
-    end = time.monotonic() + seconds
-    visitors = [threading.Thread(target=visit, args=(server.port, n, end, seen)) for n in range(VISITORS)]
-    for visitor in visitors:
-        visitor.start()
-    halfway = []
-    while any(visitor.is_alive() for visitor in visitors):
-        time.sleep(STEP)
-        if not halfway and time.monotonic() > end - seconds / 2:
-            halfway.append(memory(server))
+    digests = find_digests(server.port, list_targets(server.port))
+    start, seen, got, hostile = count_megabytes(server.process.pid), Seen(), Counter[str](), list[str]()
+    begun = time.monotonic()
+    end = begun + seconds
+    people = [threading.Thread(target=visit, args=(server.port, n, end, digests, seen)) for n in range(VISITORS)]
+    people.append(threading.Thread(target=attack, args=(server, end, got, hostile)))
+    for one in people:
+        one.start()
+    looks = []
+    while (left := end - time.monotonic()) > 0:
+        time.sleep(min(LOOK, left))
+        looks.append((round(time.monotonic() - begun, 1), count_megabytes(server.process.pid)))
+    for one in people:
+        one.join()
+    time.sleep(ENDING)
+    metrics = read_metrics(server.port)
+    failed = [f"{times} answers {it}" for it, times in metrics["statuses"].items() if it >= "500" and it != "503"]
+    undue = [*(f"{times} times {what}" for what, times in seen.undue.items()), *hostile, *failed]
     return {
         "seconds": seconds,
         "visitors": VISITORS,
-        "requests": seen.answers.total(),
-        "answers": {f"{kind} {status}": count for (kind, status), count in sorted(seen.answers.items())},
-        "undue": len(seen.undue),
-        "good_ms": {kind: spread(taken) for kind, taken in seen.taken.items()},
-        "memory": {"start": before, "halfway": halfway[0] if halfway else before, "end": memory(server)},
-        "workers_replaced": replaced(server.port),
-    }, seen.undue
+        "hostile": HOSTILE * MANY,
+        "targets": len(digests),
+        "answers": {f"{kind} {status}": times for (kind, status), times in sorted(seen.answers.items())},
+        "undue": undue,
+        "waited_ms": {kind: describe_waits(taken) for kind, taken in sorted(seen.taken.items())},
+        "attackers_got": dict(sorted(got.items())),
+        "memory_mb": {"start": start, "looks": looks, "after": count_megabytes(server.process.pid)},
+        "slope_mb_per_minute": find_slope(looks),
+        **metrics,
+    }, undue
 
 
 def main() -> None:
     """Serve the packaged data and soak it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long; less is not written down")
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--results", type=Path, help="where to write it in any case")
+    args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
-        server = Server([PROGRAM, "serve", "--data", Path(folder) / "data", "--port", str(port)], port, Path(folder))
+        command: list[str | Path] = [
+            PROGRAM,
+            "serve",
+            "--data",
+            Path(folder) / "data",
+            "--host",
+            HOST,
+            "--port",
+            str(port),
+        ]
+        server = Server(command, port, Path(folder), {"SAMENDOEN_LOG": "off"})
         try:
             server.until(lambda: fetch(port, "/readyz", "application/json", PATIENCE))
-            result, undue = soak(server, seconds)
+            result, undue = soak(server, args.seconds)
         finally:
             server.stop()
     machine = {"python": platform.python_version(), "cores": os.cpu_count()}
-    if seconds >= SECONDS:
-        RESULTS.write_text(json.dumps({"machine": machine, **result}, indent=1) + "\n", encoding="utf-8")
+    if path := args.results or (RESULTS if args.seconds >= SECONDS else None):
+        path.write_text(json.dumps({"machine": machine, **result}, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=1))
     if undue:
-        raise SystemExit(f"Not due: {Counter(undue)}")
+        raise SystemExit(f"Not due: {undue}")
 
 
 if __name__ == "__main__":

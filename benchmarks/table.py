@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.attacks_table import draw_attacks
 from benchmarks.cells import format_number, format_ratio, write_table
 from benchmarks.serving_table import draw_serving
+from benchmarks.soak_table import draw_soak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,23 +63,6 @@ def _version(it: Json, steps: Sequence[str]) -> list[str]:
 def closures(results: Json) -> Iterator[str]:
     """Give how long closing the data takes by our rules and by others; nothing for a file of an older form."""
     yield from results.get("table", ())
-
-
-def soaked(results: Json) -> Iterator[str]:
-    """Give how the server bore good and hostile queries at the same time."""
-    taken, memory = results["good_ms"], {when: it["mb"] for when, it in results["memory"].items()}
-    yield (
-        f"{results['seconds'] / 60:g} minutes of {results['visitors']} visitors, a fifth of whose requests are "
-        "endless, too large, too deep, broken, or want something from elsewhere, with our own settings on "
-        f"{results['machine']['cores']} cores: {results['requests']:,} requests, of which {results['undue']} were "
-        f"answered otherwise than is due; {results['workers_replaced']} workers were replaced. The others waited "
-        f"{taken['pages']['median']:g} ms for a page (median; 99 of 100 at most {taken['pages']['p99']:g}) and "
-        f"{taken['queries']['median']:g} ms for a query ({taken['queries']['p99']:g}). All processes together took "
-        f"{memory['start']:.0f} MB at the start, {memory['halfway']:.0f} halfway and {memory['end']:.0f} at the end, "
-        "the answers that are kept included."
-    )
-    yield ""
-    yield from write_table(["kind and status", "answers"], [[kind, f"{n:,}"] for kind, n in results["answers"].items()])
 
 
 def asked(results: Json) -> Iterator[str]:
@@ -175,7 +160,8 @@ def _region_page(found: Sequence[Json]) -> list[str]:
 PARTS = {
     "serving": ("Over HTTP, beside other engines", draw_serving),
     "versions": ("To build, start and swap a version", versions),
-    "soak": ("Under good and hostile queries", soaked),
+    "attacks": ("While others attack", draw_attacks),
+    "soak": ("Ten minutes among attackers", draw_soak),
     "closure": ("To derive what follows", closures),
     "questions": ("Without HTTP, beside plain rdflib", asked),
     "searching": ("To search words", searched),

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from api.commands.cli import main
+from benchmarks.attackers import ATTACKERS
+from benchmarks.attacks_table import WORDS, draw_attacks
 from benchmarks.serving_table import AS_WRITTEN, OURS, list_ways, restate_case
 from docs.generate import PAGES, fill_page
 from docs.pictures import PICTURES
@@ -193,3 +195,29 @@ def test_what_was_put_in_other_words_is_not_taken_for_ours() -> None:
     }
     assert (restate_case(silent)["cold_ms"], restate_case(silent)["no_answer"][OURS]) == ({}, "too late")
     assert restate_case(afresh) == afresh
+
+
+def test_table_of_attacks_tells_who_had_no_answer() -> None:
+    """Where nobody was answered the table says none, else it counts who was not; a dash is what was not measured."""
+    some = {"asked": 4, "answered": 3, "else": {"503": 1}, "median_ms": 5.0, "worst_ms": 20.0}
+    none = {"asked": 2, "answered": 0, "else": {"TimeoutError": 2}, "median_ms": None, "worst_ms": None}
+    attack = {"attack": "Silent", "by": 9, "from": "the same", "memory_mb": {"end": 200.0, "after": 100.0}}
+    after = {**attack, "page": some, "ready": some, "query": some}
+    about = {"seconds": 7, "patience_s": 5}
+    results: dict[str, Any] = {
+        "machine": {"cores": 2},
+        "before": {"ref": "a", "attacks": [{**attack, "page": none, "ready": none, "query": none}], **about},
+        "after": {"ref": "b", "attacks": [after, {**after, "attack": "SlowHead"}], **about},
+    }
+    *_, first, second = draw_attacks(results)
+
+    assert [it.strip() for it in first.split("|")[2:-1]] == [
+        *["**none**", "5 / 20 (1 of 4 not)"] * 3,
+        *["200 / 100"] * 2,
+    ]
+    assert [it.strip() for it in second.split("|")[2:-1:2]] == ["-"] * 4
+
+
+def test_every_attack_in_the_tables_is_one_that_is_made() -> None:
+    """The words of the tables are for kinds of attackers that there are."""
+    assert WORDS.keys() <= ATTACKERS.keys()

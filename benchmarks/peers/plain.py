@@ -14,11 +14,11 @@ GRANIAN = Path(sys.executable).with_name("granian")
 
 
 class Rdflib(Peer):
-    """A graph in memory, in one process, served as ours is."""
+    """A graph in memory, in one process, served by granian."""
 
     name = "rdflib"
     title = "rdflib"
-    needs: ClassVar[dict[str, str]] = {str(GRANIAN): "make serve installs it"}
+    needs: ClassVar[dict[str, str]] = {str(GRANIAN): "make bench installs it"}
 
     @classmethod
     def version(cls) -> str:

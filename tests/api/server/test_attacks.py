@@ -7,6 +7,7 @@ the server answers under it is tried by asking; how quickly it does is measured 
 from __future__ import annotations
 
 import socket
+import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ HOLDERS = {
     attackers.Silent: {"ended"},
     attackers.SlowHead: {"BrokenPipeError", "ConnectionResetError"},
     attackers.SlowBody: {"408", "BrokenPipeError", "ConnectionResetError", "closed"},
+    attackers.SlowChunk: {"408", "BrokenPipeError", "ConnectionResetError", "closed"},
     attackers.Pipeliner: {"ended", "BrokenPipeError", "ConnectionResetError"},
 }
 ASKERS = (
@@ -35,8 +37,12 @@ ASKERS = (
     attackers.SameEndlessQuery,
     attackers.HungUpQuery,
     attackers.HungUpBody,
+    attackers.HungUpUpload,
     attackers.OtherProtocol,
 )
+#: Who asks for what is not kept, faster than it is made, and the address they come from.
+FLOODS = (attackers.PageFlood, attackers.OtherFile)
+OTHER = "127.0.0.2"
 
 
 def answers(site: Site) -> bool:
@@ -62,6 +68,17 @@ def test_who_asks_too_much_keeps_nobody_waiting(site: Site, kind: type[Attacker]
         for _ in range(3):
             assert answers(site)
     site.until(lambda: site.ask(f"{ASK}{kind.__name__}").status == HTTPStatus.OK)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere loopback has one address")
+@pytest.mark.parametrize("kind", FLOODS, ids=lambda it: it.__name__)
+def test_flood_of_one_client_refuses_no_other(site: Site, kind: type[Attacker]) -> None:
+    """While one client asks for more pages or files than there is room for, another has each at once."""
+    with kind(site.port, MANY, OTHER) as attacker:
+        site.until(lambda: attacker.got["429"])
+        asked = [site.ask(target).status for target in ("/measures", f"/measures?words={kind.__name__}", "/network")]
+
+    assert asked == [HTTPStatus.OK] * 3
 
 
 def test_crowd_is_refused_at_once(site: Site) -> None:
