@@ -17,6 +17,7 @@ from api.app import BLUEPRINTS
 from api.commands.cli import main
 from api.settings import SETTINGS
 from benchmarks import table as speed
+from benchmarks.servers_table import write_servers
 from ontology import ALIGNMENTS, MODEL
 from ontology.namespaces import DEF, compact_iri
 from queries.questions.library import load_questions
@@ -159,6 +160,7 @@ PAGES: dict[str, tuple[Path, Callable[[], str]]] = {
     "settings": (DOCS / "reference/settings.md", write_settings),
     "questions": (DOCS / "reference/questions.md", write_questions),
     "speed": (DOCS / "reference/speed.md", speed.section),
+    "servers": (DOCS / "decisions/0022-the-server-and-its-lanes.md", write_servers),
     "conformance": (DOCS / "reference/conformance.md", conformance.section),
     "classes": (DOCS / "glossary.md", write_classes),
     "decisions": (DOCS / "decisions/README.md", write_decisions),
