@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 RESULTS = Path(__file__).parent / "results" / "attacks.json"
 #: Seconds of an attack, of the wait after it, and for which an answer is waited for.
-SECONDS, AFTER, PATIENCE = 7.0, 5.0, 5.0
+SECONDS, AFTER, PATIENCE = 6.0, 5.0, 5.0
 #: Seconds after which an attack is under way.
 SETTLING = 1.0
 #: Who attacks comes from the address of everybody, or from one of its own.
