@@ -76,9 +76,9 @@ def _draw_waits(waits: Json | None) -> str:
         return "**none**"
     missed = waits["asked"] - waits["answered"]
     lost = f" ({missed} of {waits['asked']} not)" if missed else ""
-    return f"{waits['median_ms']:.0f} / {waits['worst_ms']:.0f}{lost}"
+    return f"{waits['median_ms']:,.0f} / {waits['worst_ms']:,.0f}{lost}"
 
 
 def _draw_memory(attack: Json | None) -> str:
     """Draw the memory at the end of *attack* and after it."""
-    return f"{attack['memory_mb']['end']:.0f} / {attack['memory_mb']['after']:.0f}" if attack else "-"
+    return f"{attack['memory_mb']['end']:,.0f} / {attack['memory_mb']['after']:,.0f}" if attack else "-"
