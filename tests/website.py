@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from graph.sources.source_text import SourceText
     from graph.versions.archive import Version
 
-    Launch = Callable[[Path], AbstractContextManager["Running"]]
+    Launch = Callable[..., AbstractContextManager["Running"]]
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = os.environ.get("SAMENDOEN_CHROMIUM", "/usr/bin/chromium")
@@ -137,22 +137,23 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serving(data: Path, log: Path) -> AbstractContextManager[Running]:
-    """Run `samendoen serve` over the data folder *data*, ready to answer, and stop it after."""
+def serving(data: Path, log: Path, **environ: str) -> AbstractContextManager[Running]:
+    """Run `samendoen serve` over the data folder *data* with the settings in *environ*, and stop it after."""
     port = free_port()
     command = [str(Path(sys.executable).with_name("samendoen")), "serve", "--port", str(port), "--data", str(data)]
-    return started(command, port, ROOT, data, log)
+    return started(command, port, ROOT, data, log, **environ)
 
 
 @contextmanager
 def started(  # noqa: PLR0913  what a server is started with
-    command: list[str], port: int, place: Path, data: Path, log: Path, address: str = ""
+    command: list[str], port: int, place: Path, data: Path, log: Path, address: str = "", **environ: str
 ) -> Iterator[Running]:
     """Run *command* in the folder *place*, which serves *data* on *port*, ready to answer, and stop it after.
 
-    It is asked at *address*, or else by the loopback of IPv4.
+    It is asked at *address*, or else by the loopback of IPv4. Its environment has the variables in *environ* too, and
+    what it complains of goes into the file *log*.
     """
-    environ = make_environ() | {"SAMENDOEN_PUBLIC": "data"}
+    environ = make_environ() | {"SAMENDOEN_PUBLIC": "data"} | environ
     with log.open("wb") as stream:
         process = subprocess.Popen(command, cwd=place, env=environ, stdout=stream, stderr=stream)
     running = Running(address or f"http://127.0.0.1:{port}", process, data, log)
@@ -169,8 +170,8 @@ def started(  # noqa: PLR0913  what a server is started with
 
 @pytest.fixture(scope="session")
 def launch(tmp_path_factory: pytest.TempPathFactory) -> Launch:
-    """Give the way to run a server over a data folder, as a context."""
-    return lambda data: serving(data, tmp_path_factory.mktemp("server") / "log")
+    """Give the way to run a server over a data folder, as a context, with settings."""
+    return lambda data, **environ: serving(data, tmp_path_factory.mktemp("server") / "log", **environ)
 
 
 @pytest.fixture(scope="session")

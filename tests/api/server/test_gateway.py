@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import socket
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,24 @@ def test_failure_is_found_by_its_name(serve: Serve, caplog: pytest.LogCaptureFix
     assert answer.status == HTTPStatus.INTERNAL_SERVER_ERROR
     assert "Traceback" not in answer.text  # type: ignore[attr-defined]  # as above
     assert name in {record.__dict__["about"]["request"] for record in caplog.records}
+
+
+def test_failure_of_a_view_is_found_by_its_name(
+    serve: Serve, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A view that fails is told as any other failure: in the log, by the name of the request, and nowhere else."""
+    with serve() as site, caplog.at_level(logging.ERROR, "samendoen.server"):
+        now = site.served.now
+        site.served.now = replace(now, plans=None)  # type: ignore[arg-type]  # whatever looks for a plan fails
+        answer = site.ask("/measures?theme=iemand", Accept="application/json")
+        site.served.now = now
+
+    assert answer.status == HTTPStatus.INTERNAL_SERVER_ERROR
+    name = answer.headers["X-Request-ID"]
+    told = [record for record in caplog.records if record.__dict__["about"]["request"] == name]
+    assert [record.exc_info is not None for record in told] == [True]
+    assert "iemand" not in JsonFormatter().format(told[0])
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_metrics_are_numbers(site: Site) -> None:
