@@ -27,7 +27,7 @@ class Bounds:
     body_bytes: int = 1_000_000
     idle_seconds: float = 15
     answer_seconds: float = 60
-    sent_seconds: float = 10
+    sent_seconds: float = 30
     sent_bytes: int = 48_000
     connections: int = 512
     pipelined: int = 8

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import socket
 import sys
+import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
+from api.server.bounds import Bounds
 from benchmarks import attackers
 from benchmarks.attackers import HOST, Attacker, write_get, write_query
+from tests.api.server.conftest import PATIENCE
 
 if TYPE_CHECKING:
     from tests.api.server.conftest import Serve, Site
 
 MANY = 30
+#: Bytes a second of ten lines of 40 kbit/s, and of an answer as many as are more than any buffer between us keeps.
+FAST_MODEM, LONG_READ = 50_000, 900_000
 REFUSED = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
 ASK = "/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20%23"
 
@@ -107,6 +113,34 @@ def test_who_reads_slowly_is_left_behind(serve: Serve) -> None:
         assert answers(site)
 
     assert set(attacker.got) <= {"ConnectionResetError", "200, ended", "503, ended", "429, ended"}
+
+
+def test_who_reads_in_time_has_the_whole(serve: Serve) -> None:
+    """A tenth of the seconds and ten times the speed: who takes as much as a line of 40 kbit/s is let finish."""
+    with serve(Bounds(sent_seconds=Bounds().sent_seconds / 10)) as site, socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.connect((HOST, site.port))
+        line.sendall(write_query("SELECT * { GRAPH ?g { ?s ?p ?o } }", "&format=xml"))
+        head, _, taken = line.recv(10_000).partition(b"\r\n\r\n")
+        wanted = int(next(it for it in head.lower().split(b"\r\n") if it.startswith(b"content-length")).split(b":")[1])
+        begun, got = time.monotonic(), len(taken)
+        while got < min(wanted, LONG_READ) and (piece := line.recv(10_000)):
+            got += len(piece)
+            time.sleep(max(0, got / FAST_MODEM - (time.monotonic() - begun)))
+        ended = site.count('samendoen_ended_connections_total{why="reader"}')
+
+    assert wanted > LONG_READ
+    assert (got >= LONG_READ, ended) == (True, 0)
+
+
+def test_work_for_a_request_has_an_end(serve: Serve) -> None:
+    """What takes longer than anything may is ended, whatever its own limit, and is told."""
+    with serve(Bounds(answer_seconds=1), SAMENDOEN_QUERY_SECONDS=str(2 * PATIENCE)) as site:
+        answer = site.ask(f"/sparql?query={quote(attackers.ENDLESS)}")
+        site.until(lambda: not site.served.now.pool.clients._places.runs)  # noqa: SLF001  nobody works at it any more
+
+    assert answer.status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert answer.headers["Retry-After"]
 
 
 def test_visitor_who_hangs_up_stops_the_query(serve: Serve) -> None:
