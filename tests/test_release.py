@@ -146,3 +146,12 @@ def test_licences_have_their_texts() -> None:
         assert text.endswith(lasts[name])
         assert f"(LICENSES/{name}.txt)" in page
     assert PUBLICCODE["legal"]["license"] in ids
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*.lock")), ids=lambda path: path.name)
+def test_lock_has_a_digest_for_each_package(path: Path) -> None:
+    """Each package of a lock is pinned to one version and has a digest, so that no other file is installed for it."""
+    packages = re.split(r"\n(?=\S)", re.sub(r"(?m)^\s*#.*\n", "", path.read_text(encoding="utf-8")).strip())
+
+    assert packages
+    assert [it.split()[0] for it in packages if not re.match(r"[\w.\[\],-]+==\S+ (.*\s)*?\s*--hash=sha256:", it)] == []

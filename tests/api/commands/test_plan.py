@@ -179,6 +179,26 @@ def test_build_tells_which_files_it_lost(data: Path, tmp_path: Path) -> None:
     assert len(list((data / "documents").iterdir())) == 3
 
 
+def test_check_keeps_nothing(tmp_path: Path, data: Path) -> None:
+    """However often one checks, what is there stays byte for byte, and nothing comes beside it."""
+    own = write_plan(tmp_path / "own", "elders-2031")
+    texts = [word for path in sorted(FIXTURE.glob("*.txt")) for word in ("--source", path)]
+    other = tmp_path / "other.txt"
+    other.write_text("Iets anders.", encoding="utf-8")
+
+    def read() -> dict[Path, bytes]:
+        """Read every file below the folder."""
+        return {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    before = read()
+    found = [run("check", *sorted(own.glob("*.ttl")), *texts, "--source", other, "--data", data) for _ in range(2)]
+    in_a_new_folder = run("check", "--data", tmp_path / "new")
+
+    assert [it.exit_code for it in (*found, in_a_new_folder)] == [0, 0, 0]
+    assert read() == before
+    assert not (tmp_path / "new").exists()
+
+
 def test_check_proves_against_several_documents(tmp_path: Path, data: Path) -> None:
     """A check takes several documents, and proves the evidence of each plan against its own."""
     (data / "documents").rename(tmp_path / "away")

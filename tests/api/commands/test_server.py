@@ -27,6 +27,8 @@ PATIENCE = 60
 #: Seconds that the processes of a server that stopped have to end: a query's ten, and some more.
 AFTERMATH = 20
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+#: Nine million rows to count, of which no cache knows the number.
+LONG = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c } LIMIT 3000 } { SELECT * { ?d ?e ?f } LIMIT 3000 } }"
 STEP = "[1/4]"
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found through /proc")
@@ -106,6 +108,30 @@ def test_server_stops_while_it_is_asked(launch: Launch, own: Path) -> None:
         assert started
         assert code == 0
         assert remaining == set()
+
+
+def test_server_lets_finish_what_is_being_answered(launch: Launch, own: Path) -> None:
+    """Who is being answered when the server is told to stop has the whole answer, and nobody comes after that."""
+    found: list[tuple[int, bytes]] = []
+    with launch(own) as running:
+
+        def ask() -> None:
+            """Ask what takes some seconds."""
+            with urlopen(f"{running.address}/sparql?{urlencode({'query': LONG})}", timeout=PATIENCE) as answer:
+                found.append((answer.status, answer.read()))
+
+        visitor = threading.Thread(target=ask)
+        visitor.start()
+        is_asked = 'samendoen_lane_running{lane="sparql"} 1.0'
+        while is_asked not in urlopen(f"{running.address}/metrics", timeout=PATIENCE).read().decode():
+            time.sleep(0.05)
+        code = running.stop()
+        visitor.join(PATIENCE)
+        with pytest.raises(OSError, match="refused"):
+            urlopen(running.address, timeout=PATIENCE)
+
+    assert code == 0
+    assert [(status, b"9000000" in body) for status, body in found] == [(200, True)]
 
 
 @pytest.fixture(scope="module")

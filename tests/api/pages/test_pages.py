@@ -304,6 +304,18 @@ def test_route_answers(client: FlaskClient, endpoint: str) -> None:
     assert answer.status_code == sent_on.get(endpoint, 200)
 
 
+@pytest.mark.parametrize("endpoint", ROUTES)
+def test_language_is_all_that_is_remembered(app: Flask, endpoint: str) -> None:
+    """No route sets a cookie but for the language, where that is asked for; no script and no other site gets at it."""
+    visitor, url = app.test_client(), ROUTES[endpoint]
+    plain = visitor.get(url, headers=HTML, buffered=True).headers.getlist("Set-Cookie")
+    asked = visitor.get(f"{url}{'&' if '?' in url else '?'}lang=en", headers=HTML, buffered=True)
+
+    assert plain == []
+    for cookie in asked.headers.getlist("Set-Cookie"):
+        assert re.fullmatch(r"lang=en; Expires=[^;]+; Max-Age=\d+; HttpOnly; Path=/; SameSite=Lax", cookie)
+
+
 def test_every_template_is_rendered(app: Flask, client: FlaskClient) -> None:
     """No template lies about that no page uses."""
     used: set[str] = set()

@@ -188,6 +188,16 @@ def test_versions_share_the_renderers() -> None:
     assert not is_running(process)
 
 
+@pytest.mark.skipif(not Path("/proc/self/oom_score_adj").exists(), reason="only Linux says who goes first")
+def test_renderer_gives_way(renderers: Renderers) -> None:
+    """A renderer lets pages go first, and goes before any other process of ours where memory is short."""
+    process = int(renderers.render(tell_process))
+    own, its = (int(Path(f"/proc/{it}/oom_score_adj").read_text(encoding="ascii")) for it in (os.getpid(), process))
+
+    assert os.getpriority(os.PRIO_PROCESS, process) > os.getpriority(os.PRIO_PROCESS, os.getpid())
+    assert its > own
+
+
 PARENT = """
 from functools import partial
 import sys, threading, time

@@ -156,3 +156,16 @@ def test_waiting_has_an_end() -> None:
     lane = Lane("test", 2, patience=0.1)
     asyncio.run(scene(lane))
     lane.close()
+
+
+def test_who_takes_most_of_a_lane_is_known() -> None:
+    """Who has more places than all others together is the one who asks too much; nobody is where nobody has."""
+
+    async def scene(lane: Lane) -> None:
+        async with AsyncExitStack() as stack:
+            for client in ("many", "many", "one"):
+                await stack.enter_async_context(lane.enter(client))
+            assert [lane.is_taken_by(client) for client in ("many", "one", "none")] == [True, False, False]
+        assert not lane.is_taken_by("many")
+
+    run(scene, 4)

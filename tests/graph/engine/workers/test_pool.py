@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.engine.reply import Reply
+    from graph.engine.request import Engine
     from graph.engine.store import Store
     from graph.versions.archive import Version
 
@@ -293,6 +294,28 @@ def test_lanes_do_not_wait_for_each_other(version: Version) -> None:
     pool.close()
     for client in clients:
         client.join(PATIENCE)
+
+    assert len(set(answers)) == 1
+
+
+def test_trial_waits_for_nobody(version: Version) -> None:
+    """With every other worker taken for good, and a queue before each, it is answered whether queries are."""
+    pool = Pool(version.path, 1, Limits(seconds=PATIENCE), own=1)
+
+    def ask(lane: Engine) -> None:
+        """Ask what has no end."""
+        with suppress(QueryError):
+            lane.ask(Request(ENDLESS))
+
+    clients = [threading.Thread(target=ask, args=(lane,)) for lane in (pool.clients, pool.own) for _ in range(4)]
+    for client in clients:
+        client.start()
+    while not (pool.clients._places.runs and pool.own._places.runs):  # noqa: SLF001  so that both are taken
+        time.sleep(0.01)
+    answers = [number(pool.trial.ask(Request(COUNT))) for _ in range(3)]
+    pool.close()
+    for client in clients:
+        client.join(2 * PATIENCE)
 
     assert len(set(answers)) == 1
 
