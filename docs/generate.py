@@ -18,6 +18,7 @@ from api.commands.cli import main
 from api.settings import SETTINGS
 from benchmarks import table as speed
 from benchmarks.servers_table import write_servers
+from docs import promises
 from ontology import ALIGNMENTS, MODEL
 from ontology.namespaces import DEF, compact_iri
 from queries.questions.library import load_questions
@@ -153,6 +154,14 @@ def write_decisions() -> str:
     return "\n".join(f"- [{head}]({path.name})" for path, head in heads.items())
 
 
+def write_promises() -> str:
+    """Write a table for each kind of promise: the sentence, where it stands, and the tests that hold it."""
+    parts: list[str] = []
+    for kind in promises.KINDS:
+        parts += [f"## Of {kind}", "", *_iter_table(("promise", "where", "held by"), promises.iter_rows(kind)), ""]
+    return "\n".join(parts).rstrip("\n")
+
+
 #: Each page, with what makes the part of it between its marks.
 PAGES: dict[str, tuple[Path, Callable[[], str]]] = {
     "urls": (DOCS / "reference/urls.md", write_urls),
@@ -162,6 +171,7 @@ PAGES: dict[str, tuple[Path, Callable[[], str]]] = {
     "speed": (DOCS / "reference/speed.md", speed.section),
     "servers": (DOCS / "decisions/0022-the-server-and-its-lanes.md", write_servers),
     "conformance": (DOCS / "reference/conformance.md", conformance.section),
+    "promises": (DOCS / "reference/promises.md", write_promises),
     "classes": (DOCS / "glossary.md", write_classes),
     "decisions": (DOCS / "decisions/README.md", write_decisions),
 }
