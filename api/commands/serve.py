@@ -19,7 +19,7 @@ from api.commands.options import (
     remove_leftovers,
 )
 from api.http.locality import is_loopback
-from api.settings import PUBLIC, read_settings
+from api.settings import read_settings
 from graph.errors import get_reason
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from api.catalogue import Catalogue
     from api.settings import Settings
+
+#: What a setting opens to who is not at this machine; data is open to them, and closed to scripts of other websites.
+CLOSED = ("sentences", "metrics")
 
 
 @click.command("serve")
@@ -96,7 +99,7 @@ def _describe_openness(settings: Settings, host: str, texts: Catalogue) -> str:
         "Whoever reaches %(host)s over the network reads all data here: there are no accounts. Not open to them: "
         "%(closed)s (SAMENDOEN_PUBLIC). Put a proxy with TLS in front."
     )
-    closed = ", ".join(it for it in PUBLIC if it not in settings.public) or texts.gettext("nothing")
+    closed = ", ".join(it for it in CLOSED if it not in settings.public) or texts.gettext("nothing")
     return text % {"host": host, "closed": closed}
 
 
