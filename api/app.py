@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from flask import Flask, request
+from flask import Flask, g, request
 
 from api import linked_data, pages, rest, sparql
 from api.http import cors, errors, language
@@ -83,7 +83,7 @@ def _assemble(serving: Served) -> Flask:
         app.register_blueprint(blueprint)
     language.register(app)
     errors.register(app)
-    cors.register(app, lambda: "data" in serving.settings.public or serving.now.is_packaged)
+    cors.register(app, lambda: "data" in serving.settings.public or g.get("dataset", serving.now).is_packaged)
     conduct.register(app)
     app.context_processor(build_frame)
     app.wsgi_app = ResponseCache(app.wsgi_app, serving)  # type: ignore[method-assign]  # as Flask's documentation has it

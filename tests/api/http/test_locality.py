@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from api.http.locality import is_from_here
+from graph.versions import Archive
+from graph.versions.manifest import Manifest
 from tests.website import opened
 
 if TYPE_CHECKING:
@@ -54,6 +57,21 @@ def test_packaged_data_are_for_every_website(packaged_version: Version) -> None:
     """What everybody has, every website may read."""
     with opened(SAMENDOEN_DATA=str(packaged_version.path.parents[1]), SAMENDOEN_PUBLIC="") as app:
         assert app.test_client().get("/api/v1/openapi.json", headers=ELSEWHERE).headers[OPEN] == "*"
+
+
+def test_earlier_data_of_your_own_are_for_no_other_website(packaged_version: Version, tmp_path: Path) -> None:
+    """Also where the packaged data are current, an earlier version of your own that is named is closed."""
+    data = tmp_path / "data"
+    shutil.copytree(packaged_version.path.parents[1], data)
+    archive = Archive(data)
+    made = archive.publish([b"<urn:s> <urn:p> <urn:o> <urn:g> .\n"], Manifest("", {"own.ttl": "0" * 64}, {}))
+    archive.roll_back(packaged_version.digest)
+    with opened(SAMENDOEN_DATA=str(data), SAMENDOEN_PUBLIC="") as app:
+        ask = f"/sparql?query=ASK%7B%7D&version={made.digest[:12]}"
+        found = [app.test_client().get(path, headers=ELSEWHERE) for path in ("/sparql?query=ASK%7B%7D", ask, ask)]
+
+    assert [answer.status_code for answer in found] == [200, 200, 200]
+    assert [answer.headers.get(OPEN) for answer in found] == ["*", None, None]
 
 
 @pytest.mark.parametrize("path", ["/def", "/shapes"])
