@@ -41,6 +41,8 @@ _DIRECTION = Message("%(node)s has a text with a direction (RDF 1.2) in %(proper
 _CONTROL = Message("%(node)s has a control character in %(property)s.")
 _LONG_IRI = Message("An address has %(count)s characters, and %(most)s is the most.")
 _SHORTEN = Message("Give it a shorter one; look also at the prefixes.")
+# What nobody sees, and some scripts cannot be written without: a name may have it (Turtle, production PN_CHARS_BASE).
+_JOINERS = "\u200c\u200d"
 _HIDDEN = Message("An invisible character, %(code)s, stands in the address <%(address)s>.")
 _RETYPE = Message("Mend that line: type the address anew.")
 _MANY = Message("The file says more than %(most)s statements.")
@@ -150,7 +152,7 @@ def _find_unfit(iri: str) -> tuple[Message, Message] | None:
     """Find what keeps *iri* from being an address that people can use, with the remedy; None where nothing does."""
     if len(iri) > MOST_IRI:
         return _LONG_IRI.fill(count=len(iri), most=MOST_IRI), _SHORTEN
-    if not iri.isascii() and (hidden := next(filter(is_invisible, iri), None)):
+    if not iri.isascii() and (hidden := next((it for it in iri if is_invisible(it) and it not in _JOINERS), None)):
         return _HIDDEN.fill(code=name_character(hidden), address=iri.replace(hidden, "\u2423")[:_SHOWN]), _RETYPE
     return None
 

@@ -154,7 +154,10 @@ def test_command_refuses_file_with_the_reason(
     folder: Path, tmp_path: Path, canary: Canary, command: str, name: str
 ) -> None:
     """The commands refuse what could fetch or grow, say why, and leave the version in use as it was."""
-    text, why = FOREIGN.get(name) or (DISGUISED[name], "Mend that line")
+    text, why = FOREIGN.get(name) or (
+        DISGUISED[name],
+        "Mend that line" if name.startswith("graphs") else "Give Turtle (.ttl)",
+    )
     path = written(name, text, tmp_path, canary)
     own = Path(shutil.copytree(folder, tmp_path / "data"))
     before = Archive(own).find_current()
