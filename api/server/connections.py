@@ -55,6 +55,11 @@ class Connection:
         self.phase = phase
         self.since = time.monotonic()
 
+    @property
+    def waited_since(self) -> float | None:
+        """Since when its other end is waited for; nothing where that waits for us."""
+        return self.since if self.phase != ANSWER else self.stuck
+
     def describe_fault(self, bounds: Bounds, now: float) -> str:
         """Describe in a word what takes longer than *bounds* allow; empty where nothing does."""
         allowed = {HEAD: bounds.head_seconds, BODY: bounds.body_seconds, IDLE: bounds.idle_seconds}
@@ -117,8 +122,9 @@ class Connections:
     def _find_least_missed(self, newest: Connection) -> Connection:
         """Find the connection to end: of the client with the most, the one that has been waited for the longest.
 
-        One that is being answered is let be; where all are, the *newest* is refused.
+        One that is being answered is let be, unless its other end has yet to take what was sent; where all are, the
+        *newest* is refused.
         """
-        waiting = [it for it in self._open if it.phase != ANSWER and it is not newest]
+        waiting = [it for it in self._open if it is not newest and it.waited_since is not None]
         held = Counter(it.client for it in waiting)
-        return min(waiting, key=lambda it: (-held[it.client], it.since), default=newest)
+        return min(waiting, key=lambda it: (-held[it.client], it.waited_since), default=newest)

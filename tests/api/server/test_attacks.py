@@ -18,9 +18,12 @@ import pytest
 from api.server.bounds import Bounds
 from benchmarks import attackers
 from benchmarks.attackers import HOST, Attacker, write_get, write_query
-from tests.api.server.conftest import PATIENCE
+from tests.api.server.conftest import PATIENCE, serving
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.versions import Version
     from tests.api.server.conftest import Serve, Site
 
 MANY = 30
@@ -51,10 +54,17 @@ FLOODS = (attackers.PageFlood, attackers.OtherFile)
 OTHER = "127.0.0.2"
 
 
+@pytest.fixture(scope="module")
+def site(serve: Serve) -> Iterator[Site]:
+    """Serve behind a proxy that is believed, so that not all who come from this machine are one client."""
+    with serve(SAMENDOEN_PROXIES=HOST) as site:
+        yield site
+
+
 def answers(site: Site) -> bool:
-    """Say whether a page, what is ready, and a file of the website are answered."""
+    """Say whether a page, what is ready, and a file of the website are answered to who attacks nobody."""
     targets = ("/readyz", "/healthz", "/static/samendoen.css", "/measures")
-    return all(site.ask(target).status == HTTPStatus.OK for target in targets)
+    return all(site.ask(target, X_Forwarded_For="203.0.113.9").status == HTTPStatus.OK for target in targets)
 
 
 @pytest.mark.parametrize("kind", HOLDERS, ids=lambda it: it.__name__)
@@ -213,3 +223,23 @@ def test_connections_beyond_the_bound_make_room(serve: Serve) -> None:
         finally:
             for line in held:
                 line.close()
+
+
+def test_slow_readers_beyond_the_bound_make_room(packaged_version: Version) -> None:
+    """However many read slowly what no buffer holds, others are answered long before those are ended for it."""
+    bounds, data = Bounds(connections=20, sent_seconds=10 * PATIENCE), packaged_version.path.parents[1]
+    with (
+        serving(bounds, SAMENDOEN_DATA=str(data)) as site,
+        attackers.SlowReader(site.port, 4 * bounds.connections) as attacker,
+    ):
+
+        def is_answered() -> bool:
+            """Say whether others are; until it is seen who reads slowly, one of them may be refused."""
+            try:
+                return answers(site)
+            except OSError:
+                return False
+
+        site.until(lambda: attacker.got)  # there is no room for them all
+        for _ in range(100):  # until each of them reads
+            site.until(is_answered)

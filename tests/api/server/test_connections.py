@@ -63,6 +63,20 @@ def test_who_is_being_answered_is_let_be() -> None:
     assert [rope.cut for rope in (*answered, new)] == [False, False, True]
 
 
+def test_who_takes_nothing_of_an_answer_makes_room() -> None:
+    """Who has yet to take what was sent is waited for as well; of those the one that does so longest goes."""
+    connections = Connections(Bounds(connections=4))
+    connect(connections, "192.0.2.1", ANSWER)
+    ropes = [Rope(unsent=1) for _ in range(3)]
+    for rope, age in zip(ropes, (3, 5, 4), strict=True):
+        reader = Connection(rope, "192.0.2.2", ANSWER)
+        reader.stuck = reader.since - age
+        connections.add(reader)
+    connect(connections, "192.0.2.3")
+
+    assert [rope.cut for rope in ropes] == [False, True, False]
+
+
 @pytest.mark.parametrize("phase", [HEAD, BODY, IDLE, ANSWER])
 def test_phase_has_an_end(phase: str) -> None:
     """A head, a body and a silence that take too long end the connection; what we take to answer does not."""
