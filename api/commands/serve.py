@@ -33,18 +33,23 @@ CLOSED = ("sentences", "metrics")
 
 
 @click.command("serve")
+@click.pass_context
 @build_option("host")
 @build_option("port", click.IntRange(1, 65535))
 @LANGUAGE_OPTION
 @DATA_OPTION
 @QUESTIONS_OPTION
-def serve(host: str, port: int, texts: Catalogue, data: Path, questions: Path | None) -> None:
+def serve(  # noqa: PLR0913  click hands a command its options, and itself
+    context: click.Context, host: str, port: int, texts: Catalogue, data: Path, questions: Path | None
+) -> None:
     """Serve the pages and the data; a first start builds the graph."""
     from api import server  # noqa: PLC0415  the server is only loaded where it serves
 
     settings = replace(read_settings(), data=data, questions=questions)
     server.set_up_log(settings.log, queries=settings.log_queries)
     sockets = _open_sockets(host, port, texts)
+    for each in sockets:
+        context.call_on_close(each.close)  # whatever goes wrong before they are served on
     remove_leftovers(data, texts)
     version = describe_version(find_or_build_version(data, texts), texts)
     click.echo(texts.gettext("Serving %(version)s.") % {"version": version}, err=True)
