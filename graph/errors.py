@@ -183,6 +183,11 @@ class QueryTimeout(QueryError):
     """The query took longer than the limit."""
 
 
+def make_busy_error() -> QueryTimeout:
+    """Make the error of who finds no room to wait for a worker, or waited for one too long."""
+    return QueryTimeout("All workers are busy. Try again in a moment.")
+
+
 class QueryTooLarge(QueryError):
     """The query, its answer, or the memory for it, went past a limit."""
 

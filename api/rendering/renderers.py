@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from api.rendering.renderer import Renderer
 from graph.engine import get_task
-from graph.errors import QueryTimeout
+from graph.errors import make_busy_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,14 +88,14 @@ class Renderers:
         task = get_task()
         with self._changed:
             if self._is_full() and self.waiting >= WAITING_PER_RENDERER * self.limits.processes:
-                raise QueryTimeout("All workers are busy. Try again in a moment.")
+                raise make_busy_error()
             self.waiting += 1
         try:
             with task.stopping(self._wake), self._changed:
                 self._changed.wait_for(lambda: not self._is_full() or task.cancelled, self.limits.seconds)
                 task.require_wanted()
                 if self._is_full():
-                    raise QueryTimeout("All workers are busy. Try again in a moment.")
+                    raise make_busy_error()
                 self._busy += 1
                 return self._find_idle() or self._start()
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
 import uuid
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.http.locality import FORWARDING_HEADERS, is_from_here, parse_host
 from api.server.hosts import find_client
-from graph.engine import Task
+from graph.engine import Task, digest_for_log
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 #: What a proxy may call a request, so that its log and ours speak of the same.
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
-#: As many letters of a digest as tell queries apart in a log.
-DIGEST_LENGTH = 16
 
 
 @dataclass
@@ -99,7 +96,7 @@ class Visit:
             "request": self.task.name,
             "method": self.method,
             "path": self.path[:300],
-            "query": hashlib.sha256(query).hexdigest()[:DIGEST_LENGTH] if query else None,
+            "query": digest_for_log(query) if query else None,
             "status": self.status,
             "bytes": self.sent,
             "ms": round(self.taken * 1000, 1),

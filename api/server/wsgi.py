@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from api.http.wsgi import call_wsgi
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, MutableMapping
     from wsgiref.types import WSGIApplication
@@ -90,15 +92,8 @@ def _to_native(text: str) -> str:
 
 def call_app(app: WSGIApplication, environ: dict[str, Any], task: Task) -> AppResponse:
     """Have *app* answer *environ*, as the work of *task*."""
-    started: list[tuple[str, list[tuple[str, str]]]] = []
-
-    def start(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Callable[[bytes], object]:
-        started.append((status, headers))
-        return lambda _: None
-
     with task.work():
-        pieces = app(environ, start)
-    status, headers = started[-1]
+        status, headers, pieces = call_wsgi(app, environ)
     return AppResponse(int(status.split(" ", 1)[0]), headers, pieces)
 
 

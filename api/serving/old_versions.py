@@ -65,7 +65,7 @@ class OldVersions:
         :raises QueryTimeout: when too many are there, or too many wait to have one opened.
         """
         if not self._room.acquire(blocking=False):
-            raise _make_refusal()
+            raise make_refusal()
         try:
             with self._opening:
                 return self._open_unless_there(text, count_retired)
@@ -78,7 +78,7 @@ class OldVersions:
             if self.find(text):
                 return []
         if count_retired() + MOST_OPEN >= MOST_THERE:
-            raise _make_refusal()
+            raise make_refusal()
         try:
             version = Archive(self._settings.data).find(text)
             opened = Dataset.open(self._settings, self._library, version)
@@ -100,6 +100,6 @@ class OldVersions:
         )
 
 
-def _make_refusal() -> QueryTimeout:
+def make_refusal() -> QueryTimeout:
     """Make the error that says that there are too many at the moment."""
     return QueryTimeout("Too many earlier versions of the data are asked for. Try again in a moment.")

@@ -13,24 +13,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from werkzeug.wrappers import Request
 
 from api.http.language import choose_language
 from api.http.negotiation import rank_offered_types
+from api.http.wsgi import call_wsgi
 from api.rendering.flights import Flights
 from graph.engine import Cache, Reply
 from graph.errors import QueryCancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Hashable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from api.http.wsgi import Pieces
     from api.serving.served import Served
-
-    Pieces = tuple[str, list[tuple[str, str]], Iterable[bytes]]
 
 #: The paths of data: what they answer depends only on the version, the questions, the day, and what is in the key.
 API_PATH, QUERY_PATH = "/api/v1/", "/sparql"
@@ -118,14 +118,7 @@ class ResponseCache:
         self, environ: WSGIEnvironment, cache: Cache, key: Hashable, own: list[Pieces]
     ) -> WholeResponse | None:
         """Let the app answer, and keep its response in *cache*; one that is not for others is put in *own* instead."""
-        started: list[tuple[str, list[tuple[str, str]]]] = []
-
-        def start(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Callable[[bytes], object]:
-            started.append((status, headers))
-            return lambda _: None
-
-        pieces = self._app(environ, start)
-        status, headers = started[-1]
+        status, headers, pieces = call_wsgi(self._app, environ)
         if not _is_shareable(status, headers, cache.largest):
             own.append((status, headers, pieces))
             return None

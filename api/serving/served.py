@@ -8,12 +8,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from api.serving.dataset import Dataset
-from api.serving.old_versions import SHORTEST_DIGEST, OldVersions
+from api.serving.old_versions import SHORTEST_DIGEST, OldVersions, make_refusal
 from api.serving.readiness import Answered, Report
 from api.serving.retry import Retry
 from api.serving.watched import Watched
 from graph.engine import Request, describe_missing_restrictions
-from graph.errors import QueryTimeout
 from ontology.namespaces import load_converter
 from queries.questions import LANGUAGES, Library
 
@@ -94,7 +93,7 @@ class Served:
                     return dataset
             for old in self._old_versions.open(version, lambda: len(self._retired)):
                 self._retire(old)
-        raise QueryTimeout("Too many earlier versions of the data are asked for. Try again in a moment.")
+        raise make_refusal()
 
     def release(self, dataset: Dataset) -> None:
         """Release *dataset*; when a retired version is released by its last request, its workers end."""

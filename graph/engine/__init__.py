@@ -12,6 +12,7 @@ from graph.engine.selection import SelectedGraphs
 from graph.engine.solutions import Solution, Solutions, UnexpectedTerm
 from graph.engine.store import Store, list_variables
 from graph.engine.task import Task, get_task
+from graph.engine.workers.ending import digest_for_log
 from graph.engine.workers.pool import Pool
 from graph.engine.workers.worker import Limits
 from graph.engine.writing import GRAPH_FORMATS, RESULT_FORMATS, write_graph, write_turtle
@@ -39,6 +40,7 @@ __all__ = [
     "Task",
     "UnexpectedTerm",
     "describe_missing_restrictions",
+    "digest_for_log",
     "get_task",
     "list_variables",
     "read_outline",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from graph.engine.request import Engine
 from graph.engine.task import get_task
-from graph.errors import QueryCancelled, QueryTimeout
+from graph.errors import QueryCancelled, make_busy_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -103,7 +103,7 @@ class Cache:
         """Count one more who waits for what another has computed, in this block, unless there are *most* already."""
         with self._lock:
             if most is not None and self._followers >= most:
-                raise QueryTimeout("All workers are busy. Try again in a moment.")
+                raise make_busy_error()
             self._followers += 1
         try:
             yield

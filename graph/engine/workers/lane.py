@@ -15,7 +15,7 @@ from graph.engine.workers.ending import describe_request
 from graph.engine.workers.memory import SlowQueries
 from graph.engine.workers.places import QUICK_NICENESS, SLOW_NICENESS, Places
 from graph.engine.workers.process import Worker
-from graph.errors import QueryCancelled, QueryError, QueryTimeout
+from graph.errors import QueryCancelled, QueryError, QueryTimeout, make_busy_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ class Lane(Engine):
         with self._changed:
             ticket = None if self._closed else self._places.join(task.client, slow=slow)
         if ticket is None:
-            raise QueryTimeout("All workers are busy. Try again in a moment.")
+            raise make_busy_error()
         try:
             with task.stopping(self._wake):
                 yield self._wait(ticket, task)
@@ -101,7 +101,7 @@ class Lane(Engine):
                 task.require_wanted()
                 left = end - time.monotonic()
                 if ticket.evicted or left <= 0:
-                    raise QueryTimeout("All workers are busy. Try again in a moment.")
+                    raise make_busy_error()
                 pause = self._make_quick_places()
                 if ticket not in self._places.runs:
                     self._changed.wait(left if pause is None else min(left, pause))
