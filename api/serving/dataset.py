@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 #: As many clients wait for an answer that another asked for; each holds a thread.
-MOST_FOLLOWERS = 8
+MOST_FOLLOWERS = 24
 #: The part of the bytes that are kept which files and pictures may take, so that they push out nothing else.
 RENDERED_PART = 4
 

@@ -29,7 +29,7 @@ HOST = "127.0.0.1"
 PATIENCE = 60
 #: Bounds that are passed in a moment by who does not behave.
 HURRIED = Bounds(
-    head_seconds=3, body_seconds=3, idle_seconds=3, sent_seconds=1, connections=80, pipelined=4, answer_seconds=30
+    head_seconds=3, body_seconds=3, idle_seconds=3, sent_seconds=1, connections=160, pipelined=4, answer_seconds=30
 )
 
 
