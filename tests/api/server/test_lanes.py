@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,15 @@ import pytest
 from api.server.lanes import Lane, LaneFull
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Coroutine
 
 
-def run(scene: Callable[[Lane], Awaitable[None]], places: int = 3) -> None:
-    """Run *scene* with a lane of *places*."""
-    lane = Lane("test", places)
+def run(scene: Callable[[Lane], Coroutine[None, None, None]], places: int = 3, patience: float = 10) -> None:
+    """Run *scene* with a lane of *places*, in a thread of its own: that of the tests may have the browser's loop."""
+    lane = Lane("test", places, patience)
     try:
-        asyncio.run(scene(lane))  # type: ignore[arg-type]  # a coroutine is what a scene gives
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, scene(lane)).result()
     finally:
         lane.close()
 
@@ -153,9 +155,7 @@ def test_waiting_has_an_end() -> None:
                 async with lane.enter("c"):
                     pytest.fail("there was no place")
 
-    lane = Lane("test", 2, patience=0.1)
-    asyncio.run(scene(lane))
-    lane.close()
+    run(scene, 2, patience=0.1)
 
 
 def test_who_takes_most_of_a_lane_is_known() -> None:
