@@ -36,19 +36,20 @@ class Line(Protocol):
 class Connection:
     """One connection: the way to its other end, the address there, and since when it waits for what.
 
-    `stuck` is since when the other end has taken too little of an answer, nothing where there is nothing to take.
+    `client` is whose it is, and `stuck` since when the other end has taken too little of an answer, nothing where there
+    is nothing to take.
     """
 
     line: Line
     address: str
+    client: str = field(init=False)
     phase: str = HEAD
     since: float = field(default_factory=time.monotonic)
     stuck: float | None = None
 
-    @property
-    def client(self) -> str:
-        """Whose it is."""
-        return find_client(self.address)
+    def __post_init__(self) -> None:
+        """Find whose it is, once: where there is no room, each newcomer has every connection looked at."""
+        self.client = find_client(self.address)
 
     def enter(self, phase: str) -> None:
         """Go on to *phase*, from now on."""

@@ -50,6 +50,8 @@ SEND_BUFFER_BYTES = 256_000
 #: Descriptors that are open besides those of connections.
 OTHER_DESCRIPTORS = 512
 MOST_CONNECTIONS, FEWEST_CONNECTIONS = 512, 32
+#: Connections that wait to be taken, as many of which the loop takes before it does anything else.
+BACKLOG = 64
 #: Seconds after which a thread that wants to run has its turn: the loop that takes requests is one among many.
 SWITCH_SECONDS = 0.001
 
@@ -179,6 +181,7 @@ def _configure(gateway: Gateway, connections: Connections, settings: Settings) -
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        backlog=BACKLOG,
         timeout_keep_alive=int(connections.bounds.idle_seconds),
         timeout_graceful_shutdown=int(settings.limits.seconds) + GRACE_SECONDS,
     )

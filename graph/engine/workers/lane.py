@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("samendoen.workers")
 #: How many may wait in a lane for each worker in it; whoever comes after them is to come back later.
 WAITING_PER_WORKER = 4
-#: Seconds after which a query is remembered to be slow.
+#: Seconds of the processor after which a query is remembered to be slow.
 SLOW_SECONDS = 1.0
 
 
@@ -126,7 +126,7 @@ class Lane(Engine):
             worker = self._free.pop() if self._free and not run.slow else None
         worker = worker or self._fork_worker()
         with self._changed:
-            run.worker = worker
+            run.start(worker)
             if run.slow:
                 worker.set_priority(SLOW_NICENESS)
             if run.crowded_out or get_task().cancelled:
@@ -160,7 +160,7 @@ class Lane(Engine):
 
     def _remember(self, request: Request, run: Run) -> None:
         """Remember whether *request*, which *run* was of, is slow."""
-        if run.crowded_out or run.age >= SLOW_SECONDS:
+        if run.crowded_out or run.worked >= SLOW_SECONDS:
             self._slow_queries.note(request)
         elif run.slow and not get_task().cancelled:
             self._slow_queries.forget(request)

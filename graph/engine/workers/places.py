@@ -1,10 +1,11 @@
 """Who is being answered and who waits: quick places for most, and a few slow ones for what takes longer.
 
-A query that is over in a moment is answered on one of the quick places. One that takes longer gives that up as soon as
+A query that is over in a moment is answered on one of the quick places. One that takes more gives that up as soon as
 somebody waits, and goes on beside them with the lowest priority, on one of the few slow places. Where those are taken
 too, the slow query of the client with the most under way is stopped. So a crowd of endless queries keeps nobody waiting
 for longer than they may be quick, and with nobody waiting each has all the time there is. One that was slow before
-begins on a slow place.
+begins on a slow place. What a query takes is counted in seconds of the processor: on a machine that is busy with others
+a query is not to seem slow because it had no turn.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from graph.engine.workers.process import Worker
     from graph.engine.workers.turns import Ticket
 
-#: Seconds for which a query keeps its quick place while others wait.
-QUICK_SECONDS = 0.3
+#: Seconds of the processor for which a query keeps its quick place while others wait, and by the clock, if it has none.
+QUICK_SECONDS, PATIENT_SECONDS = 0.2, 1.0
+#: The shortest pause between two looks at how far a query is: the system counts in hundredths.
+SHORTEST_PAUSE = 0.02
 #: The niceness of a query on a slow place, and of one on a quick place beside those: what pages ask comes first.
 SLOW_NICENESS, QUICK_NICENESS = 19, 10
 
@@ -34,7 +37,13 @@ class Run:
     slow: bool = False
     worker: Worker | None = None
     begun: float = field(default_factory=time.monotonic)
+    worked_before: float = 0.0
     crowded_out: bool = False
+
+    def start(self, worker: Worker) -> None:
+        """Go on with *worker*, which may have worked for others before."""
+        self.worked_before = worker.count_seconds() or 0.0
+        self.worker = worker
 
     @property
     def quick(self) -> bool:
@@ -45,6 +54,17 @@ class Run:
     def age(self) -> float:
         """The seconds since it began."""
         return time.monotonic() - self.begun
+
+    @property
+    def worked(self) -> float:
+        """The seconds of the processor it took so far; where nobody can say, those since it began."""
+        worked = self.worker.count_seconds() if self.worker else None
+        return self.age if worked is None else worked - self.worked_before
+
+    @property
+    def quick_left(self) -> float:
+        """The seconds for which it may keep a quick place while others wait."""
+        return min(QUICK_SECONDS - self.worked, PATIENT_SECONDS - self.age)
 
     def slow_down(self) -> None:
         """Go on, on a slow place."""
@@ -108,16 +128,18 @@ class Places:
     def make_quick_places(self) -> float | None:
         """Make quick places while somebody waits for one.
 
-        Returns the seconds until another query is to give one up; None where none is.
+        Returns the seconds until another query may have to give one up; None where none has.
         """
+        pauses = []
         for run in [run for run in self.runs.values() if run.quick]:
             if not self._slow or not self._turns[False]:
-                break
-            if run.age < QUICK_SECONDS:
-                return QUICK_SECONDS - run.age
-            self._slow_down(run)
-            self.call_next()
-        return None
+                return None
+            if (left := run.quick_left) > 0:
+                pauses.append(left)
+            else:
+                self._slow_down(run)
+                self.call_next()
+        return max(SHORTEST_PAUSE, min(pauses)) if pauses and self._turns[False] else None
 
     def _slow_down(self, run: Run) -> None:
         """Put *run* on a slow place; where there is none, stop one that has one, or *run* itself."""

@@ -11,6 +11,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph import errors
@@ -20,8 +21,6 @@ from graph.errors import QueryCrashed, QueryError, QueryTimeout, QueryTooLarge
 from graph.interpreter import build_command
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from graph.engine.request import Request
     from graph.engine.workers.worker import Limits
 
@@ -204,6 +203,16 @@ class Worker:
         """End the process for this *cause*, and return how it ended."""
         self.cause = cause
         return self.stop()
+
+    def count_seconds(self) -> float | None:
+        """Count the seconds of the processor that the process took so far (proc(5), `stat`); None where nobody says."""
+        if not self.alive:  # another may have its id by now
+            return None
+        try:
+            times = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        except OSError:
+            return None
+        return (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
 
     def set_priority(self, niceness: int) -> None:
         """Have the process stand back for others, the more the larger its *niceness* is, from 0 to 19."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +16,7 @@ import pytest
 from graph.engine.cache import Cache, CachedEngine
 from graph.engine.request import Request
 from graph.engine.task import Task
+from graph.engine.workers.places import PATIENT_SECONDS, QUICK_SECONDS
 from graph.engine.workers.pool import Limits, Pool
 from graph.errors import QueryCancelled, QueryError, QueryTimeout
 
@@ -79,6 +83,17 @@ def under_way(pool: Pool) -> int:
     return sum(run.worker is not None for run in runs)
 
 
+@contextmanager
+def halted(process: int) -> Iterator[None]:
+    """Have *process* have no turn at the processor in this block."""
+    os.kill(process, signal.SIGSTOP)
+    try:
+        until(lambda: Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "T")
+        yield
+    finally:
+        os.kill(process, signal.SIGCONT)
+
+
 def test_query_ends_when_its_visitor_hangs_up(pool: Pool) -> None:
     """A query under way is stopped, its worker is replaced, and the next is answered."""
     with asking(pool, ENDLESS) as (task, wait):
@@ -113,6 +128,36 @@ def test_endless_queries_keep_nobody_waiting(pool: Pool) -> None:
         answers = [pool.ask(COUNT).body for _ in range(3)]
 
     assert len(set(answers)) == 1
+
+
+def test_query_without_a_turn_at_the_processor_stays_quick(pool: Pool) -> None:
+    """What keeps a quick place is what was computed, not how busy the machine is; for a while, that is."""
+    places = pool.clients._places  # noqa: SLF001  as above
+    with asking(pool, ENDLESS, "a"):
+        until(lambda: under_way(pool))
+        (run,) = places.runs.values()
+        assert run.worker
+        with halted(run.worker.process):
+            run.worked_before = run.worker.count_seconds() or 0.0
+            run.begun = time.monotonic() - 2 * QUICK_SECONDS
+            assert run.quick_left > 0
+
+            run.begun = time.monotonic() - PATIENT_SECONDS
+            assert run.quick_left <= 0
+
+
+def test_worker_says_what_it_computed(pool: Pool) -> None:
+    """The seconds of the processor grow with what is computed, and nobody can tell once the process has ended."""
+    with asking(pool, ENDLESS, "a") as (_, wait):
+        until(lambda: under_way(pool))
+        (run,) = pool.clients._places.runs.values()  # noqa: SLF001  as above
+        until(lambda: run.worked > QUICK_SECONDS)
+        assert run.worked <= run.age + 0.1  # the system counts in hundredths
+        run.stop()
+        wait()
+
+    assert run.worker
+    assert run.worker.count_seconds() is None
 
 
 def test_who_is_crowded_out_is_told(pool: Pool) -> None:
