@@ -122,8 +122,10 @@ class ResponseCache:
         if not _is_shareable(status, headers, cache.largest):
             own.append((status, headers, pieces))
             return None
-        response = WholeResponse(status, headers, b"".join(pieces))
-        _close([(status, headers, pieces)])
+        try:
+            response = WholeResponse(status, headers, b"".join(pieces))
+        finally:
+            _close([(status, headers, pieces)])
         if status.startswith("200"):
             _keep_response(cache, key, response)
         return response
