@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from api.rendering.flights import Flights
-from graph.engine import Cache, Reply
+from graph.engine import Cache, Flights, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

@@ -21,8 +21,7 @@ from werkzeug.wrappers import Request
 from api.http.language import choose_language
 from api.http.negotiation import rank_offered_types
 from api.http.wsgi import call_wsgi
-from api.rendering.flights import Flights
-from graph.engine import Cache, Reply
+from graph.engine import Cache, Flights, Reply
 from graph.errors import QueryCancelled
 
 if TYPE_CHECKING:

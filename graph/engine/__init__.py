@@ -2,6 +2,7 @@
 
 from graph.engine.cache import Cache, CachedEngine
 from graph.engine.description import write_graph_description, write_service_description
+from graph.engine.flights import Flights
 from graph.engine.reply import Reply
 from graph.engine.request import Engine, Request
 from graph.engine.sandbox.confinement import describe_missing_restrictions
@@ -26,6 +27,7 @@ __all__ = [
     "Cache",
     "CachedEngine",
     "Engine",
+    "Flights",
     "Limits",
     "OutlineReader",
     "Pool",

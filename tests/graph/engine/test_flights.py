@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from api.rendering.flights import Flights
-from graph.engine import Task, get_task
+from graph.engine.flights import Flights
+from graph.engine.task import Task, get_task
 from graph.errors import BadParameter, QueryCancelled
 
 if TYPE_CHECKING:

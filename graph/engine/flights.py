@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from graph.engine import Task, get_task
+from graph.engine.task import Task, get_task
 from graph.errors import QueryCancelled
 
 if TYPE_CHECKING:
