@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.engine import Cache, Flights, Reply
+from graph.engine import Cache, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -23,14 +23,13 @@ class Rendering:
 
     renderers: Renderers
     kept: Cache
-    _flights: Flights[bytes] = field(default_factory=Flights)
 
     def keep(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """Return what is kept under *key*, or what *make* makes, in this process.
 
         :raises SamendoenError: whatever *make* raises, which is not kept.
         """
-        return self._find(key) or self._flights.share(key, lambda: self._find(key) or self._make(key, make))
+        return self.kept.get(key, lambda: Reply("", make())).body
 
     def render(self, key: Hashable, prepare: Callable[[], Callable[[], bytes]]) -> bytes:
         """Return what is kept under *key*, or what a renderer makes of what *prepare* returns: a call of a function.
@@ -49,14 +48,3 @@ class Rendering:
     def _write(self, draft: Draft) -> bytes:
         """Write *draft*, elsewhere where that takes long."""
         return self.renderers.render(draft.write) if draft.is_costly else draft.write()
-
-    def _find(self, key: Hashable) -> bytes | None:
-        """Find what is kept under *key*."""
-        found = self.kept.peek(key)
-        return found.body if isinstance(found, Reply) else None
-
-    def _make(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """Make what is wanted under *key*, and keep it."""
-        made = make()
-        self.kept.keep(key, Reply("", made))
-        return made

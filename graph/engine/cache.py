@@ -1,24 +1,20 @@
 """Answers that were given before, kept for as long as their version is served and within a bound of bytes.
 
 A version never changes, so an answer over it stays true; another version has a cache of its own. Whoever asks for what
-is being computed waits for that, so that nothing is computed twice at a time. Where whoever had it computed hangs up,
-the next of those who wait has it computed anew.
+is being computed waits for that, so that nothing is computed twice at a time.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from concurrent.futures import Future
-from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol, cast
 
+from graph.engine.flights import Flights
 from graph.engine.request import Engine
-from graph.engine.task import get_task
-from graph.errors import QueryCancelled, make_busy_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Hashable
 
     from graph.engine.reply import Reply
     from graph.engine.request import Request
@@ -27,22 +23,6 @@ if TYPE_CHECKING:
 ENTRY_BYTES = 500
 #: The part of the bound that one answer may take.
 LARGEST_PART = 4
-
-
-class _MakerGone(Exception):
-    """Whoever had the answer computed hung up."""
-
-
-def _wait_for(waiting: Future[Reply]) -> Reply:
-    """Wait for what somebody else has computed, until the task of who waits is cancelled."""
-    over = threading.Event()
-    waiting.add_done_callback(lambda _: over.set())
-    task = get_task()
-    with task.stopping(over.set):
-        over.wait()
-    if not waiting.done():
-        task.require_wanted()
-    return waiting.result()
 
 
 class Keepable(Protocol):
@@ -64,11 +44,10 @@ class Cache:
 
     def __init__(self, bound: int) -> None:
         """Keep answers of *bound* bytes together, and none of more than a quarter of that."""
-        self._followers = 0
         self._bound = bound
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[Keepable, int]] = OrderedDict()
-        self._underway: dict[Hashable, Future[Reply]] = {}
+        self._flights: Flights[Reply] = Flights()
         self.size = 0
 
     @property
@@ -79,55 +58,22 @@ class Cache:
     def get(self, key: Hashable, make: Callable[[], Reply], most: int | None = None) -> Reply:
         """Return the answer kept under *key*, or what *make* makes; what that raises is raised for all who wait.
 
-        At *most* so many wait for what others have computed, where there is such a bound; it is refused at once.
+        At *most* so many wait for what others have made, where there is such a bound; who is one more is refused.
 
         :raises QueryTimeout: when as many wait already.
         :raises QueryCancelled: when the task of who asks is cancelled while it waits.
         """
-        while True:
-            with self._lock:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-                    return cast("Reply", self._kept[key][0])  # what is made under a key is always of one kind
-                waiting = self._underway.get(key)
-                if waiting is None:
-                    mine: Future[Reply] = Future()
-                    self._underway[key] = mine
-            if waiting is None:
-                return self._make(key, mine, make)
-            with suppress(_MakerGone), self._follow(most):
-                return _wait_for(waiting)
+        return self._find(key) or self._flights.share(key, lambda: self._find(key) or self._make(key, make), most)
 
-    @contextmanager
-    def _follow(self, most: int | None) -> Iterator[None]:
-        """Count one more who waits for what another has computed, in this block, unless there are *most* already."""
-        with self._lock:
-            if most is not None and self._followers >= most:
-                raise make_busy_error()
-            self._followers += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._followers -= 1
+    def _find(self, key: Hashable) -> Reply | None:
+        """Find the answer kept under *key*; what is made under a key is always of one kind."""
+        return cast("Reply | None", self.peek(key))
 
-    def _make(self, key: Hashable, mine: Future[Reply], make: Callable[[], Reply]) -> Reply:
-        """Make the answer, keep it, and hand it to those who wait."""
-        try:
-            reply = make()
-        except QueryCancelled:
-            mine.set_exception(_MakerGone())
-            raise
-        except BaseException as error:
-            mine.set_exception(error)
-            raise
-        else:
-            mine.set_result(reply)
-            self.keep(key, reply)
-            return reply
-        finally:
-            with self._lock:
-                del self._underway[key]
+    def _make(self, key: Hashable, make: Callable[[], Reply]) -> Reply:
+        """Make the answer under *key*, and keep it."""
+        reply = make()
+        self.keep(key, reply)
+        return reply
 
     def peek(self, key: Hashable) -> Keepable | None:
         """Return what is kept under *key*, or None."""

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from graph.engine.task import Task, get_task
-from graph.errors import QueryCancelled
+from graph.errors import QueryCancelled, make_busy_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -33,16 +33,23 @@ class Flights(Generic[Made]):
         self._changed = threading.Condition()
         self._underway: dict[Hashable, Flight[Made]] = {}
 
-    def share(self, key: Hashable, make: Callable[[], Made]) -> Made:
+    @property
+    def followers(self) -> int:
+        """Count those who wait for what another has made."""
+        return sum(max(0, it.wanted - 1) for it in self._underway.values())
+
+    def share(self, key: Hashable, make: Callable[[], Made], most: int | None = None) -> Made:
         """Return what *make* makes, or what is being made under *key* already; what that raises is raised for all.
 
-        Who made it may leave, and it is made for the others all the same.
+        Who made it may leave, and it is made for the others all the same. Where there are *most* followers already, who
+        would be one more is refused.
 
+        :raises QueryTimeout: when there are as many followers as may be.
         :raises QueryCancelled: when the visitor of this one has left.
         """
         task = get_task()
         while True:
-            flight, mine = self._board(key)
+            flight, mine = self._board(key, most)
             try:
                 with task.stopping(lambda left=flight: self._leave(key, left)):  # type: ignore[misc]  # bound at once
                     if mine:
@@ -54,10 +61,12 @@ class Flights(Generic[Made]):
             except QueryCancelled:  # of another visitor, or of this one
                 task.require_wanted()
 
-    def _board(self, key: Hashable) -> tuple[Flight[Made], bool]:
-        """Take part in the flight under *key*, and say whether it is a new one."""
+    def _board(self, key: Hashable, most: int | None) -> tuple[Flight[Made], bool]:
+        """Take part in the flight under *key*, if there are not *most* followers, and say whether it is a new one."""
         with self._changed:
             found = self._underway.get(key)
+            if found and most is not None and self.followers >= most:
+                raise make_busy_error()
             flight = found or self._underway.setdefault(key, Flight(get_task()))
             flight.wanted += 1
             return flight, found is None

@@ -189,22 +189,22 @@ def test_ending_is_written_down_without_the_query(pool: Pool, caplog: pytest.Log
     assert "naam" not in str(about)
 
 
-def test_next_has_it_computed_where_the_first_hangs_up(pool: Pool) -> None:
-    """Who waits for an answer that another had computed is answered although that one hangs up."""
+def test_it_is_computed_for_the_next_where_the_first_hangs_up(pool: Pool) -> None:
+    """Who waits for an answer that another has computed is answered although that one hangs up."""
     engine = CachedEngine(pool, Cache(1_000_000))
     places = pool.clients._places  # noqa: SLF001  as above
     taken = places.join("", slow=False)
     assert taken is not None
 
     with asking(engine, COUNT.text, "first") as (task, first), asking(engine, COUNT.text, "second") as (_, second):
-        until(lambda: engine._cache._followers)  # noqa: SLF001  as above
+        until(lambda: engine._cache._flights.followers)  # noqa: SLF001  as above
         task.cancel()
-        assert isinstance(first(), QueryCancelled)
         with pool.clients._changed:  # noqa: SLF001  as above
             places.leave(taken)
             pool.clients._changed.notify_all()  # noqa: SLF001  as above
 
         assert second() is None
+        assert isinstance(first(), QueryCancelled)
 
 
 def test_few_wait_for_what_another_asked(pool: Pool) -> None:
@@ -214,7 +214,7 @@ def test_few_wait_for_what_another_asked(pool: Pool) -> None:
     with asking(engine, ENDLESS, "a"):
         until(lambda: under_way(pool))
         with asking(engine, ENDLESS, "b") as (follower, wait):
-            until(lambda: engine._cache._followers)  # noqa: SLF001  as above
+            until(lambda: engine._cache._flights.followers)  # noqa: SLF001  as above
             with pytest.raises(QueryTimeout):
                 engine.ask(Request(ENDLESS))
             follower.cancel()
