@@ -19,6 +19,8 @@ from tests.terminal import make_environ
 from tests.website import PATIENCE, Running, free_port
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.website import Launch
 
 __all__ = ["own"]
@@ -32,6 +34,14 @@ os.execvp(sys.argv[1], sys.argv[1:])
 """
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found through /proc")
+
+
+@pytest.fixture(autouse=True)
+def hangups() -> Iterator[None]:
+    """Have what is started here hear of a hang-up, also where the tests themselves are not to (nohup)."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 def is_free(address: str) -> bool:
