@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
@@ -73,6 +74,7 @@ class Gateway:
         self._recorder = recorder
         self._prefix = prefix
         self._static = StaticFiles()
+        self._endings = ThreadPoolExecutor(1, thread_name_prefix="endings")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request in *scope*."""
@@ -133,9 +135,9 @@ class Gateway:
             await asyncio.wait((work, hanging_up), return_when=asyncio.FIRST_COMPLETED)
             if work.done():
                 return work.result()
-            visit.task.cancel()
             if not visit.placed:
                 work.cancel()
+            await asyncio.get_running_loop().run_in_executor(self._endings, visit.task.cancel)
             with suppress(asyncio.CancelledError, Exception):
                 close_quietly(await work)
             raise HungUp

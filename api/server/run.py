@@ -50,8 +50,8 @@ SEND_BUFFER_BYTES = 256_000
 #: Descriptors that are open besides those of connections.
 OTHER_DESCRIPTORS = 512
 MOST_CONNECTIONS, FEWEST_CONNECTIONS = 512, 32
-#: Connections that wait to be taken, as many of which the loop takes before it does anything else.
-BACKLOG = 64
+#: Connections that the loop takes before it does anything else, and those that may wait for that.
+TAKEN_AT_ONCE, BACKLOG = 16, 512
 #: Seconds after which a thread that wants to run has its turn: the loop that takes requests is one among many.
 SWITCH_SECONDS = 0.001
 
@@ -104,6 +104,12 @@ class _Server(uvicorn.Server):
         """Stop when told by *sig*, with exit code 0; told twice with Ctrl+C, wait for nothing."""
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to serve on *sockets*; more may wait there than asyncio takes at once, for which that is one number."""
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(BACKLOG)
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
         """Serve on *sockets*; it stops too when its terminal is closed, unless it was told not to mind (nohup)."""
@@ -181,7 +187,7 @@ def _configure(gateway: Gateway, connections: Connections, settings: Settings) -
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        backlog=BACKLOG,
+        backlog=TAKEN_AT_ONCE,
         timeout_keep_alive=int(connections.bounds.idle_seconds),
         timeout_graceful_shutdown=int(settings.limits.seconds) + GRACE_SECONDS,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections import Counter
@@ -35,6 +36,16 @@ def _keep_questions(dataset: Dataset) -> None:
         LOG.warning("The questions are not kept as they are now, so memos of today may not be found again: %s", error)
 
 
+def _spare_collector() -> None:
+    """Have the garbage collector look for no more in what is here now: each look would stop every request.
+
+    What was spared before is looked into once more, as the version before this may be among it.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 class Served:
     """The dataset in use, lent to requests and replaced when another version is made current."""
 
@@ -49,6 +60,7 @@ class Served:
         self._retired: dict[int, Dataset] = {}
         self._seen = self._stamp()
         self._retry = Retry()
+        self._settled: Dataset | None = None
         self._answered = Answered()
         self._trial = Watched("trial", self._try_query, TRIAL_INTERVAL)
         self._watched = (
@@ -154,7 +166,7 @@ class Served:
         )
 
     def _look(self) -> None:
-        """Serve another version where one is current, and make ready what the first who needs it would wait for.
+        """Serve another version where one is current, and settle it.
 
         One that cannot be served is tried again later and later, for it may take long to find out.
         """
@@ -163,9 +175,16 @@ class Served:
             with self._retry.trying(stamp):
                 if self._refresh_version():
                     LOG.info("Version %s is served from now on.", self.now.version.digest[:12])
+        if self._settled is not self.now:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Make ready what the first who needs it would wait for, which stays as long as this version is served."""
+        self._settled = self.now
         load_converter()
         for language in LANGUAGES:
-            self.now.search.index(language)
+            self._settled.search.index(language)
+        _spare_collector()
 
     def _look_at_questions(self) -> None:
         """Read the questions that changed."""

@@ -229,8 +229,8 @@ class Worker:
     def stop(self) -> dict[str, Any]:
         """End the process, close the channel, and return how the process ended."""
         with self._ending_lock:
-            if self.alive:
-                self.ending = self._zygote.reap(self.process)
-            self.alive = False
+            begun, self.alive = self.alive, False
+        if begun:  # by now nobody signals it, so that nobody need wait until the zygote has reaped it
+            self.ending = self._zygote.reap(self.process)
         self._channel.close()
         return self.ending

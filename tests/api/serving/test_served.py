@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import json
 import re
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -414,6 +416,23 @@ def test_page_of_an_old_version_stays_with_it(serving: Served, two: tuple[Path, 
     form = page[page.index('id="form"') :]
     assert f'name="version" value="{two[1]}"' in form[: form.index("</form>")]
     assert page.count(f"version={two[1]}") > len(("csv", "tsv", "json", "xml"))
+
+
+def test_collector_spares_what_is_served(serving: Served, two: tuple[Path, str, str], own: Path) -> None:
+    """The data are here to stay, so no look for garbage goes through them and stops every request; the old ones go."""
+    old = weakref.ref(serving.now.search)
+    try:
+        serving._look()  # noqa: SLF001  as the thread that watches does
+        spared = gc.get_freeze_count()
+        Archive(own).roll_back(two[2])
+        serving._look()  # noqa: SLF001  as above
+
+        assert serving.now.version.digest == two[2]
+        assert old() is None
+        assert spared > 100_000
+        assert gc.get_freeze_count() < 1.5 * spared
+    finally:
+        gc.unfreeze()
 
 
 def test_no_client_waits_for_what_compacts_iris(own: Path) -> None:
