@@ -1,9 +1,10 @@
 """Attack a server in each of the ways of `attackers`, and measure how long everybody else waits meanwhile.
 
-`samendoen serve` with its own settings over the packaged data is started anew for each attack. While that goes on, the
-start page, `/readyz` and a query that nobody asked before are asked for five times a second, and it is written down
-how soon they came and how many did not; then the memory, at the end of the attack and five seconds later. The
-attackers are in a process of their own. `--ref` measures another commit, installed from its own locks.
+`samendoen serve` with its own settings over the packaged data is started anew for each attack, and left at rest first.
+While that goes on, the start page, `/readyz` and a query that nobody asked before are asked for five times a second,
+and it is written down how soon they came and how many did not; then the memory, at the end of the attack and five
+seconds later. The attackers are in a process of their own. `--ref` measures another commit, installed from its own
+locks.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ Json = dict[str, Any]
 RESULTS = Path(__file__).parent / "results" / "attacks.json"
 #: Seconds of an attack, of the wait after it, and for which an answer is waited for.
 SECONDS, AFTER, PATIENCE = 6.0, 5.0, 5.0
-#: Seconds after which an attack is under way.
-SETTLING = 1.0
+#: Seconds after which a server that has started is at rest, and after which an attack is under way.
+RESTING, SETTLING = 3.0, 1.0
 #: Who attacks comes from the address of everybody, or from one of its own.
 SOURCES = {"the same": HOST, "another": "127.0.0.2"}
 #: What is asked meanwhile; the query is another each time.
@@ -101,6 +102,7 @@ def start_server(program: Path, folder: Path) -> Server:
     server.until(lambda: fetch(port, "/readyz", "application/json", PATIENCE))
     for target in TARGETS.values():
         ask(port, target or ask_fresh(), PATIENCE)
+    time.sleep(RESTING)
     return server
 
 

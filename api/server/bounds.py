@@ -17,8 +17,9 @@ class Bounds:
     and `body_bytes`. A connection on which nothing is asked ends after `idle_seconds`. Who reads an answer takes
     `sent_bytes`, or what is left of it, in each `sent_seconds`. There are `connections` together, of which those of one
     client are closed first where there is no room for another's. Requests that are sent before the one before them is
-    answered are `pipelined` at most. What is done for one request ends after `answer_seconds`, whatever it is. Answers
-    on their way take `unsent_bytes` together.
+    answered are `pipelined` at most. What is done for one request ends after `answer_seconds`, whatever it is. Whoever
+    hangs up keeps a place among those who are answered for `hung_up_seconds`, so that to ask and hang up again and
+    again costs who does it too. Answers on their way take `unsent_bytes` together.
     """
 
     head_seconds: float = 10
@@ -27,6 +28,7 @@ class Bounds:
     body_bytes: int = 1_000_000
     idle_seconds: float = 15
     answer_seconds: float = 60
+    hung_up_seconds: float = 0.25
     sent_seconds: float = 30
     sent_bytes: int = 48_000
     connections: int = 512

@@ -159,6 +159,8 @@ class Gateway:
                     response = await loop.run_in_executor(lane.threads, work)
                 finally:
                     late.cancel()
+                if visit.task.cancelled:
+                    await asyncio.sleep(self._bounds.hung_up_seconds)
         except LaneFull:
             return refuse_for_room(visit, greedy=lane.is_taken_by(visit.task.client))
         except TimeoutError:

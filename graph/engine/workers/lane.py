@@ -52,7 +52,7 @@ class Lane(Engine):
         self._slow_queries = SlowQueries()
         self._places = Places(workers, slow, room or workers * WAITING_PER_WORKER)
         self.capacity = self._places.capacity
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self._closed = False
         self.endings: Counter[str] = Counter()
 
@@ -83,12 +83,12 @@ class Lane(Engine):
     def _take_place(self, *, slow: bool) -> Iterator[Run]:
         """Take a *slow* place, or a quick one, when it is the turn of who asks, and give it up after this block."""
         task = get_task()
-        with self._changed:
+        with self._lock:
             ticket = None if self._closed else self._places.join(task.client, slow=slow)
         if ticket is None:
             raise make_busy_error()
         try:
-            with task.stopping(self._wake):
+            with task.stopping(ticket.news.set):
                 yield self._wait(ticket, task)
         finally:
             self._give_up(ticket)
@@ -96,36 +96,24 @@ class Lane(Engine):
     def _wait(self, ticket: Ticket, task: Task) -> Run:
         """Wait for the turn of *ticket*, as long as a query may take."""
         end = time.monotonic() + self._limits.seconds
-        with self._changed:
-            while ticket not in self._places.runs:
-                task.require_wanted()
-                left = end - time.monotonic()
-                if ticket.evicted or left <= 0:
-                    raise make_busy_error()
-                pause = self._make_quick_places()
-                if ticket not in self._places.runs:
-                    self._changed.wait(left if pause is None else min(left, pause))
-            return self._places.runs[ticket]
-
-    def _make_quick_places(self) -> float | None:
-        """Make quick places as `Places` does, and wake who was called to one."""
-        called = len(self._places.runs)
-        pause = self._places.make_quick_places()
-        if len(self._places.runs) > called:
-            self._changed.notify_all()
-        return pause
-
-    def _wake(self) -> None:
-        """Have whoever waits look again."""
-        with self._changed:
-            self._changed.notify_all()
+        while True:
+            ticket.news.clear()
+            task.require_wanted()
+            left = end - time.monotonic()
+            with self._lock:
+                pause = self._places.make_quick_places()
+                if run := self._places.runs.get(ticket):
+                    return run
+            if ticket.evicted or left <= 0:
+                raise make_busy_error()
+            ticket.news.wait(left if pause is None else min(left, pause))
 
     def _take_worker(self, run: Run) -> Worker:
         """Take a worker for *run*: one that is free, or another."""
-        with self._changed:
+        with self._lock:
             worker = self._free.pop() if self._free and not run.slow else None
         worker = worker or self._fork_worker()
-        with self._changed:
+        with self._lock:
             run.start(worker)
             if run.slow:
                 worker.set_priority(SLOW_NICENESS)
@@ -142,19 +130,18 @@ class Lane(Engine):
 
     def _give_up(self, ticket: Ticket) -> None:
         """Give up the place of *ticket*; its worker is kept for the next, unless it ended or was slowed down."""
-        with self._changed:
+        with self._lock:
             run = self._places.leave(ticket)
             worker = run.worker if run else None
             kept = run and worker and worker.alive and run.quick and not self._closed
             if worker and kept:
                 self._free.append(worker)
-            self._changed.notify_all()
         if worker and not kept:
             worker.stop()
 
     def _stop(self, run: Run) -> None:
         """Stop *run*, if it is still under way."""
-        with self._changed:
+        with self._lock:
             if run.worker and run in self._places.runs.values():
                 run.worker.kill()
 
@@ -184,7 +171,7 @@ class Lane(Engine):
 
     def close(self) -> None:
         """End the workers that are free; one at work ends with the zygote."""
-        with self._changed:
+        with self._lock:
             self._closed = True
             free, self._free = self._free, []
         for worker in free:

@@ -139,7 +139,9 @@ class Places:
             else:
                 self._slow_down(run)
                 self.call_next()
-        return max(SHORTEST_PAUSE, min(pauses)) if pauses and self._turns[False] else None
+        if not self._slow or not self._turns[False]:
+            return None
+        return max(SHORTEST_PAUSE, min(pauses, default=QUICK_SECONDS))
 
     def _slow_down(self, run: Run) -> None:
         """Put *run* on a slow place; where there is none, stop one that has one, or *run* itself."""

@@ -6,16 +6,21 @@ fewest under way. Where the queue is full, who has the most in it makes room for
 
 from __future__ import annotations
 
+import threading
 from collections import Counter, OrderedDict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(eq=False)
 class Ticket:
-    """A place in the queue of `client`; `evicted` when it had to make room."""
+    """A place in the queue of `client`; `evicted` when it had to make room.
+
+    `news` is set when its turn has come or it was evicted, so that nobody is woken for what happens to others.
+    """
 
     client: str
     evicted: bool = False
+    news: threading.Event = field(default_factory=threading.Event)
 
 
 class Turns:
@@ -46,6 +51,7 @@ class Turns:
             return False
         ticket = self._queues[greediest][-1]
         ticket.evicted = True
+        ticket.news.set()
         self.leave(ticket)
         return True
 
@@ -58,6 +64,7 @@ class Turns:
         ticket = self._queues[client][0]
         self._queues.move_to_end(client)
         self.leave(ticket)
+        ticket.news.set()
         return ticket
 
     def leave(self, ticket: Ticket) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import sys
 import time
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,7 +19,7 @@ import pytest
 from api.server.bounds import Bounds
 from benchmarks import attackers
 from benchmarks.attackers import HOST, Attacker, write_get, write_query
-from tests.api.server.conftest import PATIENCE, serving
+from tests.api.server.conftest import HURRIED, PATIENCE, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,6 +163,18 @@ def test_visitor_who_hangs_up_stops_the_query(serve: Serve) -> None:
         site.until(lambda: site.served.now.pool.endings["hangup"])
 
         assert not site.served.now.pool.clients._places.runs  # noqa: SLF001  as above
+
+
+def test_who_hangs_up_keeps_its_place_for_a_moment(serve: Serve) -> None:
+    """To ask and hang up again and again takes places, as to wait does; then the place is free."""
+    with serve(replace(HURRIED, hung_up_seconds=3)) as site:
+        with socket.create_connection((HOST, site.port)) as line:
+            line.sendall(write_query(attackers.ENDLESS))
+            site.until(lambda: site.served.now.pool.clients._places.runs)  # noqa: SLF001  it is under way
+        site.until(lambda: site.served.now.pool.endings["hangup"])
+
+        assert site.count('samendoen_lane_running{lane="sparql"}') == 1
+        site.until(lambda: not site.count('samendoen_lane_running{lane="sparql"}'))
 
 
 def test_visitor_who_hangs_up_after_more_requests_stops_the_query(serve: Serve) -> None:

@@ -199,9 +199,8 @@ def test_it_is_computed_for_the_next_where_the_first_hangs_up(pool: Pool) -> Non
     with asking(engine, COUNT.text, "first") as (task, first), asking(engine, COUNT.text, "second") as (_, second):
         until(lambda: engine._cache._flights.followers)  # noqa: SLF001  as above
         task.cancel()
-        with pool.clients._changed:  # noqa: SLF001  as above
+        with pool.clients._lock:  # noqa: SLF001  as above
             places.leave(taken)
-            pool.clients._changed.notify_all()  # noqa: SLF001  as above
 
         assert second() is None
         assert isinstance(first(), QueryCancelled)

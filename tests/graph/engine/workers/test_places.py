@@ -98,6 +98,34 @@ def test_quick_query_is_let_finish() -> None:
     assert 0 < pause <= QUICK_SECONDS
 
 
+def test_who_still_waits_looks_again() -> None:
+    """Who waits when others were called in place of the slow is told when those may be slow themselves."""
+    places = Places(1, 1, 4)
+    (first,) = fill(places, "a")
+    fill(places, "b", "c")
+    grow_old(first)
+
+    assert places.make_quick_places() == QUICK_SECONDS
+    assert [run.client for run in places.runs.values()] == ["a", "b"]
+
+
+def test_news_is_for_whom_it_is() -> None:
+    """Who is called or has to make room hears of it, and nobody else."""
+    places = Places(1, 0, 2)
+    first, second, third = (places.join("many", slow=False) for _ in range(3))
+    assert first
+    assert second
+    assert third
+    few = places.join("few", slow=False)
+    assert few
+    assert [it.news.is_set() for it in (first, second, third, few)] == [True, False, True, False]
+
+    places.leave(first)
+
+    assert list(places.runs) == [second]
+    assert [it.news.is_set() for it in (second, few)] == [True, False]
+
+
 def test_greediest_is_stopped_where_there_is_no_slow_place() -> None:
     """The slow query of the client with the most under way is stopped, not that of who has one."""
     places = Places(3, 1, 4)
