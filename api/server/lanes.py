@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 
+#: The part of a lane that one client may have: what it asks for is no sooner there for having more, and takes longer
+#: for all others.
+PARTS = 3
+
+
 class LaneFull(Exception):
     """There is no room to wait in a lane."""
 
@@ -24,7 +29,7 @@ class LaneFull(Exception):
 class Lane:
     """One lane, for coroutines of one event loop.
 
-    `refused` counts those who found no room.
+    `most` is how many places one client may have, and `refused` counts those who found no room.
     """
 
     def __init__(self, name: str, places: int, patience: float = 10) -> None:
@@ -32,6 +37,7 @@ class Lane:
         self.name = name
         self.places = places
         self.room = places - 1
+        self.most = max(1, places // PARTS)
         self.patience = patience
         self.threads = ThreadPoolExecutor(places, thread_name_prefix=name)
         self.refused = 0
@@ -84,8 +90,14 @@ class Lane:
             self._forget(client, turn)
 
     def _count_open_places(self, client: str) -> int:
-        """Count the places that *client* may fill: one is kept for who has none, where there are several."""
-        return self.places if not self._placed[client] or self.places == 1 else self.places - 1
+        """Count the places that may be filled before *client* has another: none where it has its part already.
+
+        One is kept for who has none, where there are several.
+        """
+        mine = self._placed[client]
+        if mine >= self.most:
+            return 0
+        return self.places if not mine else self.places - 1
 
     def _make_room(self, client: str) -> None:
         """Make room for *client* to wait, at the cost of the one who has the most there, if that is another."""
@@ -97,7 +109,8 @@ class Lane:
         if greediest == client or len(self._queues[greediest]) <= mine + 1:
             raise LaneFull
         last = self._queues[greediest].pop()
-        last.set_exception(LaneFull())
+        if not last.done():  # else it just gave up by itself
+            last.set_exception(LaneFull())
 
     def _forget(self, client: str, turn: asyncio.Future[None]) -> None:
         """Forget that *client* waits for its *turn*."""

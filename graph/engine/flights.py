@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from graph.engine.task import Task, get_task
@@ -16,12 +17,12 @@ Made = TypeVar("Made")
 
 
 class Flight(Generic[Made]):
-    """Something that is being made for `wanted` visitors, as work of its own: it ends when none of them waits."""
+    """Something that is being made, as work of its own, for whoever has a seat: it ends when nobody has."""
 
     def __init__(self, task: Task) -> None:
         """Begin for the visitor whose *task* it is."""
         self.task = Task(task.client, task.name)
-        self.wanted = 0
+        self.seats: set[object] = set()
         self.made: Future[Made] = Future()
 
 
@@ -36,7 +37,7 @@ class Flights(Generic[Made]):
     @property
     def followers(self) -> int:
         """Count those who wait for what another has made."""
-        return sum(max(0, it.wanted - 1) for it in self._underway.values())
+        return sum(max(0, len(it.seats) - 1) for it in self._underway.values())
 
     def share(self, key: Hashable, make: Callable[[], Made], most: int | None = None) -> Made:
         """Return what *make* makes, or what is being made under *key* already; what that raises is raised for all.
@@ -49,26 +50,31 @@ class Flights(Generic[Made]):
         """
         task = get_task()
         while True:
-            flight, mine = self._board(key, most)
+            seat = object()
+            flight, mine = self._board(key, seat, most)
+            leave = partial(self._leave, key, flight, seat)
             try:
-                with task.stopping(lambda left=flight: self._leave(key, left)):  # type: ignore[misc]  # bound at once
+                with task.stopping(leave):
                     if mine:
                         self._fly(key, flight, make)
                     else:
                         self._wait(flight, task)
                 task.require_wanted()
                 return flight.made.result()
-            except QueryCancelled:  # of another visitor, or of this one
+            except QueryCancelled:  # of another visitor, or of this one, who may have left before it began
+                leave()
+                if mine and not flight.made.done():
+                    self._abandon(key, flight)
                 task.require_wanted()
 
-    def _board(self, key: Hashable, most: int | None) -> tuple[Flight[Made], bool]:
-        """Take part in the flight under *key*, if there are not *most* followers, and say whether it is a new one."""
+    def _board(self, key: Hashable, seat: object, most: int | None) -> tuple[Flight[Made], bool]:
+        """Take a *seat* in the flight under *key*, if there are not *most* followers, and say whether it is new."""
         with self._changed:
             found = self._underway.get(key)
             if found and most is not None and self.followers >= most:
                 raise make_busy_error()
             flight = found or self._underway.setdefault(key, Flight(get_task()))
-            flight.wanted += 1
+            flight.seats.add(seat)
             return flight, found is None
 
     def _fly(self, key: Hashable, flight: Flight[Made], make: Callable[[], Made]) -> None:
@@ -83,16 +89,23 @@ class Flights(Generic[Made]):
                 self._forget(key, flight)
                 self._changed.notify_all()
 
+    def _abandon(self, key: Hashable, flight: Flight[Made]) -> None:
+        """Give up the *flight* under *key*, whose maker left before it began; who waits for it begins another."""
+        flight.made.set_exception(QueryCancelled("Nobody waits for this answer any more."))
+        with self._changed:
+            self._forget(key, flight)
+            self._changed.notify_all()
+
     def _wait(self, flight: Flight[Made], task: Task) -> None:
         """Wait until what the *flight* makes is there, or nobody waits for this *task* any more."""
         with self._changed:
             self._changed.wait_for(lambda: flight.made.done() or task.cancelled)
 
-    def _leave(self, key: Hashable, flight: Flight[Made]) -> None:
-        """Leave the *flight* under *key*; the last who does stops it."""
+    def _leave(self, key: Hashable, flight: Flight[Made], seat: object) -> None:
+        """Give up a *seat* in the *flight* under *key*; the last who does stops it."""
         with self._changed:
-            flight.wanted -= 1
-            last = not flight.wanted
+            flight.seats.discard(seat)
+            last = not flight.seats
             if last:
                 self._forget(key, flight)
             self._changed.notify_all()

@@ -118,7 +118,7 @@ class Lane(Engine):
             if run.slow:
                 worker.set_priority(SLOW_NICENESS)
             if run.crowded_out or get_task().cancelled:
-                worker.kill()
+                run.kill()
         return worker
 
     def _fork_worker(self) -> Worker:
@@ -133,7 +133,7 @@ class Lane(Engine):
         with self._lock:
             run = self._places.leave(ticket)
             worker = run.worker if run else None
-            kept = run and worker and worker.alive and run.quick and not self._closed
+            kept = run and worker and worker.alive and run.quick and not run.killed and not self._closed
             if worker and kept:
                 self._free.append(worker)
         if worker and not kept:
@@ -142,8 +142,8 @@ class Lane(Engine):
     def _stop(self, run: Run) -> None:
         """Stop *run*, if it is still under way."""
         with self._lock:
-            if run.worker and run in self._places.runs.values():
-                run.worker.kill()
+            if run in self._places.runs.values():
+                run.kill()
 
     def _remember(self, request: Request, run: Run) -> None:
         """Remember whether *request*, which *run* was of, is slow."""

@@ -39,6 +39,7 @@ class Run:
     begun: float = field(default_factory=time.monotonic)
     worked_before: float = 0.0
     crowded_out: bool = False
+    killed: bool = False
 
     def start(self, worker: Worker) -> None:
         """Go on with *worker*, which may have worked for others before."""
@@ -75,6 +76,11 @@ class Run:
     def stop(self) -> None:
         """Stop, for want of a place."""
         self.crowded_out = True
+        self.kill()
+
+    def kill(self) -> None:
+        """Kill the worker, if there is one, which is not to be used again even where it has just answered."""
+        self.killed = True
         if self.worker:
             self.worker.kill()
 

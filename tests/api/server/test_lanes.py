@@ -52,22 +52,42 @@ def test_who_finds_no_room_is_refused_at_once() -> None:
     run(scene)
 
 
+def test_no_client_has_more_than_its_part() -> None:
+    """However much one client asks for, it has a third of the places, and has another when it gives one up."""
+
+    async def scene(lane: Lane) -> None:
+        first = lane.enter("many")
+        await first.__aenter__()
+        async with lane.enter("many"):
+            third = asyncio.ensure_future(lane.enter("many").__aenter__())
+            await settle()
+            assert (lane.most, lane.running, third.done()) == (2, 2, False)
+
+            async with lane.enter("few"), lane.enter("few"):
+                assert lane.running == 4
+            await first.__aexit__(None, None, None)
+            await settle()
+            assert third.done()
+
+    run(scene, places=6)
+
+
 def test_a_place_is_kept_for_who_has_none() -> None:
-    """However much one client asks for, another finds a place at once."""
+    """However many have places, the last is for a client who has none yet."""
 
     async def scene(lane: Lane) -> None:
         async with AsyncExitStack() as stack:
-            for _ in range(2):
-                await stack.enter_async_context(lane.enter("many"))
-            third = asyncio.ensure_future(lane.enter("many").__aenter__())
+            for client in "aabbc":
+                await stack.enter_async_context(lane.enter(client))
+            second = asyncio.ensure_future(lane.enter("c").__aenter__())
             await settle()
 
-            assert not third.done()
-            async with lane.enter("few"):
-                assert lane.running == 3
-            third.cancel()
+            assert not second.done()
+            async with lane.enter("d"):
+                assert lane.running == 6
+            second.cancel()
 
-    run(scene)
+    run(scene, places=6)
 
 
 def test_who_has_the_most_waiting_makes_room() -> None:
@@ -75,7 +95,7 @@ def test_who_has_the_most_waiting_makes_room() -> None:
 
     async def scene(lane: Lane) -> None:
         async with AsyncExitStack() as stack:
-            for client in ("many", "many", "other"):
+            for client in ("many", "other", "third"):
                 await stack.enter_async_context(lane.enter(client))
             waiting = [asyncio.ensure_future(lane.enter("many").__aenter__()) for _ in range(2)]
             await settle()
@@ -91,16 +111,39 @@ def test_who_has_the_most_waiting_makes_room() -> None:
     run(scene)
 
 
+def test_room_is_made_by_who_just_gave_up() -> None:
+    """The one that is to make room may have hung up in the same moment, which is told to nobody."""
+
+    async def scene(lane: Lane) -> None:
+        async with AsyncExitStack() as stack:
+            for client in ("many", "other", "third"):
+                await stack.enter_async_context(lane.enter(client))
+            waiting = [asyncio.ensure_future(lane.enter("many").__aenter__()) for _ in range(2)]
+            await settle()
+            waiting[1].cancel()
+            late = asyncio.ensure_future(lane.enter("few").__aenter__())
+            await settle()
+
+            assert waiting[1].cancelled()
+            assert not late.done()
+            for each in (waiting[0], late):
+                each.cancel()
+
+    run(scene)
+
+
 def test_place_goes_to_who_has_the_fewest() -> None:
     """A place that comes free goes to the client with the fewest, however long another waits for one more."""
 
     async def scene(lane: Lane) -> None:
         first = lane.enter("a")
         await first.__aenter__()
-        async with lane.enter("a"), lane.enter("b"):
+        async with AsyncExitStack() as stack:
+            for client in "abcde":
+                await stack.enter_async_context(lane.enter(client))
             more = asyncio.ensure_future(lane.enter("b").__aenter__())
             await settle()
-            new = asyncio.ensure_future(lane.enter("c").__aenter__())
+            new = asyncio.ensure_future(lane.enter("f").__aenter__())
             await settle()
             await first.__aexit__(None, None, None)
             await settle()
@@ -108,7 +151,7 @@ def test_place_goes_to_who_has_the_fewest() -> None:
             assert (more.done(), new.done()) == (False, True)
             more.cancel()
 
-    run(scene)
+    run(scene, places=6)
 
 
 def test_who_hangs_up_while_waiting_leaves_no_trace() -> None:
@@ -168,4 +211,4 @@ def test_who_takes_most_of_a_lane_is_known() -> None:
             assert [lane.is_taken_by(client) for client in ("many", "one", "none")] == [True, False, False]
         assert not lane.is_taken_by("many")
 
-    run(scene, 4)
+    run(scene, 6)

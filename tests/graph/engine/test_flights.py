@@ -48,7 +48,7 @@ class Work:
     def wait_for(self, visitors: int) -> None:
         """Wait until it has begun, and so many *visitors* wait for it."""
         assert self.begun.wait(PATIENCE)
-        wait_until(lambda: [it.wanted for it in self.flights._underway.values()] == [visitors])  # noqa: SLF001  to count
+        wait_until(lambda: [len(it.seats) for it in self.flights._underway.values()] == [visitors])  # noqa: SLF001  to count
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -124,6 +124,26 @@ def test_last_who_leaves_stops_it() -> None:
                 it.result(PATIENCE)
     assert [it.cancelled for it in work.made] == [True]
     assert work.ask(Task()) == b"made"
+
+
+def test_who_left_before_it_began_leaves_nothing_behind() -> None:
+    """One who left already makes nothing, and who asks after that, or meanwhile, has it made."""
+    work, gone = Work(), Task()
+    gone.cancel()
+    work.may_go.set()
+    with pytest.raises(QueryCancelled):
+        work.ask(gone)
+    with ThreadPoolExecutor(1) as visitors:
+        assert visitors.submit(work.ask, Task()).result(PATIENCE) == b"made"
+
+    flight, mine = work.flights._board(KEY, "seat", None)  # noqa: SLF001  by one who is to leave now
+    with ThreadPoolExecutor(1) as visitors:
+        stays = visitors.submit(work.ask, Task())
+        wait_until(lambda: len(flight.seats) == 2)
+        work.flights._abandon(KEY, flight)  # noqa: SLF001  as above
+
+        assert mine
+        assert stays.result(PATIENCE) == b"made"
 
 
 def test_failure_is_told_to_all() -> None:

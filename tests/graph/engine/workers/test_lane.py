@@ -105,6 +105,19 @@ def test_query_ends_when_its_visitor_hangs_up(pool: Pool) -> None:
     assert pool.endings == {"hangup": 1}
 
 
+def test_worker_that_was_stopped_is_not_used_again(pool: Pool) -> None:
+    """Who hangs up as the answer has just come takes the worker along, and the next has another."""
+    run_of = pool.clients._take_place  # noqa: SLF001  to be in the middle of it
+    with Task("late").work(), run_of(slow=False) as run:
+        worker = pool.clients._take_worker(run)  # noqa: SLF001  as above
+        assert worker.ask(COUNT).size
+        pool.clients._stop(run)  # noqa: SLF001  as the task has it done when it is cancelled
+        assert worker.alive
+
+    assert pool.ask(COUNT).size
+    assert not pool.endings
+
+
 def test_who_hangs_up_while_waiting_is_not_answered(version: Version) -> None:
     """A query that waits for its turn is never begun once nobody waits for it."""
     pool = Pool(version.path, 1, Limits(seconds=PATIENCE))
