@@ -2,9 +2,9 @@
 
 Six visitors, each from an address of their own, look at pages and memos, ask questions and queries, and take files and
 networks. What they get is to have the bytes that it had before anybody else came, or a refusal for want of room. Four
-attackers at a time, in processes and from addresses of their own, change what they do every so often. What is written
-down: the waits of the visitors, the refusals, the memory every half minute, and the workers that were replaced. An
-answer that was not due, to either, ends the run with exit code 1.
+attackers at a time, or four crowds (`--many`), in processes and from addresses of their own, change what they do every
+so often. What is written down: the waits of the visitors, the refusals, the memory every half minute, and the workers
+that were replaced. An answer that was not due, to either, ends the run with exit code 1.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ Json = dict[str, Any]
 
 RESULTS = Path(__file__).parent / "results" / "soak.json"
 SECONDS, VISITORS = 600.0, 6
-#: How many attackers there are at a time, of how many each, and the seconds after which they change.
-HOSTILE, MANY, TURN = 4, 12, 40.0
+#: How many kinds of attackers there are at a time, and the seconds after which they change.
+HOSTILE, TURN = 4, 40.0
 #: Seconds between two looks at the memory, and those that everybody has to end.
 LOOK, ENDING = 30.0, 5.0
 #: Every kind of attacker, so that those of one turn differ in what they hold.
@@ -65,14 +65,14 @@ def list_undue(kind: str, got: dict[str, int]) -> Iterator[str]:
             yield f"{kind} got {came}, {times} times"
 
 
-def attack(server: Server, end: float, got: Counter[str], undue: list[str]) -> None:
-    """Attack *server* until *end* by `HOSTILE` kinds at a time, each from an address of its own."""
+def attack(server: Server, many: int, end: float, got: Counter[str], undue: list[str]) -> None:
+    """Attack *server* until *end* by `HOSTILE` kinds at a time, *many* of each, each from an address of its own."""
     turn = 0
     while (left := end - time.monotonic()) > 0:
         kinds = [KINDS[(turn * HOSTILE + place) % len(KINDS)] for place in range(HOSTILE)]
         with ExitStack() as attacking:
             crowds = [
-                attacking.enter_context(Crowd(kind, server.port, MANY, f"127.0.0.{place + 2}"))
+                attacking.enter_context(Crowd(kind, server.port, many, f"127.0.0.{place + 2}"))
                 for place, kind in enumerate(kinds)
             ]
             time.sleep(min(TURN, left))
@@ -109,14 +109,17 @@ def find_slope(looks: list[tuple[float, float]]) -> float | None:
     return round(statistics.linear_regression(*zip(*half, strict=True)).slope * 60, 2) if len(half) > 1 else None
 
 
-def soak(server: Server, seconds: float) -> tuple[Json, list[str]]:
-    """Have everybody visit *server* for *seconds*; give what is to be written down, and what was not due."""
+def soak(server: Server, many: int, seconds: float) -> tuple[Json, list[str]]:
+    """Have everybody visit *server* for *seconds*, with *many* attackers of each kind.
+
+    Gives what is to be written down, and what was not due.
+    """
     digests = find_digests(server.port, list_targets(server.port))
     start, seen, got, hostile = count_megabytes(server.process.pid), Seen(), Counter[str](), list[str]()
     begun = time.monotonic()
     end = begun + seconds
     people = [threading.Thread(target=visit, args=(server.port, n, end, digests, seen)) for n in range(VISITORS)]
-    people.append(threading.Thread(target=attack, args=(server, end, got, hostile)))
+    people.append(threading.Thread(target=attack, args=(server, many, end, got, hostile)))
     for one in people:
         one.start()
     looks = []
@@ -132,7 +135,7 @@ def soak(server: Server, seconds: float) -> tuple[Json, list[str]]:
     return {
         "seconds": seconds,
         "visitors": VISITORS,
-        "hostile": HOSTILE * MANY,
+        "hostile": HOSTILE * many,
         "targets": len(digests),
         "answers": {f"{kind} {status}": times for (kind, status), times in sorted(seen.answers.items())},
         "undue": undue,
@@ -144,10 +147,19 @@ def soak(server: Server, seconds: float) -> tuple[Json, list[str]]:
     }, undue
 
 
+def write_result(path: Path, result: Json) -> None:
+    """Write *result* at *path*, beside those with other numbers of attackers that stand there already."""
+    results: Json = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"soaks": {}}
+    results["machine"] = {"python": platform.python_version(), "cores": os.cpu_count()}
+    results["soaks"][str(result["hostile"])] = result
+    path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Serve the packaged data and soak it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long; less is not written down")
+    parser.add_argument("--many", type=int, default=1, help="how many attackers of each of the four kinds at a time")
     parser.add_argument("--results", type=Path, help="where to write it in any case")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -165,12 +177,11 @@ def main() -> None:
         server = Server(command, port, Path(folder), {"SAMENDOEN_LOG": "off"})
         try:
             server.until(lambda: fetch(port, "/readyz", "application/json", PATIENCE))
-            result, undue = soak(server, args.seconds)
+            result, undue = soak(server, args.many, args.seconds)
         finally:
             server.stop()
-    machine = {"python": platform.python_version(), "cores": os.cpu_count()}
     if path := args.results or (RESULTS if args.seconds >= SECONDS else None):
-        path.write_text(json.dumps({"machine": machine, **result}, indent=1) + "\n", encoding="utf-8")
+        write_result(path, result)
     print(json.dumps(result, indent=1))
     if undue:
         raise SystemExit(f"Not due: {undue}")

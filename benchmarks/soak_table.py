@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 
 def draw_soak(results: Json) -> Iterator[str]:
-    """Draw how visitors fare among attackers for a while."""
+    """Draw how visitors fare among attackers for a while, for each number of attackers."""
+    for place, hostile in enumerate(sorted(results["soaks"], key=int)):
+        yield from [""] if place else []
+        yield from _draw_one(results["soaks"][hostile], results["machine"]["cores"])
+
+
+def _draw_one(results: Json, cores: int) -> Iterator[str]:
+    """Draw one of them, on so many *cores*."""
     memory, looks = results["memory_mb"], [it for _, it in results["memory_mb"]["looks"]]
     answered = sum(n for kind, n in results["answers"].items() if kind.endswith(" 200"))
     asked = sum(results["answers"].values())
@@ -21,7 +28,7 @@ def draw_soak(results: Json) -> Iterator[str]:
     yield (
         f"{results['seconds'] / 60:g} minutes of {results['visitors']} visitors, each from an address of their own, "
         f"among {results['hostile']} attackers of changing kinds from four others, with our own settings on "
-        f"{results['machine']['cores']} cores that all share. Of {asked:,} answers to the visitors, for "
+        f"{cores} cores that all share. Of {asked:,} answers to the visitors, for "
         f"{results['targets']} addresses, {answered:,} had the bytes that they had before anybody else came, the "
         f"others were refused for want of room; {len(results['undue'])} were not due. Workers that were replaced: "
         f"{workers}. All processes together took {memory['start']:.0f} MB at the start, at most {max(looks):.0f}, and "

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: The part of a lane that one client may have: what it asks for is no sooner there for having more, and takes longer
 #: for all others.
-PARTS = 3
+PARTS, FEWEST = 6, 2
 
 
 class LaneFull(Exception):
@@ -37,7 +37,7 @@ class Lane:
         self.name = name
         self.places = places
         self.room = places - 1
-        self.most = max(1, places // PARTS)
+        self.most = max(FEWEST, places // PARTS)
         self.patience = patience
         self.threads = ThreadPoolExecutor(places, thread_name_prefix=name)
         self.refused = 0

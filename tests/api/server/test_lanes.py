@@ -53,7 +53,7 @@ def test_who_finds_no_room_is_refused_at_once() -> None:
 
 
 def test_no_client_has_more_than_its_part() -> None:
-    """However much one client asks for, it has a third of the places, and has another when it gives one up."""
+    """However much one client asks for, it has a part of the places, and has another when it gives one up."""
 
     async def scene(lane: Lane) -> None:
         first = lane.enter("many")
