@@ -32,12 +32,15 @@ class Lane:
     `most` is how many places one client may have, and `refused` counts those who found no room.
     """
 
-    def __init__(self, name: str, places: int, patience: float = 10) -> None:
-        """Have *places*, each with a thread, and room for one less to wait, *patience* seconds at most."""
+    def __init__(self, name: str, places: int, patience: float = 10, most: int = 0) -> None:
+        """Have *places*, each with a thread, and room for one less to wait, *patience* seconds at most.
+
+        One client has *most* of them, or else its part.
+        """
         self.name = name
         self.places = places
         self.room = places - 1
-        self.most = max(FEWEST, places // PARTS)
+        self.most = most or max(FEWEST, places // PARTS)
         self.patience = patience
         self.threads = ThreadPoolExecutor(places, thread_name_prefix=name)
         self.refused = 0

@@ -154,7 +154,8 @@ def build_server(served: Served, host: str, settings: Settings, bounds: Bounds) 
 def _build_gateway(served: Served, host: str, settings: Settings, connections: Connections) -> Gateway:
     """Build the gateway to what *served* serves as *host*, for requests that come in over *connections*."""
     lanes = {name: Lane(name, max(2, settings.threads // share)) for name, share in SHARES.items()}
-    lanes[SPARQL] = Lane(SPARQL, served.now.pool.clients.capacity + MOST_FOLLOWERS + SPARE_THREADS)
+    asking = served.now.pool.clients.capacity + MOST_FOLLOWERS + SPARE_THREADS
+    lanes[SPARQL] = Lane(SPARQL, asking, most=asking)
     metrics, outbox = Metrics(), Outbox(connections.bounds.unsent_bytes)
     metrics.watch(served, lanes, connections, outbox)
     return Gateway(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from api.server.bounds import Bounds
 from api.serving.readiness import LONGEST_AGE
 from tests.api.commands.test_server import family
-from tests.api.server.conftest import PATIENCE
+from tests.api.server.conftest import HOST, PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +34,17 @@ def read_readiness(site: Site) -> tuple[int, dict[str, object]]:
 
 @contextmanager
 def holding_every_thread(site: Site) -> Iterator[None]:
-    """Keep every thread of every lane at work in this block, with a queue before each."""
+    """Keep every thread of every lane at work in this block, with a queue before each, by many clients of a proxy."""
     over = threading.Event()
     lend = site.served.lease
     site.served.lease = lambda version="": over.wait(PATIENCE) and lend(version)  # type: ignore[method-assign,assignment,return-value]  # whoever answers waits
     with ThreadPoolExecutor(120) as visitors:
         try:
-            asked = [visitors.submit(site.ask, f"{target}{n}") for n in range(40) for target in TARGETS]
+            asked = [
+                visitors.submit(site.ask, f"{target}{n}", X_Forwarded_For=f"192.0.2.{n}")
+                for n in range(40)
+                for target in TARGETS
+            ]
             lanes = ("pages", "files", "sparql")
             site.until(lambda: all(site.count(f'samendoen_lane_running{{lane="{it}"}}') >= 5 for it in lanes))
             site.until(lambda: all(site.count(f'samendoen_lane_waiting{{lane="{it}"}}') for it in lanes[:2]))
@@ -53,7 +57,7 @@ def holding_every_thread(site: Site) -> Iterator[None]:
 
 def test_reports_take_no_thread(serve: Serve) -> None:
     """With every thread at work and others waiting for one, what the server says of itself is said."""
-    with serve(Bounds()) as site, holding_every_thread(site):
+    with serve(Bounds(), SAMENDOEN_PROXIES=HOST) as site, holding_every_thread(site):
         found = [site.ask(report).status for report in REPORTS]
 
     assert found == [HTTPStatus.OK] * 3
