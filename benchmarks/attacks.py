@@ -124,15 +124,20 @@ def measure(program: Path, attacks: list[Attack], seconds: float) -> list[Json]:
 
 
 def write_results(path: Path, when: str, ref: str, seconds: float, attacks: list[Json]) -> None:
-    """Write the *attacks* on the commit *ref* at *path*, as what was so *when*, beside what stands there already."""
+    """Write the *attacks* on the commit *ref* at *path*, as what was so *when*, beside what stands there already.
+
+    A part that was measured anew takes the place of what stands there of it; each attack says on which commit it was.
+    """
     results: Json = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    anew = {(it["attack"], it["by"], it["from"]): {"ref": ref, **it} for it in attacks}
+    kept = results.get(when, {"attacks": []})["attacks"]
+    rows = [anew.pop((it["attack"], it["by"], it["from"]), it) for it in kept]
     results["machine"] = {"python": platform.python_version(), "cores": os.cpu_count()}
     results[when] = {
-        "ref": ref,
         "seconds": seconds,
         "patience_s": PATIENCE,
         "load": round(os.getloadavg()[2], 1),
-        "attacks": attacks,
+        "attacks": [*rows, *anew.values()],
     }
     path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
@@ -143,13 +148,12 @@ def main() -> None:
     parser.add_argument("--ref", help="the commit to measure, as what was so before; otherwise this tree, as after")
     parser.add_argument("--only", nargs="+", choices=[it.kind for it in ATTACKS], help="the kinds to attack as")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each goes on")
-    parser.add_argument("--results", type=Path, help="where to write; what is not the whole is written only there")
+    parser.add_argument("--results", type=Path, help="where to write; what is over sooner is written only there")
     args = parser.parse_args()
     ref, program = install_commit(args.ref) if args.ref else (describe_tree(), PROGRAM)
     attacks = [it for it in ATTACKS if not args.only or it.kind in args.only]
     found = measure(program, attacks, args.seconds)
-    whole = not args.only and args.seconds >= SECONDS
-    if path := args.results or (RESULTS if whole else None):
+    if path := args.results or (RESULTS if args.seconds >= SECONDS else None):
         write_results(path, "before" if args.ref else "after", ref, args.seconds, found)
 
 

@@ -36,7 +36,7 @@ WHEN = ("before", "after")
 def draw_attacks(results: Json) -> Iterator[str]:
     """Draw what everybody waits during each attack, before and after; a dash where one was not measured."""
     after = results["after"]
-    refs = " and ".join(f"{when} is {results[when]['ref']}" for when in WHEN if when in results)
+    refs = " and ".join(f"{when} is {_draw_refs(results[when]['attacks'])}" for when in WHEN if when in results)
     yield (
         f"`samendoen serve` with its own settings over the packaged data, started anew for each attack, on "
         f"{results['machine']['cores']} cores that server and attackers share; {refs}. Meanwhile `/`, `/readyz` and a "
@@ -52,6 +52,16 @@ def draw_attacks(results: Json) -> Iterator[str]:
         heads += [f"MB, {when}" for when in WHEN]
         rows = [_draw_attack(results, it) for it in after["attacks"] if it["from"] == source]
         yield from write_table(heads, rows)
+
+
+def _draw_refs(attacks: list[Json]) -> str:
+    """Draw the commit that was attacked, and any other with the kinds of attack that it was measured under."""
+    kinds: dict[str, list[str]] = {}
+    for it in attacks:
+        kinds.setdefault(it["ref"], []).append(it["attack"])
+    most, *others = sorted(kinds, key=lambda ref: -len(kinds[ref]))
+    named = (f"{ref} for {', '.join(WORDS[kind] for kind in dict.fromkeys(kinds[ref]))}" for ref in others)
+    return "; ".join((most, *named))
 
 
 def _draw_attack(results: Json, attack: Json) -> list[str]:
