@@ -130,7 +130,7 @@ def test_many_who_ask_at_once_ask_the_app_once(
     def hold_up(*request: object) -> object:
         """Answer once all ten wait."""
         end = time.monotonic() + PATIENCE
-        while [it.wanted for it in flights._underway.values()] != [10]:  # noqa: SLF001  as above
+        while [len(it.seats) for it in flights._underway.values()] != [10]:  # noqa: SLF001  as above
             assert time.monotonic() < end
             time.sleep(0.01)
         return inside(*request)  # type: ignore[arg-type]  # what it is called with
