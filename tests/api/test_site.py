@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from playwright.sync_api import Browser, BrowserContext, Page, Request
 
@@ -136,11 +136,11 @@ def kind_of(path: str) -> str:
     return "/".join(parts[1:3]) if parts[1] in ("doc", "id") else parts[1]
 
 
-def worth(path: str, seen: Counter[str]) -> bool:
-    """Say whether *path* is a page that is still to be visited, as its kind goes."""
+def worth(path: str, seen: Counter[str], most: Mapping[str, int]) -> bool:
+    """Say whether *path* is a page that is still to be visited, as its kind goes, of which there are *most*."""
     kind = kind_of(path)
-    most = MOST.get(kind.partition("/")[0])
-    return not path.startswith(DATA) and not path.endswith(ENDINGS) and (most is None or seen[kind] < most)
+    bound = most.get(kind.partition("/")[0])
+    return not path.startswith(DATA) and not path.endswith(ENDINGS) and (bound is None or seen[kind] < bound)
 
 
 def internal(visited: Visit, base: str) -> list[str]:
@@ -149,7 +149,13 @@ def internal(visited: Visit, base: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def walk(browser: Browser, served: str) -> Walk:
+def most() -> Mapping[str, int]:
+    """Give how many pages of a kind are visited."""
+    return MOST
+
+
+@pytest.fixture(scope="module")
+def walk(browser: Browser, served: str, most: Mapping[str, int]) -> Walk:
     """Walk the whole site in Dutch, every distinct path once; then in English the main pages and one of each kind."""
     walk, kinds = Walk(), Counter[str]()
     with looking(browser) as page:
@@ -157,7 +163,7 @@ def walk(browser: Browser, served: str) -> Walk:
         known, todo = {"/"}, deque(["/"])
         while todo:
             path = todo.popleft()
-            if not worth(path, kinds):
+            if not worth(path, kinds, most):
                 continue
             kinds[kind_of(path)] += 1
             walk.visits.append(visit(page, served, path))
