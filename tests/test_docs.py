@@ -202,15 +202,17 @@ def test_table_of_attacks_tells_who_had_no_answer() -> None:
     some = {"asked": 4, "answered": 3, "else": {"503": 1}, "median_ms": 5.0, "worst_ms": 20.0}
     none = {"asked": 2, "answered": 0, "else": {"TimeoutError": 2}, "median_ms": None, "worst_ms": None}
     attack = {"attack": "Silent", "by": 9, "from": "the same", "memory_mb": {"end": 200.0, "after": 100.0}}
-    after = {**attack, "page": some, "ready": some, "query": some}
+    before = {"ref": "a", **attack, "page": none, "ready": none, "query": none}
+    after = {"ref": "b", **attack, "page": some, "ready": some, "query": some}
     about = {"seconds": 7, "patience_s": 5}
     results: dict[str, Any] = {
         "machine": {"cores": 2},
-        "before": {"ref": "a", "attacks": [{**attack, "page": none, "ready": none, "query": none}], **about},
-        "after": {"ref": "b", "attacks": [after, {**after, "attack": "SlowHead"}], **about},
+        "before": {"attacks": [before], **about},
+        "after": {"attacks": [after, {**after, "ref": "c", "attack": "SlowHead"}], **about},
     }
-    *_, first, second = draw_attacks(results)
+    told, *_, first, second = draw_attacks(results)
 
+    assert "before is a and after is b; c for heads of two bytes a second." in told
     assert [it.strip() for it in first.split("|")[2:-1]] == [
         *["**none**", "5 / 20 (1 of 4 not)"] * 3,
         *["200 / 100"] * 2,

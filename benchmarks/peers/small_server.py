@@ -17,6 +17,7 @@ from api.server.metrics import Metrics
 from api.server.outbox import Outbox
 from api.server.routing import FILES, PAGES, SPARQL, STATIC
 from api.server.run import SHARES, _configure, _Server, open_sockets
+from api.server.tracing import Traces
 from api.settings import read_settings
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ def serve(port: int) -> None:
     gateway = Gateway(
         small,
         bounds=connections.bounds,
-        lanes={**lanes, SPARQL: Lane(SPARQL, PLACES)},
+        lanes={**lanes, SPARQL: Lane(SPARQL, PLACES, most=PLACES)},
         hosts=Hosts(HOST, ()),
         proxies=Proxies(()),
         reports=cast("Reports", nothing),
         outbox=Outbox(connections.bounds.unsent_bytes),
-        recorder=Recorder(Metrics()),
+        recorder=Recorder(Metrics(), Traces.from_environment()),
         prefix="",
     )
     config = _configure(gateway, connections, settings)
