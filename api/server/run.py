@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import errno
 import resource
 import signal
@@ -52,6 +53,10 @@ OTHER_DESCRIPTORS = 512
 MOST_CONNECTIONS, FEWEST_CONNECTIONS = 512, 32
 #: Connections that the loop takes before it does anything else, and those that may wait for that.
 TAKEN_AT_ONCE, BACKLOG = 16, 512
+#: What the C library of GNU is told of memory (mallopt(3)): from how many bytes a block is the system's, so that it has
+#: it back when it is freed, and how many heaps the threads share, each of which keeps what was freed in it.
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+LARGE_BYTES, HEAPS = 262_144, 2
 #: Seconds after which a thread that wants to run has its turn: the loop that takes requests is one among many.
 SWITCH_SECONDS = 0.001
 
@@ -130,12 +135,19 @@ class _Server(uvicorn.Server):
             self._served.watch()
 
 
+def give_memory_back() -> bool:
+    """Have memory that is freed go back to the system, where the C library can be told so, and say whether it can."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    return bool(mallopt and mallopt(M_ARENA_MAX, HEAPS) and mallopt(M_MMAP_THRESHOLD, LARGE_BYTES))
+
+
 def run_server(sockets: list[socket.socket], host: str, settings: Settings) -> None:
     """Serve on *sockets*, as *host*, until SIGTERM, SIGINT or SIGHUP; then finish what is being answered, and stop.
 
     :raises ArchiveError: when there is no version to serve.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
+    give_memory_back()
     served = Served.open(settings)
     try:
         served.watch()
