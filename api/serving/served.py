@@ -180,11 +180,12 @@ class Served:
 
     def _settle(self) -> None:
         """Make ready what the first who needs it would wait for, which stays as long as this version is served."""
-        self._settled = self.now
+        now = self.now
         load_converter()
         for language in LANGUAGES:
-            self._settled.search.index(language)
+            now.search.index(language)
         _spare_collector()
+        self._settled = now  # only then, so that what goes wrong is tried again
 
     def _look_at_questions(self) -> None:
         """Read the questions that changed."""

@@ -48,28 +48,27 @@ class Flights(Generic[Made]):
         :raises QueryTimeout: when there are as many followers as may be.
         :raises QueryCancelled: when the visitor of this one has left.
         """
-        task = get_task()
+        task, seat = get_task(), object()
         while True:
-            seat = object()
-            flight, mine = self._board(key, seat, most)
-            leave = partial(self._leave, key, flight, seat)
             try:
-                with task.stopping(leave):
+                with task.stopping(partial(self._leave, key, seat)):
+                    flight, mine = self._board(key, seat, most)
                     if mine:
                         self._fly(key, flight, make)
                     else:
                         self._wait(flight, task)
                 task.require_wanted()
                 return flight.made.result()
-            except QueryCancelled:  # of another visitor, or of this one, who may have left before it began
-                leave()
-                if mine and not flight.made.done():
-                    self._abandon(key, flight)
+            except QueryCancelled:  # of another visitor, or of this one
                 task.require_wanted()
 
     def _board(self, key: Hashable, seat: object, most: int | None) -> tuple[Flight[Made], bool]:
-        """Take a *seat* in the flight under *key*, if there are not *most* followers, and say whether it is new."""
+        """Take a *seat* in the flight under *key*, if there are not *most* followers, and say whether it is new.
+
+        Who left before takes none; who leaves from now on gives it up.
+        """
         with self._changed:
+            get_task().require_wanted()
             found = self._underway.get(key)
             if found and most is not None and self.followers >= most:
                 raise make_busy_error()
@@ -89,22 +88,18 @@ class Flights(Generic[Made]):
                 self._forget(key, flight)
                 self._changed.notify_all()
 
-    def _abandon(self, key: Hashable, flight: Flight[Made]) -> None:
-        """Give up the *flight* under *key*, whose maker left before it began; who waits for it begins another."""
-        flight.made.set_exception(QueryCancelled("Nobody waits for this answer any more."))
-        with self._changed:
-            self._forget(key, flight)
-            self._changed.notify_all()
-
     def _wait(self, flight: Flight[Made], task: Task) -> None:
         """Wait until what the *flight* makes is there, or nobody waits for this *task* any more."""
         with self._changed:
             self._changed.wait_for(lambda: flight.made.done() or task.cancelled)
 
-    def _leave(self, key: Hashable, flight: Flight[Made], seat: object) -> None:
-        """Give up a *seat* in the *flight* under *key*; the last who does stops it."""
+    def _leave(self, key: Hashable, seat: object) -> None:
+        """Give up the *seat* in the flight under *key*, if there is one; the last who does stops it."""
         with self._changed:
-            flight.seats.discard(seat)
+            flight = self._underway.get(key)
+            if not flight or seat not in flight.seats:
+                return
+            flight.seats.remove(seat)
             last = not flight.seats
             if last:
                 self._forget(key, flight)

@@ -13,7 +13,7 @@ from graph.engine.request import Engine
 from graph.engine.task import get_task
 from graph.engine.workers.ending import describe_request
 from graph.engine.workers.memory import SlowQueries
-from graph.engine.workers.places import QUICK_NICENESS, SLOW_NICENESS, Places
+from graph.engine.workers.places import QUICK_NICENESS, Places
 from graph.engine.workers.process import Worker
 from graph.errors import QueryCancelled, QueryError, QueryTimeout, make_busy_error
 
@@ -115,10 +115,6 @@ class Lane(Engine):
         worker = worker or self._fork_worker()
         with self._lock:
             run.start(worker)
-            if run.slow:
-                worker.set_priority(SLOW_NICENESS)
-            if run.crowded_out or get_task().cancelled:
-                run.kill()
         return worker
 
     def _fork_worker(self) -> Worker:

@@ -42,9 +42,13 @@ class Run:
     killed: bool = False
 
     def start(self, worker: Worker) -> None:
-        """Go on with *worker*, which may have worked for others before."""
+        """Go on with *worker*, which may have worked for others before, as far as was said until now."""
         self.worked_before = worker.count_seconds() or 0.0
         self.worker = worker
+        if self.slow:
+            worker.set_priority(SLOW_NICENESS)
+        if self.killed:
+            worker.kill()
 
     @property
     def quick(self) -> bool:
@@ -136,18 +140,18 @@ class Places:
 
         Returns the seconds until another query may have to give one up; None where none has.
         """
+        if not self._slow:
+            return None
         pauses = []
         for run in [run for run in self.runs.values() if run.quick]:
-            if not self._slow or not self._turns[False]:
+            if not self._turns[False]:
                 return None
             if (left := run.quick_left) > 0:
                 pauses.append(left)
             else:
                 self._slow_down(run)
                 self.call_next()
-        if not self._slow or not self._turns[False]:
-            return None
-        return max(SHORTEST_PAUSE, min(pauses, default=QUICK_SECONDS))
+        return max(SHORTEST_PAUSE, min(pauses, default=QUICK_SECONDS)) if self._turns[False] else None
 
     def _slow_down(self, run: Run) -> None:
         """Put *run* on a slow place; where there is none, stop one that has one, or *run* itself."""

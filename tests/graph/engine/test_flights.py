@@ -140,7 +140,8 @@ def test_who_left_before_it_began_leaves_nothing_behind() -> None:
     with ThreadPoolExecutor(1) as visitors:
         stays = visitors.submit(work.ask, Task())
         wait_until(lambda: len(flight.seats) == 2)
-        work.flights._abandon(KEY, flight)  # noqa: SLF001  as above
+        work.flights._leave(KEY, "seat")  # noqa: SLF001  as above
+        work.flights._fly(KEY, flight, work._make)  # noqa: SLF001  as its thread goes on to do
 
         assert mine
         assert stays.result(PATIENCE) == b"made"
