@@ -74,6 +74,7 @@ class Gateway:
         self._recorder = recorder
         self._prefix = prefix
         self._static = StaticFiles()
+        # What is under way is stopped beside the loop, which would wait for the locks of those who work at it.
         self._endings = ThreadPoolExecutor(1, thread_name_prefix="endings")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

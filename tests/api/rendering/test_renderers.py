@@ -20,6 +20,7 @@ from api.settings import RenderLimits
 from graph.engine import Task
 from graph.errors import BadParameter, QueryCancelled, QueryCrashed, QueryTimeout, QueryTooLarge
 from tests.api.rendering.jobs import compute_forever, crash, echo, fail, take_memory, tell_process, wait_for
+from tests.processes import read_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,10 +48,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 def is_running(process: int) -> bool:
     """Say whether the *process* runs, and is not only waiting for someone to hear of its end."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+    return read_state(process) not in {"", "Z"}
 
 
 def test_made_elsewhere_is_the_same(renderers: Renderers) -> None:

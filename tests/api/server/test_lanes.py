@@ -12,7 +12,7 @@ import pytest
 from api.server.lanes import Lane, LaneFull
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterable
 
 
 def run(scene: Callable[[Lane], Coroutine[None, None, None]], places: int = 3, patience: float = 10) -> None:
@@ -31,13 +31,18 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
+async def take_places(stack: AsyncExitStack, lane: Lane, clients: Iterable[str]) -> None:
+    """Have each of *clients* take a place in *lane*, until *stack* is closed."""
+    for client in clients:
+        await stack.enter_async_context(lane.enter(client))
+
+
 def test_who_finds_no_room_is_refused_at_once() -> None:
     """With every place taken and as many waiting as may, which is fewer, the next is refused without waiting."""
 
     async def scene(lane: Lane) -> None:
         async with AsyncExitStack() as stack:
-            for client in "abc":
-                await stack.enter_async_context(lane.enter(client))
+            await take_places(stack, lane, "abc")
             waiting = [asyncio.ensure_future(lane.enter("abc"[n]).__aenter__()) for n in range(lane.room)]
             await settle()
 
@@ -77,8 +82,7 @@ def test_a_place_is_kept_for_who_has_none() -> None:
 
     async def scene(lane: Lane) -> None:
         async with AsyncExitStack() as stack:
-            for client in "aabbc":
-                await stack.enter_async_context(lane.enter(client))
+            await take_places(stack, lane, "aabbc")
             second = asyncio.ensure_future(lane.enter("c").__aenter__())
             await settle()
 
@@ -95,8 +99,7 @@ def test_who_has_the_most_waiting_makes_room() -> None:
 
     async def scene(lane: Lane) -> None:
         async with AsyncExitStack() as stack:
-            for client in ("many", "other", "third"):
-                await stack.enter_async_context(lane.enter(client))
+            await take_places(stack, lane, ("many", "other", "third"))
             waiting = [asyncio.ensure_future(lane.enter("many").__aenter__()) for _ in range(2)]
             await settle()
             late = asyncio.ensure_future(lane.enter("few").__aenter__())
@@ -116,8 +119,7 @@ def test_room_is_made_by_who_just_gave_up() -> None:
 
     async def scene(lane: Lane) -> None:
         async with AsyncExitStack() as stack:
-            for client in ("many", "other", "third"):
-                await stack.enter_async_context(lane.enter(client))
+            await take_places(stack, lane, ("many", "other", "third"))
             waiting = [asyncio.ensure_future(lane.enter("many").__aenter__()) for _ in range(2)]
             await settle()
             waiting[1].cancel()
@@ -139,8 +141,7 @@ def test_place_goes_to_who_has_the_fewest() -> None:
         first = lane.enter("a")
         await first.__aenter__()
         async with AsyncExitStack() as stack:
-            for client in "abcde":
-                await stack.enter_async_context(lane.enter(client))
+            await take_places(stack, lane, "abcde")
             more = asyncio.ensure_future(lane.enter("b").__aenter__())
             await settle()
             new = asyncio.ensure_future(lane.enter("f").__aenter__())
@@ -206,8 +207,7 @@ def test_who_takes_most_of_a_lane_is_known() -> None:
 
     async def scene(lane: Lane) -> None:
         async with AsyncExitStack() as stack:
-            for client in ("many", "many", "one"):
-                await stack.enter_async_context(lane.enter(client))
+            await take_places(stack, lane, ("many", "many", "one"))
             assert [lane.is_taken_by(client) for client in ("many", "one", "none")] == [True, False, False]
         assert not lane.is_taken_by("many")
 

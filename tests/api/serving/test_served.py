@@ -435,6 +435,21 @@ def test_collector_spares_what_is_served(serving: Served, two: tuple[Path, str, 
         gc.unfreeze()
 
 
+def test_what_was_not_settled_is_tried_again(serving: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the index cannot be made now, it is made later, and the data are spared then."""
+    try:
+        with monkeypatch.context() as now:
+            now.setattr(serving.now.search, "index", lambda _: serving.lease("zzzz"))
+            with pytest.raises(SamendoenError):
+                serving._look()  # noqa: SLF001  as above
+        assert not gc.get_freeze_count()
+        serving._look()  # noqa: SLF001  as above
+
+        assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+
+
 def test_no_client_waits_for_what_compacts_iris(own: Path) -> None:
     """The library is not there when an app is made, and is there soon after it began to serve, without a request."""
     code = (

@@ -8,7 +8,6 @@ import signal
 import threading
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +18,7 @@ from graph.engine.task import Task
 from graph.engine.workers.places import PATIENT_SECONDS, QUICK_SECONDS
 from graph.engine.workers.pool import Limits, Pool
 from graph.errors import QueryCancelled, QueryError, QueryTimeout
+from tests.processes import read_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,7 +88,7 @@ def halted(process: int) -> Iterator[None]:
     """Have *process* have no turn at the processor in this block."""
     os.kill(process, signal.SIGSTOP)
     try:
-        until(lambda: Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "T")
+        until(lambda: read_state(process) == "T")
         yield
     finally:
         os.kill(process, signal.SIGCONT)
