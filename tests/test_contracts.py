@@ -22,7 +22,7 @@ TRESPASSES = {
     "faces_are_strangers": ("api/pages/gaps.py", "api.rest.questions", "Within api"),
     "http_knows_no_data": ("api/http/response.py", "api.serving.dataset", "Within api"),
     "module_on_no_layer": ("graph/shed.py", "graph.errors", "Within graph"),
-    "siblings_in_a_circle": ("graph/versions/disk.py", "graph.versions.archive", "No two modules"),
+    "siblings_in_a_circle": ("graph/versions/compression.py", "graph.versions.archive", "No two modules"),
 }
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from graph.disk import flush_folder, hold_lock, write_atomically
 from graph.errors import ArchiveError, SamendoenError, get_reason
 from graph.plans.staging import StagedPlan
 from graph.sources import (
@@ -26,7 +27,6 @@ from graph.sources import (
     list_plan_sources,
     list_register_sources,
 )
-from graph.versions import flush_folder, hold_lock, write_atomically
 from ontology.namespaces import make_plan_graph_iri
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from graph.disk import write_atomically
 from graph.errors import SourceError
 from graph.message import Message
 from graph.plans.content import describe_plan, find_plan
 from graph.sources import Source, read_document, read_file, read_source
-from graph.versions import write_atomically
 from ontology.namespaces import make_plan_graph_iri
 
 if TYPE_CHECKING:

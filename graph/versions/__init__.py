@@ -4,7 +4,6 @@ from graph.versions.archive import Archive, BrokenVersion, Manifest, ShapesResul
 from graph.versions.canonical import name_blank_nodes
 from graph.versions.compression import open_version
 from graph.versions.difference import PARTS, Change, iter_changes
-from graph.versions.disk import flush_folder, hold_lock, write_atomically
 from graph.versions.manifest import count_per_graph, parse_graph_iri
 
 __all__ = [
@@ -16,11 +15,8 @@ __all__ = [
     "ShapesResult",
     "Version",
     "count_per_graph",
-    "flush_folder",
-    "hold_lock",
     "iter_changes",
     "name_blank_nodes",
     "open_version",
     "parse_graph_iri",
-    "write_atomically",
 ]

@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
 from typing import IO, TYPE_CHECKING
 
+from graph.disk import PartialFile, hold_lock, list_leftovers, read_line, write_atomically
 from graph.errors import ArchiveError, BrokenCurrent, get_reason
 from graph.versions.compression import open_version
-from graph.versions.disk import PartialFile, hold_lock, list_leftovers, read_line, write_atomically
 from graph.versions.manifest import Manifest, ShapesResult
 from graph.versions.version import BrokenVersion, Version, VersionFolder
 

@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import ontology
+from graph.disk import PartialFile, list_leftovers, write_atomically
 from graph.errors import ArchiveError
 from graph.message import Message
 from graph.versions.compression import compress_lines, compute_sha256, matches_digest
-from graph.versions.disk import PartialFile, list_leftovers, write_atomically
 from graph.versions.manifest import read_inputs, read_manifest
 from ontology.base import BASE
 

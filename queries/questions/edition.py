@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from graph.disk import write_atomically
 from graph.errors import UnknownEdition
-from graph.versions import write_atomically
 from queries.questions.header import read_question
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ import pytest
 
 import ontology
 from api.catalogue import load_catalogue
+from graph.disk import hold_lock
 from graph.errors import ArchiveError
 from graph.fault import Fault
 from graph.message import Message, OwnWords
 from graph.versions.archive import Archive, BrokenVersion, Manifest, ShapesResult, Version
 from graph.versions.compression import open_version
-from graph.versions.disk import hold_lock
 
 if TYPE_CHECKING:
     from pathlib import Path

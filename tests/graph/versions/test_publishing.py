@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph.disk import PART_SUFFIX
 from graph.versions.archive import Archive, Manifest, Version
-from graph.versions.disk import PART_SUFFIX
 from tests.absence import missing
 
 if TYPE_CHECKING:

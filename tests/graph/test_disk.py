@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.versions.disk import PART_SUFFIX, PartialFile, hold_lock, list_leftovers, read_line, write_atomically
+from graph.disk import PART_SUFFIX, PartialFile, hold_lock, list_leftovers, read_line, write_atomically
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 HOLDER = """
 import sys
 from pathlib import Path
-from graph.versions.disk import hold_lock
+from graph.disk import hold_lock
 
 with hold_lock(Path(sys.argv[1])):
     print("held", flush=True)
