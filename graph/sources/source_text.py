@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.disk import hold_lock, list_leftovers, write_atomically
 from graph.errors import ArchiveError, SourceError, get_reason
 from graph.message import Message
 from graph.sources.file import read_file
@@ -56,7 +57,7 @@ class SourceTexts:
         self._folder = folder / "documents"
 
     def register(self, path: Path) -> SourceText:
-        """Keep a copy of the document at *path* and return its text.
+        """Keep a copy of the document at *path* and return its text; what an interrupted one left is removed.
 
         :raises ArchiveError: when the data folder cannot be written.
         """
@@ -64,9 +65,10 @@ class SourceTexts:
         target = self._folder / f"{text.sha256}.txt"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            beside = target.with_suffix(".part")
-            beside.write_bytes("\n".join(text.lines).encode())
-            beside.replace(target)
+            with hold_lock(self._folder / ".lock"):
+                for leftover in list_leftovers(self._folder):
+                    leftover.unlink(missing_ok=True)
+                write_atomically(target, "\n".join(text.lines).encode())
         except OSError as error:
             raise ArchiveError(
                 "%(target)s: %(why)s. Give a data folder that can be written.", target=target, why=get_reason(error)

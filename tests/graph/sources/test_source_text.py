@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph.disk import PartialFile, list_leftovers
 from graph.errors import ArchiveError, SourceError
 from graph.sources.source import DATA_FOLDER
 from graph.sources.source_text import SourceText, SourceTexts, read_document
@@ -70,7 +71,22 @@ def test_registering_twice_keeps_one(tmp_path: Path) -> None:
         shelf.register(tmp_path / name)
 
     assert len(shelf.read_all()) == 1
-    assert [path.suffix for path in (tmp_path / "data" / "documents").iterdir()] == [".txt"]
+    assert [path.suffix for path in (tmp_path / "data" / "documents").iterdir() if path.name != ".lock"] == [".txt"]
+
+
+def test_interrupted_registering_leaves_nothing(tmp_path: Path) -> None:
+    """What a registering that was killed had written of its sentences goes with the next one."""
+    shelf = SourceTexts(tmp_path / "data")
+    (tmp_path / "plan.txt").write_bytes(b"een")
+    shelf.register(tmp_path / "plan.txt")
+    left = PartialFile(tmp_path / "data" / "documents")
+    left.file.close()
+
+    assert list_leftovers(tmp_path / "data" / "documents")
+    shelf.register(tmp_path / "plan.txt")
+
+    assert not list_leftovers(tmp_path / "data" / "documents")
+    assert len(shelf.read_all()) == 1
 
 
 def test_empty_shelf_is_not_made(tmp_path: Path) -> None:
