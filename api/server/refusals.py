@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import json
 from http import HTTPStatus
@@ -26,6 +28,10 @@ TOO_LONG = Message("To answer this took too long in all, so that it was stopped.
 UNREADABLE = Message("The request cannot be read. Look at its address and its headers.")
 LATE = Message("What was sent came too slowly. Send it again.")
 FAILED = Message("Something went wrong here, and not through you. Try again later.")
+# It stands in the page: whoever is refused can fetch no style sheet either.
+_STYLE = "body{font:1.1rem/1.5 sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem}[lang=en],small{color:#555}"
+_STYLE_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_DIGEST}'; frame-ancestors 'none'"
 
 
 def refuse(visit: Visit, status: HTTPStatus, reason: Message, **headers: str) -> AppResponse:
@@ -48,7 +54,7 @@ def refuse(visit: Visit, status: HTTPStatus, reason: Message, **headers: str) ->
         "Content-Length": str(len(content)),
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        "Content-Security-Policy": _POLICY,
     }
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return AppResponse(int(status), [*fields.items(), *named.items()], [content])
@@ -65,6 +71,7 @@ def _write_page(status: HTTPStatus, texts: dict[str, str], name: str) -> str:
     lines = "".join(f'<p lang="{language}">{html.escape(text)}</p>' for language, text in texts.items())
     return (
         f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{int(status)} Samendoen</title>'
-        f'<meta name="viewport" content="width=device-width"></head><body><h1>{int(status)}</h1>{lines}'
-        f"<p><small>{html.escape(name)}</small></p></body></html>"
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
+        f"<body><h1>Samendoen</h1>{lines}"
+        f"<p><small>{int(status)}, {html.escape(name)}</small></p></body></html>"
     )
