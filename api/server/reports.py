@@ -33,16 +33,16 @@ class Reports:
         if visit.path == "/healthz":
             return _make_response(HTTPStatus.OK, JSON_TYPE, _write({"status": "alive"}))
         if visit.path == "/readyz":
-            return self._report_readiness()
+            return self._report_readiness(is_here=visit.is_from_here)
         if visit.path == "/metrics" and (self._open_metrics or visit.is_from_here):
             return _make_response(HTTPStatus.OK, METRICS_TYPE, self._metrics.write())
         return None
 
-    def _report_readiness(self) -> AppResponse:
-        """Report whether we can answer."""
+    def _report_readiness(self, *, is_here: bool) -> AppResponse:
+        """Report whether we can answer, with what the problems are for who *is_here*."""
         report = self._served.report()
         status = HTTPStatus.OK if report.ready else HTTPStatus.SERVICE_UNAVAILABLE
-        return _make_response(status, JSON_TYPE, _write(report.describe()))
+        return _make_response(status, JSON_TYPE, _write(report.describe(is_here=is_here)))
 
 
 def _write(about: object) -> bytes:

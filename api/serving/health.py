@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify
 
+from api.http.locality import may_see
+
 blueprint = Blueprint("health", __name__)
 
 
@@ -20,6 +22,6 @@ def report_readiness() -> Response:
     The server that production runs on answers this itself, so that no crowd keeps it waiting (`api.server.reports`).
     """
     report = current_app.extensions["samendoen"].report()
-    response = jsonify(report.describe())
+    response = jsonify(report.describe(is_here=may_see("problems")))
     response.status_code = 200 if report.ready else 503
     return response

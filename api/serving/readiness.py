@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 #: Seconds after which what was found is too old to be believed.
 LONGEST_AGE = 15.0
+#: What somebody elsewhere reads in the place of a problem, as that may name files and places of this machine.
+WITHHELD = "The log tells it, and this address on the machine itself."
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,14 @@ class Report:
         """Whether what is served is what is to be served."""
         return self.version == self.current
 
-    def describe(self) -> dict[str, object]:
-        """Describe it as an object of JSON."""
+    def describe(self, *, is_here: bool) -> dict[str, object]:
+        """Describe it as an object of JSON, with what the problems are for who *is_here*, on this machine."""
         return {
             "status": "ready" if self.ready else "unavailable",
             "version": self.version,
             "current": self.is_current,
             "workers_replaced": self.workers_replaced,
-            "problems": list(self.problems),
+            "problems": [it if is_here else WITHHELD for it in self.problems],
         }
 
 

@@ -162,7 +162,7 @@ class Served:
             current=self.now.version.digest if self._stamp() == self._seen else "",
             age=self._answered.age,
             workers_replaced=self.now.pool.replaced,
-            problems=(*late, *problems),
+            problems=(*late, *problems, *map(str, self._library.broken.values())),
         )
 
     def _look(self) -> None:

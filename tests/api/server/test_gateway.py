@@ -15,9 +15,12 @@ import pytest
 from api.http.locality import is_loopback
 from api.server.hosts import Hosts, Proxies
 from api.server.log import JsonFormatter, TextFormatter
+from api.serving.readiness import WITHHELD
 from benchmarks.attackers import HOST, read_all
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.api.server.conftest import Serve, Site
 
 FORWARDED = {"X_Forwarded_For": "203.0.113.9", "X_Forwarded_Proto": "https", "X_Request_ID": "from-the-proxy-1"}
@@ -163,6 +166,20 @@ def test_metrics_are_for_this_machine(serve: Serve) -> None:
         opened = site.ask("/metrics", **FORWARDED).status
 
     assert (closed, opened) == (HTTPStatus.NOT_FOUND, HTTPStatus.OK)
+
+
+def test_problems_are_told_to_this_machine(serve: Serve, tmp_path: Path) -> None:
+    """Who comes by a proxy from elsewhere reads that something went wrong, and no file or place of this machine."""
+    with serve(SAMENDOEN_PROXIES="127.0.0.1", SAMENDOEN_QUESTIONS=str(tmp_path)) as site:
+        (tmp_path / "broken.rq").write_text("SELECT", encoding="utf-8")
+        site.until(lambda: json.loads(site.ask("/readyz").text)["problems"])  # type: ignore[attr-defined]  # as above
+        here, elsewhere = (
+            json.loads(answer.text)["problems"]  # type: ignore[attr-defined]  # as above
+            for answer in (site.ask("/readyz"), site.ask("/readyz", **FORWARDED))
+        )
+
+    assert ["broken.rq" in problem for problem in here] == [True]
+    assert elsewhere == [WITHHELD]
 
 
 def test_file_of_the_website_is_the_same_from_memory(site: Site) -> None:
