@@ -39,16 +39,55 @@ class Keepable(Protocol):
         ...
 
 
+class Segment:
+    """Kept answers by key, the least recently used first, and the bytes that they take together."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._kept: OrderedDict[Hashable, tuple[Keepable, int]] = OrderedDict()
+        self.size = 0
+
+    def __contains__(self, key: Hashable) -> bool:
+        """Say whether there is an answer under *key*."""
+        return key in self._kept
+
+    def put(self, key: Hashable, answer: Keepable, size: int) -> None:
+        """Put *answer*, of *size* bytes, under *key* as the one that was used last."""
+        self.take(key)
+        self._kept[key] = answer, size
+        self.size += size
+
+    def take(self, key: Hashable) -> tuple[Keepable, int] | None:
+        """Take out the answer under *key*, with its size; None where there is none."""
+        found = self._kept.pop(key, None)
+        self.size -= found[1] if found else 0
+        return found
+
+    def take_oldest(self) -> tuple[Hashable, Keepable, int]:
+        """Take out what was used the longest ago: its key, the answer and its size."""
+        key, (answer, size) = self._kept.popitem(last=False)
+        self.size -= size
+        return key, answer, size
+
+
 class Cache:
-    """Answers by key, of which the least recently used goes first when there is no room."""
+    """Answers by key, of which those that were asked for once go before those that were asked for again.
+
+    So whoever asks for ever something else takes no more than a quarter from what others ask for. Of each kind the
+    least recently used goes first (segmented LRU; Karedla, Love and Wherry, 1994, doi:10.1109/2.268884).
+    """
 
     def __init__(self, bound: int) -> None:
         """Keep answers of *bound* bytes together, and none of more than a quarter of that."""
         self._bound = bound
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, tuple[Keepable, int]] = OrderedDict()
+        self._once, self._again = Segment(), Segment()
         self._flights: Flights[Reply] = Flights()
-        self.size = 0
+
+    @property
+    def size(self) -> int:
+        """Return the bytes that everything takes that is kept."""
+        return self._once.size + self._again.size
 
     @property
     def largest(self) -> int:
@@ -78,10 +117,13 @@ class Cache:
     def peek(self, key: Hashable) -> Keepable | None:
         """Return what is kept under *key*, or None."""
         with self._lock:
-            if key not in self._kept:
+            found = self._again.take(key) or self._once.take(key)
+            if found is None:
                 return None
-            self._kept.move_to_end(key)
-            return self._kept[key][0]
+            self._again.put(key, *found)
+            while self._again.size > self._bound - self.largest:
+                self._once.put(*self._again.take_oldest())
+            return found[0]
 
     def keep(self, key: Hashable, answer: Keepable) -> None:
         """Keep *answer*, unless it is on disk or too large, and drop what there is no more room for."""
@@ -89,12 +131,9 @@ class Cache:
         if not answer.in_memory or size > self.largest:
             return
         with self._lock:
-            _, before = self._kept.pop(key, (None, 0))
-            self._kept[key] = answer, size
-            self.size += size - before
+            (self._again if key in self._again else self._once).put(key, answer, size)
             while self.size > self._bound:
-                _, (_, gone) = self._kept.popitem(last=False)
-                self.size -= gone
+                (self._once if self._once.size else self._again).take_oldest()
 
 
 class CachedEngine(Engine):

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from api.rendering.renderers import Renderers
+from tests.caches import forget
 from tests.website import opened
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ def fresh(app: Flask) -> Flask:
     """Take the app, of which nothing that was made or answered before is kept."""
     now = app.extensions["samendoen"].now
     for cache in (now.cache, now.rendering.kept):
-        for key in list(cache._kept):  # noqa: SLF001  to empty it
-            cache.size -= cache._kept.pop(key)[1]  # noqa: SLF001  as above
+        forget(cache)
     return app
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from api.http.negotiation import rank_offered_types
 from api.serving.response_cache import CachedHead, ResponseCache
+from tests.caches import forget
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -32,8 +33,7 @@ DATA = {
 def asked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note what the app itself is asked, with an empty memory to begin with."""
     serving: Served = app.extensions["samendoen"]
-    for key in [key for key, (kept, _) in serving.now.cache._kept.items() if isinstance(kept, CachedHead)]:  # noqa: SLF001  to empty it
-        serving.now.cache._kept.pop(key)  # noqa: SLF001  as above
+    forget(serving.now.cache, lambda kept: isinstance(kept, CachedHead))
     seen: list[str] = []
     dispatch = app.full_dispatch_request
 

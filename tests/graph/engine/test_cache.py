@@ -91,6 +91,42 @@ def test_least_recently_used_goes_first() -> None:
     assert cache.size <= 4 * (1_000 + ENTRY_BYTES) + 100
 
 
+def test_what_is_asked_for_again_outlives_what_is_asked_for_once() -> None:
+    """Whoever asks for ever something else pushes out only what nobody asked for again."""
+    cache = Cache(20 * (1_000 + ENTRY_BYTES))
+    for _ in range(2):
+        for number in range(10):
+            cache.get(number, lambda: reply(1_000))
+    for number in range(100):
+        cache.get(f"other {number}", lambda: reply(1_000))
+
+    assert all(cache.peek(number) for number in range(10))
+    assert not cache.peek("other 0")
+
+
+def test_what_is_asked_for_again_leaves_room() -> None:
+    """However much is asked for again, the largest answer that may be kept is, and the bound holds."""
+    cache = Cache(20 * (1_000 + ENTRY_BYTES))
+    for number in [*range(20)] * 3:
+        cache.get(number, lambda: reply(1_000))
+    cache.get("large", lambda: reply(cache.largest - ENTRY_BYTES - 10))
+
+    assert cache.peek("large")
+    assert cache.size <= 20 * (1_000 + ENTRY_BYTES)
+
+
+def test_answer_made_anew_takes_the_place_of_the_old() -> None:
+    """What is kept again under its key is there once, and counts once."""
+    cache = Cache(100_000)
+    cache.keep("key", reply(1_000))
+    cache.peek("key")
+    before = cache.size
+    cache.keep("key", reply(1_001))
+
+    assert cache.peek("key") == reply(1_001)
+    assert cache.size == before + 1
+
+
 def test_answer_too_large_for_the_cache_is_not_kept() -> None:
     """An answer of more than a quarter of the bound would drive out all others."""
     cache = Cache(100_000)
