@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from peers.crowd import Crowd
 from peers.probe import count_megabytes
-from peers.processes import HOST, Server, fetch, free_port
+from peers.processes import HOST, Server, fetch, free_port, pss
 from peers.samendoen import PROGRAM
 from peers.visits import PATIENCE, Seen, find_digests, list_targets, visit
 
@@ -103,10 +103,23 @@ def describe_waits(taken: list[float]) -> Json:
     return {"answers": len(taken), "p50": round(cuts[49], 1), "p99": round(cuts[98], 1), "most": round(max(taken), 1)}
 
 
-def find_slope(looks: list[tuple[float, float]]) -> float | None:
-    """Find by how many megabytes a minute memory grows in the second half of *looks*, each seconds and megabytes."""
+def look(server: Server, begun: float) -> Json:
+    """Look how many megabytes all processes of *server* take, and its own process alone, and when that is."""
+    pid = server.process.pid
+    return {
+        "at_s": round(time.monotonic() - begun, 1),
+        "all_mb": count_megabytes(pid),
+        "own_mb": round(pss(pid) / 1e6, 1),
+    }
+
+
+def find_slope(looks: list[Json], name: str) -> float | None:
+    """Find by how many megabytes a minute the memory called *name* grows in the second half of *looks*."""
     half = looks[len(looks) // 2 :]
-    return round(statistics.linear_regression(*zip(*half, strict=True)).slope * 60, 2) if len(half) > 1 else None
+    if len(half) == 1:
+        return None
+    times, sizes = ([it[one] for it in half] for one in ("at_s", name))
+    return round(statistics.linear_regression(times, sizes).slope * 60, 2)
 
 
 def soak(server: Server, many: int, seconds: float) -> tuple[Json, list[str]]:
@@ -115,20 +128,21 @@ def soak(server: Server, many: int, seconds: float) -> tuple[Json, list[str]]:
     Gives what is to be written down, and what was not due.
     """
     digests = find_digests(server.port, list_targets(server.port))
-    start, seen, got, hostile = count_megabytes(server.process.pid), Seen(), Counter[str](), list[str]()
     begun = time.monotonic()
+    looks, seen, got, hostile = [look(server, begun)], Seen(), Counter[str](), list[str]()
     end = begun + seconds
     people = [threading.Thread(target=visit, args=(server.port, n, end, digests, seen)) for n in range(VISITORS)]
     people.append(threading.Thread(target=attack, args=(server, many, end, got, hostile)))
     for one in people:
         one.start()
-    looks = []
     while (left := end - time.monotonic()) > 0:
         time.sleep(min(LOOK, left))
-        looks.append((round(time.monotonic() - begun, 1), count_megabytes(server.process.pid)))
+        looks.append(look(server, begun))
     for one in people:
         one.join()
+    during = list(looks)
     time.sleep(ENDING)
+    looks.append(look(server, begun))
     metrics = read_metrics(server.port)
     failed = [f"{times} answers {it}" for it, times in metrics["statuses"].items() if it >= "500" and it != "503"]
     undue = [*(f"{times} times {what}" for what, times in seen.undue.items()), *hostile, *failed]
@@ -141,8 +155,8 @@ def soak(server: Server, many: int, seconds: float) -> tuple[Json, list[str]]:
         "undue": undue,
         "waited_ms": {kind: describe_waits(taken) for kind, taken in sorted(seen.taken.items())},
         "attackers_got": dict(sorted(got.items())),
-        "memory_mb": {"start": start, "looks": looks, "after": count_megabytes(server.process.pid)},
-        "slope_mb_per_minute": find_slope(looks),
+        "memory": looks,
+        "slope_mb_per_minute": {name: find_slope(during, name) for name in ("all_mb", "own_mb")},
         **metrics,
     }, undue
 

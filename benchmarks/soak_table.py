@@ -21,7 +21,7 @@ def draw_soak(results: Json) -> Iterator[str]:
 
 def _draw_one(results: Json, cores: int) -> Iterator[str]:
     """Draw one of them, on so many *cores*."""
-    memory, looks = results["memory_mb"], [it for _, it in results["memory_mb"]["looks"]]
+    grown = results["slope_mb_per_minute"]
     answered = sum(n for kind, n in results["answers"].items() if kind.endswith(" 200"))
     asked = sum(results["answers"].values())
     workers = ", ".join(f"{n:,} by {cause}" for cause, n in results["workers_ended"].items()) or "none"
@@ -31,13 +31,19 @@ def _draw_one(results: Json, cores: int) -> Iterator[str]:
         f"{cores} cores that all share. Of {asked:,} answers to the visitors, for "
         f"{results['targets']} addresses, {answered:,} had the bytes that they had before anybody else came, the "
         f"others were refused for want of room; {len(results['undue'])} were not due. Workers that were replaced: "
-        f"{workers}. All processes together took {memory['start']:.0f} MB at the start, at most {max(looks):.0f}, and "
-        f"{memory['after']:.0f} at the end; in the second half that changed by "
-        f"{results['slope_mb_per_minute']:g} MB a minute."
+        f"{workers}. All processes together took {_draw_memory(results, 'all_mb')}; in the second half that changed by "
+        f"{grown['all_mb']:g} MB a minute, with workers that come and go. The server's own process, which stays, took "
+        f"{_draw_memory(results, 'own_mb')}, and in the second half that changed by {grown['own_mb']:g} MB a minute."
     )
     yield ""
     heads = ["what visitors ask for", "answers", "refused", "median, ms", "99 of 100, ms", "longest, ms"]
     yield from write_table(heads, [_draw_kind(results, kind) for kind in results["waited_ms"]])
+
+
+def _draw_memory(results: Json, name: str) -> str:
+    """Draw the memory called *name*: at the start, at most, and at the end."""
+    sizes = [it[name] for it in results["memory"]]
+    return f"{sizes[0]:.0f} MB at the start, at most {max(sizes):.0f}, and {sizes[-1]:.0f} at the end"
 
 
 def _draw_kind(results: Json, kind: str) -> list[str]:
