@@ -180,7 +180,10 @@ def test_build_tells_which_files_it_lost(data: Path, tmp_path: Path) -> None:
 
 
 def test_check_keeps_nothing(tmp_path: Path, data: Path) -> None:
-    """However often one checks, what is there stays byte for byte, and nothing comes beside it."""
+    """However often one checks, what is there stays byte for byte, and nothing comes beside it.
+
+    Without its document, a plan passes, and it is said that its evidence was not held against that.
+    """
     own = write_plan(tmp_path / "own", "elders-2031")
     texts = [word for path in sorted(FIXTURE.glob("*.txt")) for word in ("--source", path)]
     other = tmp_path / "other.txt"
@@ -197,6 +200,8 @@ def test_check_keeps_nothing(tmp_path: Path, data: Path) -> None:
     assert [it.exit_code for it in (*found, in_a_new_folder)] == [0, 0, 0]
     assert read() == before
     assert not (tmp_path / "new").exists()
+    assert "bewijsplaatsen niet aan de bron getoetst" in in_a_new_folder.stdout
+    assert "--source" in in_a_new_folder.stderr
 
 
 def test_check_proves_against_several_documents(tmp_path: Path, data: Path) -> None:
