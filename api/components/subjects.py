@@ -27,6 +27,7 @@ def _list_names(translator: Translator) -> dict[str, str]:
     return {
         "theme": _("Themes"),
         "measure": _("Measures"),
+        "goal": _("Goals"),
         "actor": _("Partners and responsibilities"),
         "cooperation": _("Cooperation"),
         "gap": _("What is missing"),

@@ -239,6 +239,7 @@ def test_texts_are_in_the_language_of_the_scope(scope: Scope) -> None:
 
     assert {"Maatregelen", "Geld"} <= dutch_names
     assert {"Measures", "Money"} <= english_names
+    assert not dutch_names & {tag for question in questions for tag in question.tags}
     for it, words in ((scope, "Kies iets uit de lijst"), (english, "Choose one from the list")):
         with pytest.raises(NotFound, match=words):
             find_thing_iri(it, "Theme", "nergens")
