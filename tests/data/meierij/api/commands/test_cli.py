@@ -137,27 +137,36 @@ def test_check_proves_the_evidence(tmp_path: Path, source: Path) -> None:
     assert "bewijsplaatsen aan de bron getoetst" in result.stdout
 
 
-def test_wrong_anchor_is_not_published(own: Path, source: Path, misquoted: Path) -> None:
-    """An anchor that is not on its line stops a build, in one line with file and words; the old version stays."""
-    before = digest(own)
-    said = refused(run("build", "--data", own, "--source", source, misquoted))
+def test_check_finds_a_wrong_anchor(tmp_path: Path, source: Path, misquoted: Path) -> None:
+    """An anchor that is not on its line is one line of text: file, node, rule and remedy."""
+    said = refused(run("check", "--data", tmp_path, "--source", source, misquoted))
 
     assert [line for line in said.splitlines() if str(misquoted) in line and "woorden die nergens staan" in line]
+
+
+def test_wrong_anchor_is_not_published(own: Path, source: Path, misquoted: Path) -> None:
+    """With the plan registered, an anchor that is not on its line stops a build, and the old version stays."""
+    before = digest(own)
+
+    assert "woorden die nergens staan" in refused(run("build", "--data", own, "--source", source, misquoted))
     assert digest(own) == before
 
 
-def test_failed_build_leaves_the_old_version(own: Path, bare: Path, broken: Path) -> None:
-    """Data that breaks a rule, or is no data, is refused; what was current stays current and is answered from.
-
-    Each fault is one line with file and node; the exit code is 1.
-    """
-    before = digest(own)
-    result = run("build", "--data", own, bare)
+def test_check_finds_a_broken_rule(tmp_path: Path, bare: Path) -> None:
+    """Each fault is one line with file and node; the exit code is 1."""
+    result = run("check", "--data", tmp_path, bare)
     faults = [line for line in refused(result).splitlines() if "measure:meierij-2019-2022/bare" in line]
 
     assert result.exit_code == 1
     assert len(faults) > 1
     assert all(str(bare) in line for line in faults)
+
+
+def test_failed_build_leaves_the_old_version(own: Path, bare: Path, broken: Path) -> None:
+    """Data that breaks a rule, or is no data, is refused; what was current stays current and is answered from."""
+    before = digest(own)
+
+    assert "bare.ttl" in refused(run("build", "--data", own, bare))
     assert "broken.ttl:3" in refused(run("build", "--data", own, broken))
     assert digest(own) == before
     assert before[:12] in run("ask", "themes", "--data", own).stdout
