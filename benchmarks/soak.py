@@ -140,7 +140,6 @@ def soak(server: Server, many: int, seconds: float) -> tuple[Json, list[str]]:
         looks.append(look(server, begun))
     for one in people:
         one.join()
-    during = list(looks)
     time.sleep(ENDING)
     looks.append(look(server, begun))
     metrics = read_metrics(server.port)
@@ -156,7 +155,7 @@ def soak(server: Server, many: int, seconds: float) -> tuple[Json, list[str]]:
         "waited_ms": {kind: describe_waits(taken) for kind, taken in sorted(seen.taken.items())},
         "attackers_got": dict(sorted(got.items())),
         "memory": looks,
-        "slope_mb_per_minute": {name: find_slope(during, name) for name in ("all_mb", "own_mb")},
+        "slope_mb_per_minute": {name: find_slope(looks[:-1], name) for name in ("all_mb", "own_mb")},
         **metrics,
     }, undue
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, jsonify
 
-from api.http.locality import may_see
+from api.http.locality import is_request_from_here
 
 blueprint = Blueprint("health", __name__)
 
@@ -22,6 +22,6 @@ def report_readiness() -> Response:
     The server that production runs on answers this itself, so that no crowd keeps it waiting (`api.server.reports`).
     """
     report = current_app.extensions["samendoen"].report()
-    response = jsonify(report.describe(is_here=may_see("problems")))
+    response = jsonify(report.describe(is_here=is_request_from_here()))
     response.status_code = 200 if report.ready else 503
     return response
