@@ -85,6 +85,7 @@ PREFIXES = {
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "phenomenon": f"{ID}phenomenon/",
+    "phenomenon-kind": f"{ID}phenomenon-kind/",
     "plan": f"{ID}plan/",
     "plan-status": f"{ID}plan-status/",
     "policy": f"{ID}policy/",
