@@ -18,7 +18,7 @@ from api.commands.cli import main
 from api.settings import SETTINGS
 from benchmarks import table as speed
 from benchmarks.servers_table import write_servers
-from docs import promises
+from docs import kinds, promises
 from ontology import ALIGNMENTS, MODEL
 from ontology.namespaces import DEF, compact_iri
 from queries.questions.library import load_questions
@@ -162,6 +162,14 @@ def write_promises() -> str:
     return "\n".join(parts).rstrip("\n")
 
 
+def write_kinds() -> str:
+    """Write a table of tests for the classes and for each list of values that says by what test a value is given."""
+    parts: list[str] = []
+    for title, rows in kinds.list_tables():
+        parts += [f"## {title}", "", *_iter_table(kinds.COLUMNS, rows), ""]
+    return "\n".join(parts).rstrip("\n")
+
+
 #: Each page, with what makes the part of it between its marks.
 PAGES: dict[str, tuple[Path, Callable[[], str]]] = {
     "urls": (DOCS / "reference/urls.md", write_urls),
@@ -172,6 +180,7 @@ PAGES: dict[str, tuple[Path, Callable[[], str]]] = {
     "servers": (DOCS / "decisions/0022-the-server-and-its-lanes.md", write_servers),
     "conformance": (DOCS / "reference/conformance.md", conformance.section),
     "promises": (DOCS / "reference/promises.md", write_promises),
+    "kinds": (DOCS / "reference/kinds.md", write_kinds),
     "classes": (DOCS / "glossary.md", write_classes),
     "decisions": (DOCS / "decisions/README.md", write_decisions),
 }

@@ -50,7 +50,13 @@ def build_part(scope: Scope, plan: Plan, iri: str) -> PartnerPart:
         involvements[row.text("class")].append(row)
     values = {"actor": iri}
     sections = [
-        build_section(scope, "responsibilities", _("What it answers for"), values, ("actor", "actor_label")),
+        build_section(
+            scope,
+            "responsibilities",
+            _("What it is responsible for, must do, or does on a condition"),
+            values,
+            ("actor", "actor_label"),
+        ),
         build_section(scope, "legal-duties", _("Duties"), values, ("bearer", "bearer_label")),
         build_section(scope, "powers", _("Powers"), values, ("bearer", "bearer_label")),
         build_section(scope, "members", _("Its members"), {"body": iri}, ("body", "body_label")),

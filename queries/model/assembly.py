@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ontology.namespaces import DEF, compact_iri
 from queries.answers import ask_rows, gather
 from queries.model.documentation import (
+    DecisionTest,
     Documentation,
     Example,
     ListValue,
@@ -21,7 +22,7 @@ from queries.model.documentation import (
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from graph.engine import Engine
     from queries.answers import Row
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
 def build_documentation(engine: Engine, language: str) -> Documentation:
     """Build the documentation of the model in *language*."""
-    lists = _build_lists(_ask_panel(engine, "lists", language))
-    topics = _build_topics(_ask_panel(engine, "terms", language), _TermFacts(engine, language, lists))
+    tests = _build_tests(_ask_panel(engine, "tests", language))
+    lists = _build_lists(_ask_panel(engine, "lists", language), tests)
+    topics = _build_topics(_ask_panel(engine, "terms", language), _TermFacts(engine, language, lists, tests))
     terms = [term for topic in topics for term in topic.terms]
     return Documentation(topics, lists, _build_standards(_ask_panel(engine, "standards", language), terms))
 
@@ -38,8 +40,11 @@ def build_documentation(engine: Engine, language: str) -> Documentation:
 class _TermFacts:
     """What the panels say of each term, by its IRI."""
 
-    def __init__(self, engine: Engine, language: str, lists: Iterable[ValueList]) -> None:
+    def __init__(
+        self, engine: Engine, language: str, lists: Iterable[ValueList], tests: Mapping[str, DecisionTest]
+    ) -> None:
         """Ask every panel once."""
+        self.tests = tests
         self.kin = _group_kin(_ask_panel(engine, "kinship", language))
         self.traits = _group_values(_ask_panel(engine, "traits", language), "trait")
         self.chains = _group_chains(_ask_panel(engine, "chains", language))
@@ -68,6 +73,7 @@ class _TermFacts:
             rules=self.rules[iri],
             lists=self.lists[iri],
             example=self.examples.get(iri),
+            test=self.tests.get(iri),
         )
 
 
@@ -149,8 +155,16 @@ def _build_topics(found: Iterable[Row], facts: _TermFacts) -> list[Topic]:
     return list(topics.values())
 
 
-def _build_lists(found: Iterable[Row]) -> list[ValueList]:
-    """Build the lists of values; a value of more than one class has more than one row."""
+def _build_tests(found: Iterable[Row]) -> dict[str, DecisionTest]:
+    """Build the test of each term and value that has one."""
+    return {
+        row.text("decided"): DecisionTest(row.text("test"), row.text("example"), row.text("counterexample"))
+        for row in found
+    }
+
+
+def _build_lists(found: Iterable[Row], tests: Mapping[str, DecisionTest]) -> list[ValueList]:
+    """Build the lists of values with their *tests*; a value of more than one class has more than one row."""
     lists: dict[str, ValueList] = {}
     values: dict[tuple[str, str], ListValue] = {}
     for row in found:
@@ -158,7 +172,7 @@ def _build_lists(found: Iterable[Row]) -> list[ValueList]:
         new = ValueList(iri, iri.rsplit("/", 1)[-1], row.text("scheme_label"), row.text("comment"), [], [])
         it = lists.setdefault(iri, new)
         if (iri, name.iri) not in values:
-            values[iri, name.iri] = ListValue(name, row.text("definition"), [])
+            values[iri, name.iri] = ListValue(name, row.text("definition"), [], tests.get(name.iri))
             it.values.append(values[iri, name.iri])
         cls = _make_name(row["class"], row["class_label"])
         values[iri, name.iri].classes.append(cls)

@@ -25,6 +25,15 @@ class Example:
 
 
 @dataclass(frozen=True)
+class DecisionTest:
+    """By what test one decides that something is of a class or has a value, with what is and what is not one."""
+
+    test: str
+    example: str
+    counterexample: str
+
+
+@dataclass(frozen=True)
 class ShapeRule:
     """What a shape demands, as the message for who breaks it, and whether breaking it only warns."""
 
@@ -51,6 +60,7 @@ class Term:
     rules: list[ShapeRule]
     lists: list[Name]
     example: Example | None
+    test: DecisionTest | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ class ListValue:
     name: Name
     definition: str
     classes: list[Name]
+    test: DecisionTest | None = None
 
 
 @dataclass(frozen=True)

@@ -224,6 +224,20 @@ def test_every_list_has_its_values(client: FlaskClient, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_test_is_told_with_what_is_and_what_is_not_one(client: FlaskClient, language: str) -> None:
+    """Who has to choose between kinds reads by what test: at the class, and at each value of a list that has one."""
+    shown, found = words(in_full(client, language)), read(*ontology.MODEL, *ontology.VOCABULARIES)
+    decided = set(found.subjects(SKOS.scopeNote))
+
+    assert len(decided) > 50
+    for term in decided:
+        test, example, other = (
+            said(term, prop, language, found) for prop in (SKOS.scopeNote, SKOS.example, SMD.counterexample)
+        )
+        assert re.search(rf"{re.escape(test)} [^:]+: {re.escape(example)} [^:]+: {re.escape(other)}", shown), term
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_alignment_is_told(client: FlaskClient, language: str) -> None:
     """Each standard is named, and each term of it stands at the term of ours that is aligned to it."""
     text, found = page(client, language, "standards"), sections(in_full(client, language))
