@@ -423,9 +423,19 @@ def test_measures_are_with_an_owner_or_without(version: Version, tmp_path: Path)
 @pytest.mark.parametrize(
     ("name", "words", "language", "titles"),
     [
-        ("measures", "bIBOB-lijn", "nl", ["Streven naar één Bibob-lijn binnen het basisteam"]),
-        ("measures", "bIBOB-lijn", "en", []),
-        ("measures", "één bibob", "nl", ["Streven naar één Bibob-lijn binnen het basisteam"]),
+        (
+            "measures",
+            "bIBOB-BELEID",
+            "nl",
+            ["Op basisteamniveau naar gelijk Bibob-beleid en sterkere uitvoering streven"],
+        ),
+        ("measures", "bIBOB-BELEID", "en", []),
+        (
+            "measures",
+            "gelijk bibob",
+            "nl",
+            ["Op basisteamniveau naar gelijk Bibob-beleid en sterkere uitvoering streven"],
+        ),
         ("figures", "WHATSAPP", "en", ["More than 106 WhatsApp groups are active"]),
     ],
 )
