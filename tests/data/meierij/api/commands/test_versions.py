@@ -51,20 +51,20 @@ Indicator: 1 erbij
 Partner: 1 erbij
 Samenwerking: 1 erbij
 3 maatregelen kregen een eigenaar
-    Jongeren helpen, begrenzen en hun initiatieven steunen
-    Jongeren opzoeken en met hen in gesprek blijven
-    Vaker systeemgericht werken rond jongeren
+    Jongeren waar mogelijk helpen, waar nodig begrenzen en hun initiatieven voor activiteiten faciliteren
+    Naar jongeren toe gaan, op straat en thuis, en met hen in gesprek zijn
+    Systeemgericht werken vergroten en zo netwerk en eigen kracht van de jeugdige versterken
 1 maatregel kreeg een einddatum
-    Jongeren helpen, begrenzen en hun initiatieven steunen
+    Jongeren waar mogelijk helpen, waar nodig begrenzen en hun initiatieven voor activiteiten faciliteren
 1 doel kreeg een indicator
-    Elk kind moet veilig kunnen opgroeien
+    Kinderen moeten in veiligheid kunnen opgroeien
 1 plicht kreeg een rechtsgrond
     Zorgen voor veiligheid is een kerntaak van de gemeente
 1 maatregel kreeg een rechtsgrond
-    Jongeren opzoeken en met hen in gesprek blijven
+    Naar jongeren toe gaan, op straat en thuis, en met hen in gesprek zijn
 2 maatregelen kregen geld
-    Jongeren helpen, begrenzen en hun initiatieven steunen
-    Jongeren opzoeken en met hen in gesprek blijven
+    Jongeren waar mogelijk helpen, waar nodig begrenzen en hun initiatieven voor activiteiten faciliteren
+    Naar jongeren toe gaan, op straat en thuis, en met hen in gesprek zijn
 1 partner is nieuw
     Nieuw
 3 samenwerkingen van twee partners zijn nieuw
@@ -80,20 +80,20 @@ Indicator: 1 new
 Involvement: 3 new
 Partner: 1 new
 3 measures got an owner
-    Help young people, set limits, support their initiatives
-    More system-based work around young people
-    Seek out young people and keep talking with them
+    Extend system-based working and so strengthen the network and own strength of the young person
+    Go to young people, in the street and at home, and talk with them
+    Help young people where possible, set limits where necessary and facilitate their initiatives for activities
 1 measure got a deadline
-    Help young people, set limits, support their initiatives
+    Help young people where possible, set limits where necessary and facilitate their initiatives for activities
 1 goal got an indicator
     Children must be able to grow up safely
 1 duty got a legal basis
     Taking care of safety is a core task of the municipality
 1 measure got a legal basis
-    Seek out young people and keep talking with them
+    Go to young people, in the street and at home, and talk with them
 2 measures got money
-    Help young people, set limits, support their initiatives
-    Seek out young people and keep talking with them
+    Go to young people, in the street and at home, and talk with them
+    Help young people where possible, set limits where necessary and facilitate their initiatives for activities
 1 partner is new
     New
 3 cooperations of two partners are new
@@ -215,7 +215,7 @@ def test_difference_for_programs(changed: Path) -> None:
         "new": 1,
         "gone": 0,
     }
-    assert body["sentences"][0]["things"][0]["iris"] == [f"{OURS['measure']}jeugd-01"]
+    assert body["sentences"][0]["things"][0]["iris"] == [f"{OURS['measure']}jeugd-03"]
     assert sum(part["new"] for part in body["triples"].values()) == len(quads(new) - quads(old))
 
 
