@@ -59,7 +59,7 @@ Samenwerking: 1 erbij
 1 doel kreeg een indicator
     Kinderen moeten in veiligheid kunnen opgroeien
 1 plicht kreeg een rechtsgrond
-    Zorgen voor veiligheid is een kerntaak van de gemeente
+    De zorg voor veiligheid hoort tot de kerntaken van de gemeente
 1 maatregel kreeg een rechtsgrond
     Naar jongeren toe gaan, op straat en thuis, en met hen in gesprek zijn
 2 maatregelen kregen geld
@@ -88,7 +88,7 @@ Partner: 1 new
 1 goal got an indicator
     Children must be able to grow up safely
 1 duty got a legal basis
-    Taking care of safety is a core task of the municipality
+    Care for safety is among the core tasks of the municipality
 1 measure got a legal basis
     Go to young people, in the street and at home, and talk with them
 2 measures got money
