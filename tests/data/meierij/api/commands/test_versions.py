@@ -53,7 +53,7 @@ Samenwerking: 1 erbij
 3 maatregelen kregen een eigenaar
     Jongeren waar mogelijk helpen, waar nodig begrenzen en hun initiatieven voor activiteiten faciliteren
     Naar jongeren toe gaan, op straat en thuis, en met hen in gesprek zijn
-    Systeemgericht werken vergroten en zo netwerk en eigen kracht van de jeugdige versterken
+    Systeemgericht werken vergroten en zo de kracht van netwerk en jeugdige versterken
 1 maatregel kreeg een einddatum
     Jongeren waar mogelijk helpen, waar nodig begrenzen en hun initiatieven voor activiteiten faciliteren
 1 doel kreeg een indicator
@@ -80,7 +80,7 @@ Indicator: 1 new
 Involvement: 3 new
 Partner: 1 new
 3 measures got an owner
-    Extend system-based working and so strengthen the network and own strength of the young person
+    Extend system-based working and so strengthen the power of the network and of the young person
     Go to young people, in the street and at home, and talk with them
     Help young people where possible, set limits where necessary and facilitate their initiatives for activities
 1 measure got a deadline
