@@ -241,11 +241,14 @@ def test_circle_is_found(name: str, above: str, tmp_path: Path) -> None:
     assert said == [found.rule for found in faults()[name]] * len(circle)
 
 
-def test_only_the_role_of_a_target_group_is_a_warning() -> None:
+def test_warnings_are_few_and_chosen() -> None:
     """What stops and what warns is decided, not left to a default."""
     warned = [file.stem for file in COUNTEREXAMPLES if faults()[file.stem][0].severity != "violation"]
 
-    assert warned == ["target_group_in_active_role"]
+    assert warned == [
+        *("phenomenon_without_kind", "role_without_counterexample", "role_without_example", "role_without_test"),
+        "target_group_in_active_role",
+    ]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

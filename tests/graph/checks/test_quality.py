@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 NAMED = 'skos:prefLabel "Grond"@nl , "Ground"@en'
 
+MEASURE = f"a smd:Measure ; {NAMED} ; smd:hasTheme theme:t"
+ROLE = "a smd:Involvement ; smd:basis basis:stated ; smd:evidence evidence:e ; smd:role role:"
+CLAIM = f"a smd:Claim ; {NAMED} ; smd:concerns theme:t ; smd:evidence evidence:five"
 IMPLIED = "a smd:Involvement ; smd:basis basis:implied ; smd:evidence evidence:e"
 
 # What breaks no rule: one thing of each class that a rule speaks of, joined to another.
@@ -50,11 +53,30 @@ measure:here a smd:Measure ; {NAMED} ; smd:hasTheme theme:t ; smd:holdsFor actor
 involvement:there {IMPLIED} ; smd:actor actor:a ; smd:concerns measure:here .
 cooperation:both a smd:Cooperation ; {NAMED} ; smd:party actor:a , actor:b ; smd:concerns theme:t ;
     smd:basis basis:implied ; smd:evidence evidence:e .
+evidence:four a smd:Evidence ; smd:inDocument document:d ; smd:firstLine 4 ; smd:lastLine 4 .
+evidence:five a smd:Evidence ; smd:inDocument document:d ; smd:firstLine 5 ; smd:lastLine 5 .
+evidence:page a smd:Evidence ; smd:inDocument document:d ; smd:page 4 .
+claim:c a smd:Claim ; {NAMED} ; smd:concerns theme:t ; smd:evidence evidence:four ;
+    smd:claimStatus claim-status:assertion ; smd:claimKind claim-kind:reason .
+claim:same a smd:Claim ; {NAMED} ; smd:concerns theme:t ; smd:evidence evidence:four ; smd:repeats claim:c ;
+    smd:claimStatus claim-status:assertion ; smd:claimKind claim-kind:reason .
+phenomenon:f a smd:Phenomenon ; {NAMED} ; smd:evidence evidence:five .
+measure:five {MEASURE} ; smd:addresses phenomenon:f ; smd:evidence evidence:five .
+phenomenon:p a smd:Phenomenon ; {NAMED} ; smd:evidence evidence:page .
+measure:page {MEASURE} ; smd:addresses phenomenon:p ; smd:evidence evidence:page .
+actor:police a smd:Partner ; {NAMED} ; smd:kind kind:police_and_justice ; smd:evidence evidence:e .
+involvement:relieved {ROLE}affected ; smd:actor actor:police ; smd:concerns theme:t .
+involvement:owns {ROLE}owner ; smd:actor actor:a ; smd:concerns measure:five .
+involvement:wrote {ROLE}author ; smd:actor actor:a ; smd:concerns plan:p .
 <urn:other> skos:prefLabel "Autre"@fr ; dct:description "{"a" * 20_000}" .
 """
 
 # What to add to the ground for each rule: one node that breaks it, and nothing else.
 BREAKS = {
+    "addressed_elsewhere": [
+        f"measure:x {MEASURE} ; smd:evidence evidence:four ; smd:addresses phenomenon:f .",
+        f"measure:x {MEASURE} ; smd:evidence evidence:page ; smd:addresses phenomenon:f .",
+    ],
     "evidence": [
         f"theme:x a smd:Theme ; {NAMED} .",
         "involvement:x a smd:Involvement ; smd:actor actor:a ; smd:concerns theme:t .",
@@ -86,7 +108,17 @@ BREAKS = {
         '<urn:x> skos:hiddenLabel "burgemeester drs. Naam"@nl .',
         '<urn:x> skos:altLabel "de heer Naam"@nl .',
     ],
+    "role_misused": [
+        f"involvement:x {ROLE}owner ; smd:actor actor:a ; smd:concerns theme:t .",
+        f"involvement:x {ROLE}author ; smd:actor actor:a ; smd:concerns theme:t .",
+        f"involvement:x {ROLE}publisher ; smd:actor actor:a ; smd:concerns measure:here .",
+        f"involvement:x {ROLE}beneficiary ; smd:actor actor:police ; smd:concerns theme:t .",
+    ],
     "size": [f'<urn:x> dct:description "{"a" * 20_001}" .', f'<urn:x> dct:title "{"é" * 20_001}"@nl .'],
+    "two_firmnesses": [
+        f"claim:x {CLAIM} ; smd:claimStatus claim-status:fact ; smd:repeats claim:c .",
+        f"claim:x {CLAIM} ; smd:claimKind claim-kind:trend ; smd:repeats claim:c .",
+    ],
     "unknown_term": [
         "theme:x smd:abov theme:t .",
         f"theme:x a smd:Thema ; {NAMED} ; smd:evidence evidence:e .",
@@ -97,7 +129,10 @@ BREAKS = {
     "unused_evidence": ['evidence:x a smd:Evidence ; smd:inDocument document:d ; smd:anchor "Grond" .'],
 }
 CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(len(breaks))]
-WARNINGS = {"implied_of_one", "orphan", "unmatched_theme", "unused_evidence"}
+WARNINGS = {
+    *("addressed_elsewhere", "implied_of_one", "orphan", "role_misused", "two_firmnesses", "unmatched_theme"),
+    "unused_evidence",
+}
 
 
 def given(files: Sequence[Path]) -> tuple[set[Fact], dict[str, str]]:
