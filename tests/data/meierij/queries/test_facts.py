@@ -100,7 +100,7 @@ def test_no_measure_has_an_owner(store: Store) -> None:
 def test_one_action_stands_in_two_places(store: Store) -> None:
     """Exactly one pair of measures is the same action: lines 299 and 352."""
     where = "?a smd:sameActionAs ?b . ?a smd:evidence/smd:firstLine ?line_a . ?b smd:evidence/smd:firstLine ?line_b"
-    pairs = sorted((row["line_a"], row["line_b"]) for row in select(store, where))
+    pairs = sorted({(row["line_a"], row["line_b"]) for row in select(store, where)})
 
     assert pairs == [("299", "352"), ("352", "299")]
 
