@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import render_template
 
-from api.components.table import format_day
+from api.components.table import format_day, link_parts
 from api.requests.url import add_parameters
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def bind_functions(scope: Scope, url: RequestUrl) -> dict[str, object]:
         "dated": partial(format_day, language=scope.language),
         "page_of": scope.find_page,
         "line_of": scope.find_line,
+        "link_parts": partial(link_parts, scope),
         "identity_of": scope.paths.find_identity,
         "value_of": scope.find_value,
         "scope": scope,

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from api.catalogue import find_locale
 from api.requests.question import parse_selection
 from ontology.namespaces import find_plan_key
+from queries.answers import Lines
 from queries.exports import select_readable_columns
 
 if TYPE_CHECKING:
@@ -32,16 +33,20 @@ MOST_DOCUMENTS = 3
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell, where it leads, and whether it is a number."""
+    """What stands in a cell, where it leads, and whether it is a number.
+
+    Where it leads to more than one place, the text is made of `parts`, each with its own link.
+    """
 
     text: str
     href: str = ""
     number: bool = False
+    parts: tuple[Cell, ...] = ()
 
     @property
     def whole(self) -> bool:
         """Whether it reads badly when it is broken over lines: a day, or one or two words."""
-        return not self.href and len(self.text) <= LONGEST_UNBROKEN
+        return not self.href and not self.parts and len(self.text) <= LONGEST_UNBROKEN
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def _build_head(column: Column, language: str, sorted_by: RequestUrl | None) -> 
         return HeadCell(text, number=number)
     order = {column.name: "ascending", f"-{column.name}": "descending"}.get(parse_selection(sorted_by).sort, "")
     turned = f"-{column.name}" if order == "ascending" else column.name
-    return HeadCell(text, sorted_by.build_changed(sort=turned, page=""), number, order)
+    return HeadCell(text, sorted_by.build_changed(sort=turned, page=""), number, order=order)
 
 
 def _build_cell(scope: Scope, question: Question, column: Column, row: Row) -> Cell:
@@ -130,6 +135,8 @@ def _build_cell(scope: Scope, question: Question, column: Column, row: Row) -> C
     if value is None:
         return Cell("")
     text = scope.format_cell(column, value)
+    if isinstance(value, Lines):
+        return Cell(text, parts=tuple(link_parts(scope, value)))
     if column.is_line:
         document = row.get(column.name.replace("line", "document"))
         return Cell(text, scope.find_line(str(document), int(value)) if document else "", number=True)
@@ -138,6 +145,17 @@ def _build_cell(scope: Scope, question: Question, column: Column, row: Row) -> C
     if column.type == "number":
         return Cell(text, _build_count_link(scope, question, column, row), number=True)
     return Cell(text, scope.find_page(text) if column.type == "thing" else "")
+
+
+def link_parts(scope: Scope, lines: Lines) -> Iterator[Cell]:
+    """Yield the parts of *lines*, each line with a link to its page, and each page with one to its document."""
+    for text, place in lines.parts:
+        if place is None:
+            yield Cell(text)
+        elif place.is_page:
+            yield Cell(text, scope.find_page(place.document))
+        else:
+            yield Cell(text, scope.find_line(place.document, place.first))
 
 
 def _build_count_link(scope: Scope, question: Question, column: Column, row: Row) -> str:

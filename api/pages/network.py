@@ -76,7 +76,8 @@ def _draw(scope: Scope, answer: Answer) -> dict[str, object]:
         for side in ("actor_a", "actor_b"):
             iri = row.text(side)
             nodes[iri] = Node(iri, _name_node(scope, row, side), kinds.get(iri, ""), scope.find_page(iri))
-        title = f"{row['subject_label']} ({scope.find_concept_label('basis', row['basis'])})"
+        rests = scope.translator.gettext("lines: %(lines)s") % {"lines": row["lines"]}
+        title = f"{row['subject_label']} ({scope.find_concept_label('basis', row['basis'])}; {rests})"
         title = f"{title}, {row['plan_label']}" if len(scope.chosen) > 1 else title
         links.append(Edge(row.text("actor_a"), row.text("actor_b"), row.integer("measures"), row.text("basis"), title))
     careful = CAREFUL if len(scope.chosen) > 1 else float("inf")

@@ -134,7 +134,8 @@ class Scope:
 
     def ask_panel(self, name: str, bindings: Mapping[str, TermJson] | None = None) -> list[Row]:
         """Ask the panel called *name*, with terms bound in it by *bindings*, and list its rows."""
-        return ask_rows(self.engine, load_panel(name), bindings or {}, self.language)
+        find = self.plans.find_document_label
+        return ask_rows(self.engine, load_panel(name), bindings or {}, self.language, find)
 
     def bind_day(self, on: str = "") -> dict[str, TermJson]:
         """Bind the day *on*, or else the one that counts as today, for a panel that asks what holds on a day."""

@@ -33,6 +33,7 @@ _READ_PROPERTIES = (
     "evidence",
     "inDocument",
     "firstLine",
+    "lastLine",
     "page",
     "setOutIn",
     "validFrom",

@@ -11,6 +11,7 @@ from queries.answers.binding import TODAY, bind_by_plan, bind_parameters, find_d
 from queries.answers.choices import Thing, find_iri, list_choices, list_concepts, list_things
 from queries.answers.gathering import gather
 from queries.answers.labels import find_concept_label, format_value
+from queries.answers.lines import Lines, Part, Place
 from queries.answers.provenance import Provenance, Source, group_things, list_sources
 from queries.answers.row import Row, Value
 from queries.answers.selection import Facet, Selection, list_facets, select_rows, to_sort_key
@@ -24,6 +25,9 @@ __all__ = [
     "TODAY",
     "Answer",
     "Facet",
+    "Lines",
+    "Part",
+    "Place",
     "Provenance",
     "Row",
     "Selection",

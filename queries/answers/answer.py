@@ -12,6 +12,7 @@ from graph.errors import BadParameter
 from graph.terms import TermJson, make_day, make_iri, make_literal, to_json
 from queries.answers.binding import bind_by_plan, find_today
 from queries.answers.gathering import gather
+from queries.answers.lines import tell_lines
 from queries.answers.row import make_rows
 from queries.answers.standalone import to_standalone_sparql
 from queries.questions import LANGUAGES
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from graph.engine import Solutions
+    from queries.answers.lines import DocumentNamer
     from queries.answers.row import Row
     from queries.plans import Plan, Plans
     from queries.questions import Column, Question
@@ -120,11 +122,20 @@ def _ask_plan(
     if plan is None:
         return solutions
     documents = [column.name for column in question.columns if column.is_document]
+    lines = [column.name for column in question.columns if column.is_lines]
     said = {
         "plan": to_json(make_iri(plan.iri)),
         "plan_label": to_json(make_literal(plan.find_label(language))),
     }
-    return [{**terms, **said, **_name_documents(plan, terms, documents, language)} for terms in solutions]
+    return [
+        {
+            **terms,
+            **said,
+            **_name_documents(plan, terms, documents, language),
+            **tell_lines(terms, lines, language, plan.find_document_label),
+        }
+        for terms in solutions
+    ]
 
 
 def _name_documents(
@@ -144,11 +155,25 @@ def require_known_language(language: str) -> None:
         raise BadParameter("lang", "The language is one of %(known)s.", known=", ".join(LANGUAGES))
 
 
-def ask_rows(engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str) -> list[Row]:
-    """Ask *query* and list its rows of plain values, without what was bound in it."""
+def ask_rows(
+    engine: Engine,
+    query: str,
+    bindings: Mapping[str, TermJson],
+    language: str,
+    find_document: DocumentNamer = lambda iri, _: iri.rpartition("/")[2],
+) -> list[Row]:
+    """Ask *query* and list its rows of plain values, without what was bound in it.
+
+    What it calls `lines` is told as lines; *find_document* names the documents, where those of a row are of several.
+    """
     solutions = _ask_solutions(engine, query, bindings, language)
     names = [name for name in solutions.variables if not name.startswith("_")]
-    return make_rows(solutions.bindings, names, query)
+    lines = [name for name in names if name.split("_")[-1] == "lines"]
+    solved = (
+        {**terms, **tell_lines(terms, lines, language, find_document)} if lines else terms
+        for terms in solutions.bindings
+    )
+    return make_rows(solved, names, query)
 
 
 def _ask_solutions(engine: Engine, query: str, bindings: Mapping[str, TermJson], language: str) -> Solutions:

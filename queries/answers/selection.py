@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
+from queries.answers.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -105,6 +106,7 @@ def _sort_places(places: list[int], rows: list[Row], column: Column, shown: Valu
 
     def key(place: int) -> tuple[bool, float, str]:
         value = rows[place][column.name]
+        value = value.first if isinstance(value, Lines) else value
         number = isinstance(value, int | float)
         return (
             not number,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph.message import Message
+    from queries.answers import Lines
     from queries.comparison.side import Side
 
 #: How what stands left and right in a row relates. `alike`: the same, for the reasons given. `both`: both have
@@ -29,7 +30,7 @@ MIRRORED: Mapping[Verdict, Verdict] = {
 class Cell:
     """Something that one side says: what it is called, in which plan, and on which line or page of which document.
 
-    `thing` is its IRI, and `notes` what more is said of it, such as its owner.
+    `thing` is its IRI, `notes` what more is said of it, such as its owner, and `lines` are all the lines it rests on.
     """
 
     thing: str
@@ -39,6 +40,7 @@ class Cell:
     line: int | None = None
     page: int | None = None
     notes: tuple[Message, ...] = ()
+    lines: Lines | None = None
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ _CELL_COLUMNS: Mapping[str, Message] = {
     "document": Message("document"),
     "line": Message("line"),
     "page": Message("page"),
+    "lines": Message("lines"),
 }
 _ROW_COLUMNS: Mapping[str, Message] = {
     "section": Message("Section"),
@@ -89,7 +90,7 @@ def _to_json(
 def _describe_columns(comparison: Comparison, translator: Translator) -> list[dict[str, str]]:
     """Describe each column: its name, its label, and the type of its values."""
     heads = _list_heads(comparison, translator)
-    types = {"thing": "thing", "document": "thing", "line": "number", "page": "number"}
+    types = {"thing": "thing", "document": "thing", "line": "number", "page": "number", "lines": "lines"}
     return [
         {"name": name, "label": head, "type": types.get(name.rpartition("_")[2], "text")}
         for name, head in zip(COLUMNS, heads, strict=True)
@@ -143,7 +144,7 @@ def _list_values(cell: Cell | None, translator: Translator) -> list[Value]:
     if cell is None:
         return [None] * len(_CELL_COLUMNS)
     notes = "; ".join(it.describe(translator) for it in cell.notes)
-    return [cell.thing, cell.label, notes, cell.plan, cell.document, cell.line, cell.page]
+    return [cell.thing, cell.label, notes, cell.plan, cell.document, cell.line, cell.page, cell.lines]
 
 
 #: How it is decided what is alike, as the page and the workbook say it.

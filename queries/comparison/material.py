@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.terms import make_iri, make_typed_literal, to_json
 from ontology.namespaces import PREFIXES, find_plan_key
-from queries.answers import ask, ask_rows
+from queries.answers import Lines, ask, ask_rows
 from queries.comparison.comparison import Cell
 from queries.questions import load_panel
 
@@ -78,7 +78,11 @@ class Material:
     def ask_panel(self, name: str) -> list[tuple[Plan, Row]]:
         """Ask each plan of the side the panel called *name*, with labels in Dutch, whatever its language."""
         query = load_panel(name)
-        return [(plan, row) for plan in self.side.plans for row in ask_rows(plan.engine, query, {}, "nl")]
+        return [
+            (plan, row)
+            for plan in self.side.plans
+            for row in ask_rows(plan.engine, query, {}, "nl", plan.find_document_label)
+        ]
 
     def list_party_keys(self) -> dict[str, tuple[str, str]]:
         """List by what each partner of the side is the same elsewhere, and its kind; its Dutch name counts."""
@@ -121,6 +125,7 @@ def make_cell(plan: Plan, row: Row, name: str, *notes: Message) -> Cell:
         line=row.optional_integer("line"),
         page=row.optional_integer("page"),
         notes=tuple(notes),
+        lines=lines if isinstance(lines := row.get("lines"), Lines) else None,
     )
 
 

@@ -104,9 +104,13 @@ def build_memo(
 
 
 def select_readable_columns(answer: Answer) -> list[Column]:
-    """Select the columns of *answer* that people read: no IRI where its label stands beside it."""
+    """Select the columns of *answer* that people read.
+
+    No IRI where its label stands beside it, and no first line where all lines do.
+    """
     names = {column.name for column in answer.columns}
-    return [it for it in answer.columns if not (it.type == "thing" and f"{it.name}_label" in names)]
+    beside = ((it, f"{it.name}_label" if it.type == "thing" else it.name_of_lines) for it in answer.columns)
+    return [column for column, better in beside if better not in names]
 
 
 def _select_columns(answer: Answer) -> list[Column]:

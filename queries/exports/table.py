@@ -7,7 +7,7 @@ import json
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from queries.answers import assess_trust
+from queries.answers import Lines, assess_trust
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ def build_answer_json(answer: Answer, version: str, translator: Translator) -> d
         "version": version,
         "parameters": dict(answer.parameters),
         "columns": columns,
-        "rows": [dict(row) for row in answer.rows],
+        "rows": [{name: to_plain(value) for name, value in row.items()} for row in answer.rows],
         "count": len(answer.rows),
         "trust": assess_trust(answer).to_json(translator),
         "plans": [plan.key for plan in answer.plans],
@@ -36,6 +36,11 @@ def build_answer_json(answer: Answer, version: str, translator: Translator) -> d
     if answer.question.counted:
         body["basis"] = "derived"
     return body
+
+
+def to_plain(value: Value) -> Value:
+    """Convert *value* to a plain one: lines, which know what they are made of, to their text alone."""
+    return str(value) if isinstance(value, Lines) else value
 
 
 def write_json(body: Mapping[str, object]) -> bytes:

@@ -70,6 +70,11 @@ class Plans:
         """Find the plan that owns *iri*; None where that is the register's, or of a plan that is not here."""
         return self._plans.get(find_plan_key(iri))
 
+    def find_document_label(self, document: str, language: str) -> str:
+        """Find what *document*, an IRI, is called in *language*, or else in Dutch, or else how its IRI ends."""
+        owner = self.find_owner(document)
+        return owner.find_document_label(document, language) if owner else document.rpartition("/")[2]
+
     def select(self, keys: Sequence[str]) -> tuple[Plan, ...]:
         """Select the plans with *keys*, or all of them where there are none.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("nl", "en")
 #: What can be asked for. Of these `thing` and `concept` are chosen from the graph, `choice` from the header itself.
 PARAMETER_TYPES = ("thing", "concept", "choice", "date", "year", "number", "text")
-COLUMN_TYPES = ("thing", "concept", "text", "number", "date")
+COLUMN_TYPES = ("thing", "concept", "text", "number", "date", "lines")
 #: What rows rest on (rule 1 of truth): a sentence, what it means, what was agreed later, or a rule that derives.
 BASES = ("stated", "implied", "agreed", "derived")
 #: How much it matters that something is missing.
@@ -53,7 +53,10 @@ TODAY_PARAMETER = Parameter(
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the answer; one of type `concept` holds the local id of a concept of the scheme `of`."""
+    """A column of the answer; one of type `concept` holds the local id of a concept of the scheme `of`.
+
+    One of type `lines` holds all the lines that the row rests on, where one called like it holds only the first.
+    """
 
     name: str
     type: str
@@ -80,6 +83,18 @@ class Column:
     def is_page(self) -> bool:
         """Whether it holds the number of a page, which only a document that is counted in pages has."""
         return self.type == "number" and "page" in self.name.split("_")
+
+    @property
+    def is_lines(self) -> bool:
+        """Whether it holds all the lines that a row rests on."""
+        return self.type == "lines"
+
+    @property
+    def name_of_lines(self) -> str:
+        """What a column is called that has all the lines or pages of which this has the first; empty for any other."""
+        if not (self.is_line or self.is_page):
+            return ""
+        return "_".join("lines" if word in ("line", "page") else word for word in self.name.split("_"))
 
 
 #: What is said of every row that belongs to a plan, besides what its question says.
