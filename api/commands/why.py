@@ -8,14 +8,17 @@ import click
 
 from api.commands.options import DATA_OPTION, LANGUAGE_OPTION, find_or_build_version
 from graph.engine import Store
-from graph.terms import parse_term
+from graph.terms import parse_term, to_json
 from ontology.namespaces import compact_iri, expand_iri
+from queries.answers import ask_rows
 from queries.plans import Plans
+from queries.questions import load_panel
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from api.catalogue import Catalogue
+    from graph.engine import Engine
     from graph.explanation import ProofStep
 
 
@@ -45,22 +48,30 @@ def explain_triple(subject: str, predicate: str, value: str, texts: Catalogue, d
     plans = Plans(Store(find_or_build_version(data, texts).path))
     owner = plans.find_owner(str(getattr(fact.subject, "value", "")))
     engines = [owner.engine] if owner else [plans.register, *(plan.engine for plan in plans)]
-    steps = (Explainer(engine, load_ontology_rules()).explain(fact) for engine in engines)
-    step = next(filter(None, steps), None)
+    steps = ((engine, Explainer(engine, load_ontology_rules()).explain(fact)) for engine in engines)
+    engine, step = next(((engine, step) for engine, step in steps if step), (plans.register, None))
     if step is None:
         raise click.ClickException(
             texts.gettext("The graph does not hold this triple. Look at /doc/… for what it does hold.")
         )
-    _print_step(step, texts, 0)
+    _print_step(engine, step, texts, 0)
 
 
-def _print_step(step: ProofStep, texts: Catalogue, depth: int) -> None:
-    """Print *step* and, indented below it, the steps that it came from."""
+def _print_step(engine: Engine, step: ProofStep, texts: Catalogue, depth: int) -> None:
+    """Print *step*, explained over *engine*, and, indented below it, the steps that it came from."""
     fact = step.fact
     terms = (getattr(term, "value", "") for term in (fact.subject, fact.value))
     shown = " ".join([compact_iri(next(terms)), compact_iri(fact.property), compact_iri(next(terms))])
-    line = texts.gettext("line %(number)s") % {"number": step.line} if step.line else ""
-    reason = step.describe_rule(texts) or ", ".join([*map(compact_iri, step.terms), *filter(None, [line])])
+    lines = _describe_lines(engine, step, texts) if step.line else ""
+    reason = step.describe_rule(texts) or ", ".join([*map(compact_iri, step.terms), *filter(None, [lines])])
     click.echo(f"{'    ' * depth}{shown}\n{'    ' * depth}  [{step.rule}] {reason}")
     for premise in step.because:
-        _print_step(premise, texts, depth + 1)
+        _print_step(engine, premise, texts, depth + 1)
+
+
+def _describe_lines(engine: Engine, step: ProofStep, texts: Catalogue) -> str:
+    """Describe all the lines of what is stated in *step*, of which *engine* holds the places."""
+    bound = {"_thing": to_json(step.fact.subject)}
+    lines = next(row.lines("lines") for row in ask_rows(engine, load_panel("lines"), bound, texts.language))
+    text = texts.gettext("line %(number)s") if lines.isdigit() else texts.gettext("lines %(number)s")
+    return text % {"number": lines}

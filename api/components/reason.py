@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import abort
 
 from api.components.foreign_names import list_foreign_names
-from api.components.thing import find_name
+from api.components.thing import ask_panel, find_name
 from graph.terms import from_json, make_iri, parse_term
 from ontology.namespaces import compact_iri, expand_iri, make_graph_iri
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from api.requests.scope import Scope
     from graph.explanation import ProofStep
     from graph.terms import Term, TermJson
-    from queries.answers import Row
+    from queries.answers import Lines, Row
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,7 @@ class Reason:
     ends: tuple[TripleEnd, TripleEnd, TripleEnd]
     rule: str
     sentence: str
-    line: int | None
-    document: str
+    lines: Lines | None
     in_model: bool
     because: tuple[Reason, ...]
 
@@ -87,12 +86,17 @@ def _build_reason(scope: Scope, step: ProofStep) -> Reason:
             scope.translator,
             lambda term: f"\N{LEFT SINGLE QUOTATION MARK}{_find_name(scope, term)}\N{RIGHT SINGLE QUOTATION MARK}",
         ),
-        step.line,
-        step.document,
+        _find_lines(scope, step),
         step.rule == "stated"
         and all(term in (make_graph_iri("model"), make_graph_iri("shapes")) for term in step.terms),
         tuple(_build_reason(scope, premise) for premise in step.because),
     )
+
+
+def _find_lines(scope: Scope, step: ProofStep) -> Lines | None:
+    """Find all the lines of what is stated in *step*, where it rests on any."""
+    rows = ask_panel(scope, "lines", str(getattr(step.fact.subject, "value", ""))) if step.line else []
+    return next((row.lines("lines") for row in rows), None)
 
 
 def _build_end(scope: Scope, term: Term) -> TripleEnd:

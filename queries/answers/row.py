@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from graph.engine import UnexpectedTerm
 from ontology.namespaces import PREFIXES
+from queries.answers.lines import Lines
 from queries.questions import MARKED_TAG, DutchText
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Row(dict[str, Value]):
         """Return the whole number in the column *name*."""
         value = self.get(name)
         return value if isinstance(value, int) else self._refuse(name, "an integer")
+
+    def lines(self, name: str) -> Lines:
+        """Return the lines in the column *name*."""
+        value = self.get(name)
+        return value if isinstance(value, Lines) else self._refuse(name, "lines")
 
     def optional_text(self, name: str) -> str | None:
         """Return the text in the column *name*, where it is not empty."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.terms import make_iri, make_typed_literal, to_json
 from ontology.namespaces import PREFIXES, find_plan_key
-from queries.answers import Lines, ask, ask_rows
+from queries.answers import ask, ask_rows
 from queries.comparison.comparison import Cell
 from queries.questions import load_panel
 
@@ -125,7 +125,7 @@ def make_cell(plan: Plan, row: Row, name: str, *notes: Message) -> Cell:
         line=row.optional_integer("line"),
         page=row.optional_integer("page"),
         notes=tuple(notes),
-        lines=lines if isinstance(lines := row.get("lines"), Lines) else None,
+        lines=row.lines("lines") if row.get("lines") else None,
     )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from queries.answers import Lines, ask
+from queries.answers import ask
 from queries.plans import Plans
 from queries.questions.library import find_question
 from tests.queries.answers.test_lines import test_row_that_merges_places_shows_them_all
@@ -43,9 +43,7 @@ def test_cooperation_shows_the_lines_of_its_pair(store: Store) -> None:
     shown = {}
     for row in ask(Plans(store), find_question("cooperation"), {}).rows:
         key = tuple(row.text(name) for name in ("actor_a", "actor_b", "subject", "basis"))
-        value = row["lines"]
-        assert isinstance(value, Lines)
-        shown[key] = {part.place.first for part in value.parts if part.place}
+        shown[key] = {part.place.first for part in row.lines("lines").parts if part.place}
 
     compared = {key: lines for key, lines in shown.items() if key in wanted}
     assert max(map(len, compared.values())) > 1
