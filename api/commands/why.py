@@ -72,6 +72,6 @@ def _print_step(engine: Engine, step: ProofStep, texts: Catalogue, depth: int) -
 def _describe_lines(engine: Engine, step: ProofStep, texts: Catalogue) -> str:
     """Describe all the lines of what is stated in *step*, of which *engine* holds the places."""
     bound = {"_thing": to_json(step.fact.subject)}
-    lines = next(row.lines("lines") for row in ask_rows(engine, load_panel("lines"), bound, texts.language))
+    lines = next(row.all_lines("lines") for row in ask_rows(engine, load_panel("lines"), bound, texts.language))
     text = texts.gettext("line %(number)s") if lines.isdigit() else texts.gettext("lines %(number)s")
     return text % {"number": lines}

@@ -96,7 +96,7 @@ def _build_reason(scope: Scope, step: ProofStep) -> Reason:
 def _find_lines(scope: Scope, step: ProofStep) -> Lines | None:
     """Find all the lines of what is stated in *step*, where it rests on any."""
     rows = ask_panel(scope, "lines", str(getattr(step.fact.subject, "value", ""))) if step.line else []
-    return next((row.lines("lines") for row in rows), None)
+    return next((row.all_lines("lines") for row in rows), None)
 
 
 def _build_end(scope: Scope, term: Term) -> TripleEnd:

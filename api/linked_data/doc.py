@@ -9,6 +9,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, redirect, url_for
 
 from api.components.page import render_page
+from api.components.phenomenon import build_measures_section
 from api.components.reason import explain_triple, find_reason
 from api.components.statement import describe_statements
 from api.http.negotiation import GRAPH_TYPES, negotiate_short_name
@@ -67,6 +68,7 @@ def _make_page(scope: Scope, url: RequestUrl, found: FoundThing, base: str) -> R
         **values,
         base=base,
         parted={"said": found.said.is_part, "pointing": pointing.is_part},
+        measures=build_measures_section(part, found.iri, found.said.rows),
         speakers=found.speakers.all,
         owned=len(scope.plans) > 1 and scope.plans.find_owner(found.iri) is None,
     )

@@ -23,7 +23,10 @@ blueprint = Blueprint("home", __name__)
 
 
 #: The questions that the start page leads to, beside the two headline ones.
-OFFERED_QUESTIONS = ("escalation-levels", "budget", "open-decisions", "defects", "holds-only-for", "duplicates")
+OFFERED_QUESTIONS = (
+    "measures-by-phenomenon",
+    *("escalation-levels", "budget", "open-decisions", "defects", "holds-only-for", "duplicates"),
+)
 
 
 @blueprint.get("/")

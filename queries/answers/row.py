@@ -53,7 +53,7 @@ class Row(dict[str, Value]):
         value = self.get(name)
         return value if isinstance(value, int) else self._refuse(name, "an integer")
 
-    def lines(self, name: str) -> Lines:
+    def all_lines(self, name: str) -> Lines:
         """Return the lines in the column *name*."""
         value = self.get(name)
         return value if isinstance(value, Lines) else self._refuse(name, "lines")

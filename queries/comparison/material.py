@@ -125,7 +125,7 @@ def make_cell(plan: Plan, row: Row, name: str, *notes: Message) -> Cell:
         line=row.optional_integer("line"),
         page=row.optional_integer("page"),
         notes=tuple(notes),
-        lines=row.lines("lines") if row.get("lines") else None,
+        lines=row.all_lines("lines") if row.get("lines") else None,
     )
 
 

@@ -13,6 +13,7 @@ from rdflib.compare import isomorphic
 from api.http.negotiation import GRAPH_TYPES
 from graph.engine.request import Request
 from ontology.namespaces import DEF, ID, make_plan_graph_iri
+from tests.builds import SMALL_PLAN
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -255,3 +256,37 @@ def test_model_comes_in_each_format(client: FlaskClient, short: str, how: str) -
     assert answer.mimetype == GRAPH_TYPES[short]
     assert (URIRef(f"{DEF}Measure"), None, None) in told
     assert len(told) == len(read(client.get("/def?format=nt").get_data(), "nt"))
+
+
+@pytest.mark.parametrize(
+    ("local_id", "language", "heading", "text"),
+    [
+        ("geluid", "nl", "Maatregelen hiertegen", "Een meldpunt voor geluid"),
+        ("geluid", "en", "Measures against it", "A reporting point for noise"),
+        ("zwemmen", "nl", "Maatregelen hiertegen", "De zin van geen maatregel noemt het."),
+        ("zwemmen", "en", "Measures against it", "The sentence of no measure names it."),
+    ],
+)
+def test_phenomenon_shows_its_measures(
+    client: FlaskClient, local_id: str, language: str, heading: str, text: str
+) -> None:
+    """The page of a problem shows the measures against it, or says that the sentence of none names it."""
+    page = client.get(f"/doc/phenomenon/{SMALL_PLAN}/{local_id}", query_string={"lang": language}).text
+
+    assert heading in page
+    assert text in page
+
+
+def test_only_a_phenomenon_has_measures_against_it(client: FlaskClient) -> None:
+    """What is no phenomenon has no such part."""
+    assert 'id="measures"' in client.get(f"/doc/phenomenon/{SMALL_PLAN}/geluid").text
+    assert 'id="measures"' not in client.get(f"/doc/sector/{SMALL_PLAN}/pleziervaart").text
+
+
+@pytest.mark.parametrize(("language", "heading"), [("nl", "Waar het over gaat"), ("en", "What it is about")])
+def test_measure_shows_what_it_is_about(client: FlaskClient, language: str, heading: str) -> None:
+    """The page of a measure leads to the phenomenon that its sentence names."""
+    page = client.get(f"/measures/{SMALL_PLAN}/nachten-03", query_string={"lang": language}).text
+
+    assert heading in page
+    assert f"/doc/phenomenon/{SMALL_PLAN}/geluid" in page

@@ -124,7 +124,7 @@ def read_places(store: Store) -> dict[str, set[tuple[str, int]]]:
 
 def iter_lines(row: Row, column: Column) -> Iterator[tuple[str, int]]:
     """Yield the documents and numbers of all the lines in *column* of *row*."""
-    for part in row.lines(column.name).parts:
+    for part in row.all_lines(column.name).parts:
         if part.place:
             yield from ((part.place.document, it) for it in range(part.place.first, part.place.last + 1))
 
