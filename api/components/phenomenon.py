@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.components.section import build_section
+from api.requests.question import answer_question
 from ontology.namespaces import DEF
 
 if TYPE_CHECKING:
@@ -31,4 +32,8 @@ def build_measures_section(scope: Scope, iri: str, statements: Sequence[Row]) ->
     _ = scope.translator.gettext
     headings = {"problem": _("Measures against it"), "strength": _("Measures for it")}
     heading = headings.get(next(iter(kinds), ""), _("Measures about it"))
-    return build_section(scope, "measures-by-phenomenon", heading, {"phenomenon": iri}, _SAID)
+    values = {"phenomenon": iri}
+    named = any(row["named"] for row in answer_question(scope, "measures-by-phenomenon", values).rows)
+    return build_section(
+        scope, "measures-by-phenomenon", heading, values, (*_SAID, *(() if named else ("named_label",)))
+    )

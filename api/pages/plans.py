@@ -12,6 +12,7 @@ from api.components.gap_summary import summarise_gaps
 from api.components.page import render_page
 from api.components.plan_list import build_plan_lines, find_plans
 from api.components.plan_numbers import count_by_plan, sum_numbers
+from api.components.table import build_table
 from api.components.thing import ask_panel, describe_thing, enter_plan
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
@@ -19,6 +20,8 @@ from api.requests.url import read_url
 from api.requests.window import find_window
 
 if TYPE_CHECKING:
+    from api.components.table import Table
+    from api.requests.scope import Scope
     from queries.answers import Row
 
 blueprint = Blueprint("plans", __name__)
@@ -64,6 +67,14 @@ def show_plan(plan: str) -> str:
             for iri in shown.documents
         ],
         themes=answer_question(scope, "themes", {}).rows,
+        money=_build_money(scope),
         gaps=[gap for gap in summarise_gaps(scope) if gap.total],
         line=build_plan_lines(scope, scope.chosen)[0],
     )
+
+
+def _build_money(scope: Scope) -> Table:
+    """Build the table of the money of the one plan of *scope*, as a whole and by task field."""
+    answer = answer_question(scope, "budget-totals", {})
+    whole = replace(answer, rows=[row for row in answer.rows if row["item"] is None])
+    return build_table(scope, whole, ("item_label", "amounts", "note"))
