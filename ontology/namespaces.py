@@ -84,6 +84,7 @@ PREFIXES = {
     "open-decision": f"{ID}open-decision/",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
+    "ownership-step": f"{ID}ownership-step/",
     "phenomenon": f"{ID}phenomenon/",
     "phenomenon-kind": f"{ID}phenomenon-kind/",
     "plan": f"{ID}plan/",

@@ -71,6 +71,17 @@ def count_gaps(scope: Scope, on: str = "") -> dict[str, dict[str, GapCount]]:
     return counts
 
 
+def count_steps(scope: Scope, on: str = "") -> dict[str, dict[str, int]]:
+    """Count the measures on each step of ownership in each plan in the version: by the key of the plan, then by step.
+
+    That is as of the day *on*, or else of today.
+    """
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in ask_rows(scope.plans.engine, load_panel("plan-step-counts"), scope.bind_day(on), scope.language):
+        counts[find_plan_key(row.text("graph"))][row.text("step")] = row.integer("measures")
+    return counts
+
+
 def sum_numbers(numbers: Mapping[str, PlanNumbers], plans: Iterable[Plan]) -> dict[str, int]:
     """Sum the measures of *plans*, and how many of them have no owner."""
     own = [numbers[plan.key] for plan in plans if plan.key in numbers]

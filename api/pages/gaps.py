@@ -12,6 +12,7 @@ from api.components.gap_summary import COUNTED_CLASSES, summarise_gaps
 from api.components.page import render_page
 from api.components.plan_list import build_plan_lines
 from api.components.question_page import SIZES, find_result_page
+from api.components.step_summary import summarise_steps
 from api.components.table import build_table
 from api.components.thing import list_days
 from api.requests.question import answer_all, find_choices, parse_parameters
@@ -46,9 +47,11 @@ def show_gaps() -> str:
         fields=build_fields(scope, question, url.parameters),
         days=list_days(scope),
         kinds=kinds,
+        steps=summarise_steps(whole, themes, chosen["on"]),
         counted=COUNTED_CLASSES,
         chosen=next((gap for gap in kinds if gap.kind == kind), None),
         theme=url.parameters.get("theme", ""),
+        here={name: value for name in ("theme", "on") if (value := url.parameters.get(name, ""))},
         lines=[] if scope.plan or themes else build_plan_lines(scope, scope.chosen, chosen["on"]),
         **(_build_rows(scope, question, url) if kind else {}),
     )

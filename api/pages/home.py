@@ -11,6 +11,7 @@ from api.components.gap_summary import summarise_gaps
 from api.components.page import render_page
 from api.components.plan_list import build_plan_lines
 from api.components.plan_numbers import count_by_plan, sum_numbers
+from api.components.step_summary import summarise_steps
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
@@ -42,6 +43,7 @@ def show_home() -> str:
         url,
         "home/index.html",
         owner=kinds.pop("owner"),
+        steps=summarise_steps(whole),
         gaps=[gap for gap in kinds.values() if gap.total],
         fields=build_fields(scope, scope.library.find("cooperation"), {}),
         offered=[scope.library.find(name) for name in OFFERED_QUESTIONS],

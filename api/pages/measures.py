@@ -52,7 +52,7 @@ def show_measure(plan: str, local_id: str) -> str:
         **describe_thing(scope, iri),
         themes=ask_panel(scope, "measure-themes", iri),
         actors=build_table(scope, actors, ("measure", "measure_label")),
-        owned=all(row["kind"] != "owner" for row in missing),
+        standing=ask_panel(scope, "measure-step", iri, scope.bind_day(day)),
         missing=missing,
         days=list_days(scope),
         around=around,

@@ -13,6 +13,7 @@ from api.components.page import render_page
 from api.components.plan_list import build_plan_lines, find_plans
 from api.components.plan_numbers import count_by_plan, sum_numbers
 from api.components.table import build_table
+from api.components.step_summary import summarise_steps
 from api.components.thing import ask_panel, describe_thing, enter_plan
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
@@ -68,6 +69,7 @@ def show_plan(plan: str) -> str:
         ],
         themes=answer_question(scope, "themes", {}).rows,
         money=_build_money(scope),
+        steps=summarise_steps(scope),
         gaps=[gap for gap in summarise_gaps(scope) if gap.total],
         line=build_plan_lines(scope, scope.chosen)[0],
     )

@@ -10,6 +10,7 @@ from api.components.gap_summary import summarise_gaps
 from api.components.moved import lead_to_thing
 from api.components.page import render_page
 from api.components.section import build_section
+from api.components.step_summary import summarise_steps
 from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
 from api.http.language import gettext as _
 from api.requests.question import answer_question
@@ -66,5 +67,6 @@ def show_theme(plan: str, local_id: str) -> str:
         within=ask_panel(scope, "theme-parts", iri),
         sections=[section for section in sections if section.count],
         absent=[section for section in sections if not section.count],
+        steps=summarise_steps(scope, (iri,)),
         missing=[gap for gap in summarise_gaps(scope, (iri,)) if gap.total],
     )

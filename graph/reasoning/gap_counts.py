@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.reasoning.ownership import BEGINNING, find_owned, list_owner_days
 from graph.reasoning.summary_input import group_pairs
 from ontology.namespaces import ID
 
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from graph.reasoning.summary_input import SummaryInput
 
     Counts = dict[str, int]
-
-
-#: The day before every other (XML Schema 1.1, part 2, 3.3.9): from then on holds what no day is said of.
-BEGINNING = "0001-01-01"
 
 
 @dataclass(frozen=True)
@@ -58,11 +55,9 @@ def count_gaps(read: SummaryInput) -> Iterator[tuple[Gap, bytes, Counts]]:
 def _find_gaps(read: SummaryInput) -> Iterator[Gap]:
     """Yield each kind of gap with its things, as the question `gaps` has them."""
     measures, goals = read.classes["Measure"], read.classes["Goal"]
-    for day in _list_days(read):
-        owned = {thing for thing, begin, end in read.owners if begin <= day and (not end or end > day)}
-        yield Gap(
-            "owner", measures, measures - owned, _find_ownerless_subjects(read), (day or BEGINNING.encode()).decode()
-        )
+    for day in list_owner_days(read):
+        since = (day or BEGINNING.encode()).decode()
+        yield Gap("owner", measures, measures - find_owned(read, day), _find_ownerless_subjects(read), since)
     yield Gap("deadline", measures, measures - read.subjects("deadline"), read.subjects("horizon"))
     yield Gap("indicator", goals, goals - read.subjects("measuredBy"), _find_open_goals(read))
     based = read.subjects("legalBasis") | read.objects("concerns", read.subjects("refersTo"))
@@ -71,11 +66,6 @@ def _find_gaps(read: SummaryInput) -> Iterator[Gap]:
     budgeted = read.subjects("budgetStatus", [_write_iri("budget-status/budgeted")])
     funded = read.objects("funds", read.objects("ofLine", budgeted))
     yield Gap("money", measures, measures - funded, {value for _, value in read.links["funds"]})
-
-
-def _list_days(read: SummaryInput) -> list[bytes]:
-    """List the days on which anything changes in who owns what, after an empty one for the time before."""
-    return [b"", *sorted({day for _, *days in read.owners for day in days if day})]
 
 
 def _find_ownerless_subjects(read: SummaryInput) -> set[bytes]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, parse
 
 from graph.reasoning.gap_counts import count_gaps
+from graph.reasoning.ownership import count_steps, find_steps, write_steps
 from graph.reasoning.places import write_places
 from graph.reasoning.summary_input import SummaryInput, group_pairs
 from graph.reasoning.untranslated import write_untranslated
@@ -27,6 +28,7 @@ from ontology.namespaces import DEF, ID, PREFIXES, make_graph_iri, make_plan_gra
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from graph.reasoning.ownership import Step
     from graph.reasoning.summary_input import Pair
 
 #: What each summary holds.
@@ -71,9 +73,11 @@ def summarise_plan(plan: str, own: Iterable[bytes], common: Iterable[bytes]) -> 
     """
     own = list(own)
     read = SummaryInput(chain(common, own))
-    made = [*_count_coverage(read), *_count_partners(read), *_count_mentions(read), *_count_gaps(read)]
+    steps = find_steps(read)
+    counts = (_count_coverage, _count_partners, _count_mentions, _count_gaps)
+    made = [*chain.from_iterable(count(read) for count in counts), *_count_steps(read, steps)]
     triples = {triple for observation in made for triple in observation.write(plan)}
-    triples.update(write_places(read), write_untranslated(own))
+    triples.update(write_places(read), write_steps(steps), write_untranslated(own))
     if made:
         triples.update(str(quad.triple) for quad in parse(rebase_text(CUBES_FILE.read_text("utf-8")), RdfFormat.TURTLE))
     yield from _write_lines(triples, make_plan_graph_iri(plan, "summary"))
@@ -126,3 +130,10 @@ def _count_gaps(read: SummaryInput) -> Iterator[Observation]:
     for gap, theme, counts in count_gaps(read):
         about = {"countedGap": gap.iri, **({"countedTheme": theme} if theme else {})}
         yield Observation("theme-gaps" if theme else "gaps", about, counts, gap.since)
+
+
+def _count_steps(read: SummaryInput, steps: Mapping[bytes, Step]) -> Iterator[Observation]:
+    """Yield the observations that `steps.rq` makes: how many measures stand on each step, in all and in each theme."""
+    for step, theme, counts, since in count_steps(read, steps):
+        about = {"countedStep": step, **({"countedTheme": theme} if theme else {})}
+        yield Observation("theme-steps" if theme else "steps", about, counts, since)

@@ -18,6 +18,7 @@ _TYPE = f"<{RDF}type>".encode()
 _READ_PROPERTIES = (
     "actor",
     "role",
+    "basis",
     "concerns",
     "countsFor",
     "refersTo",
@@ -39,7 +40,18 @@ _READ_PROPERTIES = (
     "validFrom",
     "validUntil",
 )
-_READ_CLASSES = ("Measure", "Partner", "ActiveRole", "Goal", "Duty", "Power", "DataSharing", "Plan", "Evidence")
+_READ_CLASSES = (
+    "Measure",
+    "Partner",
+    "GenericActor",
+    "ActiveRole",
+    "Goal",
+    "Duty",
+    "Power",
+    "DataSharing",
+    "Plan",
+    "Evidence",
+)
 _LINKS = {f"<{DEF}{it}>".encode(): it for it in _READ_PROPERTIES}
 _CLASSES = {f"<{DEF}{it}>".encode(): it for it in _READ_CLASSES}
 
@@ -93,6 +105,16 @@ class SummaryInput:
         """Everything said with an active role."""
         roles = self.classes["ActiveRole"]
         return {it for it, role in self.links["role"] if role in roles}
+
+    @cached_property
+    def roles(self) -> Groups:
+        """For each thing said of an actor the roles that it has in it."""
+        return group_pairs(self.links["role"])
+
+    @cached_property
+    def actors(self) -> Groups:
+        """For each thing said of an actor that actor."""
+        return group_pairs(self.links["actor"])
 
     @cached_property
     def acting(self) -> list[Pair]:

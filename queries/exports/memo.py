@@ -92,7 +92,7 @@ def build_memo(
         head=[column.label[language] for column in columns],
         rows=[[format_cell(engine, answer, place, column) for column in columns] for place in shown],
         numbers=frozenset(place for place, column in enumerate(columns) if column.type == "number"),
-        trust=_describe_trust(answer, translator),
+        trust=f"{_describe_trust(answer, translator)}{_describe_tally(engine, answer)}",
         sources=list_sources(engine, answer),
         provenance=provenance,
         headings=Headings.translate(translator),
@@ -180,6 +180,20 @@ def _describe_trust(answer: Answer, translator: Translator) -> str:
     }
     parts = [texts[basis] % {"count": count} for basis, count in found.bases.items()]
     return f"{rows}{': ' if parts else ''}{'; '.join(parts)}."
+
+
+def _describe_tally(engine: Engine, answer: Answer) -> str:
+    """Describe how many things in *answer* have each value of the column by which they are counted, if there is one."""
+    column = answer.question.column(answer.question.tally)
+    if column is None or not answer.rows:
+        return ""
+    thing = next((it.name for it in answer.columns if it.type == "thing"), column.name)
+    counts = Counter(value for value, _ in {(row[column.name], row[thing]) for row in answer.rows} if value is not None)
+    parts = [
+        f"{format_value(engine, column, value, answer.language)} {count}"
+        for value, count in sorted(counts.items(), key=lambda it: (-it[1], str(it[0])))
+    ]
+    return f" {column.label[answer.language]}: {', '.join(parts)}." if parts else ""
 
 
 def _describe_choices(engine: Engine, answer: Answer, translator: Translator) -> list[tuple[str, str]]:

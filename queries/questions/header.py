@@ -66,6 +66,7 @@ HEADER_KEYS = (
     "unseen",
     "basis",
     "severity",
+    "tally",
     "asked_of",
     "tags",
     "parameters",
@@ -138,6 +139,7 @@ def _build_question(path: Path, header: HeaderMapping, file: RqFile, content: by
         edition=hashlib.sha256(content).hexdigest(),
         content=content,
         severity=header.one_of("severity", SEVERITIES) if "severity" in header else "",
+        tally=header.one_of("tally", [it.name for it in columns if it.type == "concept"]) if "tally" in header else "",
         tags=tags,
         by_plan=by_plan,
     )

@@ -109,11 +109,11 @@ class Question:
     """A question of the library.
 
     `absence` says how an empty cell or an empty answer is read, `unseen` what the question cannot see. `basis` is what
-    every row rests on, or the name of the column that says it row by row. `severity` is given where the rows are gaps.
-    `text` is the SPARQL, which begins at line `first` of the file; `content` is all of the file, and `edition` its
-    SHA-256. By its first tag a question is listed. It is asked of each plan by itself where it is `by_plan`, and else
-    of the register alone; `columns` holds what the SPARQL selects, and what is said of each row besides: its plan, and
-    the names of documents.
+    every row rests on, or the name of the column that says it row by row. `severity` is given where the rows are gaps,
+    and `tally` is the column by which its files count the things in its rows. `text` is the SPARQL, which begins at
+    line `first` of the file; `content` is all of the file, and `edition` its SHA-256. By its first tag a question is
+    listed. It is asked of each plan by itself where it is `by_plan`, and else of the register alone; `columns` holds
+    what the SPARQL selects, and what is said of each row besides: its plan, and the names of documents.
     """
 
     name: str
@@ -130,6 +130,7 @@ class Question:
     first: int
     edition: str
     severity: str = ""
+    tally: str = ""
     tags: tuple[str, ...] = ()
     by_plan: bool = True
     content: bytes = field(default=b"", repr=False)

@@ -181,3 +181,35 @@ def test_thing_is_named_by_its_iri_or_its_id(version: Version, store: Store, nam
     assert [find_iri(fresh, name, it.iri) for it in known] == [it.iri for it in known]
     assert [find_iri(store, name, it.id) for it in known] == [it.iri for it in known]
     assert find_iri(fresh, name, "nobody") is None
+
+
+def test_published_steps_are_those_of_the_question(store: Store) -> None:
+    """In all, and for each theme, as many measures stand on each step as the question says, and all of them on one."""
+    for iri in ("", *(it.iri for it in list_things(store, "Theme"))):
+        rows = ask(Plans(store), find_question("ownership-steps"), {"theme": iri, "on": TODAY["_on"]["value"]}).rows
+        measures = ask(Plans(store), find_question("measures"), {"theme": iri}).rows
+        counts = (
+            ask_bound(store, "theme-step-counts", iri, "nl")
+            if iri
+            else ask_rows(store, load_panel("plan-step-counts"), TODAY, "nl")
+        )
+
+        assert {row["step"]: row["measures"] for row in counts} == {
+            row["step"]: row["measures"] for row in rows if row["measures"]
+        }, iri
+        assert sum(row.integer("measures") for row in rows) == len({row["measure"] for row in measures}), iri
+
+
+def test_step_of_a_measure_is_that_of_the_question(store: Store) -> None:
+    """Of every measure the panel says the step that the question says, and whom it names there."""
+    rows = ask(Plans(store), find_question("measures"), {"on": TODAY["_on"]["value"]}).rows
+    named = {row["measure"]: row for row in ask(Plans(store), find_question("measures-without-owner"), {}).rows}
+
+    assert len({row["step"] for row in rows}) > 1
+    for row in rows:
+        shown = ask_bound(store, "measure-step", row.text("measure"), "nl")
+        assert {it["step"] for it in shown} == {row["step"]}
+        actors = {it["actor_label"] for it in shown if it["actor"]}
+        if row["measure"] in named:
+            assert ", ".join(sorted(map(str, actors))) == (named[row["measure"]]["named"] or "")
+        assert bool(actors) == (row["step"] != "nobody")

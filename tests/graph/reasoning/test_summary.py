@@ -38,13 +38,13 @@ SUMMARY = f"{ID}summary/"
 IS_PLAN = f" <{PREFIXES['rdf']}type> <{DEF}Plan> ".encode()
 
 #: The data sets of counts.
-CUBES = ("coverage", "gaps", "mentions", "partners", "theme-gaps")
+CUBES = ("coverage", "gaps", "mentions", "partners", "steps", "theme-gaps", "theme-steps")
 
 #: What the queries must not stumble over; the roles and what follows are written out.
 ODD = """
 role:executor a smd:ActiveRole . role:informed a smd:Role . role:advisor a smd:ActiveRole , smd:SupportingRole .
 actor:a a smd:Partner . actor:a-b a smd:Partner . actor:ab a smd:Partner . gemeente:gm1 a smd:Partner .
-actor:group a smd:TargetGroup .
+actor:group a smd:TargetGroup . actor:word a smd:GenericActor .
 theme:top a smd:Theme . theme:sub a smd:Theme .
 plan:p a smd:Plan ; smd:setOutIn document:own .
 measure:m a smd:Measure ; smd:hasTheme theme:sub ; smd:countsFor theme:sub , theme:top ; smd:inPlan plan:p , plan:q ;
@@ -88,6 +88,21 @@ evidence:4 a smd:Evidence ; smd:inDocument document:other ; smd:page 12 . actor:
 involvement:4 smd:role role:owner ; smd:validFrom "2024-03-01"^^xsd:date . involvement:12 smd:role role:owner .
 involvement:12 smd:concerns measure:m ; smd:validUntil "2025-01-01"^^xsd:date .
 budget-line:c smd:funds measure:n . amount:2 smd:ofLine budget-line:c ; smd:budgetStatus budget-status:requested .
+involvement:1 smd:basis basis:stated . involvement:4 smd:basis basis:stated , basis:implied .
+involvement:4 smd:evidence evidence:5 . measure:n smd:evidence evidence:6 . measure:themeless smd:evidence evidence:4 .
+involvement:8 smd:basis basis:implied ; smd:evidence evidence:7 , evidence:1 .
+involvement:13 smd:concerns measure:planless ; smd:basis basis:stated ; smd:role role:informed ; smd:actor actor:word .
+involvement:14 smd:concerns measure:planless ; smd:basis basis:implied ; smd:role role:executor ; smd:actor actor:a .
+involvement:14 smd:evidence evidence:5 . measure:planless smd:evidence evidence:8 .
+measure:worded a smd:Measure . involvement:15 smd:concerns measure:worded ; smd:basis basis:stated .
+involvement:15 smd:role role:advisor ; smd:actor actor:word , actor:group . measure:partnered a smd:Measure .
+involvement:16 smd:concerns measure:partnered ; smd:basis basis:stated ; smd:role role:advisor ; smd:actor actor:a .
+measure:nobodys a smd:Measure .
+involvement:17 smd:concerns measure:nobodys ; smd:role role:executor ; smd:actor actor:a .
+evidence:5 a smd:Evidence ; smd:inDocument document:other ; smd:firstLine 10 ; smd:lastLine 12 .
+evidence:6 a smd:Evidence ; smd:inDocument document:other ; smd:firstLine 12 ; smd:lastLine 15 .
+evidence:7 a smd:Evidence ; smd:inDocument document:other ; smd:page 12 .
+evidence:8 a smd:Evidence ; smd:inDocument document:other ; smd:firstLine 13 .
 legal-reference:3 smd:refersTo legislation:y ; smd:concerns theme:top , measure:themeless .
 """
 
@@ -168,7 +183,9 @@ def test_summaries_are_what_their_queries_say(lines: list[bytes]) -> None:
     said = {file.stem: constructed(store, read_rule(file).text) for file in summary.SUMMARY_QUERIES}
     cubes = {str(quad.triple) for quad in parse(summary.CUBES_FILE.read_bytes(), RdfFormat.TURTLE)}
 
-    assert set(said) == {"coverage", "gaps", "mentions", "partners", "places", "untranslated"}
+    assert set(said) == {
+        *("coverage", "gaps", "mentions", "ownership-steps", "partners", "places", "steps", "untranslated")
+    }
     assert all(said[name] or name == "untranslated" for name in said)
     assert made(summarised(lines, key_of(lines)), key_of(lines)) == cubes.union(*said.values())
 

@@ -33,6 +33,7 @@ FAULTS = {
         "one of stated, implied, agreed, derived, actor",
     ),
     "other severity": ("#+ tags", "#+ severity: huge\n#+ tags", "#+ severity", "one of high, medium, low"),
+    "other tally": ("#+ tags", "#+ tally: actor\n#+ tags", "#+ tally", "It is one of kind"),
     "tags no list": ("tags: [actor]", "tags: actor", "#+ tags", "is a list"),
     "no columns": (GOOD[GOOD.index("#+ columns:") : GOOD.index("\nSELECT")], "", "#+ title", "at least one column"),
     "other type": ("theme: {type: thing,", "theme: {type: things,", "#+   theme", "one of thing, concept, choice"),

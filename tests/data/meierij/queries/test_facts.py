@@ -214,3 +214,15 @@ def test_measures_stand_where_the_plan_says_what_it_will_do(store: Store, plan: 
         above = [plan.line(number) for number in range(int(str(row["line"])) - 1, 0, -1)]
         heading = next(line for line in above if line.startswith("#"))
         assert re.match(r"#+ \**(Wat gaan we doen|Korte termijn|Lange termijn)", heading), (row["line"], heading)
+
+
+def test_every_measure_stands_on_one_step_of_ownership(store: Store) -> None:
+    """The steps add up to the eighty measures, and no measure has an owner."""
+    found = {row["step"]: row.integer("measures") for row in rows(store, "ownership-steps")}
+    steps = {row["line"]: row["step"] for row in rows(store, "measures")}
+
+    assert sum(found.values()) == 80
+    assert found["owner"] == 0
+    assert Counter(steps.values()) == Counter({step: count for step, count in found.items() if count})
+    # 'door gemeente, politie, openbaar ministerie en partners'; 'zorg en opvang voor slachtoffers'; three words.
+    assert (steps[347], steps[398], steps[302]) == ("executor", "target_group", "nobody")
