@@ -75,6 +75,7 @@ PREFIXES = {
     "measure": f"{ID}measure/",
     "membership": f"{ID}membership/",
     "ministerie": "https://identifier.overheid.nl/tooi/id/ministerie/",
+    "nearness": f"{ID}nearness/",
     "oa": "http://www.w3.org/ns/oa#",
     "observation": f"{ID}observation/",
     "odrl": "http://www.w3.org/ns/odrl/2/",

@@ -9,11 +9,11 @@ from flask import Blueprint
 
 from api.components.form import build_fields
 from api.components.gap_summary import COUNTED_CLASSES, summarise_gaps
+from api.components.nearest import build_gap_table
 from api.components.page import render_page
 from api.components.plan_list import build_plan_lines
 from api.components.question_page import SIZES, find_result_page
 from api.components.step_summary import summarise_steps
-from api.components.table import build_table
 from api.components.thing import list_days
 from api.requests.question import answer_all, find_choices, parse_parameters
 from api.requests.scope import get_scope
@@ -53,17 +53,17 @@ def show_gaps() -> str:
         theme=url.parameters.get("theme", ""),
         here={name: value for name in ("theme", "on") if (value := url.parameters.get(name, ""))},
         lines=[] if scope.plan or themes else build_plan_lines(scope, scope.chosen, chosen["on"]),
-        **(_build_rows(scope, question, url) if kind else {}),
+        **(_build_rows(scope, question, url, kind) if kind else {}),
     )
 
 
-def _build_rows(scope: Scope, question: Question, url: RequestUrl) -> dict[str, object]:
-    """Build the rows of the kind of gap that *url* chooses, a page at a time, and how far they can be trusted."""
+def _build_rows(scope: Scope, question: Question, url: RequestUrl, kind: str) -> dict[str, object]:
+    """Build the rows of the *kind* of gap that *url* chooses, a page at a time, and how far they can be trusted."""
     answer = answer_all(scope, question, parse_parameters(url))
     page = find_result_page(url, len(answer.rows))
     shown = replace(answer, rows=answer.rows[page.first : page.last])
     return {
-        "table": build_table(scope, shown, ("kind",)),
+        "table": build_gap_table(scope, shown, kind),
         "page": page,
         "sizes": SIZES,
         "total": len(answer.rows),

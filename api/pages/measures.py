@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response
 
 from api.components.moved import lead_to_thing
+from api.components.nearest import describe_nearest
 from api.components.page import render_page
 from api.components.question_page import make_question_page
 from api.components.table import build_table
@@ -53,7 +54,7 @@ def show_measure(plan: str, local_id: str) -> str:
         themes=ask_panel(scope, "measure-themes", iri),
         actors=build_table(scope, actors, ("measure", "measure_label")),
         standing=ask_panel(scope, "measure-step", iri, scope.bind_day(day)),
-        missing=missing,
+        missing=[{**row, "sentence": describe_nearest(scope, row)} for row in missing],
         days=list_days(scope),
         around=around,
     )

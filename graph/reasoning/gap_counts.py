@@ -60,7 +60,7 @@ def _find_gaps(read: SummaryInput) -> Iterator[Gap]:
         yield Gap("owner", measures, measures - find_owned(read, day), _find_ownerless_subjects(read), since)
     yield Gap("deadline", measures, measures - read.subjects("deadline"), read.subjects("horizon"))
     yield Gap("indicator", goals, goals - read.subjects("measuredBy"), _find_open_goals(read))
-    based = read.subjects("legalBasis") | read.objects("concerns", read.subjects("refersTo"))
+    based = read.subjects("legalBasis") | read.objects("concerns", read.lawful)
     regulated = measures.union(*(read.classes[name] for name in ("Duty", "Power", "DataSharing")))
     yield Gap("legal_basis", regulated, regulated - based, _find_open(read, "legal_basis"))
     budgeted = read.subjects("budgetStatus", [_write_iri("budget-status/budgeted")])

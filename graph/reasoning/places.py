@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graph.reasoning.summary_input import cut_literal
@@ -23,15 +24,34 @@ def write_places(read: SummaryInput) -> Iterator[str]:
     with the number of its first line, or `p` with that of its page: `0https://…/plan l0000343`. Evidence of more lines
     has a second, which ends with the last of them, and is the greater: `0https://…/plan l0000343-0000345`.
     """
-    documents, last_lines = dict(read.links["inDocument"]), dict(read.links["lastLine"])
+    last_lines = dict(read.links["lastLine"])
+    for evidence, places in list_places(read, "Evidence").items():
+        for place in places:
+            yield f'{evidence.decode()} <{DEF}place> "{place}"'
+            _, unit, first = split_place(place)
+            last = int(cut_literal(last_lines[evidence])) if evidence in last_lines else first
+            if unit == "l" and last != first:
+                yield f'{evidence.decode()} <{DEF}place> "{place}-{last:0{DIGITS}}"'
+
+
+def list_places(read: SummaryInput, name: str) -> dict[bytes, set[str]]:
+    """List for each thing of the class called *name*, such as evidence or a section, the places that it begins at."""
+    documents, found = dict(read.links["inDocument"]), defaultdict[bytes, set[str]](set)
     own = {document for _, document in read.links["setOutIn"]}
-    for sign, name in (("l", "firstLine"), ("p", "page")):
-        for evidence, number in read.links[name]:
-            document = documents.get(evidence)
-            if document and evidence in read.classes["Evidence"]:
+    for unit, link in (("l", "firstLine"), ("p", "page")):
+        for it, number in read.links[link]:
+            document = documents.get(it)
+            if document and it in read.classes[name]:
                 rank, digits = int(document not in own), cut_literal(number).decode().zfill(DIGITS)
-                place = f"{rank}{document[1:-1].decode()} {sign}{digits}"
-                yield f'{evidence.decode()} <{DEF}place> "{place}"'
-                last = cut_literal(last_lines.get(evidence, number)).decode().zfill(DIGITS)
-                if sign == "l" and last != digits:
-                    yield f'{evidence.decode()} <{DEF}place> "{place}-{last}"'
+                found[it].add(f"{rank}{document[1:-1].decode()} {unit}{digits}")
+    return found
+
+
+def split_place(place: str) -> tuple[str, str, int]:
+    """Split *place* into the IRI of the document, the unit that it is counted in, and the number of the line or page.
+
+    >>> split_place("0https://example.org/plan l0000343")
+    ('https://example.org/plan', 'l', 343)
+    """
+    document, _, counted = place[1:].rpartition(" ")
+    return document, counted[0], int(counted[1:])

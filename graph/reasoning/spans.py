@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.reasoning.places import split_place
 from graph.reasoning.summary_input import cut_literal
 
 if TYPE_CHECKING:
@@ -50,9 +51,11 @@ class Spans:
         """Say whether *thing* is said in any of the lines in which *other* is said."""
         return _overlap(self._of_thing.get(thing, ()), self._of_thing.get(other, ()))
 
-    def holds(self, thing: bytes, evidence: bytes) -> bool:
-        """Say whether the *evidence* lies in any of the lines in which *thing* is said."""
-        return _overlap(self._of_thing.get(thing, ()), self._of_evidence.get(evidence, ()))
+    def hold(self, thing: bytes, place: str) -> bool:
+        """Say whether *place* (`graph.reasoning.places`) lies in any of the lines in which *thing* is said."""
+        document, unit, number = split_place(place)
+        there = Span(f"<{document}>".encode(), unit, number, number)
+        return _overlap(self._of_thing.get(thing, ()), [there])
 
 
 def _overlap(spans: Iterable[Span], others: Iterable[Span]) -> bool:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, parse
 
 from graph.reasoning.gap_counts import count_gaps
+from graph.reasoning.nearest import find_nearest, write_nearest
 from graph.reasoning.ownership import count_steps, find_steps, write_steps
 from graph.reasoning.places import write_places
 from graph.reasoning.summary_input import SummaryInput, group_pairs
@@ -78,6 +79,7 @@ def summarise_plan(plan: str, own: Iterable[bytes], common: Iterable[bytes]) -> 
     made = [*chain.from_iterable(count(read) for count in counts), *_count_steps(read, steps)]
     triples = {triple for observation in made for triple in observation.write(plan)}
     triples.update(write_places(read), write_steps(steps), write_untranslated(own))
+    triples.update(write_nearest(find_nearest(read), plan))
     if made:
         triples.update(str(quad.triple) for quad in parse(rebase_text(CUBES_FILE.read_text("utf-8")), RdfFormat.TURTLE))
     yield from _write_lines(triples, make_plan_graph_iri(plan, "summary"))

@@ -37,6 +37,13 @@ _READ_PROPERTIES = (
     "lastLine",
     "page",
     "setOutIn",
+    "inSection",
+    "hasTheme",
+    "bearer",
+    "about",
+    "addresses",
+    "sameActionAs",
+    "similarTo",
     "validFrom",
     "validUntil",
 )
@@ -44,13 +51,20 @@ _READ_CLASSES = (
     "Measure",
     "Partner",
     "GenericActor",
+    "TargetGroup",
     "ActiveRole",
+    "AnsweringRole",
     "Goal",
     "Duty",
     "Power",
     "DataSharing",
+    "Claim",
+    "LegalReference",
     "Plan",
+    "Theme",
     "Evidence",
+    "Section",
+    "Standard",
 )
 _LINKS = {f"<{DEF}{it}>".encode(): it for it in _READ_PROPERTIES}
 _CLASSES = {f"<{DEF}{it}>".encode(): it for it in _READ_CLASSES}
@@ -115,6 +129,12 @@ class SummaryInput:
     def actors(self) -> Groups:
         """For each thing said of an actor that actor."""
         return group_pairs(self.links["actor"])
+
+    @cached_property
+    def lawful(self) -> set[bytes]:
+        """Everything that refers to a law; a standard is none."""
+        standards = self.classes["Standard"]
+        return {it for it, norm in self.links["refersTo"] if norm not in standards}
 
     @cached_property
     def acting(self) -> list[Pair]:

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from graph.versions.archive import Version
     from queries.answers import Row
 
+#: How the columns end that say what comes nearest.
+NEAREST = ("_line", "_page", "_document", "", "_label", "_subject", "_reason")
 #: The columns of each panel about a measure that a question has as well, and that question.
 OF_MEASURES = {
-    "measure-gaps": ("gaps", "node", ("kind", "reading", "line", "nearest_line", "nearest_page", "nearest_document")),
+    "measure-gaps": ("gaps", "node", ("kind", "reading", "line", *(f"nearest{it}" for it in NEAREST))),
     "measure-themes": ("measures", "measure", ("theme", "theme_label", "horizon")),
 }
 #: How many things of a class there are, of which something can be missing: in all, and for each theme.
@@ -213,3 +215,19 @@ def test_step_of_a_measure_is_that_of_the_question(store: Store) -> None:
         if row["measure"] in named:
             assert ", ".join(sorted(map(str, actors))) == (named[row["measure"]]["named"] or "")
         assert bool(actors) == (row["step"] != "nobody")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nearest_line_is_never_its_own(store: Store, language: str) -> None:
+    """What comes nearest to a gap lies in no line of the thing itself, and says where, what and why."""
+    own: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for row in ask(Plans(store), find_question("evidence"), {}, language).rows:
+        lines = range(row.integer("line"), row.integer("last_line") + 1) if row["line"] else ()
+        own[row.text("node")].update((row.text("document"), line) for line in lines)
+    rows = ask(Plans(store), find_question("gaps"), {}, language).rows
+    near = [row for row in rows if row["nearest"]]
+
+    assert near
+    assert all((row["nearest_document"], row["nearest_line"]) not in own[row.text("node")] for row in near)
+    assert all(row["nearest_label"] and row["nearest_reason"] and row["nearest_document"] for row in near)
+    assert all(not row["nearest_line"] and not row["nearest_reason"] for row in rows if not row["nearest"])

@@ -99,6 +99,38 @@ involvement:15 smd:role role:advisor ; smd:actor actor:word , actor:group . meas
 involvement:16 smd:concerns measure:partnered ; smd:basis basis:stated ; smd:role role:advisor ; smd:actor actor:a .
 measure:nobodys a smd:Measure .
 involvement:17 smd:concerns measure:nobodys ; smd:role role:executor ; smd:actor actor:a .
+measure:n smd:addresses phenomenon:x ; smd:evidence evidence:1 . duty:e a smd:Duty ; smd:bearer actor:a .
+duty:e smd:about phenomenon:x , actor:group ; smd:evidence evidence:9 , evidence:5 . duty:d smd:about phenomenon:y .
+duty:d smd:evidence evidence:9 . claim:3 a smd:Claim ; smd:about phenomenon:y ; smd:evidence evidence:9 , evidence:1 .
+measure:worded smd:addresses phenomenon:y ; smd:evidence evidence:6 .
+role:answering a smd:AnsweringRole , smd:ActiveRole .
+involvement:18 smd:role role:answering ; smd:basis basis:stated ; smd:actor actor:word .
+involvement:18 smd:concerns plan:p , theme:top .
+involvement:18 smd:evidence evidence:10 , evidence:9 ; smd:about phenomenon:x .
+measure:nobodys smd:addresses phenomenon:z .
+involvement:19 smd:role role:executor ; smd:basis basis:stated ; smd:actor actor:a ; smd:concerns measure:other .
+involvement:19 smd:evidence evidence:8 . measure:other a smd:Measure ; smd:addresses phenomenon:z .
+measure:nobodys smd:similarTo measure:partnered , measure:other ; smd:evidence evidence:10 .
+measure:m smd:evidence evidence:1 .
+measure:partnered smd:similarTo measure:nobodys ; smd:hasTheme theme:sub ; smd:countsFor theme:sub , theme:top .
+involvement:16 smd:evidence evidence:11 . budget-line:b smd:evidence evidence:9 .
+budget-line:c smd:evidence evidence:11 , evidence:1 . budget-line:c smd:concerns plan:p .
+budget-line:d smd:funds theme:top ; smd:evidence evidence:10 .
+legal-reference:1 a smd:LegalReference ; smd:evidence evidence:9 , evidence:11 .
+measure:other smd:hasTheme theme:top .
+legislation:k a smd:Standard . legal-reference:5 a smd:LegalReference ; smd:refersTo legislation:k .
+legal-reference:5 smd:concerns measure:nobodys , theme:sub ; smd:evidence evidence:9 .
+legal-reference:4 a smd:LegalReference ; smd:refersTo legislation:x ; smd:concerns theme:sub .
+legal-reference:4 smd:evidence evidence:11 .
+duty:e smd:legalBasis legislation:x ; smd:concerns theme:top . power:p smd:about phenomenon:x , phenomenon:z .
+power:p smd:legalBasis legislation:y ; smd:evidence evidence:11 . data-sharing:s smd:about phenomenon:z .
+measure:n smd:evidence evidence:12 .
+evidence:12 a smd:Evidence ; smd:inSection section:s , section:none ; smd:firstLine 80 .
+section:s a smd:Section ; smd:inDocument document:own ; smd:firstLine 79 . evidence:12 smd:inDocument document:own .
+claim:1 smd:evidence evidence:11 , evidence:9 . goal:h smd:concerns plan:p .
+evidence:9 a smd:Evidence ; smd:inDocument document:own ; smd:firstLine 40 ; smd:lastLine 44 .
+evidence:10 a smd:Evidence ; smd:inDocument document:own ; smd:firstLine 44 ; smd:lastLine 44 .
+evidence:11 a smd:Evidence ; smd:inDocument document:own ; smd:firstLine 60 .
 evidence:5 a smd:Evidence ; smd:inDocument document:other ; smd:firstLine 10 ; smd:lastLine 12 .
 evidence:6 a smd:Evidence ; smd:inDocument document:other ; smd:firstLine 12 ; smd:lastLine 15 .
 evidence:7 a smd:Evidence ; smd:inDocument document:other ; smd:page 12 .
@@ -184,7 +216,7 @@ def test_summaries_are_what_their_queries_say(lines: list[bytes]) -> None:
     cubes = {str(quad.triple) for quad in parse(summary.CUBES_FILE.read_bytes(), RdfFormat.TURTLE)}
 
     assert set(said) == {
-        *("coverage", "gaps", "mentions", "ownership-steps", "partners", "places", "steps", "untranslated")
+        *("coverage", "gaps", "mentions", "nearest", "ownership-steps", "partners", "places", "steps", "untranslated")
     }
     assert all(said[name] or name == "untranslated" for name in said)
     assert made(summarised(lines, key_of(lines)), key_of(lines)) == cubes.union(*said.values())

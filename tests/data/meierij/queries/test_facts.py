@@ -226,3 +226,16 @@ def test_every_measure_stands_on_one_step_of_ownership(store: Store) -> None:
     assert Counter(steps.values()) == Counter({step: count for step, count in found.items() if count})
     # 'door gemeente, politie, openbaar ministerie en partners'; 'zorg en opvang voor slachtoffers'; three words.
     assert (steps[347], steps[398], steps[302]) == ("executor", "target_group", "nobody")
+
+
+def test_nearest_to_care_for_victims_is_who_is_responsible_for_it(store: Store) -> None:
+    """Line 398 has no owner; line 366 says whose responsibility that care is, and nothing is nearer."""
+    found = {(row["kind"], row["line"]): row for row in rows(store, "gaps")}
+    victims, persons, trend = (found["owner", line] for line in (398, 433, 471))
+
+    assert (victims["nearest_line"], victims["nearest_reason"]) == (366, "same_subject")
+    assert "lachtoffers van mensenhandel" in victims.text("nearest_subject")
+    assert (persons["nearest_line"], persons["nearest_reason"]) == (347, "same_action")
+    assert (trend["nearest_line"], trend["nearest_reason"]) == (37, "plan")
+    assert (found["deadline", 538]["nearest_line"], found["deadline", 231]["nearest_line"]) == (536, None)
+    assert found["money", 231]["nearest_line"] == 611

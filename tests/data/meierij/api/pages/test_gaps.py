@@ -82,7 +82,7 @@ def test_page_says_what_counts_as_missing(client: FlaskClient) -> None:
 @pytest.mark.parametrize("kind", [kind for kind, classes in COUNTED_CLASSES.items() if classes])
 @pytest.mark.parametrize("theme", ["", "jeugd"])
 def test_kind_shows_its_rows(client: FlaskClient, store: Store, kind: str, theme: str) -> None:
-    """The rows of a kind are those of the question, each with its nearest line, and the figure counts them."""
+    """The rows of a kind are those of the question, each with its nearest line, if any, and the figure counts them."""
     text = page(client, f"/gaps?kind={kind}&theme={theme}&size=all")
     rows = ask(Plans(store), find_question("gaps"), {"kind": kind, "theme": theme}).rows
     body = text.partition('id="rows"')[2]
@@ -90,7 +90,12 @@ def test_kind_shows_its_rows(client: FlaskClient, store: Store, kind: str, theme
     assert rows
     assert body.partition("<tbody>")[2].partition("</tbody>")[0].count("<tr>") == len(rows)
     assert re.findall(r'<p class="figure"><strong>(\d+)</strong>', body) == [str(len({row["node"] for row in rows}))]
-    assert all(f'href="/documents/meierij-2019-2022/plan/lines/{row["nearest_line"]}"' in body for row in rows)
+    assert all(
+        f'href="/documents/meierij-2019-2022/plan/lines/{row["nearest_line"]}">regel {row["nearest_line"]}' in body
+        for row in rows
+        if row["nearest_line"]
+    )
+    assert body.count("Geen andere zin van het plan") == len([row for row in rows if not row["nearest_line"]])
     assert kinds(text)[kind][0] == len({row["node"] for row in rows})
 
 
