@@ -12,8 +12,8 @@ from api.components.gap_summary import summarise_gaps
 from api.components.page import render_page
 from api.components.plan_list import build_plan_lines, find_plans
 from api.components.plan_numbers import count_by_plan, sum_numbers
-from api.components.table import build_table
 from api.components.step_summary import summarise_steps
+from api.components.table import build_table
 from api.components.thing import ask_panel, describe_thing, enter_plan
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
