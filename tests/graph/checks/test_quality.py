@@ -27,6 +27,9 @@ NAMED = 'skos:prefLabel "Grond"@nl , "Ground"@en'
 MEASURE = f"a smd:Measure ; {NAMED} ; smd:hasTheme theme:t"
 ROLE = "a smd:Involvement ; smd:basis basis:stated ; smd:evidence evidence:e ; smd:role role:"
 CLAIM = f"a smd:Claim ; {NAMED} ; smd:concerns theme:t ; smd:evidence evidence:five"
+FROM_2020, SOURCED = 'smd:inForceFrom "2020-01-01"^^xsd:date', "smd:publicSource public-source:p"
+LAW = f"legislation:x a smd:Law ; {NAMED} ; {SOURCED}"
+
 IMPLIED = "a smd:Involvement ; smd:basis basis:implied ; smd:evidence evidence:e"
 
 # What breaks no rule: one thing of each class that a rule speaks of, joined to another.
@@ -37,7 +40,12 @@ theme:t a smd:Theme ; {NAMED} ; smd:evidence evidence:e .
 actor:a a smd:Partner ; {NAMED} ; skos:altLabel "Dhr.Grondstraat"@nl , "de heer of mevrouw"@nl ;
     smd:evidence evidence:e .
 involvement:i a smd:Involvement ; smd:actor actor:a ; smd:concerns theme:t ; smd:evidence evidence:e .
-legislation:l a smd:Law ; {NAMED} ; smd:publicSource public-source:p .
+legislation:l a smd:Law ; {NAMED} ; {FROM_2020} ; smd:officialId "BWBR0000001" ; smd:identifierKind identifier-kind:bwb ;
+    {SOURCED} ; smd:inForceUntil "2030-01-01"^^xsd:date ; smd:noSuccessor "Grond"@nl .
+legislation:b a smd:Bill ; {NAMED} ; smd:billNumber "34883" ; smd:introducedOn "2019-01-01"^^xsd:date ; {SOURCED} ;
+    smd:becameAct legislation:a .
+legislation:a a smd:Law ; {NAMED} ; {FROM_2020} ; smd:billNumber "34883" ; smd:succeeds legislation:o ; {SOURCED} .
+legislation:o a smd:Law ; {NAMED} ; smd:notVerified "Grond"@nl ; smd:inForceUntil "2020-01-01"^^xsd:date ; {SOURCED} .
 legal-reference:r a smd:LegalReference ; {NAMED} ; smd:refersTo legislation:l ; smd:concerns theme:t ;
     smd:evidence evidence:e .
 public-source:p a smd:PublicSource ; {NAMED} ; smd:consultedOn "2026-01-31"^^xsd:date .
@@ -77,11 +85,22 @@ BREAKS = {
         f"measure:x {MEASURE} ; smd:evidence evidence:four ; smd:addresses phenomenon:f .",
         f"measure:x {MEASURE} ; smd:evidence evidence:page ; smd:addresses phenomenon:f .",
     ],
+    "bill_number": [
+        f"""legislation:x a smd:Bill ; {NAMED} ; {SOURCED} ; smd:introducedOn "2019-01-01"^^xsd:date ;
+            smd:officialId "34884" .""",
+    ],
+    "ended_without_successor": [f'{LAW} ; {FROM_2020} ; smd:inForceUntil "2025-01-01"^^xsd:date .'],
     "evidence": [
         f"theme:x a smd:Theme ; {NAMED} .",
         "involvement:x a smd:Involvement ; smd:actor actor:a ; smd:concerns theme:t .",
         f'focus:x a smd:Focus ; {NAMED} ; smd:concerns theme:t ; smd:anchor "Grond" .',
     ],
+    "identifier_form": [
+        f'{LAW} ; {FROM_2020} ; smd:officialId "BWBR001" ; smd:identifierKind identifier-kind:bwb .',
+        f'{LAW} ; {FROM_2020} ; smd:officialId "2016/679" ; smd:identifierKind identifier-kind:celex .',
+        f'{LAW} ; {FROM_2020} ; smd:officialId "34884" ; smd:identifierKind identifier-kind:bill .',
+    ],
+    "identifier_twice": [f'{LAW} ; {FROM_2020} ; smd:officialId "34884" ; smd:billNumber "34884" .'],
     "implied_of_one": [
         f"involvement:x {IMPLIED} ; smd:actor actor:a ; smd:concerns theme:t .",
         f"involvement:x {IMPLIED} ; smd:actor actor:b ; smd:concerns theme:t ; smd:holdsFor actor:a .",
@@ -115,6 +134,11 @@ BREAKS = {
         f"involvement:x {ROLE}beneficiary ; smd:actor actor:police ; smd:concerns theme:t .",
     ],
     "size": [f'<urn:x> dct:description "{"a" * 20_001}" .', f'<urn:x> dct:title "{"é" * 20_001}"@nl .'],
+    "successor_before": [
+        f'{LAW} ; smd:inForceFrom "2019-12-31"^^xsd:date ; smd:succeeds legislation:l .',
+        f"""legislation:x a smd:Law ; {NAMED} ; {SOURCED} ; smd:inForceFrom "2018-12-31"^^xsd:date .
+            legislation:b smd:becameAct legislation:x .""",
+    ],
     "two_firmnesses": [
         f"claim:x {CLAIM} ; smd:claimStatus claim-status:fact ; smd:repeats claim:c .",
         f"claim:x {CLAIM} ; smd:claimKind claim-kind:trend ; smd:repeats claim:c .",
@@ -123,6 +147,7 @@ BREAKS = {
         "theme:x smd:abov theme:t .",
         f"theme:x a smd:Thema ; {NAMED} ; smd:evidence evidence:e .",
     ],
+    "unmarked_day": [f"standard:x a smd:Standard ; {NAMED} ; {SOURCED} .", f'{LAW} ; smd:officialId "X1" .'],
     "unmatched_theme": [
         f"theme:x a smd:Theme ; {NAMED} ; smd:evidence evidence:e . yardstick:y a smd:YardstickTheme ; {NAMED} .",
     ],
@@ -130,7 +155,8 @@ BREAKS = {
 }
 CASES = [(name, number) for name, breaks in BREAKS.items() for number in range(len(breaks))]
 WARNINGS = {
-    *("addressed_elsewhere", "implied_of_one", "orphan", "role_misused", "two_firmnesses", "unmatched_theme"),
+    *("addressed_elsewhere", "bill_number", "ended_without_successor", "implied_of_one", "orphan", "role_misused"),
+    *("two_firmnesses", "unmarked_day", "unmatched_theme"),
     "unused_evidence",
 }
 
@@ -172,6 +198,15 @@ def test_counterexample_is_found_once(name: str, number: int, tmp_path: Path) ->
     assert compact_iri(fault.node) == node
     assert (fault.rule, fault.severity) == (name, severity)
     assert fault.words.describe(load_catalogue("nl")) == rule.about["nl"]
+
+
+def test_two_laws_with_one_number_are_both_found(tmp_path: Path) -> None:
+    """An official identifier that another law has, as its own or as that of its bill, is a fault of both."""
+    turtle = f"""{LAW} ; {FROM_2020} ; smd:officialId "BWBR0000001" .
+        legislation:y a smd:Law ; {NAMED} ; {SOURCED} ; {FROM_2020} ; smd:billNumber "34883" ."""
+    found = {(compact_iri(fault.node), fault.rule) for fault in broken(tmp_path, turtle)}
+
+    assert found == {(f"legislation:{name}", "identifier_twice") for name in "lxyab"}
 
 
 @pytest.mark.parametrize("name", BREAKS)
