@@ -11,13 +11,16 @@ from flask import Blueprint
 from api.components.page import render_page
 from api.components.partner import list_naming_plans
 from api.components.question_page import make_question_page
+from api.components.section import Section, build_section
 from api.components.statement import group_facts
 from api.components.table import build_table
 from api.components.thing import ask_panel, describe_thing, find_speaker, find_thing_iri
 from api.http.errors import wants_page
+from api.http.language import gettext as _
 from api.requests.question import answer_question, parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
+from graph.errors import BadParameter
 from ontology.namespaces import DEF
 from queries.answers import find_iri, list_things
 
@@ -27,41 +30,58 @@ if TYPE_CHECKING:
     from flask import Response
 
     from api.requests.scope import Scope
-    from queries.answers import Answer
+    from api.requests.url import RequestUrl
+    from queries.answers import Answer, Row
     from queries.plans import Plan
 
 blueprint = Blueprint("legislation", __name__)
 #: What stands under a heading of its own.
-RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes")}
-#: The questions about what rests on a law, which a standard cannot be asked.
-UNDER_LAW = ("legal-duties", "powers")
+RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes", "implements")}
+#: The questions about what rests on a law or standard, and that about what rests on a law alone.
+UNDER_NORM, UNDER_LAW = ("legal-references", "legal-duties"), ("powers",)
 #: As many plans as have the sentences shown that name a law; of more the table of references says where they are.
 MOST_QUOTED = 3
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How a law stands on a day, the first of `plans` or today; the status is empty where it is not there yet."""
+    """How a law or standard stands on a day, the first of `plans` or today; `later` is when it applies, if not yet.
+
+    The status is empty where it is not there yet.
+    """
 
     day: str
     plans: list[Plan]
     status: str
+    later: str
 
 
 @blueprint.get("/legislation")
 def list_laws() -> Response:
     """List the laws as they stand on a day, and the standards beside them."""
-    scope = get_scope()
+    scope, url = get_scope(), read_url()
     known = list_things(scope.plans.register, "Standard")
     standards = sorted((it.find_label(scope.language), it.iri) for it in known)
     return make_question_page(
         scope,
-        read_url(),
+        url,
         "legislation",
         "legislation/index.html",
         for_people=wants_page(),
         standards=standards,
+        standing=_find_standards(scope, url),
     )
+
+
+def _find_standards(scope: Scope, url: RequestUrl) -> Section | None:
+    """Find how the standards stand on the day of *url*; None without a plan, or where what is chosen does not fit."""
+    narrowed = scope.narrow(url)
+    if not narrowed.chosen:
+        return None
+    try:
+        return build_section(narrowed, "standards", _("Standards and quality marks"), parse_parameters(url))
+    except BadParameter:
+        return None
 
 
 @blueprint.get("/legislation/<local_id>")
@@ -73,7 +93,7 @@ def show_law(local_id: str) -> str:
     naming = list_naming_plans(whole, iri)
     scope = replace(whole, chosen=tuple(plan for plan in whole.chosen if plan.key in naming)).narrow(url)
     is_law = find_iri(whole.plans.engine, "Law", local_id) is not None
-    answers = {name: _ask(scope, name, iri) for name in ("legal-references", *(UNDER_LAW if is_law else ()))}
+    answers = {name: _ask(scope, name, iri) for name in (*UNDER_NORM, *(UNDER_LAW if is_law else ()))}
     about = find_speaker(whole, scope.chosen, iri)
     few = scope.chosen if len(scope.chosen) <= MOST_QUOTED else ()
     return render_page(
@@ -83,7 +103,8 @@ def show_law(local_id: str) -> str:
         **{**describe_thing(about, iri), "evidence": _list_evidence(scope, few, iri)},
         classes=ask_panel(about, "classes", iri),
         facts=group_facts(about, iri, without=RELATIONS),
-        standing=_list_standing(scope, iri) if is_law else [],
+        standing=_list_standing(scope, iri),
+        today=_ask_on(scope, "successors-today", iri, scope.on.isoformat()),
         kin=ask_panel(about, "kin", iri),
         sources=ask_panel(about, "sources", iri),
         grounded=[row for plan in scope.chosen for row in ask_panel(scope.within(plan), "grounded", iri)],
@@ -104,17 +125,26 @@ def _list_evidence(scope: Scope, plans: Iterable[Plan], iri: str) -> list[Mappin
 
 
 def _list_standing(scope: Scope, iri: str) -> list[Standing]:
-    """List how the law *iri* stood on the first day of each plan, the plans of one day together, and stands today."""
+    """List how *iri* stood on the first day of each plan, the plans of one day together, and stands today.
+
+    Nothing where nothing is known of any of those days: of an article, and of a standard without days.
+    """
     plans: dict[str, list[Plan]] = defaultdict(list)
     for plan in scope.chosen:
         if plan.starts:
             plans[plan.starts].append(plan)
     today = scope.on.isoformat()
     days = [*((day, plans[day]) for day in sorted(plans)), (today, [])]
-    return [Standing(day, its, _find_status(scope, iri, day)) for day, its in days]
+    listed = [Standing(day, its, *_find_status(scope, iri, day)) for day, its in days]
+    return listed if any(it.status for it in listed) else []
 
 
-def _find_status(scope: Scope, iri: str, day: str) -> str:
-    """Find how the law *iri* stands on *day*; empty where it did not exist yet."""
-    rows = ask_panel(replace(scope, engine=scope.plans.engine), "law-status", iri, scope.bind_day(day))
-    return rows[0].text("status") if rows else ""
+def _find_status(scope: Scope, iri: str, day: str) -> tuple[str, str]:
+    """Find how *iri* stands on *day*, and from when it applies where that is later; empty where it is not known."""
+    rows = _ask_on(scope, "law-status", iri, day)
+    return (rows[0].text("status"), rows[0].optional_text("later") or "") if rows else ("", "")
+
+
+def _ask_on(scope: Scope, panel: str, iri: str, day: str) -> list[Row]:
+    """Ask the *panel* about *iri* on *day*, of all that any plan or the register says."""
+    return ask_panel(replace(scope, engine=scope.plans.engine), panel, iri, scope.bind_day(day))

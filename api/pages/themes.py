@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from queries.answers import Row
 
 blueprint = Blueprint("themes", __name__)
+#: The questions about what the references name: of those the plan names none where it has no reference.
+FOLLOWING = ("legislation", "standards")
+#: What the page of the law itself says, and what says the same as another column where the day is today.
+BESIDE_LAW = ("identifier", "identifier_kind", "applies", "source", "status_today")
 
 
 @blueprint.get("/themes")
@@ -46,6 +50,7 @@ def show_theme(plan: str, local_id: str) -> str:
     scope = enter_plan(get_scope(), plan)
     iri = find_thing_iri(scope, "Theme", local_id)
     values = {"theme": local_id}
+    today = {**values, "on": scope.on.isoformat()}
     sections = [
         build_section(scope, "measures", _("Measures"), values, ("owner", "owner_label", "owner_basis")),
         build_section(scope, "partner-coverage", _("Active partners"), values, ("theme", "theme_label")),
@@ -56,6 +61,8 @@ def show_theme(plan: str, local_id: str) -> str:
         build_section(scope, "instruments", _("Instruments"), values),
         build_section(scope, "agreements", _("Agreements"), values),
         build_section(scope, "legal-references", _("Laws and standards"), values),
+        build_section(scope, "legislation", _("How the laws stand today, and what followed"), today, BESIDE_LAW),
+        build_section(scope, "standards", _("How the standards stand today, and what followed"), today, BESIDE_LAW),
         build_section(scope, "data-sharing", _("Data sharing"), values),
         build_section(scope, "figures", _("Figures"), values),
     ]
@@ -66,7 +73,7 @@ def show_theme(plan: str, local_id: str) -> str:
         **describe_thing(scope, iri),
         within=ask_panel(scope, "theme-parts", iri),
         sections=[section for section in sections if section.count],
-        absent=[section for section in sections if not section.count],
+        absent=[section for section in sections if not section.count and section.name not in FOLLOWING],
         steps=summarise_steps(scope, (iri,)),
         missing=[gap for gap in summarise_gaps(scope, (iri,)) if gap.total],
     )
