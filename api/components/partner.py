@@ -57,8 +57,8 @@ def build_part(scope: Scope, plan: Plan, iri: str) -> PartnerPart:
             values,
             ("actor", "actor_label"),
         ),
-        build_section(scope, "legal-duties", _("Duties"), values, ("bearer", "bearer_label")),
-        build_section(scope, "powers", _("Powers"), values, ("bearer", "bearer_label")),
+        build_section(scope, "legal-duties", _("Duties"), values, ("bearer", "bearer_label", "source")),
+        build_section(scope, "powers", _("Powers"), values, ("bearer", "bearer_label", "source")),
         build_section(scope, "members", _("Its members"), {"body": iri}, ("body", "body_label")),
     ]
     through = ask_panel(scope, "through-plan", iri)

@@ -39,6 +39,11 @@ blueprint = Blueprint("legislation", __name__)
 RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes", "implements")}
 #: The questions about what rests on a law or standard, and that about what rests on a law alone.
 UNDER_NORM, UNDER_LAW = ("legal-references", "legal-duties"), ("powers",)
+#: What the tables of those need not say of the law that the page is of: its name, how it stands and on what source.
+OF_ITSELF = (
+    *("law", "law_label", "reference", "law_status", "law_status_today", "successor_today"),
+    *("source", "checked_on", "unverified"),
+)
 #: As many plans as have the sentences shown that name a law; of more the table of references says where they are.
 MOST_QUOTED = 3
 
@@ -103,12 +108,12 @@ def show_law(local_id: str) -> str:
         **{**describe_thing(about, iri), "evidence": _list_evidence(scope, few, iri)},
         classes=ask_panel(about, "classes", iri),
         facts=group_facts(about, iri, without=RELATIONS),
-        standing=_list_standing(scope, iri),
+        standing=_list_standing(scope if scope.chosen else whole, iri),
         today=_ask_on(scope, "successors-today", iri, scope.on.isoformat()),
         kin=ask_panel(about, "kin", iri),
         sources=ask_panel(about, "sources", iri),
         grounded=[row for plan in scope.chosen for row in ask_panel(scope.within(plan), "grounded", iri)],
-        tables={name: build_table(scope, it, ("law", "law_label", "reference")) for name, it in answers.items()},
+        tables={name: build_table(scope, it, OF_ITSELF) for name, it in answers.items()},
         counts={name: len(it.rows) for name, it in answers.items()},
     )
 
