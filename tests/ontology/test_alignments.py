@@ -151,6 +151,18 @@ def test_law_is_one_of_eli_without_its_days(rules: OntologyRules) -> None:
     assert eli == {f"<{PREFIXES['eli']}{name}>" for name in ("id_local", "type_document")}
 
 
+def test_number_of_a_bill_is_none_of_eli(rules: OntologyRules) -> None:
+    """Who reads ELI finds the day from which a law applies, and never the number of a bill as that of a law."""
+    data = """
+        legislation:x a smd:Bill ; smd:billNumber "34883" .
+        legislation:y a smd:Law ; smd:appliesFrom "2018-05-25"^^xsd:date .
+    """
+    found = follows(data, rules)
+
+    assert triples('legislation:y eli:date_applicability "2018-05-25"^^xsd:date .') <= found
+    assert not [triple for triple in found if "id_local" in triple[1]]
+
+
 def test_indicator_is_the_data_set_of_its_observations(rules: OntologyRules) -> None:
     """Who reads Data Cube finds the observations of an indicator, and their data set."""
     data = "indicator:i a smd:Indicator . observation:o smd:ofIndicator indicator:i ; smd:observedValue 3.8 ."

@@ -39,7 +39,8 @@ OFFICIAL_IDS = {
     "zbo": r"zb\d{6}",
 }
 #: A BWB id, a CELEX number, or the number of a file of parliament.
-LAW_ID = r"BWBR\d{7}|3\d{4}[RL]\d{4}|\d{5}"
+LAW_IDS = {"bwb": r"BWBR\d{7}", "celex": r"3\d{4}[RL]\d{4}"}
+BILL_NUMBER = r"\d{5}"
 OFFICES = {
     "burgemeester": ("Burgemeester van {}", "Mayor of {}"),
     "college": ("College van burgemeester en wethouders van {}", "Municipal executive of {}"),
@@ -239,9 +240,44 @@ def test_no_identifier_has_the_wrong_form() -> None:
 
     assert {prefix for prefix, _, _ in given} == set(OFFICIAL_IDS)
     assert [name for prefix, _, name in given if not re.fullmatch(OFFICIAL_IDS[prefix], name)] == []
-    laws = members("Law")
-    assert len(laws) > 0
-    assert [law for law in laws if not re.fullmatch(LAW_ID, one(law, SMD.officialId))] == []
+    own = {law for law in members("Law") if (law, SMD.officialId, None) in register()}
+    bills = {law for law in members("Law") if (law, SMD.billNumber, None) in register()}
+    assert own
+    assert bills
+    assert (own & bills, own | bills) == (set(), members("Law"))
+    kinds = {law: one(law, SMD.identifierKind).rpartition("/")[2] for law in own}
+    assert [law for law in own if not re.fullmatch(LAW_IDS[kinds[law]], one(law, SMD.officialId))] == []
+    assert [law for law in bills if not re.fullmatch(BILL_NUMBER, one(law, SMD.billNumber))] == []
+
+
+def test_number_is_that_of_one_law() -> None:
+    """No two laws have one number, and none that has a number of its own is given that of a bill."""
+    numbers = Counter(str(it) for name in ("officialId", "billNumber") for it in register().objects(None, SMD[name]))
+
+    assert len(numbers) == len(members("Law"))
+    assert set(numbers.values()) == {1}
+
+
+def test_what_ended_has_a_successor_that_begins_in_time() -> None:
+    """A law or standard that is over names what took its place, which begins no later than the day after it ended."""
+    ended = {node: one(node, SMD.inForceUntil) for node in register().subjects(SMD.inForceUntil, None)}
+
+    assert len(ended) > 4
+    for node, end in ended.items():
+        later = set(register().subjects(SMD.succeeds, node))
+        begins = [str(day) for it in later for day in register().objects(it, SMD.inForceFrom)]
+        assert begins, node
+        assert min(begins) <= end, node
+
+
+def test_what_was_not_verified_is_said() -> None:
+    """A law or standard without a first day says that it was not verified, in both languages."""
+    norms = members("Law") | members("Standard")
+    undated = [it for it in norms if not {*register().objects(it, SMD.inForceFrom | SMD.introducedOn)}]
+
+    assert undated
+    for norm in undated:
+        assert {it.language for it in register().objects(norm, SMD.notVerified)} == {"nl", "en"}, norm
 
 
 def test_every_source_is_used() -> None:
