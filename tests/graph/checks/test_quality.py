@@ -41,7 +41,8 @@ actor:a a smd:Partner ; {NAMED} ; skos:altLabel "Dhr.Grondstraat"@nl , "de heer 
     smd:evidence evidence:e .
 involvement:i a smd:Involvement ; smd:actor actor:a ; smd:concerns theme:t ; smd:evidence evidence:e .
 legislation:l a smd:Law ; {NAMED} ; {FROM_2020} ; smd:officialId "BWBR0000001" ;
-    smd:identifierKind identifier-kind:bwb ; {SOURCED} ; smd:inForceUntil "2030-01-01"^^xsd:date ; smd:noSuccessor "Grond"@nl .
+    smd:identifierKind identifier-kind:bwb ; {SOURCED} ; smd:inForceUntil "2030-01-01"^^xsd:date ;
+    smd:noSuccessor "Grond"@nl .
 legislation:b a smd:Bill ; {NAMED} ; smd:billNumber "34883" ; smd:introducedOn "2019-01-01"^^xsd:date ; {SOURCED} ;
     smd:becameAct legislation:a .
 legislation:a a smd:Law ; {NAMED} ; {FROM_2020} ; smd:billNumber "34883" ; smd:succeeds legislation:o ; {SOURCED} .
