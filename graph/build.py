@@ -93,6 +93,7 @@ def add_plan(
                 key=staged.key,
             )
         staged.require_cited(documents)
+        staged.add_keywords(SourceTexts(folder).read_all() | {it.sha256: it for it in map(read_document, documents)})
         checked = _check([*plans.list_sources(without=staged.key), *staged.sources], folder, progress, documents)
         plans.settle(staged)
         for document in documents:

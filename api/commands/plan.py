@@ -16,8 +16,8 @@ from api.commands.options import (
     show_build,
 )
 from graph.errors import SourceError
-from graph.plans import PlanFolder, describe_plan
-from graph.sources import SourceTexts, list_register_sources, read_source
+from graph.plans import PlanFolder, describe_plan, write_plan_keywords
+from graph.sources import SourceTexts, list_register_sources, read_document, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @click.group("plan")
 def plan() -> None:
-    """List, add and remove the plans of a data folder."""
+    """List, add and remove the plans of a data folder, and make their key words."""
 
 
 @plan.command("list")
@@ -89,6 +89,25 @@ def remove_plan(key: str, texts: Catalogue, data: Path) -> None:
 
     version = show_build(data, texts, lambda progress: building.remove_plan(data, key, progress), removed=key)
     print_published(version, texts)
+
+
+@plan.command("keywords")
+@click.argument("key", metavar="KEY|FOLDER")
+@LANGUAGE_OPTION
+@DATA_OPTION
+@build_documents_option("Source document of the plan, whose words they are. May be repeated.")
+def make_keywords(key: str, texts: Catalogue, data: Path, documents: tuple[Path, ...]) -> None:
+    """Make the key words of the plan called KEY, or of which the files are in FOLDER, anew, in a file beside its data.
+
+    They are the terms of the sentences that its evidence points into, so that a search for one of those finds it. The
+    same documents and data give the same file. A server takes it over at its next start, or after 'samendoen build'.
+    """
+    folder = PlanFolder(data)
+    given = {text.sha256: text for text in map(read_document, documents)}
+    with folder.change():
+        path, count = write_plan_keywords(folder.find(key) or Path(key), SourceTexts(data).read_all() | given)
+    line = texts.ngettext("%(count)s list of key words in %(path)s", "%(count)s lists of key words in %(path)s", count)
+    click.echo(line % {"count": count, "path": path})
 
 
 def _describe_plan(

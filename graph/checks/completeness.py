@@ -17,6 +17,7 @@ from pyoxigraph import RdfFormat, parse
 from graph.checks.evidence import Statements
 from graph.fault import Fault
 from graph.message import Message
+from graph.sources import iter_sentences
 from graph.terms import value_of
 from graph.versions import open_version
 from ontology.namespaces import DEF, DERIVED_ENDING
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 OPEN_LINE = Message("Nothing rests on line %(line)s; write down what it says, or make a smd:Omission with the reason.")
 BULLET = Message("Line %(line)s is a measure and belongs to exactly one smd:Measure, not to %(count)s; add or remove.")
 LINE_STATES = ("represented", "omitted", "structure", "open")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z'\"\u2018\u201c*])")
 _BULLET = re.compile(r"\s*(- |\d+\. )")
 
 
@@ -123,7 +123,7 @@ def _measure_document(document: str, text: SourceText, statements: Statements) -
         if re.search(r"\w", words):
             things = {thing for place in places[number] for thing in resting[place.node]}
             state = _choose_state(things, omissions, heading=number in headings)
-            found = list(_iter_sentences(words))
+            found = list(iter_sentences(words))
             accounted = sum(
                 any(_holds_sentence(place, number, words, span) for place in places[number]) for span in found
             )
@@ -148,15 +148,6 @@ def _choose_state(things: set[str], omissions: set[str], *, heading: bool) -> st
     if things:
         return "omitted"
     return "structure" if heading else "open"
-
-
-def _iter_sentences(line: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence of *line* begins and ends."""
-    start = 0
-    for end in [*(found.start() for found in _SENTENCE_END.finditer(line)), len(line)]:
-        if re.search(r"[^\W\d]", line[start:end]):  # the number of a list is no sentence
-            yield start, end
-        start = end
 
 
 def _holds_sentence(place: Locator, number: int, line: str, span: tuple[int, int]) -> bool:

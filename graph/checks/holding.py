@@ -17,6 +17,7 @@ from graph.checks.completeness import check_completeness
 from graph.checks.contradictions import check_consistency
 from graph.checks.copies import check_copies
 from graph.checks.evidence import check_evidence, list_unproved_documents
+from graph.checks.keywords import check_keywords
 from graph.checks.mentions import check_mentions
 from graph.checks.quality import HouseRules
 from graph.checks.shapes import PlanShapes, validate_data
@@ -86,9 +87,9 @@ class Holding:
         return found, list_unproved_documents(about, self._texts)
 
     def _prove(self, quads: Iterable[Placed]) -> list[Fault]:
-        """List the faults of evidence, mentions, completeness and copies in *quads*."""
+        """List the faults of evidence, key words, mentions, completeness and copies in *quads*."""
         placed = [(quad, place) for quad, place in quads if _can_be_looked_up(quad)]
-        checks = (check_evidence, check_mentions, check_completeness, check_copies)
+        checks = (check_evidence, check_keywords, check_mentions, check_completeness, check_copies)
         return [fault for check in checks for fault in check(placed, self._texts)]
 
     def reason_common(self) -> tuple[list[Fault], tuple[bytes, ...]]:

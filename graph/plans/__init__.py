@@ -2,6 +2,7 @@
 
 from graph.plans.content import Document, PlanContent, describe_plan, find_plan, list_data_files
 from graph.plans.folder import HeldPlan, PlanFolder, name_copy
+from graph.plans.keywords import write_plan_keywords
 from graph.plans.staging import StagedPlan
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "find_plan",
     "list_data_files",
     "name_copy",
+    "write_plan_keywords",
 ]

@@ -19,6 +19,7 @@ from uuid import uuid4
 
 from graph.disk import flush_folder, hold_lock, write_atomically
 from graph.errors import ArchiveError, SamendoenError, get_reason
+from graph.keywords import KEYWORDS_FILE
 from graph.plans.staging import StagedPlan
 from graph.sources import (
     DATA_SUFFIXES,
@@ -150,12 +151,15 @@ class PlanFolder:
             self._write_left_out(self._read_left_out() - {key})
 
     def has_files(self, staged: StagedPlan) -> bool:
-        """Say whether the plan of that key was added of the very files that *staged* has."""
+        """Say whether the plan of that key was added of the files that *staged* has, besides key words made of them."""
         own = self._find_own().get(staged.key)
         if own is None:
             return False
         files = {path.name: path.read_bytes() for path in own.iterdir() if path.is_file()}
-        return files == {source.path.name: source.path.read_bytes() for source in staged.sources}
+        given = {source.path.name: source.path.read_bytes() for source in staged.sources}
+        if KEYWORDS_FILE not in given:
+            files.pop(KEYWORDS_FILE, None)
+        return files == given
 
     def _find_own(self) -> dict[str, Path]:
         """Find the folder of each plan that was added, by its key."""

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from graph.disk import write_atomically
 from graph.errors import SourceError
+from graph.keywords import KEYWORDS_FILE, list_keywords, renew_keywords, write_keywords
 from graph.message import Message
 from graph.plans.content import describe_plan, find_plan
-from graph.sources import Source, read_document, read_file, read_source
+from graph.sources import Source, list_register_sources, read_document, read_file, read_source
 from ontology.namespaces import make_plan_graph_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from graph.sources import SourceText
 
 
 class StagedPlan:
@@ -39,8 +42,22 @@ class StagedPlan:
         readings = [read_source(source) for source in copies.values()]
         self.key = find_plan(readings)
         graph = make_plan_graph_iri(self.key, "stated")
-        self.sources = tuple(replace(source, graph=graph) for source in copies.values())
+        self.sources: tuple[Source, ...] = tuple(replace(source, graph=graph) for source in copies.values())
         self._readings = tuple(readings)
+
+    def add_keywords(self, texts: Mapping[str, SourceText]) -> None:
+        """Add the key words of the plan, made of those of *texts* (by SHA-256) that are its documents.
+
+        Files that have key words keep them, and where no document of the plan is at hand there are none.
+        """
+        cited = {document.sha256 for document in describe_plan(self.key, self._readings).documents}
+        quads = [quad for reading in self._readings for quad in reading.quads]
+        if list_keywords(quads) or cited.isdisjoint(texts):
+            return
+        register = [quad for source in list_register_sources() for quad in read_source(source).quads]
+        path = self.folder / KEYWORDS_FILE
+        write_atomically(path, write_keywords(self.key, renew_keywords(register, quads, texts)))
+        self.sources = (*self.sources, Source(path, self.sources[0].graph, shown=f"{self.key}/{KEYWORDS_FILE}"))
 
     def require_cited(self, documents: Iterable[Path]) -> None:
         """Refuse *documents* of which one is not that of the plan, by the digest that it states.

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ontology.namespaces import SKOS
+from ontology.namespaces import DEF, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: The language tag of a Dutch text that has no English beside it.
 UNTRANSLATED = "nl-x-en"
-#: Names as they are written in documents; those are in no language but that of the document.
-_SPELLINGS = tuple(f"<{SKOS}{name}>".encode() for name in ("altLabel", "hiddenLabel"))
+#: What is written as in documents; it is in no language but that of the document.
+_SPELLINGS = tuple(
+    f"<{name}>".encode() for name in (f"{SKOS}altLabel", f"{SKOS}hiddenLabel", f"{DEF}keywords", f"{DEF}readsAs")
+)
 
 
 def write_untranslated(lines: Iterable[bytes]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from graph.sources.file import read_file
 from graph.sources.rq import RqFile, split_rq
 from graph.sources.rule import Rule, read_rule
+from graph.sources.sentence import iter_sentences
 from graph.sources.source import (
     DATA_SUFFIXES,
     GRAPH_SUFFIXES,
@@ -31,6 +32,7 @@ __all__ = [
     "SourceTexts",
     "digest_sources",
     "is_stale",
+    "iter_sentences",
     "list_lines",
     "list_model_sources",
     "list_packaged_sources",

@@ -1,0 +1,191 @@
+"""The key words of each evidence: the terms of the sentence that its anchor stands in, as its document has it.
+
+Titles are words of our own. Who searches for a word of the trade has to find the sentences that use it, and who is told
+that a plan says nothing of a word has to be able to rely on it. So each evidence keeps the terms of its sentence: of a
+bullet, a heading or a row of a table all of it. They stand in alphabetical order, without what binds them, so that no
+sentence is told again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.keywords.turtle import list_keywords
+from graph.keywords.wording import Expressions, join_terms
+from graph.sources import iter_sentences
+from graph.terms import value_of
+from ontology.namespaces import DEF, RDF, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pyoxigraph import Quad
+
+    from graph.sources import SourceText
+
+#: The classes of what has a name that others use too; the titles of statements are words of our own.
+NAMED_CLASSES = frozenset(
+    f"{DEF}{name}"
+    for name in (
+        *("Area", "Bill", "Collective", "GenericActor", "Instrument", "Law", "Municipality", "Office", "Organisation"),
+        *("Partner", "Phenomenon", "PoliceUnit", "Policy", "Province", "SafetyRegion", "Sector", "Standard"),
+        *("TargetGroup", "Theme", "YardstickTheme"),
+    )
+)
+#: What a line begins with that is a whole by itself: an item of a list, a heading, a row of a table.
+_WHOLE = re.compile(r"\s*(- |\* |\d+\. |#|\|)")
+_NAMES = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where evidence says that it stands: lines, an anchor, and how that should be read where it is misspelt."""
+
+    first: int
+    last: int
+    anchor: str
+    meant: str
+
+
+class _Index:
+    """The values of each node's properties."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        """Index *quads*."""
+        self._values: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._members: dict[str, dict[str, None]] = defaultdict(dict)
+        for quad in quads:
+            node, value = value_of(quad.subject), value_of(quad.object)
+            self._values[node, quad.predicate.value].append(value)
+            if quad.predicate.value == f"{RDF}type":
+                self._members[value][node] = None
+
+    def list_members(self, cls: str) -> list[str]:
+        """List the nodes of the class *cls*, in order."""
+        return sorted(self._members[cls])
+
+    def list_values(self, node: str, prop: str) -> list[str]:
+        """List every value of *prop* of *node*."""
+        return self._values.get((node, prop), [])
+
+    def find_value(self, node: str, name: str) -> str:
+        """Return the first value of our property *name* of *node*, or an empty text."""
+        return next(iter(self.list_values(node, f"{DEF}{name}")), "")
+
+    def find_number(self, node: str, name: str) -> int:
+        """Return the first value of our property *name* of *node* as a number, or 0 where it is none."""
+        value = self.find_value(node, name)
+        return int(value) if re.fullmatch(r"\d{1,6}", value) else 0
+
+
+def make_keywords(quads: Iterable[Quad], texts: Mapping[str, SourceText]) -> dict[str, str]:
+    """Make the key words of each evidence in *quads* whose document is among *texts* (by SHA-256).
+
+    One whose sentence has no word that says something, or is not where it says, has none. The names of what *quads*
+    speak of are the standing expressions, so what the register says of it belongs among them (`renew_keywords`).
+    """
+    index = _Index(quads)
+    known = _find_expressions(index)
+    found: dict[str, str] = {}
+    for document, text in _iter_at_hand(index, texts):
+        places = {
+            node: _find_place(index, node)
+            for node in index.list_members(f"{DEF}Evidence")
+            if index.find_value(node, "inDocument") == document
+        }
+        misspelt = _group_misspelt(places.values())
+        for node, place in places.items():
+            passage = find_passage(text, place.first, place.last, place.anchor)
+            terms = [*known.find(passage), *_iter_meant(passage, place, misspelt)]
+            if terms:
+                found[node] = join_terms(terms)
+    return found
+
+
+def renew_keywords(register: Iterable[Quad], quads: Sequence[Quad], texts: Mapping[str, SourceText]) -> dict[str, str]:
+    """Make the key words of *quads*, of a plan, anew; those of a document that is not among *texts* are left as stated.
+
+    What *register* says of the things that they name gives standing expressions too.
+    """
+    index = _Index(quads)
+    at_hand = {document for document, _ in _iter_at_hand(index, texts)}
+    kept = {
+        node: it for node, it in list_keywords(quads).items() if index.find_value(node, "inDocument") not in at_hand
+    }
+    return kept | make_keywords([*_select_about(register, quads), *quads], texts)
+
+
+def _select_about(register: Iterable[Quad], quads: Iterable[Quad]) -> list[Quad]:
+    """Select from *register* what it says of the things that *quads*, of a plan, name."""
+    named = {value_of(end) for quad in quads for end in (quad.subject, quad.object)}
+    return [quad for quad in register if value_of(quad.subject) in named]
+
+
+def find_passage(text: SourceText, first: int, last: int, anchor: str) -> str:
+    """Find in *text* what evidence rests on: the sentences that *anchor* stands in on its *first* line, to its *last*.
+
+    An item of a list, a heading and a row of a table are one whole. It is empty where the anchor is not on the line.
+    """
+    line = text.line(first)
+    if anchor not in line:
+        return ""
+    rest = [text.line(number) for number in range(first + 1, last + 1)]
+    if _WHOLE.match(line):
+        return "\n".join([line, *rest])
+    spans = [(at.start(), at.end()) for at in re.finditer(re.escape(anchor), line)]
+    sentences = [
+        line[start:end]
+        for start, end in iter_sentences(line)
+        if any(begin < end and start < finish for begin, finish in spans)
+    ]
+    return "\n".join([*sentences, *rest])
+
+
+def _iter_at_hand(index: _Index, texts: Mapping[str, SourceText]) -> Iterator[tuple[str, SourceText]]:
+    """Yield each document in *index* that is counted in lines and whose text is among *texts*, with that text."""
+    for document in index.list_members(f"{DEF}Document"):
+        text = texts.get(index.find_value(document, "sha256"))
+        if text and not index.find_value(document, "pageCount"):
+            yield document, text
+
+
+def _find_expressions(index: _Index) -> Expressions:
+    """Find the standing expressions that *index* knows: the names of things, and what a misspelt one should be."""
+    names: list[str] = []
+    corrections: dict[str, str] = {}
+    for thing in sorted({node for cls in NAMED_CLASSES for node in index.list_members(cls)}):
+        preferred, *others = (index.list_values(thing, prop) for prop in _NAMES)
+        names += [*preferred, *(name for found in others for name in found)]
+        if preferred:
+            corrections |= dict.fromkeys(others[-1], preferred[0])
+    return Expressions(names, corrections)
+
+
+def _find_place(index: _Index, node: str) -> _Place:
+    """Find in *index* where the evidence *node* stands."""
+    return _Place(
+        index.find_number(node, "firstLine"),
+        index.find_number(node, "lastLine"),
+        index.find_value(node, "anchor"),
+        index.find_value(node, "readsAs"),
+    )
+
+
+def _group_misspelt(places: Iterable[_Place]) -> dict[int, list[_Place]]:
+    """Group by line the *places* of which the anchor is misspelt."""
+    found: dict[int, list[_Place]] = defaultdict(list)
+    for place in places:
+        if place.meant:
+            found[place.first].append(place)
+    return found
+
+
+def _iter_meant(passage: str, place: _Place, misspelt: Mapping[int, Iterable[_Place]]) -> Iterator[str]:
+    """Yield what is meant by what is *misspelt* in *passage*, which is at *place*."""
+    for number in range(place.first, place.last + 1):
+        for other in misspelt.get(number, ()):
+            if other.anchor in passage:
+                yield from Expressions([], {}).find(other.meant)
