@@ -73,4 +73,5 @@ def _list_match_labels(translator: Translator) -> dict[str, str]:
         "misspelt": _("Misspelt in the plan as"),
         "number": _("Number"),
         "translation": _("In the other language"),
+        "keywords": _("Words in the sentence"),
     }

@@ -111,7 +111,7 @@ def _build_value_schema(parameter: Parameter) -> Schema:
     if parameter.type == "date":
         day: Schema = {"type": "string", "format": "date"}
         return {"anyOf": [day, EMPTY]} if may_be_empty else day
-    if parameter.type == "text":
+    if parameter.type in ("text", "words"):
         return build_reference("LineOrNothing" if may_be_empty else "Line")
     return {"type": "string", "pattern": _anchor_pattern(PATTERNS[parameter.type], empty=may_be_empty)}
 

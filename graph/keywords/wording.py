@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 #: As many words as a standing expression has at most; a longer name is told by its words.
 MOST_WORDS = 4
-_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['\u2019-][^\W_]+)*")
 #: What stands between the words of one expression, and not between two parts of a sentence.
 _BETWEEN = re.compile(r"[\s&/\u2013-]{1,3}")
 #: What stands before a word that has a capital only because a sentence begins with it.
 _BEGINNING = re.compile(r"(?:^|[.!?:\u2713#*>-])[^\w]*\Z")
-#: A compound of which the first part may be left out, as in `(vroeg-) signalering`.
-_OPTIONAL_PART = re.compile(r"\(([^\W\d_]+)-\)\s?([^\W\d_]+)")
+#: A compound of which a part may be left out, as in `(vroeg-) signalering` and `bedrijven (-terreinen)`.
+_OPTIONAL_PART = re.compile(r"\(([^\W\d_]+)-\)\s?([^\W\d_]+)|([^\W\d_]+)\s?\(-([^\W\d_]+)\)")
+#: What is no word of a text: the marks of HTML, and addresses.
+_MARK = re.compile(r"</?[a-z]+>|<?https?://\S+")
 #: Words of Dutch that say nothing by themselves: articles, pronouns, prepositions, conjunctions, auxiliaries, and what
 #: only binds.
 _DUTCH = """aan aangaande achter af al alle allebei alleen allemaal alles als alsmede alsnog alsof althans altijd ander
@@ -65,13 +67,12 @@ def split_words(text: str) -> list[Word]:
 
 
 def is_telling(word: str) -> bool:
-    """Say whether *word* says something by itself: it has two letters, and is no function word.
+    """Say whether *word* says something by itself: it has two letters or digits, and is no function word.
 
-    >>> [is_telling(word) for word in ("hennep", "tijdens", "18-23", "e-mail")]
-    [True, False, False, True]
+    >>> [is_telling(word) for word in ("hennep", "tijdens", "18-23", "7")]
+    [True, False, True, False]
     """
-    letters = sum(sign.isalpha() for sign in word)
-    return letters > 1 and word.casefold() not in FUNCTION_WORDS
+    return len(word) > 1 and word.casefold() not in FUNCTION_WORDS
 
 
 class Expressions:
@@ -86,12 +87,13 @@ class Expressions:
 
     def find(self, text: str) -> Iterator[str]:
         """Yield the terms of *text*: its standing expressions, its other words, and what is meant by those misspelt."""
+        text = _MARK.sub(" ", text)
         words, place = split_words(text), 0
         while place < len(words):
             count = self._count_known(text, words[place:])
             yield from self._iter_terms(text, words[place : place + count])
             place += count
-        yield from ("".join(parts) for parts in _OPTIONAL_PART.findall(text))
+        yield from ("".join(parts).lower() for parts in _OPTIONAL_PART.findall(text))
 
     def _count_known(self, text: str, words: list[Word]) -> int:
         """Count the words of the longest expression with which *words*, of *text*, begin; 1 where there is none."""

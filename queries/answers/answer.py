@@ -35,7 +35,7 @@ class Answer:
     """The rows that answer a question, with what was asked.
 
     `plans` are those that it was asked of, one after another. A value of `parameters` is an IRI, a day, a year, a
-    number or a text, and as it was given where it means something else in each plan; `terms` holds the same as they
+    number or a text, and as it was given where it is words, or means something else in each plan; `terms` holds the same as they
     were bound in the first plan where they could be. `solutions` holds the rows as the terms that they were read from.
     Where only a part of the rows is here, `only` says which value each column has in it, as people read it; `sort`
     names the column by which they were put in order. `dataset` are the graphs that the first plan was asked over, where
@@ -93,7 +93,11 @@ def ask(
     solutions = list(chain.from_iterable(answers))
     rows = make_rows(solutions, [column.name for column in question.columns], question.text)
     first, terms = bound[0] if bound else (next(iter(asked), None), {})
-    found = {name: _choose_value(name, values, [its for _, its in bound]) for name in terms}
+    typed = {it.name for it in question.parameters if it.type == "words"}
+    found = {
+        name: values[name].strip() if name in typed else _choose_value(name, values, [its for _, its in bound])
+        for name in terms
+    }
     dataset = find_dataset(plans, question, first)
     register = None if question.by_plan else plans.register
     return Answer(question, found, language, rows, terms, solutions, plans=asked, dataset=dataset, register=register)

@@ -10,6 +10,7 @@ from graph.terms import TermJson, make_literal, make_typed_literal, to_json
 from ontology.namespaces import PREFIXES
 from queries.answers.choices import find_iri, find_labelled_iri, list_choices
 from queries.questions import is_day, is_number, is_year
+from queries.words import to_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,8 @@ LONGEST_TEXT = 200
 LONGEST_SHOWN = 80
 #: As many choices as fit in a message.
 MOST_LISTED = 12
+#: As many words as one looks for at once, and what nothing matches where there is none.
+MOST_WORDS, NO_WORD = 24, r"[^\s\S] "
 
 
 def parse_value(engine: Engine, parameter: Parameter, value: str) -> TermJson:
@@ -112,6 +115,18 @@ def _parse_text(parameter: Parameter, value: str) -> TermJson:
     return to_json(make_literal(value.strip()))
 
 
+def _parse_words(parameter: Parameter, value: str) -> TermJson:
+    """Parse *value* as words: a regular expression for each of those that say something, in any of their forms."""
+    patterns = to_patterns(_parse_text(parameter, value)["value"])
+    if patterns.count(" ") > MOST_WORDS:
+        raise BadParameter(
+            parameter.name,
+            "The parameter %(parameter)r takes at most %(most)s words. Leave some out.",
+            most=MOST_WORDS,
+        )
+    return to_json(make_literal(patterns or NO_WORD))
+
+
 def _make_literal(value: str, datatype: str) -> TermJson:
     """Make a literal of *value*, with one of the datatypes of XML Schema."""
     return to_json(make_typed_literal(value, f"{PREFIXES['xsd']}{datatype}"))
@@ -123,4 +138,5 @@ _PARSERS: dict[str, Callable[[Parameter, str], TermJson]] = {
     "year": _parse_year,
     "number": _parse_number,
     "text": _parse_text,
+    "words": _parse_words,
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("nl", "en")
 #: What can be asked for. Of these `thing` and `concept` are chosen from the graph, `choice` from the header itself.
-PARAMETER_TYPES = ("thing", "concept", "choice", "date", "year", "number", "text")
+PARAMETER_TYPES = ("thing", "concept", "choice", "date", "year", "number", "text", "words")
 COLUMN_TYPES = ("thing", "concept", "text", "number", "date", "lines")
 #: What rows rest on (rule 1 of truth): a sentence, what it means, what was agreed later, or a rule that derives.
 BASES = ("stated", "implied", "agreed", "derived")
@@ -32,7 +32,8 @@ class Parameter:
 
     A `thing` is of one of the classes in `of`, a `concept` is one of the scheme `of`; a `choice` is one of `options`; a
     `date` is a day, written as 2020-01-31 (ISO 8601), a `year` has four digits, a `number` may have decimals after a
-    point, and a `text` is one line. `default` is taken where nothing is given; `examples` are values to try.
+    point, and a `text` is one line. `words` are a line of which the query gets each word as a regular expression for its
+    forms (`queries.words.to_patterns`). `default` is taken where nothing is given; `examples` are values to try.
     """
 
     name: str

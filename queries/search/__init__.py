@@ -3,7 +3,7 @@
 from queries.search.entry import Entry
 from queries.search.found import Hit, Result, SearchResults
 from queries.search.search import MOST_CHARACTERS, Search
-from queries.search.words import find_telling_stems, strip_invisible, to_phrase
+from queries.words import find_telling_stems, strip_invisible, to_phrase
 
 __all__ = [
     "MOST_CHARACTERS",

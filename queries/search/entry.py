@@ -46,7 +46,8 @@ class Piece:
     """A text about a thing: what it is to the thing, the text, and the tag of its language; a number has none.
 
     One that is there in Dutch alone is tagged `nl-x-en` for readers of English. `what` is `other` for another name,
-    `misspelt`, `number`, `translation` for the name in another language, or `text`.
+    `misspelt`, `number`, `translation` for the name in another language, `text`, or `keywords`: the terms of a sentence
+    on which it rests.
     """
 
     what: str
@@ -86,13 +87,17 @@ class Entry:
         """List what else it is called, for a reader of *language*."""
         known = {self.label(language)}
         translated = [Piece("translation", text, other) for other, text in sorted(self.labels.items())]
-        called = [piece for piece in self.pieces if piece.what != "text"]
+        called = [piece for piece in self.pieces if piece.what not in ("text", "keywords")]
         return [piece for piece in (*called, *translated) if piece.text not in known]
 
     def texts(self, language: str) -> list[Piece]:
         """List the texts about it that are in *language*, or in none."""
         wanted = (language, "", f"{LANGUAGES[0]}{STAND_IN}{language}")
         return [piece for piece in self.pieces if piece.what == "text" and piece.language in wanted]
+
+    def keywords(self) -> list[Piece]:
+        """List the key words of the sentences on which it rests, which are in the language of the document."""
+        return [piece for piece in self.pieces if piece.what == "keywords"]
 
 
 @dataclass(frozen=True)

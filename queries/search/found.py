@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from queries.search.words import split_words, to_phrase
+from queries.words import split_words, to_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,7 +108,7 @@ class SearchResults:
         typed = to_phrase(self.query)
         if not missing or typed == to_phrase(label):
             return plain
-        pieces = [*entry.others(self.language), *entry.texts(self.language)]
+        pieces = [*entry.others(self.language), *entry.texts(self.language), *entry.keywords()]
         best = min(
             pieces, key=lambda it: (to_phrase(it.text) != typed, -len(missing & self._has(it.text))), default=None
         )

@@ -15,22 +15,23 @@ from queries.questions import LANGUAGES
 from queries.search.entry import Piece, rank_kind
 from queries.search.found import Hit, SearchResults
 from queries.search.vocabulary import Interpretation, Vocabulary
-from queries.search.words import select_telling_words, split_words, to_phrase
+from queries.words import select_telling_words, split_words, to_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from queries.search.entry import Entry
 
-#: What a word weighs in a name, in another name, and in what is told: see bm25() of SQLite's FTS5.
-WEIGHTS = (10.0, 6.0, 1.0)
+#: What a word weighs in a name, in another name, in what is told, and among the words of a sentence: see bm25() of
+#: SQLite's FTS5.
+WEIGHTS = (10.0, 6.0, 1.0, 0.5)
 #: The tiers: what matches as a better one comes before anything of the next, whatever it weighs. What was typed is the
 #: name, or another name; one of those begins with it, or with a word that it begins; its words are in the names, or
-#: anywhere; or only wider words are.
-NAMED, ALSO_NAMED, BEGINS, ALSO_BEGINS, BEGUN, ALSO_BEGUN, IN_NAMES, ANYWHERE, WIDENED = range(9)
-_TABLE = "CREATE VIRTUAL TABLE entry USING fts5(name, other, told, content='', tokenize='unicode61')"
+#: anywhere in what is told; or only wider words are; or it takes the words of a sentence that it rests on.
+NAMED, ALSO_NAMED, BEGINS, ALSO_BEGINS, BEGUN, ALSO_BEGUN, IN_NAMES, ANYWHERE, WIDENED, SAID = range(10)
+_TABLE = "CREATE VIRTUAL TABLE entry USING fts5(name, other, told, said, content='', tokenize='unicode61')"
 _MATCH_QUERY = f"SELECT rowid, bm25(entry, {', '.join(map(str, WEIGHTS))}) FROM entry WHERE entry MATCH ?"  # noqa: S608 numbers
-_NAMES = "{name other}"
+_NAMES, _TOLD = "{name other}", "{name other told}"
 
 RowWeights = dict[int, float]
 
@@ -50,7 +51,7 @@ class Index:
         self._table = sqlite3.connect(":memory:", check_same_thread=False)
         self._table.execute(_TABLE)
         self._table.executemany(
-            "INSERT INTO entry (rowid, name, other, told) VALUES (?, ?, ?, ?)",
+            "INSERT INTO entry (rowid, name, other, told, said) VALUES (?, ?, ?, ?, ?)",
             ((number, *self._read(number, entry)) for number, entry in enumerate(self.entries)),
         )
         self._vocabulary.close()
@@ -83,13 +84,18 @@ class Index:
         self._phrases.append((to_phrase(label.text), called))
         for name in {to_phrase(label.text), to_phrase(entry.id), *called} - {""}:
             self._exact[name].add(number)
-        return tuple(self._numbers(column) for column in ([label], others, entry.texts(self.language)))
+        columns = ([label], others, entry.texts(self.language), entry.keywords())
+        return tuple(self._numbers(column) for column in columns)
 
     def _numbers(self, pieces: Iterable[Piece]) -> str:
         """Write out the numbers of the words in *pieces*."""
         read = self._vocabulary.read
-        numbers = (read(it.text, it.written_in or self.language, own=it.what != "translation") for it in pieces)
+        numbers = (read(it.text, it.written_in or self.language, own=self._is_own(it)) for it in pieces)
         return " ".join(str(number) for found in numbers for number in found)
+
+    def _is_own(self, piece: Piece) -> bool:
+        """Say whether the words of *piece* are for this reader, so that a part of one, or one near it, finds them."""
+        return piece.what != "translation" and (piece.what != "keywords" or piece.language == self.language)
 
     def _rows(self, groups: Sequence[Sequence[str]], within: str = "") -> RowWeights:
         """Find what has a word of each of the *groups*, *within* some columns, by weight: lower is better."""
@@ -105,12 +111,14 @@ class Index:
         """Find what has every word that is *meant*, or is called as was *typed*, in order; within *plans*."""
         found = self._rows([it.all for it in meant]) | dict.fromkeys(self._exact.get(typed, ()), 0.0)
         same = [it.forms for it in meant]
-        in_names, anywhere = self._rows(same, _NAMES).keys(), self._rows(same).keys()
+        in_names, anywhere = self._rows(same, _NAMES).keys(), self._rows(same, _TOLD).keys()
+        widened = self._rows([it.all for it in meant], _TOLD).keys()
         tiers = {}
         for number in self._within(found, plans):
             tier = self._tier(number, typed)
             if tier > ALSO_BEGUN:
-                tier = IN_NAMES if number in in_names else ANYWHERE if number in anywhere else WIDENED
+                within = ((in_names, IN_NAMES), (anywhere, ANYWHERE), (widened, WIDENED))
+                tier = next((tier for numbers, tier in within if number in numbers), SAID)
             tiers[number] = tier
         return self._hits(tiers, found)
 
@@ -144,7 +152,7 @@ class Index:
             for number in self._within(rows, plans):
                 count[number] += 1
                 weights[number] += rows[number]
-        return self._hits({number: WIDENED + len(meant) - count[number] for number in count}, weights)
+        return self._hits({number: SAID + len(meant) - count[number] for number in count}, weights)
 
     def _hits(self, tiers: Mapping[int, int], weights: RowWeights) -> tuple[Hit, ...]:
         """Sort what is in *tiers*: among names that match as well, by kind; and then by *weights*."""

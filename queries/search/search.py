@@ -10,7 +10,7 @@ from graph.errors import BadParameter
 from queries.plans import Plans
 from queries.search.entry import EntryCollection, collect_entries, make_question_entries
 from queries.search.index import Index
-from queries.search.words import split_words
+from queries.words import split_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

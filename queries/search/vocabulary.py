@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from queries.search.words import fold_text, split_words, stem_word
+from queries.words import BEGINNING, PART, fold_text, split_words, stem_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-#: Letters that a word needs for words that begin with it to count: the last one may still be being typed.
-BEGINNING, LAST = 3, 2
-#: Letters that a word needs to be looked for within others, as in Dutch compounds.
-PART = 4
+#: Letters that the last word needs for words that begin with it to count: it may still be being typed.
+LAST = 2
 #: By so many letters, as many may be wrong.
 WRONG = {4: 1, 8: 2}
 #: As many words as one word is widened to, the shortest first: they are nearest to what was typed.

@@ -35,7 +35,7 @@ NOT_TEXTS = {
     "graph/fault.py": "the line that an older program kept in Dutch",
     "queries/questions/question.py": "the labels of columns that no file of a question has, as such a file has them",
     "queries/exports/word.py": "the tag of a language and country",
-    "queries/search/words.py": "the stemmer of a language",
+    "queries/words.py": "the stemmer of a language",
 }
 #: A place for a value in a text.
 PLACE = re.compile(r"%\(\w+\)[a-z]")

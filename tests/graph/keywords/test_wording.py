@@ -19,13 +19,18 @@ KNOWN = Expressions(
         ("Dark, of web.", "dark, web"),
         ("Het Zorg- en Veiligheidshuis helpt de zorg.", "helpt, zorg, Zorg- en Veiligheidshuis"),
         ("Een naam van meer dan vier woorden.", "naam, vier, woorden"),
-        ("De Haavenmeester komt op 3 mei 2031.", "Haavenmeester, havenmeester, mei"),
+        ("De Haavenmeester komt op 3 mei 2031.", "2031, Haavenmeester, havenmeester, mei"),
         ("- ✓ Barrières, (vroeg-) signalering en de Bibob.", "barrières, Bibob, signalering, vroeg, vroegsignalering"),
+        (
+            "Bedrijven (-terreinen)<sup>4</sup>, zie <https://example.org/x>.",
+            "bedrijven, bedrijventerreinen, terreinen",
+        ),
+        ("In 14 dagen 62.000 keer, of 7.", "14, 62.000, dagen, keer"),
         ("Hij is er niet, maar zij wel.", ""),
     ],
 )
 def test_terms_are_what_says_something(text: str, terms: str) -> None:
-    """Function words and numbers are left out, known names are kept whole, and a misspelt one is there twice."""
+    """Function words and single digits are left out, known names are kept whole, and a misspelt one is there twice."""
     assert join_terms(KNOWN.find(text)) == terms
 
 

@@ -107,7 +107,7 @@ def names(search: Search) -> list[Named]:
             Named(it.text, language, (entry.iri, entry.id))
             for it in entry.pieces
             for language in LANGUAGES
-            if it.what != "text"
+            if it.what not in ("text", "keywords")
         ]
     return found
 

@@ -22,6 +22,16 @@ _LOCK = Lock()
 #: Dutch writes a last z as s, and a last v as f: `huizen`, `huis`.
 _HARDENED = str.maketrans("zv", "sf")
 
+#: Letters that a word needs for words that begin with it to count, and to be looked for within others.
+BEGINNING, PART = 3, 4
+#: What is no part of a word, in a regular expression.
+_EDGE = r"[^\p{L}\p{N}]"
+#: The accents that a letter may have, which no `REGEX` of SPARQL overlooks.
+_ACCENTED = {it[0]: f"[{it}]" for it in ("aàáâãäå", "cç", "eèéêë", "iìíîï", "nñ", "oòóôõö", "uùúûü", "yýÿ")}
+_VOWELS, _DOUBLED = "aeiouy", "aeou"
+#: What a stem ends in, and what forms of it have there.
+_ENDINGS = {"s": "[sz]", "f": "[fv]", "i": "[iìíîïy]"}
+
 #: Words that say nothing by themselves; they are looked for only where there are no others.
 _DUTCH = """aan al als bij dan dat de deze die dit door een en er haar had heb hebben heeft het hij hoe hun ik in is kan
     maar me met mijn na naar niet nog nu of om omdat ons onze ook op over te tot uit van veel voor waar waarom wanneer
@@ -114,3 +124,42 @@ def find_telling_stems(text: str, language: str) -> dict[str, str]:
     """
     forms = [word.form for word in split_words(text) if word.form not in FUNCTION_WORDS]
     return {stem_word(form, language): form for form in forms}
+
+
+def to_patterns(text: str) -> str:
+    """Write each word of *text* that says something as a regular expression that finds it in any of its forms.
+
+    A blank stands behind each. They are for `REGEX(…, "i")` of SPARQL: accents, capitals and endings make no
+    difference, and a word of letters enough is found within a longer one too, as in Dutch compounds.
+
+    >>> [it[0] for it in re.finditer(to_patterns("huis").strip(), "huizen, rijhuis", re.IGNORECASE)]
+    ['huiz', 'huis']
+    """
+    return "".join(f"{_to_pattern(word)} " for word in select_telling_words([it.form for it in split_words(text)]))
+
+
+def _to_pattern(form: str) -> str:
+    """Write the word *form*, and what its forms share in each language, as one regular expression."""
+    stems = {stem_word(form, language) for language in _STEMMERS}
+    ways = [_bound(form, _accent(form)), *(_bound(stem, _vary(stem)) for stem in sorted(stems))]
+    return f"({'|'.join(dict.fromkeys(ways))})"
+
+
+def _bound(part: str, pattern: str) -> str:
+    """Bound *pattern*, of *part* of a word, by where that may stand: a short one begins a word, or is all of it."""
+    if len(part) >= PART:
+        return pattern
+    return f"(^|{_EDGE}){pattern}" if len(part) >= BEGINNING else f"(^|{_EDGE}){pattern}({_EDGE}|$)"
+
+
+def _vary(stem: str) -> str:
+    """Write *stem* as forms have it: its last letters once or twice, a last s as z, f as v, and an English i as y."""
+    stem = stem[:-1] if stem[-1:] == stem[-2:-1] and stem[-1:] not in _VOWELS else stem
+    body, last = _accent(stem[:-1]), stem[-1:]
+    is_closed = stem[-2:-1] in _DOUBLED and last not in _VOWELS
+    return f"{body}{'{1,2}' if is_closed else ''}{_ENDINGS.get(last) or _accent(last)}"
+
+
+def _accent(part: str) -> str:
+    """Write *part* of a word with each accent that its letters may have."""
+    return "".join(_ACCENTED.get(sign, sign) for sign in part)
