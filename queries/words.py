@@ -132,15 +132,18 @@ def to_patterns(text: str) -> str:
     A blank stands behind each. They are for `REGEX(…, "i")` of SPARQL: accents, capitals and endings make no
     difference, and a word of letters enough is found within a longer one too, as in Dutch compounds.
 
-    >>> [it[0] for it in re.finditer(to_patterns("huis").strip(), "huizen, rijhuis", re.IGNORECASE)]
-    ['huiz', 'huis']
+    >>> to_patterns("het huis")
+    '(h[uùúûü][iìíîï]s|h[uùúûü][iìíîï][sz]) '
     """
     return "".join(f"{_to_pattern(word)} " for word in select_telling_words([it.form for it in split_words(text)]))
 
 
 def _to_pattern(form: str) -> str:
-    """Write the word *form*, and what its forms share in each language, as one regular expression."""
-    stems = {stem_word(form, language) for language in _STEMMERS}
+    """Write the word *form*, and what its forms share in each language, as one regular expression.
+
+    What English makes of a short word of Dutch says nothing: `hui` of `huis`.
+    """
+    stems = {stem_word(form, "nl"), *(it for it in [stem_word(form, "en")] if len(it) >= PART)}
     ways = [_bound(form, _accent(form)), *(_bound(stem, _vary(stem)) for stem in sorted(stems))]
     return f"({'|'.join(dict.fromkeys(ways))})"
 

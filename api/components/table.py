@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from babel.dates import format_date
 from api.catalogue import find_locale
 from api.requests.question import parse_selection
 from ontology.namespaces import find_plan_key
-from queries.answers import Lines
+from queries.answers import Lines, describe_denial, list_remarks
 from queries.exports import select_readable_columns
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
-    from queries.answers import Answer, Row, Value
+    from queries.answers import Answer, Remark, Row, Value
     from queries.questions import Column, Question
 
 
@@ -65,11 +65,16 @@ class HeadCell(Cell):
 
 @dataclass(frozen=True)
 class Table:
-    """The head and rows of an answer; `documents` are those that the lines are of, where no column says it."""
+    """The head and rows of an answer; `documents` are those that the lines are of, where no column says it.
+
+    `empty` is said where there are no rows, and `remarks` of what was chosen.
+    """
 
     head: list[HeadCell]
     rows: list[list[Cell]]
     documents: list[Cell]
+    empty: str = ""
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def build_table(
@@ -90,7 +95,13 @@ def build_table(
     named = {} if any(column.name.startswith("document") for column in columns) else found
     documents = {iri: label for its in named.values() for iri, label in its.items()}
     few = len(documents) <= MOST_DOCUMENTS
-    return Table(head, rows, [Cell(it, scope.find_page(iri)) for iri, it in documents.items()] if few else [])
+    return Table(
+        head,
+        rows,
+        documents=[Cell(it, scope.find_page(iri)) for iri, it in documents.items()] if few else [],
+        empty="" if rows else describe_denial(answer, scope.translator),
+        remarks=list_remarks(answer),
+    )
 
 
 def _find_documents(answer: Answer) -> dict[Value, dict[str, str]]:
@@ -112,7 +123,7 @@ def _list_hidden(answer: Answer, documents: Mapping[Value, Mapping[str, str]]) -
     for column in answer.columns:
         if single and column.is_document:
             yield f"{column.name}_label"
-    yield from answer.empty_pages
+    yield from answer.silent_columns
 
 
 def format_day(day: str, language: str) -> str:

@@ -14,6 +14,7 @@ from api.requests.question import answer_question, find_choices
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from ontology.namespaces import PREFIXES
+from queries.answers import describe_empty
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -31,13 +32,16 @@ MOST_MATRICES, MOST_CELLS = 3, 3_000
 class Matrix:
     """The matrix of one plan: its themes, each with how many partners are active on it, and a row for each partner.
 
-    `idle` is how many partners are active on no theme.
+    `idle` is how many partners are active on no theme, `joint` holds those that only take part through the joint plan,
+    and `empty` says what it means that there are no rows.
     """
 
     plan: Plan
     themes: list[tuple[Row, int]]
     partners: list[tuple[Row, list[Row | None]]]
     idle: int
+    joint: list[Row]
+    empty: str
 
     @property
     def size(self) -> int:
@@ -87,11 +91,16 @@ def _build_matrix(scope: Scope, plan: Plan, kind: str, theme: str) -> Matrix:
     themes = [row for row in answer_question(scope, "themes", {}).rows if theme in ("", row["theme"])]
     cells = find_cells(scope, {row["actor"] for row in everyone}, {row["theme"] for row in themes})
     active = {actor for actor, _theme in cells}
+    idle = [row for row in everyone if row["actor"] not in active]
+    joint = [row for row in idle if row.get("through")]
+    values = {name: it for name, it in (("kind", kind), ("theme", theme)) if it}
     return Matrix(
         plan=plan,
         themes=[(row, _count_partners(row, cells)) for row in themes],
         partners=[(row, _list_cells(row, themes, cells)) for row in everyone if row["actor"] in active],
-        idle=sum(row["actor"] not in active for row in everyone),
+        idle=len(idle) - len(joint),
+        joint=joint,
+        empty="" if active else describe_empty(answer_question(scope, "partner-coverage", values), scope.translator),
     )
 
 

@@ -70,7 +70,7 @@ def _find_drawing(scope: Scope, url: RequestUrl, answer: Answer) -> dict[str, ob
 
 def _draw(scope: Scope, answer: Answer) -> dict[str, object]:
     """Draw the network of the rows of *answer*: the picture, its legend, and how many nodes and edges it has."""
-    kinds = {row["actor"]: row.text("kind") for row in answer_question(scope, "partners", {}).rows}
+    kinds = {row["actor"]: row.text("kind") for row in scope.ask_panel("kinds")}
     nodes, links = {}, []
     for row in answer.rows:
         for side in ("actor_a", "actor_b"):

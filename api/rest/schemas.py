@@ -208,7 +208,20 @@ def build_fixed_schemas(translator: Translator) -> dict[str, Schema]:
         "LineOrNothing": _build_line_schema(translator, empty=True),
         "Problem": build_problem_schema(translator),
         "SparqlResults": build_object_schema({"head": {"type": "object"}, "results": {"type": "object"}}),
-        "Trust": build_object_schema({"bases": bases, **texts}, ["bases", "absence", "unseen"]),
+        "Remark": build_object_schema(
+            {
+                **dict.fromkeys(("kind", "parameter", "text", "thing", "joint", "see"), TEXT),
+                "places": {
+                    "type": "array",
+                    "items": build_object_schema({"document": TEXT, "line": count, "page": count}, ["document"]),
+                },
+            },
+            ["kind", "parameter", "text", "places"],
+        ),
+        "Trust": build_object_schema(
+            {"bases": bases, **texts, "remarks": {"type": "array", "items": build_reference("Remark")}},
+            ["bases", "absence", "unseen", "remarks"],
+        ),
     }
 
 

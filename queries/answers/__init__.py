@@ -13,6 +13,7 @@ from queries.answers.gathering import gather
 from queries.answers.labels import find_concept_label, format_value
 from queries.answers.lines import Lines, Part, Place
 from queries.answers.provenance import Provenance, Source, group_things, list_sources
+from queries.answers.remark import Remark, describe_denial, describe_empty, list_remarks
 from queries.answers.row import Row, Value
 from queries.answers.selection import Facet, Selection, list_facets, select_rows, to_sort_key
 from queries.answers.standalone import FIRST_PLAN_ONLY, to_standalone_sparql
@@ -29,6 +30,7 @@ __all__ = [
     "Part",
     "Place",
     "Provenance",
+    "Remark",
     "Row",
     "Selection",
     "Source",
@@ -39,6 +41,8 @@ __all__ = [
     "assess_trust",
     "bind_by_plan",
     "bind_parameters",
+    "describe_denial",
+    "describe_empty",
     "find_concept_label",
     "find_dataset",
     "find_default",
@@ -49,6 +53,7 @@ __all__ = [
     "list_choices",
     "list_concepts",
     "list_facets",
+    "list_remarks",
     "list_sources",
     "list_things",
     "parse_value",

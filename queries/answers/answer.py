@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from graph.engine import Solutions
+    from queries.answers.binding import Bound
     from queries.answers.lines import DocumentNamer
     from queries.answers.row import Row
     from queries.plans import Plan, Plans
@@ -35,11 +36,12 @@ class Answer:
     """The rows that answer a question, with what was asked.
 
     `plans` are those that it was asked of, one after another. A value of `parameters` is an IRI, a day, a year, a
-    number or a text, and as it was given where it is words, or means something else in each plan; `terms` holds the same as they
-    were bound in the first plan where they could be. `solutions` holds the rows as the terms that they were read from.
-    Where only a part of the rows is here, `only` says which value each column has in it, as people read it; `sort`
-    names the column by which they were put in order. `dataset` are the graphs that the first plan was asked over, where
-    the version has more than those. `register` is what was asked where no plan was.
+    number or a text, and as it was given where it is words, or means something else in each plan; `terms` holds the
+    same as they were bound in the first plan where they could be. `solutions` holds the rows as the terms that they
+    were read from. Where only a part of the rows is here, `only` says which value each column has in it, as people
+    read it; `sort` names the column by which they were put in order. `dataset` are the graphs that the first plan
+    was asked over, where the version has more than those. `register` is what was asked where no plan was, and
+    `bound` the terms of each plan.
     """
 
     question: Question
@@ -53,6 +55,7 @@ class Answer:
     plans: tuple[Plan, ...] = ()
     dataset: tuple[str, ...] = ()
     register: Engine | None = field(default=None, repr=False, compare=False)
+    bound: tuple[Bound, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -60,10 +63,11 @@ class Answer:
         return self.question.columns
 
     @property
-    def empty_pages(self) -> frozenset[str]:
-        """The names of the columns of pages that no row has, as where every document is counted in lines."""
+    def silent_columns(self) -> frozenset[str]:
+        """The names of the columns that say nothing: of pages that no row has, or for a choice that was not made."""
         pages = (column.name for column in self.columns if column.is_page)
-        return frozenset(name for name in pages if all(row.get(name) is None for row in self.rows))
+        empty = {name for name in pages if all(row.get(name) is None for row in self.rows)}
+        return frozenset(empty | {it.name for it in self.columns if it.when and it.when not in self.parameters})
 
     @property
     def sparql(self) -> str:
@@ -100,7 +104,18 @@ def ask(
     }
     dataset = find_dataset(plans, question, first)
     register = None if question.by_plan else plans.register
-    return Answer(question, found, language, rows, terms, solutions, plans=asked, dataset=dataset, register=register)
+    return Answer(
+        question,
+        found,
+        language,
+        rows,
+        terms,
+        solutions,
+        plans=asked,
+        dataset=dataset,
+        register=register,
+        bound=tuple(bound),
+    )
 
 
 def find_dataset(plans: Plans, question: Question, plan: Plan | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -62,10 +63,14 @@ def list_choices(engine: Engine, parameter: Parameter) -> list[Thing]:
 
 
 def find_iri(engine: Engine, name: str, value: str) -> str | None:
-    """Find the IRI of the thing of our class *name* that *value* names, as its IRI or its local id."""
+    """Find the IRI of the thing of our class *name* that *value* names: its IRI, its local id, or the end of its IRI.
+
+    A municipality has its name as id, and `gm0757` at the end of its IRI.
+    """
     key = ("things", f"{DEF}{name}")
     if (known := _THINGS_BY_ENGINE.get(engine, {}).get(key)) is not None:
-        return next((it.iri for it in known if value in (it.iri, it.id)), None)
+        exact = (it.iri for it in known if value in (it.iri, it.id))
+        return next(chain(exact, (it.iri for it in known if it.iri.endswith(f"/{value}"))), None)
     bindings = {"_class": to_json(make_iri(f"{DEF}{name}")), "_name": to_json(make_literal(value))}
     return next((row.value("thing") for row in engine.select(load_panel("named-thing"), bindings)), None)
 

@@ -29,6 +29,8 @@ SEPARATOR = "|"
 DASH = "\u2013"
 #: The sign that a place begins its number with, where that is the number of a page.
 PAGE_SIGN = "p"
+#: And where it is that of a line.
+LINE_SIGN = "l"
 #: What is put before the numbers of pages, which would else be read as lines; Dutch and English both write it so.
 BEFORE_PAGES = "p. "
 

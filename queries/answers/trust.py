@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.message import Message
 from queries.answers.binding import find_default
+from queries.answers.remark import list_remarks
 from queries.questions import BASES, Texts
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from graph.message import Translator
     from queries.answers.answer import Answer
+    from queries.answers.remark import Remark
 
 #: What is said before how absence is read, where a choice was made: then a row may be absent for that alone.
 CHOICE_CAVEAT = Message("A choice was made, so what falls outside it is not here. Without a choice: ")
@@ -24,7 +26,8 @@ CHOICE_CAVEAT = Message("A choice was made, so what falls outside it is not here
 class Trust:
     """How many rows rest on what, how absence is read, what the question cannot see, and how much a gap matters.
 
-    `absence` is how it is read where no choice was made; `chosen` says whether one was.
+    `absence` is how it is read where no choice was made; `chosen` says whether one was, and `remarks` what is to be
+    said of that choice.
     """
 
     rows: int
@@ -33,6 +36,7 @@ class Trust:
     unseen: Texts
     severity: str
     chosen: bool
+    remarks: tuple[Remark, ...] = ()
 
     def describe_absence(self, translator: Translator) -> str:
         """Describe how absence is read, in the language of *translator*."""
@@ -45,6 +49,7 @@ class Trust:
             "bases": dict(self.bases),
             "absence": self.describe_absence(translator),
             "unseen": self.unseen[translator.language],
+            "remarks": [it.to_json(translator) for it in self.remarks],
         }
         return {**plain, "severity": self.severity} if self.severity else plain
 
@@ -59,4 +64,5 @@ def assess_trust(answer: Answer) -> Trust:
     bases = {basis: found[basis] for basis in BASES if found[basis]}
     defaults = {parameter.name: find_default(parameter) for parameter in answer.question.bound}
     chosen = bool(answer.only) or any(value != defaults.get(name) for name, value in answer.parameters.items())
-    return Trust(len(answer.rows), bases, question.absence, question.unseen, question.severity, chosen)
+    remarks = tuple(list_remarks(answer))
+    return Trust(len(answer.rows), bases, question.absence, question.unseen, question.severity, chosen, remarks)

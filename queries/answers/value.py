@@ -29,7 +29,7 @@ MOST_WORDS, NO_WORD = 24, r"[^\s\S] "
 
 
 def parse_value(engine: Engine, parameter: Parameter, value: str) -> TermJson:
-    """Parse *value* as a term for *parameter*; a thing is named by its IRI, its local id, or its whole label.
+    """Parse *value* as a term for *parameter*; a thing is named by its IRI or the end of that, its local id, or label.
 
     :raises BadParameter: when it names none; the error says what would be accepted.
     """

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from queries.answers import assess_trust, format_value, list_choices, list_sources
+from queries.answers import assess_trust, describe_empty, format_value, list_choices, list_remarks, list_sources
 
 if TYPE_CHECKING:
     from graph.engine import Engine
@@ -96,7 +96,7 @@ def build_memo(
         sources=list_sources(engine, answer),
         provenance=provenance,
         headings=Headings.translate(translator),
-        empty=translator.gettext("No rows: the data mention none for this choice."),
+        empty=describe_empty(answer, translator) if not answer.rows else "",
         part=_describe_part(len(shown), len(answer.rows), translator),
         made=translator.gettext("of %(day)s") % {"day": provenance.created} if provenance.created else "",
         lasting=translator.gettext("This address gives the same answer, also when the data change later."),
@@ -115,7 +115,7 @@ def select_readable_columns(answer: Answer) -> list[Column]:
 
 def _select_columns(answer: Answer) -> list[Column]:
     """Select the columns of *answer* that a memo has: no plan where it is of one, and no page where no row has one."""
-    hidden = answer.empty_pages | ({"plan_label"} if len(answer.plans) == 1 else set())
+    hidden = answer.silent_columns | ({"plan_label"} if len(answer.plans) == 1 else set())
     return [column for column in select_readable_columns(answer) if column.name not in hidden]
 
 
@@ -165,7 +165,9 @@ def _describe_method(answer: Answer, translator: Translator) -> list[str]:
         "The question was asked of each plan by itself: nothing in a row rests on another plan than its own."
     )
     several = [apart] if len(answer.plans) > 1 else []
-    return [read, *several, question.description[language], assess_trust(answer).describe_absence(translator), unseen]
+    remarks = [it.describe_whole(translator) for it in list_remarks(answer)]
+    absence = assess_trust(answer).describe_absence(translator)
+    return [read, *several, question.description[language], *remarks, absence, unseen]
 
 
 def _describe_trust(answer: Answer, translator: Translator) -> str:

@@ -7,7 +7,7 @@ import json
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from queries.answers import Lines, assess_trust
+from queries.answers import Lines, assess_trust, describe_empty, list_remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -66,7 +66,9 @@ def build_table(answer: Answer, version: str, translator: Translator) -> list[st
     ]
     bases = "".join(f", {count} {basis}" for basis, count in assess_trust(answer).bases.items())
     rows = translator.gettext("%(count)s rows") % {"count": len(answer.rows)}
-    return [*lines, "", f"{rows}{bases} ({version[:12]})"]
+    remarks = [it.describe_whole(translator) for it in list_remarks(answer)]
+    said = remarks if answer.rows else [describe_empty(answer, translator)]
+    return [*lines, "", *said, f"{rows}{bases} ({version[:12]})"]
 
 
 def write_table(lines: Iterable[str]) -> bytes:

@@ -144,6 +144,7 @@ def _describe(about: Memo, answer: Answer, translator: Translator) -> list[tuple
         *([("", about.made)] if about.made else []),
         *([(headings.url, provenance.address)] if provenance.address else []),
         (headings.answer, about.trust),
+        *([("", about.empty)] if about.empty else []),
         *((headings.method if place == 0 else "", text) for place, text in enumerate(about.method)),
         *((headings.sources, "; ".join(filter(None, (it.label, it.address, it.identifier)))) for it in about.sources),
         ("SPARQL", f"{_describe_query(answer, translator)}{answer.sparql}"),

@@ -3,7 +3,17 @@
 from queries.questions.edition import DIGEST_LENGTH, Editions
 from queries.questions.library import Library, find_question, load_panel
 from queries.questions.piece import find_pattern_start
-from queries.questions.question import BASES, LANGUAGES, PARAMETER_TYPES, SEVERITIES, Column, Parameter, Question, Texts
+from queries.questions.question import (
+    BASES,
+    LANGUAGES,
+    PARAMETER_TYPES,
+    SEVERITIES,
+    Column,
+    LeftOut,
+    Parameter,
+    Question,
+    Texts,
+)
 from queries.questions.text import MARKED_TAG, DutchText, find_text
 from queries.questions.value import is_day, is_number, is_year
 
@@ -17,6 +27,7 @@ __all__ = [
     "Column",
     "DutchText",
     "Editions",
+    "LeftOut",
     "Library",
     "Parameter",
     "Question",

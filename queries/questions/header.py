@@ -14,12 +14,12 @@ from graph.message import Message
 from graph.sources import split_rq
 from queries.questions.body import require_askable
 from queries.questions.file import clean_name, decode_content, read_content
+from queries.questions.left_out import build_texts, iter_left_out
 from queries.questions.lister import list_screened
 from queries.questions.mapping import parse_header
 from queries.questions.question import (
     BASES,
     COLUMN_TYPES,
-    LANGUAGES,
     PARAMETER_TYPES,
     PLAN_COLUMNS,
     SEVERITIES,
@@ -70,10 +70,11 @@ HEADER_KEYS = (
     "asked_of",
     "tags",
     "parameters",
+    "leaves_out",
     "columns",
 )
 PARAMETER_KEYS = ("type", "of", "label", "required", "default", "examples", "options")
-COLUMN_KEYS = ("type", "of", "label")
+COLUMN_KEYS = ("type", "of", "label", "when")
 #: What a question is asked of: of each plan by itself, or of what belongs to no plan.
 ASKED_OF = ("plan", "register")
 #: The columns that every row of a plan has.
@@ -120,18 +121,17 @@ def _build_question(path: Path, header: HeaderMapping, file: RqFile, content: by
         header.refuse("columns", "A question has at least one column. Name what the SELECT gives under 'columns'.")
     names = tuple(column.name for column in columns)
     tags = header.strings("tags")
+    parameters = tuple(_build_parameter(*it) for it in header.mappings("parameters", _PARAMETER, MOST_PARAMETERS))
     by_plan = "asked_of" not in header or header.one_of("asked_of", ASKED_OF) == ASKED_OF[0]
     return Question(
         name=path.stem,
         path=path,
-        title=_build_texts(header, "title"),
-        question=_build_texts(header, "question"),
-        description=_build_texts(header, "description"),
-        absence=_build_texts(header, "absence"),
-        unseen=_build_texts(header, "unseen"),
-        parameters=tuple(
-            _build_parameter(name, it) for name, it in header.mappings("parameters", _PARAMETER, MOST_PARAMETERS)
-        ),
+        title=build_texts(header, "title"),
+        question=build_texts(header, "question"),
+        description=build_texts(header, "description"),
+        absence=build_texts(header, "absence"),
+        unseen=build_texts(header, "unseen"),
+        parameters=parameters,
         columns=(*_iter_columns(columns), *(PLAN_COLUMNS if by_plan else ())),
         basis=header.one_of("basis", (*BASES, *names)),
         text=file.query,
@@ -142,6 +142,7 @@ def _build_question(path: Path, header: HeaderMapping, file: RqFile, content: by
         tally=header.one_of("tally", [it.name for it in columns if it.type == "concept"]) if "tally" in header else "",
         tags=tags,
         by_plan=by_plan,
+        leaves_out=tuple(iter_left_out(header, {it.name for it in parameters if it.of}, _PARAMETER, MOST_PARAMETERS)),
     )
 
 
@@ -152,13 +153,6 @@ def _iter_columns(columns: Iterable[Column]) -> Iterator[Column]:
         if column.is_document:
             label = {language: re.sub(r" \(.*\)$", "", text) for language, text in column.label.items()}
             yield Column(f"{column.name}_label", "text", label)
-
-
-def _build_texts(about: HeaderMapping, key: str) -> Texts:
-    """Read the text under *key* in each language; both must be there."""
-    texts = about.mapping(key, "The text is there in both languages. Give '%(key)s' with 'nl' and 'en'.")
-    texts.allow(LANGUAGES)
-    return {language: texts.string(language) for language in LANGUAGES}
 
 
 def _build_parameter(name: str, about: HeaderMapping) -> Parameter:
@@ -184,7 +178,7 @@ def _build_parameter(name: str, about: HeaderMapping) -> Parameter:
         name=name,
         type=kind,
         of=_read_names(about) if kind in ("thing", "concept") else "",
-        label=_build_texts(about, "label"),
+        label=build_texts(about, "label"),
         required=about.flag("required"),
         default=default,
         examples=examples,
@@ -197,7 +191,7 @@ def _build_options(about: HeaderMapping) -> dict[str, Texts]:
     listed = about.mapping(
         "options", "A choice has options. Give under 'options' each value with its label in 'nl' and 'en'."
     )
-    return {value: _build_texts(listed, value) for value in listed}
+    return {value: build_texts(listed, value) for value in listed}
 
 
 def _read_names(about: HeaderMapping) -> str:
@@ -214,4 +208,5 @@ def _build_column(name: str, about: HeaderMapping) -> Column:
     if name in ADDED_NAMES:
         about.refuse("", "Every row says its plan, so no column is called '%(name)s'. Leave it out.", name=name)
     kind = about.one_of("type", COLUMN_TYPES)
-    return Column(name, kind, _build_texts(about, "label"), _read_names(about) if kind == "concept" else "")
+    of = _read_names(about) if kind == "concept" else ""
+    return Column(name, kind, build_texts(about, "label"), of, about.string("when", ""))

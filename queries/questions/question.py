@@ -32,7 +32,7 @@ class Parameter:
 
     A `thing` is of one of the classes in `of`, a `concept` is one of the scheme `of`; a `choice` is one of `options`; a
     `date` is a day, written as 2020-01-31 (ISO 8601), a `year` has four digits, a `number` may have decimals after a
-    point, and a `text` is one line. `words` are a line of which the query gets each word as a regular expression for its
+    point, and a `text` is one line. `words` are a line of which the query gets each as a regular expression for its
     forms (`queries.words.to_patterns`). `default` is taken where nothing is given; `examples` are values to try.
     """
 
@@ -53,16 +53,32 @@ TODAY_PARAMETER = Parameter(
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What a question leaves out: for the parameter called so, the things of a class, or the concept, called `of`.
+
+    `reason` says why. With `partly` some rows may be there all the same. `see` names a question that has the others.
+    """
+
+    parameter: str
+    of: str
+    reason: Texts
+    partly: bool = False
+    see: str = ""
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of the answer; one of type `concept` holds the local id of a concept of the scheme `of`.
 
     One of type `lines` holds all the lines that the row rests on, where one called like it holds only the first.
+    One with `when` says something only where the parameter called so was chosen.
     """
 
     name: str
     type: str
     label: Texts
     of: str = ""
+    when: str = ""
 
     @property
     def is_added(self) -> bool:
@@ -109,12 +125,13 @@ PLAN_COLUMNS = (
 class Question:
     """A question of the library.
 
-    `absence` says how an empty cell or an empty answer is read, `unseen` what the question cannot see. `basis` is what
-    every row rests on, or the name of the column that says it row by row. `severity` is given where the rows are gaps,
-    and `tally` is the column by which its files count the things in its rows. `text` is the SPARQL, which begins at
-    line `first` of the file; `content` is all of the file, and `edition` its SHA-256. By its first tag a question is
-    listed. It is asked of each plan by itself where it is `by_plan`, and else of the register alone; `columns` holds
-    what the SPARQL selects, and what is said of each row besides: its plan, and the names of documents.
+    `absence` says how an empty cell or an empty answer is read, `unseen` what the question cannot see, and `leaves_out`
+    which choices it leaves out, so that no denial is said of them. `basis` is what every row rests on, or the name of
+    the column that says it row by row. `severity` is given where the rows are gaps, and `tally` is the column by which
+    its files count the things in its rows. `text` is the SPARQL, which begins at line `first` of the file; `content` is
+    all of the file, and `edition` its SHA-256. By its first tag a question is listed. It is asked of each plan by
+    itself where it is `by_plan`, and else of the register alone; `columns` holds what the SPARQL selects, and what is
+    said of each row besides: its plan, and the names of documents.
     """
 
     name: str
@@ -135,6 +152,7 @@ class Question:
     tags: tuple[str, ...] = ()
     by_plan: bool = True
     content: bytes = field(default=b"", repr=False)
+    leaves_out: tuple[LeftOut, ...] = ()
 
     @property
     def bound(self) -> tuple[Parameter, ...]:
