@@ -41,7 +41,7 @@ RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes", 
 UNDER_NORM, UNDER_LAW = ("legal-references", "legal-duties"), ("powers",)
 #: What the tables of those need not say of the law that the page is of: its name, how it stands and on what source.
 OF_ITSELF = (
-    *("law", "law_label", "reference", "law_status", "law_status_today", "successor_today"),
+    *("law", "law_label", "reference", "law_status_first_day", "law_status_today", "successor_today"),
     *("source", "checked_on", "unverified"),
 )
 #: As many plans as have the sentences shown that name a law; of more the table of references says where they are.

@@ -113,7 +113,9 @@ def test_duty_says_how_its_law_stands(store: Store) -> None:
     told = {str(row["law"]).rpartition("/")[2]: row for row in answer.rows}["havenwet"]
     bare = [row for row in ask(Plans(store), find_question("powers"), {}).rows if row["law"] is None]
 
-    assert (told["named_as"], told["law_status"]) == ("legal_basis", "in_force")
+    assert (told["named_as"], told["law_status_first_day"]) == ("legal_basis", "in_force")
     assert (told["source"], told["checked_on"]) == ("Verzonnen register", "2031-02-03")
     assert bare
-    assert {row[name] for row in bare for name in ("named_as", "law_status", "source", "in_force_from")} == {None}
+    assert {row[name] for row in bare for name in ("named_as", "law_status_first_day", "source", "in_force_from")} == {
+        None
+    }
