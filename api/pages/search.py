@@ -16,12 +16,15 @@ from api.requests.search import (
     parse_search_parameters,
 )
 from api.requests.url import parse_number, read_url
+from queries.answers import has_keywords
 from queries.search import strip_invisible
 
 if TYPE_CHECKING:
     from graph.message import Translator
 
 blueprint = Blueprint("search", __name__)
+#: As many plans as one is told of that only their titles were searched.
+MOST_NAMED = 12
 #: As many results as stand on a page.
 PAGE_SIZE = 20
 
@@ -56,6 +59,9 @@ def show_search() -> str:
         href=partial(find_page_path, scope),
         owner=partial(find_owner_label, scope) if len(scope.plans) > 1 else None,
         matched=_list_match_labels(scope.translator),
+        titles_only=[plan for plan in scope.chosen if not has_keywords(plan)]
+        if len(scope.chosen) <= MOST_NAMED
+        else [],
     )
 
 

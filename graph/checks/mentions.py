@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graph.checks.evidence import NAME_PROPERTIES, Statements
 from graph.fault import Fault
 from graph.message import Message
+from graph.sources import find_authors
 from graph.terms import value_of
 from ontology.namespaces import DEF, compact_iri
 
@@ -28,12 +29,6 @@ ABSENT_ACTOR = Message(
     "where the name is no more than a name."
 )
 AUTHOR = Message("This holds the name of an author of the document, and the model knows no persons; remove it.")
-#: A name of two words with a capital or more, then a dash or comma and an office: how a colophon lists authors.
-_AUTHOR_PATTERN = re.compile(
-    r"^([A-Z]\w+ (?:(?:[A-Z]\w+|van|de|den|der|het|te|ten|ter) ){0,3}[A-Z]\w+)\s*[\u2013,-]\s*"
-    r"(?:Adviseur|Beleids|Projectleider|Auteur|Redact)",
-    re.MULTILINE,
-)
 
 
 def check_mentions(quads: Iterable[tuple[Quad, str]], texts: Mapping[str, SourceText]) -> list[Fault]:
@@ -103,7 +98,7 @@ def _index_involved_actors(statements: Statements) -> dict[str, set[str]]:
 
 def _iter_author_faults(text: SourceText, quads: Iterable[tuple[Quad, str]]) -> Iterator[Fault]:
     """Yield a fault for each text in *quads* that holds the name of an author of the document."""
-    authors = {name.casefold() for name in _AUTHOR_PATTERN.findall("\n".join(text.lines))}
+    authors = {name.casefold() for name in find_authors(text)}
     for quad, place in quads:
         value = value_of(quad.object).casefold()
         if any(author in value for author in authors):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from graph.keywords.turtle import list_keywords
 from graph.keywords.wording import Expressions, join_terms
-from graph.sources import iter_sentences
+from graph.sources import find_authors, iter_sentences
 from graph.terms import value_of
 from ontology.namespaces import DEF, RDF, SKOS
 
@@ -96,9 +96,9 @@ def make_keywords(quads: Iterable[Quad], texts: Mapping[str, SourceText]) -> dic
             for node in index.list_members(f"{DEF}Evidence")
             if index.find_value(node, "inDocument") == document
         }
-        misspelt = _group_misspelt(places.values())
+        misspelt, authors = _group_misspelt(places.values()), find_authors(text)
         for node, place in places.items():
-            passage = find_passage(text, place.first, place.last, place.anchor)
+            passage = _strip_names(find_passage(text, place.first, place.last, place.anchor), authors)
             terms = [*known.find(passage), *_iter_meant(passage, place, misspelt)]
             if terms:
                 found[node] = join_terms(terms)
@@ -108,13 +108,13 @@ def make_keywords(quads: Iterable[Quad], texts: Mapping[str, SourceText]) -> dic
 def renew_keywords(register: Iterable[Quad], quads: Sequence[Quad], texts: Mapping[str, SourceText]) -> dict[str, str]:
     """Make the key words of *quads*, of a plan, anew; those of a document that is not among *texts* are left as stated.
 
-    What *register* says of the things that they name gives standing expressions too.
+    Those of what is evidence no longer are dropped. What *register* says of the things that they name gives standing expressions too.
     """
     index = _Index(quads)
     at_hand = {document for document, _ in _iter_at_hand(index, texts)}
-    kept = {
-        node: it for node, it in list_keywords(quads).items() if index.find_value(node, "inDocument") not in at_hand
-    }
+    documents = {node: index.find_value(node, "inDocument") for node in index.list_members(f"{DEF}Evidence")}
+    absent = {node for node, document in documents.items() if document not in at_hand}
+    kept = {node: it for node, it in list_keywords(quads).items() if node in absent}
     return kept | make_keywords([*_select_about(register, quads), *quads], texts)
 
 
@@ -142,6 +142,13 @@ def find_passage(text: SourceText, first: int, last: int, anchor: str) -> str:
         if any(begin < end and start < finish for begin, finish in spans)
     ]
     return "\n".join([*sentences, *rest])
+
+
+def _strip_names(passage: str, names: Iterable[str]) -> str:
+    """Strip *passage* of *names*, which are of persons: those are no words to search for here."""
+    for name in names:
+        passage = passage.replace(name, "")
+    return passage
 
 
 def _iter_at_hand(index: _Index, texts: Mapping[str, SourceText]) -> Iterator[tuple[str, SourceText]]:

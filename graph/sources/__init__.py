@@ -19,7 +19,7 @@ from graph.sources.source import (
     make_user_sources,
     read_source,
 )
-from graph.sources.source_text import SourceText, SourceTexts, read_document
+from graph.sources.source_text import SourceText, SourceTexts, find_authors, read_document
 
 __all__ = [
     "DATA_SUFFIXES",
@@ -31,6 +31,7 @@ __all__ = [
     "SourceText",
     "SourceTexts",
     "digest_sources",
+    "find_authors",
     "is_stale",
     "iter_sentences",
     "list_lines",

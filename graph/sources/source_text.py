@@ -7,6 +7,7 @@ data folder keeps a copy under its digest, so that pages can show the sentence a
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,13 @@ from graph.sources.file import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+#: A name of two words with a capital or more, then a dash or comma and an office: how a colophon lists authors.
+_AUTHOR_PATTERN = re.compile(
+    r"^([A-Z]\w+ (?:(?:[A-Z]\w+|van|de|den|der|het|te|ten|ter) ){0,3}[A-Z]\w+)\s*[\u2013,-]\s*"
+    r"(?:Adviseur|Beleids|Projectleider|Auteur|Redact)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,15 @@ class SourceText:
     def line(self, number: int) -> str:
         """Return line *number*, or an empty text where the document has no such line."""
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
+
+
+def find_authors(text: SourceText) -> list[str]:
+    """Find the names of persons that the document *text* lists as its authors, as it writes them.
+
+    >>> find_authors(SourceText("", ("Jan van Voorbeeld, Adviseur", "De adviseur van de haven")))
+    ['Jan van Voorbeeld']
+    """
+    return _AUTHOR_PATTERN.findall("\n".join(text.lines))
 
 
 def read_document(path: Path) -> SourceText:

@@ -13,7 +13,7 @@ from queries.answers.gathering import gather
 from queries.answers.labels import find_concept_label, format_value
 from queries.answers.lines import Lines, Part, Place
 from queries.answers.provenance import Provenance, Source, group_things, list_sources
-from queries.answers.remark import Remark, describe_denial, describe_empty, list_remarks
+from queries.answers.remark import Remark, describe_denial, describe_empty, has_keywords, list_remarks
 from queries.answers.row import Row, Value
 from queries.answers.selection import Facet, Selection, list_facets, select_rows, to_sort_key
 from queries.answers.standalone import FIRST_PLAN_ONLY, to_standalone_sparql
@@ -50,6 +50,7 @@ __all__ = [
     "format_value",
     "gather",
     "group_things",
+    "has_keywords",
     "list_choices",
     "list_concepts",
     "list_facets",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -97,25 +97,9 @@ def ask(
     solutions = list(chain.from_iterable(answers))
     rows = make_rows(solutions, [column.name for column in question.columns], question.text)
     first, terms = bound[0] if bound else (next(iter(asked), None), {})
-    typed = {it.name for it in question.parameters if it.type == "words"}
-    found = {
-        name: values[name].strip() if name in typed else _choose_value(name, values, [its for _, its in bound])
-        for name in terms
-    }
-    dataset = find_dataset(plans, question, first)
-    register = None if question.by_plan else plans.register
-    return Answer(
-        question,
-        found,
-        language,
-        rows,
-        terms,
-        solutions,
-        plans=asked,
-        dataset=dataset,
-        register=register,
-        bound=tuple(bound),
-    )
+    found = Answer(question, _choose_values(question, values, bound), language, rows, terms, solutions, plans=asked)
+    dataset, register = find_dataset(plans, question, first), None if question.by_plan else plans.register
+    return replace(found, dataset=dataset, register=register, bound=tuple(bound))
 
 
 def find_dataset(plans: Plans, question: Question, plan: Plan | None) -> tuple[str, ...]:
@@ -123,6 +107,14 @@ def find_dataset(plans: Plans, question: Question, plan: Plan | None) -> tuple[s
     if question.by_plan:
         return plan.graphs if plan and len(plans) > 1 else ()
     return plans.common if len(plans) else ()
+
+
+def _choose_values(question: Question, values: Mapping[str, str], bound: Sequence[Bound]) -> dict[str, str]:
+    """Choose how to write each of the parameters of *question* that are *bound*; words are as they were typed."""
+    typed = {it.name for it in question.parameters if it.type == "words"}
+    every = [terms for _, terms in bound]
+    names = every[0] if every else {}
+    return {name: values[name].strip() if name in typed else _choose_value(name, values, every) for name in names}
 
 
 def _choose_value(name: str, values: Mapping[str, str], bound: Sequence[Mapping[str, TermJson]]) -> str:

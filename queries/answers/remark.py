@@ -14,7 +14,7 @@ from graph.terms import make_iri, make_literal, to_json
 from queries.answers.answer import ask_rows
 from queries.answers.lines import LINE_SIGN, PAGE_SIGN, Place
 from queries.answers.value import NO_WORD
-from queries.questions import load_panel
+from queries.questions import LANGUAGES, load_panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -121,6 +121,11 @@ def list_remarks(answer: Answer) -> list[Remark]:
     return [it for place, it in enumerate(found) if it not in found[:place]]
 
 
+def has_keywords(plan: Plan) -> bool:
+    """Say whether the words of the sentences of *plan* are known, so that what it says can be searched by them."""
+    return bool(ask_rows(plan.engine, load_panel("has-keywords"), {}, LANGUAGES[0]))
+
+
 def describe_empty(answer: Answer, translator: Translator) -> str:
     """Describe, in the language of *translator*, what it means that *answer* has no rows, with every remark on it."""
     texts = [it.describe_whole(translator) for it in list_remarks(answer)]
@@ -157,7 +162,7 @@ def _iter_word_remarks(answer: Answer, plan: Plan, parameter: Parameter, pattern
     """Yield why the words that became *patterns* could not be looked for in *plan*, or where else its sentences are."""
     if patterns == NO_WORD:
         yield Remark("no_word", parameter.name, WORDS["no_word"])
-    elif not ask_rows(plan.engine, load_panel("has-keywords"), {}, answer.language):
+    elif not has_keywords(plan):
         label = plan.find_label(answer.language)
         yield Remark("titles_only", parameter.name, WORDS["titles_only"].fill(label=label))
     elif not _has_rows(answer, plan):
@@ -174,7 +179,7 @@ def _has_rows(answer: Answer, plan: Plan) -> bool:
 def _iter_thing_remarks(answer: Answer, plan: Plan, parameter: Parameter, iri: str) -> Iterator[Remark]:
     """Yield what the question leaves out of the thing *iri*, chosen for *parameter*, and where *plan* speaks of it."""
     is_actor = parameter.type == "thing" and "Actor" in parameter.of.split()
-    listed = [it for it in answer.question.leaves_out if it.parameter == parameter.name]
+    listed = [it for it in answer.question.left_out if it.parameter == parameter.name]
     if not (listed or is_actor):
         return
     bound = {"_thing": to_json(make_iri(iri))}

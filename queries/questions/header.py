@@ -32,7 +32,7 @@ from queries.questions.question import (
 from queries.questions.value import is_day, is_number, is_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from graph.sources import RqFile
@@ -116,12 +116,13 @@ def read_question(path: Path, lister: Lister = list_screened) -> Question:
 def _build_question(path: Path, header: HeaderMapping, file: RqFile, content: bytes) -> Question:
     """Make the question that *header* describes and the query of *file* answers; at *path* stands *content*."""
     header.allow(HEADER_KEYS)
-    columns = tuple(_build_column(name, it) for name, it in header.mappings("columns", _COLUMN, MOST_COLUMNS))
+    parameters = tuple(_build_parameter(*it) for it in header.mappings("parameters", _PARAMETER, MOST_PARAMETERS))
+    given = {it.name for it in parameters}
+    columns = tuple(_build_column(name, it, given) for name, it in header.mappings("columns", _COLUMN, MOST_COLUMNS))
     if not columns:
         header.refuse("columns", "A question has at least one column. Name what the SELECT gives under 'columns'.")
     names = tuple(column.name for column in columns)
     tags = header.strings("tags")
-    parameters = tuple(_build_parameter(*it) for it in header.mappings("parameters", _PARAMETER, MOST_PARAMETERS))
     by_plan = "asked_of" not in header or header.one_of("asked_of", ASKED_OF) == ASKED_OF[0]
     return Question(
         name=path.stem,
@@ -142,7 +143,7 @@ def _build_question(path: Path, header: HeaderMapping, file: RqFile, content: by
         tally=header.one_of("tally", [it.name for it in columns if it.type == "concept"]) if "tally" in header else "",
         tags=tags,
         by_plan=by_plan,
-        leaves_out=tuple(iter_left_out(header, {it.name for it in parameters if it.of}, _PARAMETER, MOST_PARAMETERS)),
+        left_out=tuple(iter_left_out(header, {it.name for it in parameters if it.of}, _PARAMETER, MOST_PARAMETERS)),
     )
 
 
@@ -202,11 +203,13 @@ def _read_names(about: HeaderMapping) -> str:
     return names
 
 
-def _build_column(name: str, about: HeaderMapping) -> Column:
-    """Make a column of what the header says of it."""
+def _build_column(name: str, about: HeaderMapping, given: Collection[str]) -> Column:
+    """Make a column of what the header says of it; it may be there for one of the parameters *given* alone."""
     about.allow(COLUMN_KEYS)
     if name in ADDED_NAMES:
         about.refuse("", "Every row says its plan, so no column is called '%(name)s'. Leave it out.", name=name)
     kind = about.one_of("type", COLUMN_TYPES)
-    of = _read_names(about) if kind == "concept" else ""
-    return Column(name, kind, build_texts(about, "label"), of, about.string("when", ""))
+    of, when = _read_names(about) if kind == "concept" else "", about.string("when", "")
+    if when and when not in given:
+        about.refuse("when", "There is no parameter '%(name)s'. Describe it under 'parameters'.", name=when)
+    return Column(name, kind, build_texts(about, "label"), of, when)

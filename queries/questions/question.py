@@ -125,7 +125,7 @@ PLAN_COLUMNS = (
 class Question:
     """A question of the library.
 
-    `absence` says how an empty cell or an empty answer is read, `unseen` what the question cannot see, and `leaves_out`
+    `absence` says how an empty cell or an empty answer is read, `unseen` what the question cannot see, and `left_out`
     which choices it leaves out, so that no denial is said of them. `basis` is what every row rests on, or the name of
     the column that says it row by row. `severity` is given where the rows are gaps, and `tally` is the column by which
     its files count the things in its rows. `text` is the SPARQL, which begins at line `first` of the file; `content` is
@@ -152,7 +152,7 @@ class Question:
     tags: tuple[str, ...] = ()
     by_plan: bool = True
     content: bytes = field(default=b"", repr=False)
-    leaves_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def bound(self) -> tuple[Parameter, ...]:

@@ -31,7 +31,7 @@ WEIGHTS = (10.0, 6.0, 1.0, 0.5)
 NAMED, ALSO_NAMED, BEGINS, ALSO_BEGINS, BEGUN, ALSO_BEGUN, IN_NAMES, ANYWHERE, WIDENED, SAID = range(10)
 _TABLE = "CREATE VIRTUAL TABLE entry USING fts5(name, other, told, said, content='', tokenize='unicode61')"
 _MATCH_QUERY = f"SELECT rowid, bm25(entry, {', '.join(map(str, WEIGHTS))}) FROM entry WHERE entry MATCH ?"  # noqa: S608 numbers
-_NAMES, _TOLD = "{name other}", "{name other told}"
+_NAMES, _EXPLAINED = "{name other}", "{name other told}"
 
 RowWeights = dict[int, float]
 
@@ -111,8 +111,8 @@ class Index:
         """Find what has every word that is *meant*, or is called as was *typed*, in order; within *plans*."""
         found = self._rows([it.all for it in meant]) | dict.fromkeys(self._exact.get(typed, ()), 0.0)
         same = [it.forms for it in meant]
-        in_names, anywhere = self._rows(same, _NAMES).keys(), self._rows(same, _TOLD).keys()
-        widened = self._rows([it.all for it in meant], _TOLD).keys()
+        in_names, anywhere = self._rows(same, _NAMES).keys(), self._rows(same, _EXPLAINED).keys()
+        widened = self._rows([it.all for it in meant], _EXPLAINED).keys()
         tiers = {}
         for number in self._within(found, plans):
             tier = self._tier(number, typed)

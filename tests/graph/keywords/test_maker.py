@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.keywords import KEYWORDS_FILE, find_passage, list_keywords, make_keywords, renew_keywords, write_keywords
 from graph.sources import SourceText, make_user_sources, read_document, read_source
-from ontology.namespaces import make_plan_prefixes
+from ontology.namespaces import DEF, RDF, make_plan_prefixes
 from tests.builds import FIXTURE, FIXTURE_FILES, SMALL_PLAN
-
-if TYPE_CHECKING:
-    from pyoxigraph import Quad
 
 EVIDENCE = make_plan_prefixes(SMALL_PLAN)["evidence"]
 #: As many words of a plan in a row as nothing but its document may hold, and one more.
@@ -63,6 +61,15 @@ def test_a_document_that_is_not_at_hand_keeps_its_key_words() -> None:
     assert renew_keywords([], quads, {}) == list_keywords(quads)
 
 
+def test_what_is_evidence_no_longer_has_none() -> None:
+    """Key words of evidence that was removed go with it, whether its document is at hand or not."""
+    gone = Quad(NamedNode(f"{EVIDENCE}l1-weg"), NamedNode(f"{DEF}keywords"), Literal("haven", language="nl"))
+    quads = read_fixture()
+
+    for texts in ({}, read_texts()):
+        assert renew_keywords([], [*quads, gone], texts) == list_keywords(quads)
+
+
 def test_no_sentence_is_told_again() -> None:
     """Nowhere do eight words of a document stand in a row in its key words."""
     for text in read_texts().values():
@@ -71,3 +78,20 @@ def test_no_sentence_is_told_again() -> None:
         for terms in list_keywords(read_fixture()).values():
             own = re.findall(r"\w+", terms.casefold())
             assert not any(tuple(own[at : at + TOO_MANY]) in runs for at in range(len(own) - TOO_MANY + 1))
+
+
+def test_names_of_authors_are_no_key_words() -> None:
+    """Whom a document lists as its authors is in no key word, as in no other data."""
+    lines = ("Jan van Voorbeeld, Adviseur veiligheid", "Eva Proef, Beleidsadviseur")
+    text = SourceText("", lines)
+    quads = [
+        Quad(NamedNode("urn:d"), NamedNode(f"{DEF}sha256"), Literal("")),
+        Quad(NamedNode("urn:d"), NamedNode(f"{RDF}type"), NamedNode(f"{DEF}Document")),
+        Quad(NamedNode("urn:e"), NamedNode(f"{RDF}type"), NamedNode(f"{DEF}Evidence")),
+        Quad(NamedNode("urn:e"), NamedNode(f"{DEF}inDocument"), NamedNode("urn:d")),
+        Quad(NamedNode("urn:e"), NamedNode(f"{DEF}firstLine"), Literal("1")),
+        Quad(NamedNode("urn:e"), NamedNode(f"{DEF}lastLine"), Literal("2")),
+        Quad(NamedNode("urn:e"), NamedNode(f"{DEF}anchor"), Literal("Adviseur veiligheid")),
+    ]
+
+    assert make_keywords(quads, {"": text}) == {"urn:e": "adviseur, Beleidsadviseur, veiligheid"}

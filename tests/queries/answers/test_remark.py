@@ -53,7 +53,7 @@ def test_what_is_left_out_is_not_denied(store: Store, name: str, values: dict[st
         (remark,) = list_remarks(found)
         assert found.rows == []
         assert remark.kind in ("left_out", "partly")
-        assert any(it.reason[language] in remark.describe(translator) for it in found.question.leaves_out)
+        assert any(it.reason[language] in remark.describe(translator) for it in found.question.left_out)
         assert DENIAL not in describe_empty(found, ENGLISH)
 
 
@@ -77,7 +77,7 @@ def test_a_denial_stands_where_the_question_could_know(store: Store) -> None:
     assert remark.places
 
 
-def test_stated_cooperation_with_a_general_word_is_shown_when_it_is_chosen(store: Store, tmp_path: Path) -> None:
+def test_stated_cooperation_with_a_general_word_is_shown_when_it_is_chosen(tmp_path: Path) -> None:
     """Such a word is in no row, unless one chooses it: then the sentences are there that say it, and only those."""
     added = tmp_path / "added.ttl"
     added.write_text(

@@ -99,6 +99,7 @@ def test_json_has_the_promised_shape() -> None:
                 "bases": {"derived": 2},
                 "absence": f"{CHOICE_CAVEAT}Empty is not mentioned.",
                 "unseen": "what is not there.",
+                "remarks": [],
             },
         ),
         ("plans", []),

@@ -9,6 +9,7 @@ import pytest
 from graph.errors import UnknownQuestion
 from queries.questions.header import read_question
 from queries.questions.library import find_question
+from queries.questions.question import LeftOut
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,3 +122,16 @@ def test_unknown_question_offers_the_known() -> None:
     """Who asks for a question that is not there is told which are."""
     with pytest.raises(UnknownQuestion, match=r"'who-knows'.*measures-without-owner"):
         find_question("who-knows")
+
+
+def test_what_is_left_out_is_read(tmp_path: Path) -> None:
+    """The header says which choices are left out, why, whether wholly, and where to look; and when a column speaks."""
+    declared = "#+ leaves_out:\n#+   theme: {Theme: {partly: true, see: who, nl: Zo., en: So.}}\n#+ columns:"
+    text = GOOD.replace("#+ columns:", declared).replace(
+        "#+   actor: {type: thing,", "#+   actor: {type: thing, when: kind,"
+    )
+    who = read(tmp_path, text)
+
+    assert who.left_out == (LeftOut("theme", "Theme", {"nl": "Zo.", "en": "So."}, partly=True, see="who"),)
+    assert [column.when for column in who.selected] == ["kind", ""]
+    assert read(tmp_path).left_out == ()

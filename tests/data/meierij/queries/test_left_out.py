@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from queries.questions import LeftOut, Parameter, Question
 
 QUESTIONS = Library().questions
-#: Classes of which a question leaves none out for what they are: that a plan says nothing of one of these here, it
-#: could have said. A bill is rare, and what is registered belongs to a class that a plan names too.
+#: Classes of which a question leaves none out for what they are: where one has no row, the plan could have said it. A
+#: bill is rare, and what is registered belongs to a class that a plan names too.
 NEVER_LEFT_OUT = frozenset({"Bill", "Municipality", "Organisation", "PoliceUnit", "RegisteredBody", "SafetyRegion"})
 #: The list of values of which some are no partners, and what they are.
 KINDS, NO_PARTNERS = "kind", ("generic", "target_group")
@@ -102,7 +102,7 @@ def test_what_gives_no_row_is_declared(name: str, offers: list[Offer]) -> None:
         tried = Tried()
         for offer in offers:
             offer.try_all(question, parameter, tried)
-        declared = [it for it in question.leaves_out if it.parameter == parameter.name]
+        declared = [it for it in question.left_out if it.parameter == parameter.name]
 
         assert list_undeclared(parameter, tried, declared) == set()
         assert {it.of for it in declared if not it.partly and tried.giving[it.of]} == set()
@@ -117,12 +117,12 @@ def test_check_finds_what_is_not_declared(offers: list[Offer]) -> None:
         offer.try_all(question, body, tried)
 
     assert list_undeclared(body, tried, []) == {"GenericActor", "TargetGroup"}
-    assert list_undeclared(body, tried, list(question.leaves_out)) == set()
+    assert list_undeclared(body, tried, list(question.left_out)) == set()
 
 
 def test_declarations_lead_to_questions() -> None:
     """What a declaration says to see is a question of the library."""
-    named = {it.see for question in QUESTIONS.values() for it in question.leaves_out if it.see}
+    named = {it.see for question in QUESTIONS.values() for it in question.left_out if it.see}
 
     assert named
     assert named <= QUESTIONS.keys()
