@@ -44,6 +44,7 @@ PREFIXES = {
     "decision-rule": f"{ID}decision-rule/",
     "defect": f"{ID}defect/",
     "defect-kind": f"{ID}defect-kind/",
+    "defect-rule": f"{ID}defect-rule/",
     "document": f"{ID}document/",
     "document-kind": f"{ID}document-kind/",
     "dpv": "https://w3id.org/dpv#",
