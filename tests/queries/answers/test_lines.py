@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: The questions whose rows are one piece of evidence each, so that nothing is merged in them.
 OF_ONE_PLACE = {"evidence", "foci", "omissions"}
 #: The questions that are being written anew.
-UNDER_WAY = {"gaps", "legal-duties", "legislation", "measures-without-owner"}
+UNDER_WAY = {"gaps", "legal-duties", "legislation", "measures-without-owner", "standards"}
 #: What picks the first of several places in a query, and of which variable.
 FIRST = re.compile(r"\bM(?:IN|AX)\(\?(\w+)\)")
 #: What says of which thing the evidence is merged.
