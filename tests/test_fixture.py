@@ -11,6 +11,7 @@ import pytest
 from graph.checks import check_sources
 from graph.checks.completeness import measure_completeness
 from graph.engine import Request
+from graph.reasoning.nearest import GOAL_GAPS
 from graph.sources import (
     list_model_sources,
     list_packaged_sources,
@@ -104,7 +105,7 @@ def test_every_question_has_a_row(store: Store, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "column", "values"),
     [
-        ("gaps", "kind", {"owner", "deadline", "indicator", "legal_basis", "money"}),
+        ("gaps", "kind", {"owner", "deadline", *GOAL_GAPS, "legal_basis", "money"}),
         ("gaps", "reading", {"mentioned_open", "not_mentioned"}),
         ("cooperation", "basis", {"stated", "derived"}),
         ("measures", "owner_basis", {None, "stated"}),
@@ -161,3 +162,13 @@ def test_fixture_is_of_nobody(plan: SourceText) -> None:
     assert set(list_things(mine)) & set(list_things(theirs)) == set()
     assert {name for name in names[0] & names[1] if len(re.findall(r"\w+", name)) > COMMON} == set()
     assert "meierij" not in lines
+
+
+def test_what_repeats_is_missing_once(store: Store) -> None:
+    """The goal that stands again at the end of the plan is among no gaps; the one that it repeats is."""
+    rows = ask(Plans(store), find_question("gaps"), {}).rows
+    found = {(row["kind"], row.text("node").rpartition("/")[2]) for row in rows}
+
+    assert ("monitor", "rustigste-haven") in found
+    assert not {kind for kind, name in found if name == "rustigste-haven-nogmaals"}
+    assert {kind for kind, name in found if name == "slapen"} == set(GOAL_GAPS)

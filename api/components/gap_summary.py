@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COUNTED_CLASSES = {
     "owner": ("Measure",),
     "deadline": ("Measure",),
-    "indicator": ("Goal",),
+    **dict.fromkeys(("indicator", "baseline", "target", "reporting", "monitor"), ("Goal",)),
     "legal_basis": ("Measure", "Duty", "Power", "DataSharing"),
     "money": ("Measure",),
     "evidence": (),

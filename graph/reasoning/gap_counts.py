@@ -54,14 +54,16 @@ def count_gaps(read: SummaryInput) -> Iterator[tuple[Gap, bytes, Counts]]:
 
 def _find_gaps(read: SummaryInput) -> Iterator[Gap]:
     """Yield each kind of gap with its things, as the question `gaps` has them."""
-    measures, goals = read.classes["Measure"], read.classes["Goal"]
+    measures = read.list_first("Measure")
     for day in list_owner_days(read):
         since = (day or BEGINNING.encode()).decode()
         yield Gap("owner", measures, measures - find_owned(read, day), _find_ownerless_subjects(read), since)
     yield Gap("deadline", measures, measures - read.subjects("deadline"), read.subjects("horizon"))
-    yield Gap("indicator", goals, goals - read.subjects("measuredBy"), _find_open_goals(read))
+    for kind, having in _find_measured(read).items():
+        goals = read.list_first("Goal")
+        yield Gap(kind, goals, goals - having, _find_open_goals(read, kind))
     based = read.subjects("legalBasis") | read.objects("concerns", read.lawful)
-    regulated = measures.union(*(read.classes[name] for name in ("Duty", "Power", "DataSharing")))
+    regulated = read.list_first("Measure", "Duty", "Power", "DataSharing")
     yield Gap("legal_basis", regulated, regulated - based, _find_open(read, "legal_basis"))
     budgeted = read.subjects("budgetStatus", [_write_iri("budget-status/budgeted")])
     funded = read.objects("funds", read.objects("ofLine", budgeted))
@@ -74,9 +76,27 @@ def _find_ownerless_subjects(read: SummaryInput) -> set[bytes]:
     return read.subjects("countsFor", read.objects("concerns", said) | read.objects("relevantTo", said))
 
 
-def _find_open_goals(read: SummaryInput) -> set[bytes]:
-    """Find the goals that have, or are in a plan that has, indicators still to come."""
-    wholes = read.objects("concerns", _find_open(read, "indicator"))
+def _find_measured(read: SummaryInput) -> dict[str, set[bytes]]:
+    """Find for each kind of gap that a goal can have the goals that have what it is about."""
+    indicators = group_pairs((indicator, goal) for goal, indicator in read.links["measuredBy"])
+    naming = read.stated & {it for it, _ in read.acting}
+    followed = read.objects("concerns", naming)
+
+    def list_goals(found: set[bytes]) -> set[bytes]:
+        return set[bytes]().union(*(goals for indicator, goals in indicators.items() if indicator in found))
+
+    return {
+        "indicator": read.subjects("measuredBy"),
+        "baseline": list_goals(read.subjects("baselineValue")) | read.objects("concerns", read.classes["Figure"]),
+        "target": list_goals(read.subjects("targetValue")),
+        "reporting": list_goals(read.subjects("frequency")),
+        "monitor": list_goals(followed) | followed,
+    }
+
+
+def _find_open_goals(read: SummaryInput, kind: str) -> set[bytes]:
+    """Find the goals of which the *kind* of gap is left open, or that are in a plan of which it is."""
+    wholes = read.objects("concerns", _find_open(read, kind))
     return read.classes["Goal"] if wholes & read.classes["Plan"] else read.subjects("concerns", wholes)
 
 

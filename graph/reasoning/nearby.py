@@ -37,7 +37,6 @@ class Nearby:
         self.same = group_pairs([*read.links["sameActionAs"], *read.links["similarTo"]])
         self.funding = group_pairs((thing, it) for it, thing in read.links["funds"])
         self._themes = group_pairs(read.links["hasTheme"])
-        self._stated = read.subjects("basis", [make_iri("basis/stated")])
 
     @cached_property
     def places(self) -> dict[bytes, set[str]]:
@@ -88,7 +87,7 @@ class Nearby:
     def naming(self) -> Ranked:
         """For each measure who is named in it: first who carries it out."""
         read, executor = self._read, make_iri("role/executor")
-        named = self._stated & {it for it, _ in read.acting}
+        named = self._read.stated & {it for it, _ in read.acting}
         return _group_ranked(
             (about, 1 if executor in read.roles.get(it, ()) else 2, it)
             for it, about in read.links["concerns"]
@@ -99,7 +98,7 @@ class Nearby:
     def answering(self) -> Ranked:
         """For each phenomenon and target group who answers for something about it: duties first."""
         duties = self._read.classes["Duty"] & self._read.subjects("bearer")
-        return self._rank_by_subject([duties, self._directing & self._stated])
+        return self._rank_by_subject([duties, self._directing & self._read.stated])
 
     @cached_property
     def claiming(self) -> Ranked:
@@ -110,12 +109,12 @@ class Nearby:
     def doing(self) -> Ranked:
         """For each phenomenon and target group who carries out something about it."""
         carrying = self._read.subjects("role", [make_iri("role/executor")]) & {it for it, _ in self._read.acting}
-        return self._rank_by_subject([carrying & self._stated])
+        return self._rank_by_subject([carrying & self._read.stated])
 
     @cached_property
     def answering_for(self) -> Ranked:
         """For each theme, and the plan, who answers for it."""
-        answering = self._directing & self._stated
+        answering = self._directing & self._read.stated
         return _group_ranked((about, 1, it) for it, about in self._read.links["concerns"] if it in answering)
 
     @cached_property
@@ -168,7 +167,7 @@ class Nearby:
     def _subjects(self) -> Groups:
         """For each thing the phenomena and target groups that it names."""
         read, groups = self._read, self._read.classes["TargetGroup"]
-        said = ((it, about) for it, about in read.links["concerns"] if it in self._stated)
+        said = ((it, about) for it, about in read.links["concerns"] if it in self._read.stated)
         grouped = ((about, actor) for it, about in said for actor in read.actors.get(it, set()) & groups)
         return group_pairs([*read.links["addresses"], *read.links["about"], *grouped])
 

@@ -34,7 +34,7 @@ RANKS = {
 }
 _ORDER = {name: place for place, name in enumerate(RANKS)}
 #: The kinds of gap that a goal can have.
-GOAL_GAPS = ("indicator",)
+GOAL_GAPS = ("indicator", "baseline", "target", "reporting", "monitor")
 
 
 class Found(NamedTuple):
@@ -61,8 +61,8 @@ class Hint(NamedTuple):
 
 def find_nearest(read: SummaryInput) -> dict[tuple[bytes, str], Found]:
     """Find what is nearest for each thing and kind of gap; where nothing is, there is none."""
-    near, measures = Nearby(read), read.classes["Measure"]
-    lawful = measures.union(*(read.classes[name] for name in ("Duty", "Power", "DataSharing")))
+    near, measures = Nearby(read), read.list_first("Measure")
+    lawful = read.list_first("Measure", "Duty", "Power", "DataSharing")
     asked: list[tuple[str, set[bytes], Callable[[Nearby, bytes], Iterator[Hint]]]] = [
         ("owner", measures, _hint_owner),
         ("deadline", measures, _hint_term),
@@ -71,7 +71,7 @@ def find_nearest(read: SummaryInput) -> dict[tuple[bytes, str], Found]:
     ]
     found = {(it, kind): _choose(near, it, hint(near, it)) for kind, things, hint in asked for it in things}
     for kind in GOAL_GAPS:
-        found |= {(it, kind): _choose(near, it, _hint_measuring(near, kind, it)) for it in read.classes["Goal"]}
+        found |= {(it, kind): _choose(near, it, _hint_measuring(near, kind, it)) for it in read.list_first("Goal")}
     return {key: best for key, best in found.items() if best}
 
 

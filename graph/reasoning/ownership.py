@@ -84,7 +84,7 @@ def _find_grounds(read: SummaryInput) -> dict[bytes, dict[str, set[bytes]]]:
     for it, measure in read.links["concerns"]:
         if measure not in measures:
             continue
-        if f"<{ID}basis/stated>".encode() in bases.get(it, ()):
+        if it in read.stated:
             for name in _list_stated_steps(read, it):
                 found[measure][name].add(it)
         if f"<{ID}basis/implied>".encode() in bases.get(it, ()) and it in read.active and spans.overlap(it, measure):

@@ -44,6 +44,10 @@ _READ_PROPERTIES = (
     "addresses",
     "sameActionAs",
     "similarTo",
+    "repeats",
+    "baselineValue",
+    "targetValue",
+    "frequency",
     "validFrom",
     "validUntil",
 )
@@ -55,6 +59,7 @@ _READ_CLASSES = (
     "ActiveRole",
     "AnsweringRole",
     "Goal",
+    "Figure",
     "Duty",
     "Power",
     "DataSharing",
@@ -119,6 +124,15 @@ class SummaryInput:
         """Everything said with an active role."""
         roles = self.classes["ActiveRole"]
         return {it for it, role in self.links["role"] if role in roles}
+
+    def list_first(self, *names: str) -> set[bytes]:
+        """List everything of the classes called *names* that does not repeat what the document says earlier."""
+        return set[bytes]().union(*(self.classes[name] for name in names)) - self.subjects("repeats")
+
+    @cached_property
+    def stated(self) -> set[bytes]:
+        """Everything that a sentence of the plan states in so many words."""
+        return self.subjects("basis", [f"<{ID}basis/stated>".encode()])
 
     @cached_property
     def roles(self) -> Groups:

@@ -34,13 +34,21 @@ SELECT ?class ?theme ?count
 WHERE {
   {
     SELECT ?of (COUNT(DISTINCT ?node) AS ?count)
-    WHERE { VALUES ?of { smd:Measure smd:Goal smd:Duty smd:Power smd:DataSharing } ?node a ?of }
+    WHERE {
+      VALUES ?of { smd:Measure smd:Goal smd:Duty smd:Power smd:DataSharing }
+      ?node a ?of .
+      FILTER NOT EXISTS { ?node smd:repeats ?first }
+    }
     GROUP BY ?of
   }
   UNION
   {
     SELECT ?of ?theme (COUNT(DISTINCT ?node) AS ?count)
-    WHERE { VALUES ?of { smd:Measure smd:Goal smd:Duty smd:Power smd:DataSharing } ?node a ?of ; smd:countsFor ?theme }
+    WHERE {
+      VALUES ?of { smd:Measure smd:Goal smd:Duty smd:Power smd:DataSharing }
+      ?node a ?of ; smd:countsFor ?theme .
+      FILTER NOT EXISTS { ?node smd:repeats ?first }
+    }
     GROUP BY ?of ?theme
   }
   BIND(STRAFTER(STR(?of), STR(smd:)) AS ?class)

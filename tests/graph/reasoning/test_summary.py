@@ -118,6 +118,13 @@ budget-line:c smd:evidence evidence:11 , evidence:1 . budget-line:c smd:concerns
 budget-line:d smd:funds theme:top ; smd:evidence evidence:10 .
 legal-reference:1 a smd:LegalReference ; smd:evidence evidence:9 , evidence:11 .
 measure:other smd:hasTheme theme:top .
+goal:j a smd:Goal ; smd:repeats goal:g ; smd:concerns theme:sub . goal:k a smd:Goal ; smd:measuredBy indicator:k .
+goal:k smd:concerns theme:sub . indicator:k smd:baselineValue 1 ; smd:frequency frequency:f .
+indicator:i smd:targetValue 2 .
+involvement:20 smd:concerns indicator:i ; smd:basis basis:stated ; smd:role role:executor ; smd:actor actor:a .
+figure:f a smd:Figure ; smd:concerns goal:g . claim:1 smd:leavesOpen gap:reporting .
+duty:f a smd:Duty ; smd:repeats duty:d .
+goal:k smd:evidence evidence:10 . goal:j smd:evidence evidence:10 .
 legislation:k a smd:Standard . legal-reference:5 a smd:LegalReference ; smd:refersTo legislation:k .
 legal-reference:5 smd:concerns measure:nobodys , theme:sub ; smd:evidence evidence:9 .
 legal-reference:4 a smd:LegalReference ; smd:refersTo legislation:x ; smd:concerns theme:sub .

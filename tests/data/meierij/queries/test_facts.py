@@ -239,3 +239,22 @@ def test_nearest_to_care_for_victims_is_who_is_responsible_for_it(store: Store) 
     assert (trend["nearest_line"], trend["nearest_reason"]) == (37, "plan")
     assert (found["deadline", 538]["nearest_line"], found["deadline", 231]["nearest_line"]) == (536, None)
     assert found["money", 231]["nearest_line"] == 611
+
+
+def test_goals_have_no_value_and_a_promise_of_reports(store: Store) -> None:
+    """No goal has a baseline or a target; that reports and monitoring are still to come is said on 195 and 679."""
+    readings: dict[str, set[tuple[object, object]]] = {}
+    for row in rows(store, "gaps"):
+        readings.setdefault(row.text("kind"), set()).add((row["reading"], row["nearest_line"]))
+
+    assert readings["baseline"] == readings["target"] == {("not_mentioned", None)}
+    assert readings["indicator"] == readings["reporting"] == readings["monitor"] == {("mentioned_open", 195)}
+
+
+def test_copy_of_a_goal_is_no_goal_of_its_own(store: Store) -> None:
+    """The five general goals stand on 116-120 and again on 633-637, and lack an indicator once."""
+    lines = [row["line"] for row in rows(store, "gaps", kind="indicator")]
+
+    assert {116, 117, 118, 119, 120} <= set(lines)
+    assert not {633, 634, 635, 636, 637} & set(lines)
+    assert len(lines) == len({row["node"] for row in rows(store, "gaps", kind="indicator")})

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.components.gap_summary import COUNTED_CLASSES
-from queries.answers.answer import ask
+from graph.reasoning.nearest import GOAL_GAPS
+from queries.answers.answer import ask, ask_rows
 from queries.answers.choices import list_concepts, list_things
 from queries.plans import Plans
 from queries.questions.library import find_question
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from graph.engine.store import Store
 
 HTML = {"Accept": "text/html"}
+#: The goals that repeat what the document says earlier.
+COPIES = """
+PREFIX smd: <https://w3id.org/samendoen/def#>
+SELECT ?it WHERE { ?it a smd:Goal ; smd:repeats ?first } ORDER BY ?it
+"""
 ROW = re.compile(
     r'<th scope="row"><a href="([^"]+)".*?<strong>(\d+)</strong>(?: \w+ (\d+))?</td>\n<td>(.*?)</td>', re.DOTALL
 )
@@ -63,11 +69,13 @@ def test_readings_add_up(client: FlaskClient) -> None:
 
 
 def test_gap_is_counted_of_what_can_have_it(client: FlaskClient, store: Store) -> None:
-    """An owner is missing of so many measures, an indicator of so many goals, as there are."""
+    """An owner is missing of so many measures, and what goals need of so many goals, as there are; copies are none."""
     found = kinds(page(client, "/gaps"))
 
     assert found["owner"][1] == len(list_things(store, "Measure"))
-    assert found["indicator"][1] == len(list_things(store, "Goal"))
+    goals, copies = len(list_things(store, "Goal")), len(ask_rows(store, COPIES, {}, "nl"))
+    assert goals > copies > 0
+    assert {found[kind][1] for kind in GOAL_GAPS} == {goals - copies}
     assert found["legal_basis"][1] == sum(
         len(list_things(store, name)) for name in ("Measure", "Duty", "Power", "DataSharing")
     )
