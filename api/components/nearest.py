@@ -40,7 +40,8 @@ def describe_nearest(scope: Scope, row: Row) -> str:
         "label": row["nearest_label"],
         "reason": scope.find_concept_label("nearness", row["nearest_reason"]),
     }
-    if row["nearest_subject"] and row["nearest_reason"] != "plan":
+    plans = {plan.find_label(scope.language) for plan in scope.chosen}
+    if row["nearest_subject"] and row["nearest_subject"] not in plans:
         return _("%(place)s, on %(subject)s: %(label)s (%(reason)s)") % values
     return _("%(place)s: %(label)s (%(reason)s)") % values
 

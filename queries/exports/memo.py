@@ -106,10 +106,10 @@ def build_memo(
 def select_readable_columns(answer: Answer) -> list[Column]:
     """Select the columns of *answer* that people read.
 
-    No IRI where its label stands beside it, and no first line where all lines do.
+    No IRI or code where its label stands beside it, and no first line where all lines do.
     """
     names = {column.name for column in answer.columns}
-    beside = ((it, f"{it.name}_label" if it.type == "thing" else it.name_of_lines) for it in answer.columns)
+    beside = ((it, it.name_of_lines if it.is_line or it.is_page else f"{it.name}_label") for it in answer.columns)
     return [column for column, better in beside if better not in names]
 
 

@@ -94,3 +94,30 @@ def test_file_counts_by_step(client: FlaskClient, name: str, told: str) -> None:
 
     assert "Stap van eigenaarschap: uitvoerder genoemd 2, " in text
     assert told in text
+
+
+@pytest.mark.parametrize(
+    ("language", "near", "none"),
+    [
+        (
+            "nl",
+            "regel 27, over Veilig water: Wie trekt is nog te kiezen (laat het zelf open)",
+            "Geen andere zin van het plan komt erbij in de buurt.",
+        ),
+        (
+            "en",
+            "line 27, on Safe water: Who leads is still to be chosen (leaves it open itself)",
+            "No other sentence of the plan comes near it.",
+        ),
+    ],
+)
+def test_page_says_what_comes_nearest(client: FlaskClient, language: str, near: str, none: str) -> None:
+    """A gap says, as a sentence with a link to the line, what comes nearest and why; or that nothing does."""
+    rows = read_page(client, f"/gaps?kind=owner&lang={language}").partition('id="rows"')[2]
+    measure, other = (read_page(client, f"/measures/{SMALL_PLAN}/{it}") for it in ("water-03", "nachten-03"))
+
+    for text in (rows, measure):
+        assert f'<a href="/documents/{SMALL_PLAN}/plan/lines/27">{near}</a>' in text
+    assert none in rows
+    assert none in other
+    assert "Veilig Zilverhaven" not in read_page(client, "/gaps?kind=reporting&lang=nl").partition('id="rows"')[2]
