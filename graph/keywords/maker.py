@@ -108,7 +108,8 @@ def make_keywords(quads: Iterable[Quad], texts: Mapping[str, SourceText]) -> dic
 def renew_keywords(register: Iterable[Quad], quads: Sequence[Quad], texts: Mapping[str, SourceText]) -> dict[str, str]:
     """Make the key words of *quads*, of a plan, anew; those of a document that is not among *texts* are left as stated.
 
-    Those of what is evidence no longer are dropped. What *register* says of the things that they name gives standing expressions too.
+    Those of what is evidence no longer are dropped. What *register* says of the things that they name gives standing
+    expressions too.
     """
     index = _Index(quads)
     at_hand = {document for document, _ in _iter_at_hand(index, texts)}

@@ -62,7 +62,7 @@ def test_where_the_plan_speaks_of_it_is_shown(store: Store) -> None:
     found = answer(store, "legal-duties", actor="badgasten")
     (remark,) = list_remarks(found)
 
-    assert [place.line for place in remark.places] == [48]
+    assert [place.first for place in remark.places] == [48]
     assert describe_empty(found, ENGLISH).endswith("See line 48.")
     assert "regel 48" in describe_empty(found, DUTCH)
 
@@ -129,7 +129,7 @@ def test_words_of_other_sentences_are_pointed_to(store: Store) -> None:
     (remark,) = list_remarks(found)
 
     assert remark.kind == "in_other_sentences"
-    assert [place.line for place in remark.places] == [26]
+    assert [place.first for place in remark.places] == [26]
     assert list_remarks(answer(store, "measures", words="onbestaanbaar")) == []
     assert [it.kind for it in list_remarks(answer(store, "measures", words="?!"))] == ["no_word"]
 
