@@ -79,4 +79,4 @@ def _build_money(scope: Scope) -> Table:
     """Build the table of the money of the one plan of *scope*, as a whole and by task field."""
     answer = answer_question(scope, "budget-totals", {})
     whole = replace(answer, rows=[row for row in answer.rows if row["item"] is None])
-    return build_table(scope, whole, ("item_label", "amounts", "note"))
+    return build_table(scope, whole, ("item_label", "amounts", "note", "net_eur", "gross_eur", "unsaid_eur"))
