@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 #: As many characters as a cell keeps on one line.
 LONGEST_UNBROKEN = 14
-#: A text of more characters is given room, so that its row does not become tall.
-LONG = 130
+#: A text of more characters is given room, so that its row does not become tall, and one of still more a lot of it.
+MIDDLING, LONG = 40, 130
 #: As many documents as are named under a table.
 MOST_DOCUMENTS = 3
 
@@ -49,6 +49,11 @@ class Cell:
     def whole(self) -> bool:
         """Whether it reads badly when it is broken over lines: a day, or one or two words."""
         return not self.href and not self.parts and len(self.text) <= LONGEST_UNBROKEN
+
+    @property
+    def middling(self) -> bool:
+        """Whether it is a sentence or a few names."""
+        return MIDDLING < len(self.text) <= LONG
 
     @property
     def long(self) -> bool:
