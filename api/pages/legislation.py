@@ -16,7 +16,6 @@ from api.components.statement import group_facts
 from api.components.table import build_table
 from api.components.thing import ask_panel, describe_thing, find_speaker, find_thing_iri
 from api.http.errors import wants_page
-from api.http.language import gettext as _
 from api.requests.question import answer_question, parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
@@ -80,7 +79,7 @@ def list_laws() -> Response:
 
 def _find_standards(scope: Scope, url: RequestUrl) -> Section | None:
     """Find how the standards stand on the day of *url*; None without a plan, or where what is chosen does not fit."""
-    narrowed = scope.narrow(url)
+    narrowed, _ = scope.narrow(url), scope.translator.gettext
     if not narrowed.chosen:
         return None
     try:

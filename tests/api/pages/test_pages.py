@@ -261,7 +261,7 @@ def test_line_without_its_document_shows_anchors(client: FlaskClient) -> None:
     assert rows(text) > 0
 
 
-@pytest.mark.parametrize(("number", "beside"), [(1, [2]), (2, [1, 3]), (67, [66, 68]), (68, [67])])
+@pytest.mark.parametrize(("number", "beside"), [(1, [2]), (2, [1, 3]), (68, [67, 69]), (69, [68])])
 def test_line_leads_to_the_lines_beside_it(client: FlaskClient, number: int, beside: list[int]) -> None:
     """The page of a line leads to the line before it and the one after it, and past neither end of the document."""
     text = page(client, f"/documents/zilverhaven-2031/plan/lines/{number}")

@@ -180,13 +180,13 @@ def test_rows_are_paged(client: FlaskClient) -> None:
 def test_head_sorts_there_and_back(client: FlaskClient) -> None:
     """The head of a column leads to its order, a second time to the other, and says which there is now."""
     first = text(client, "measures", size="all")
-    up = text(client, "measures", size="all", sort="line")
-    down = text(client, "measures", size="all", sort="-line")
+    up = text(client, "measures", size="all", sort="lines")
+    down = text(client, "measures", size="all", sort="-lines")
 
-    assert "sort=line" in first
+    assert "sort=lines" in first
     assert "aria-sort" not in first
     assert 'aria-sort="ascending"' in up
-    assert "sort=-line" in up
+    assert "sort=-lines" in up
     assert 'aria-sort="descending"' in down
     assert [row[-1] for row in rows(down)] == sorted((row[-1] for row in rows(up)), key=int, reverse=True)
 
@@ -254,6 +254,7 @@ def test_form_is_filled_by_keyboard_alone(browser: Browser, served: str) -> None
     page.focus("#f-theme")
     page.keyboard.type("Jeugdoverlast")
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**theme=jeugd**")
     count = page.locator("#answer tbody tr").count()
@@ -261,7 +262,7 @@ def test_form_is_filled_by_keyboard_alone(browser: Browser, served: str) -> None
     page.focus("#answer thead a >> nth=0")
     page.keyboard.press("Enter")
     page.wait_for_url("**sort=measure_label**")
-    page.focus("#answer tbody tr >> nth=0 >> td.number a")
+    page.focus("#answer tbody tr >> nth=0 >> a[href*='/lines/']")
     page.keyboard.press("Enter")
     page.wait_for_url("**/documents/meierij-2019-2022/plan/lines/**")
 

@@ -28,7 +28,7 @@ TYPES = {
     "date": ("legislation", "on", "2020-01-31"),
     "year": ("budget", "year", "2020"),
     "number": ("budget", "minimum", "0.5"),
-    "text": ("measures", "words", "200"),
+    "words": ("measures", "words", "200"),
 }
 BEFORE = ["jeugd", '"', "'", "jeugd>", '"""', "2020", "x\\"]
 INSIDE = [
@@ -121,7 +121,7 @@ def test_injection_is_a_value_or_nothing(client: FlaskClient, kind: str) -> None
         else:
             assert parameter in problem(answer, 400), value
             assert fits in answer.get_json()["detail"]
-    assert (taken > 0) == (kind == "text")
+    assert (taken > 0) == (kind == "words")
 
 
 @pytest.mark.parametrize("name", [name for name, it in load_questions().items() if it.columns])
@@ -144,7 +144,7 @@ def test_injection_in_what_narrows_leaves_a_part(client: FlaskClient, name: str)
         ("horizon=jeugd", "short"),
         ("owner=politie", "none, named"),
         ("words=%20", "200"),
-        ("colour=red", "theme, actor, horizon, owner, words"),
+        ("colour=red", "theme, actor, horizon, owner, step, words"),
         ("theme=jeugd&theme=drugs", "'theme'"),
         ("onlyBasis=x&onlyBasis=y", "only.basis"),
         ("onlyBasis=x&only.basis=y", "only.basis"),

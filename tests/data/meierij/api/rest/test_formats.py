@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from itertools import cycle
@@ -156,7 +157,8 @@ def as_text(cell: Any) -> Any:
 def test_document_shows_the_rows_of_json(client: FlaskClient, store: Store, name: str, values: dict[str, str]) -> None:
     """The table of a Word document has each row, as people read it: labels in place of addresses and codes.
 
-    It has no plan, which is named above it, and no page where no row has one.
+    It has no plan, which is named above it, no page where no row has one, no first line where all lines stand, and
+    nothing of what was not chosen.
     """
     found = body(client, name, values)
     document = Document(BytesIO(written(client, name, values, "docx")))
@@ -180,6 +182,10 @@ def list_read_names(found: Body) -> list[str]:
     left = {name for name in things if f"{name}_label" in names} | {"plan_label"}
     pages = [it for it in names if "page" in it.split("_") and it not in things]
     left |= {it for it in pages if all(row.get(it) is None for row in found["rows"])}
+    columns, chosen = find_question(found["question"]).columns, found["parameters"]
+    left |= {it.name for it in columns if it.when and it.when not in chosen}
+    left |= {it for it in names if f"{it}_label" in names}
+    left |= {it for it in names if re.match(r"(line|page)(?=_|$)", it) and re.sub("^[a-z]+", "lines", it) in names}
     return [name for name in names if name not in left]
 
 
