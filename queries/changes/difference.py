@@ -25,6 +25,10 @@ GAP_FILLERS = {
     "owner": Message("an owner"),
     "deadline": Message("a deadline"),
     "indicator": Message("an indicator"),
+    "baseline": Message("a baseline"),
+    "target": Message("a target"),
+    "reporting": Message("a time of reporting"),
+    "monitor": Message("someone who monitors"),
     "legal_basis": Message("a legal basis"),
     "money": Message("money"),
 }

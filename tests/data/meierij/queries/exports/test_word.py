@@ -54,7 +54,7 @@ def test_table_reads_as_people_read(store: Store) -> None:
     (table,) = document_of(store, found).tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
 
-    assert rows[0] == ["Partner", "Werkt samen met", "Waaraan", "Grond", "Gedeelde maatregelen", "Regel", "Document"]
+    assert rows[0] == ["Partner", "Werkt samen met", "Waaraan", "Grond", "Gedeelde maatregelen", "Document", "Regels"]
     assert len(rows) == 1 + len(found.rows)
     assert {row[3] for row in rows[1:]} == {"vermeld", "bedoeld", "afgeleid"}
     assert not [cell for row in rows for cell in row if "://" in cell]
@@ -87,4 +87,4 @@ def test_no_rows_is_said(store: Store) -> None:
     document = document_of(store, answer(language="en"))
 
     assert document.tables == []
-    assert "No rows: the data mention none for this choice." in [paragraph.text for paragraph in document.paragraphs]
+    assert "No rows: there is no plan here." in [paragraph.text for paragraph in document.paragraphs]
