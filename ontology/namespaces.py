@@ -132,8 +132,7 @@ PREFIXES = {
 
 #: The types of what a plan owns; the register has actors of its own besides.
 PLAN_TYPES = (
-    "actor",
-    "agreement",
+    *("actor", "agreement"),
     "amount",
     "area",
     "budget-line",

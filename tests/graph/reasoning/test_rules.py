@@ -37,7 +37,8 @@ RELATIONS = {OWL.inverseOf, OWL.propertyChainAxiom, OWL.disjointWith}
 #: What it may say besides: the other relations that a rule covers.
 COVERED = {RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, RDF.type, RDF.first, RDF.rest}
 #: And texts and references, from which nothing follows.
-NOTES = {RDFS.label, SKOS.definition, SKOS.scopeNote, SKOS.closeMatch, SKOS.relatedMatch}
+NOTES = {RDFS.label, SKOS.definition, SKOS.closeMatch, SKOS.relatedMatch}
+NOTES |= {SKOS.scopeNote, SKOS.example, URIRef(f"{PREFIXES['smd']}counterexample")}
 
 
 @pytest.fixture(scope="module")
