@@ -17,7 +17,7 @@ from queries.answers.value import NO_WORD
 from queries.questions import LANGUAGES, load_panel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph.message import Translator
     from graph.terms import TermJson
@@ -128,8 +128,9 @@ def has_keywords(plan: Plan) -> bool:
 
 def describe_empty(answer: Answer, translator: Translator) -> str:
     """Describe, in the language of *translator*, what it means that *answer* has no rows, with every remark on it."""
-    texts = [it.describe_whole(translator) for it in list_remarks(answer)]
-    return " ".join([describe_denial(answer, translator), *texts])
+    remarks = list_remarks(answer)
+    texts = (it.describe_whole(translator) for it in remarks)
+    return " ".join([_deny(answer, remarks).describe(translator), *texts])
 
 
 def describe_denial(answer: Answer, translator: Translator) -> str:
@@ -137,8 +138,12 @@ def describe_denial(answer: Answer, translator: Translator) -> str:
 
     That none is mentioned is said only where this question could have known it.
     """
-    known = not any(it.kind in INSTEAD for it in list_remarks(answer))
-    return (_choose_denial(answer) if known else NO_ROWS).describe(translator)
+    return _deny(answer, list_remarks(answer)).describe(translator)
+
+
+def _deny(answer: Answer, remarks: Iterable[Remark]) -> Message:
+    """Choose what is said where *answer* has no rows, by the *remarks* on it."""
+    return NO_ROWS if any(it.kind in INSTEAD for it in remarks) else _choose_denial(answer)
 
 
 def _choose_denial(answer: Answer) -> Message:
