@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
-from graph.checks.evidence import Statements
 from graph.fault import Fault
 from graph.message import Message
-from graph.sources import iter_sentences
+from graph.sources import Statements, iter_sentences
 from graph.terms import value_of
 from graph.versions import open_version
 from ontology.namespaces import DEF, DERIVED_ENDING
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from graph.checks.evidence import Locator
-    from graph.sources import SourceText
+    from graph.sources import Locator, SourceText
 
 OPEN_LINE = Message("Nothing rests on line %(line)s; write down what it says, or make a smd:Omission with the reason.")
 BULLET = Message("Line %(line)s is a measure and belongs to exactly one smd:Measure, not to %(count)s; add or remove.")

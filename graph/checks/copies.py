@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from graph.checks.evidence import NAME_PROPERTIES, Statements
 from graph.fault import Fault
 from graph.message import Message
+from graph.sources import NAME_PROPERTIES, Statements
 from graph.terms import value_of
 from ontology.namespaces import SKOS
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.checks.evidence import Statements
 from graph.fault import Fault
 from graph.keywords import list_keywords, make_keywords
 from graph.message import Message
+from graph.sources import Statements
 from ontology.namespaces import find_plan_key
 
 if TYPE_CHECKING:

@@ -10,10 +10,9 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from graph.checks.evidence import NAME_PROPERTIES, Statements
 from graph.fault import Fault
 from graph.message import Message
-from graph.sources import find_authors
+from graph.sources import NAME_PROPERTIES, Statements, find_authors
 from graph.terms import value_of
 from ontology.namespaces import DEF, compact_iri
 

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 from graph.keywords.turtle import list_keywords
 from graph.keywords.wording import Expressions, join_terms
-from graph.sources import find_authors, iter_sentences
+from graph.sources import NAME_PROPERTIES, Statements, find_authors, iter_sentences
 from graph.terms import value_of
-from ontology.namespaces import DEF, RDF, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,17 +26,13 @@ if TYPE_CHECKING:
     from graph.sources import SourceText
 
 #: The classes of what has a name that others use too; the titles of statements are words of our own.
-NAMED_CLASSES = frozenset(
-    f"{DEF}{name}"
-    for name in (
-        *("Area", "Bill", "Collective", "GenericActor", "Instrument", "Law", "Municipality", "Office", "Organisation"),
-        *("Partner", "Phenomenon", "PoliceUnit", "Policy", "Province", "SafetyRegion", "Sector", "Standard"),
-        *("TargetGroup", "Theme", "YardstickTheme"),
-    )
+NAMED_CLASSES = (
+    *("Area", "Bill", "Collective", "GenericActor", "Instrument", "Law", "Municipality", "Office", "Organisation"),
+    *("Partner", "Phenomenon", "PoliceUnit", "Policy", "Province", "SafetyRegion", "Sector", "Standard"),
+    *("TargetGroup", "Theme", "YardstickTheme"),
 )
 #: What a line begins with that is a whole by itself: an item of a list, a heading, a row of a table.
 _WHOLE = re.compile(r"\s*(- |\* |\d+\. |#|\|)")
-_NAMES = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
 
 
 @dataclass(frozen=True)
@@ -50,50 +45,19 @@ class _Place:
     meant: str
 
 
-class _Index:
-    """The values of each node's properties."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        """Index *quads*."""
-        self._values: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._members: dict[str, dict[str, None]] = defaultdict(dict)
-        for quad in quads:
-            node, value = value_of(quad.subject), value_of(quad.object)
-            self._values[node, quad.predicate.value].append(value)
-            if quad.predicate.value == f"{RDF}type":
-                self._members[value][node] = None
-
-    def list_members(self, cls: str) -> list[str]:
-        """List the nodes of the class *cls*, in order."""
-        return sorted(self._members[cls])
-
-    def list_values(self, node: str, prop: str) -> list[str]:
-        """List every value of *prop* of *node*."""
-        return self._values.get((node, prop), [])
-
-    def find_value(self, node: str, name: str) -> str:
-        """Return the first value of our property *name* of *node*, or an empty text."""
-        return next(iter(self.list_values(node, f"{DEF}{name}")), "")
-
-    def find_number(self, node: str, name: str) -> int:
-        """Return the first value of our property *name* of *node* as a number, or 0 where it is none."""
-        value = self.find_value(node, name)
-        return int(value) if re.fullmatch(r"\d{1,6}", value) else 0
-
-
 def make_keywords(quads: Iterable[Quad], texts: Mapping[str, SourceText]) -> dict[str, str]:
     """Make the key words of each evidence in *quads* whose document is among *texts* (by SHA-256).
 
     One whose sentence has no word that says something, or is not where it says, has none. The names of what *quads*
     speak of are the standing expressions, so what the register says of it belongs among them (`renew_keywords`).
     """
-    index = _Index(quads)
+    index = Statements((quad, "") for quad in quads)
     known = _find_expressions(index)
     found: dict[str, str] = {}
-    for document, text in _iter_at_hand(index, texts):
+    for document, text in index.iter_at_hand(texts):
         places = {
             node: _find_place(index, node)
-            for node in index.list_members(f"{DEF}Evidence")
+            for node in index.list_members("Evidence")
             if index.find_value(node, "inDocument") == document
         }
         misspelt, authors = _group_misspelt(places.values()), find_authors(text)
@@ -111,9 +75,9 @@ def renew_keywords(register: Iterable[Quad], quads: Sequence[Quad], texts: Mappi
     Those of what is evidence no longer are dropped. What *register* says of the things that they name gives standing
     expressions too.
     """
-    index = _Index(quads)
-    at_hand = {document for document, _ in _iter_at_hand(index, texts)}
-    documents = {node: index.find_value(node, "inDocument") for node in index.list_members(f"{DEF}Evidence")}
+    index = Statements((quad, "") for quad in quads)
+    at_hand = {document for document, _ in index.iter_at_hand(texts)}
+    documents = {node: index.find_value(node, "inDocument") for node in index.list_members("Evidence")}
     absent = {node for node, document in documents.items() if document not in at_hand}
     kept = {node: it for node, it in list_keywords(quads).items() if node in absent}
     return kept | make_keywords([*_select_about(register, quads), *quads], texts)
@@ -152,34 +116,31 @@ def _strip_names(passage: str, names: Iterable[str]) -> str:
     return passage
 
 
-def _iter_at_hand(index: _Index, texts: Mapping[str, SourceText]) -> Iterator[tuple[str, SourceText]]:
-    """Yield each document in *index* that is counted in lines and whose text is among *texts*, with that text."""
-    for document in index.list_members(f"{DEF}Document"):
-        text = texts.get(index.find_value(document, "sha256"))
-        if text and not index.find_value(document, "pageCount"):
-            yield document, text
-
-
-def _find_expressions(index: _Index) -> Expressions:
+def _find_expressions(index: Statements) -> Expressions:
     """Find the standing expressions that *index* knows: the names of things, and what a misspelt one should be."""
     names: list[str] = []
     corrections: dict[str, str] = {}
     for thing in sorted({node for cls in NAMED_CLASSES for node in index.list_members(cls)}):
-        preferred, *others = (index.list_values(thing, prop) for prop in _NAMES)
+        preferred, *others = (index.list_values(thing, prop) for prop in NAME_PROPERTIES)
         names += [*preferred, *(name for found in others for name in found)]
         if preferred:
             corrections |= dict.fromkeys(others[-1], preferred[0])
     return Expressions(names, corrections)
 
 
-def _find_place(index: _Index, node: str) -> _Place:
+def _find_place(index: Statements, node: str) -> _Place:
     """Find in *index* where the evidence *node* stands."""
     return _Place(
-        index.find_number(node, "firstLine"),
-        index.find_number(node, "lastLine"),
+        _read_number(index.find_value(node, "firstLine")),
+        _read_number(index.find_value(node, "lastLine")),
         index.find_value(node, "anchor"),
         index.find_value(node, "readsAs"),
     )
+
+
+def _read_number(text: str) -> int:
+    """Read the number of a line in *text*; 0 where it is none."""
+    return int(text) if re.fullmatch(r"\d{1,6}", text) else 0
 
 
 def _group_misspelt(places: Iterable[_Place]) -> dict[int, list[_Place]]:

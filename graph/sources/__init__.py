@@ -20,16 +20,20 @@ from graph.sources.source import (
     read_source,
 )
 from graph.sources.source_text import SourceText, SourceTexts, find_authors, read_document
+from graph.sources.statements import NAME_PROPERTIES, Locator, Statements
 
 __all__ = [
     "DATA_SUFFIXES",
     "GRAPH_SUFFIXES",
+    "NAME_PROPERTIES",
+    "Locator",
     "Reading",
     "RqFile",
     "Rule",
     "Source",
     "SourceText",
     "SourceTexts",
+    "Statements",
     "digest_sources",
     "find_authors",
     "is_stale",

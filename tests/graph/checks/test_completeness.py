@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from api.catalogue import load_catalogue
 from graph.checks.completeness import LINE_STATES, check_completeness, measure_completeness
-from graph.checks.evidence import Statements
+from graph.sources import Statements
 from graph.sources.source import list_packaged_sources, read_source
 from graph.sources.source_text import SourceText
 from ontology.namespaces import DEF, PREFIXES, compact_iri

@@ -9,7 +9,8 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from api.catalogue import load_catalogue
-from graph.checks.evidence import Statements, check_evidence, list_unproved_documents
+from graph.checks.evidence import check_evidence, list_unproved_documents
+from graph.sources import Statements
 from graph.sources.source import list_packaged_sources, read_source
 from graph.sources.source_text import SourceText
 from ontology.namespaces import PREFIXES

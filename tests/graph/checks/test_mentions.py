@@ -9,8 +9,8 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from api.catalogue import load_catalogue
-from graph.checks.evidence import Statements
 from graph.checks.mentions import AUTHOR, check_mentions
+from graph.sources import Statements
 from graph.sources.source import list_packaged_sources, read_source
 from graph.sources.source_text import SourceText
 from ontology.namespaces import PREFIXES, compact_iri
