@@ -17,6 +17,7 @@ from queries.questions.file import clean_name, decode_content, read_content
 from queries.questions.left_out import build_texts, iter_left_out
 from queries.questions.lister import list_screened
 from queries.questions.mapping import parse_header
+from queries.questions.network import read_network
 from queries.questions.question import (
     BASES,
     COLUMN_TYPES,
@@ -72,6 +73,7 @@ HEADER_KEYS = (
     "parameters",
     "leaves_out",
     "columns",
+    "network",
 )
 PARAMETER_KEYS = ("type", "of", "label", "required", "default", "examples", "options")
 COLUMN_KEYS = ("type", "of", "label", "when")
@@ -122,8 +124,8 @@ def _build_question(path: Path, header: HeaderMapping, file: RqFile, content: by
     if not columns:
         header.refuse("columns", "A question has at least one column. Name what the SELECT gives under 'columns'.")
     names = tuple(column.name for column in columns)
-    tags = header.strings("tags")
     by_plan = "asked_of" not in header or header.one_of("asked_of", ASKED_OF) == ASKED_OF[0]
+    known = (*_iter_columns(columns), *(PLAN_COLUMNS if by_plan else ()))
     return Question(
         name=path.stem,
         path=path,
@@ -133,7 +135,7 @@ def _build_question(path: Path, header: HeaderMapping, file: RqFile, content: by
         absence=build_texts(header, "absence"),
         unseen=build_texts(header, "unseen"),
         parameters=parameters,
-        columns=(*_iter_columns(columns), *(PLAN_COLUMNS if by_plan else ())),
+        columns=known,
         basis=header.one_of("basis", (*BASES, *names)),
         text=file.query,
         first=file.first,
@@ -141,9 +143,10 @@ def _build_question(path: Path, header: HeaderMapping, file: RqFile, content: by
         content=content,
         severity=header.one_of("severity", SEVERITIES) if "severity" in header else "",
         tally=header.one_of("tally", [it.name for it in columns if it.type == "concept"]) if "tally" in header else "",
-        tags=tags,
+        tags=header.strings("tags"),
         by_plan=by_plan,
         left_out=tuple(iter_left_out(header, {it.name for it in parameters if it.of}, _PARAMETER, MOST_PARAMETERS)),
+        network=read_network(header, known),
     )
 
 

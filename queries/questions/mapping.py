@@ -162,6 +162,14 @@ class HeaderMapping:
                 inner.mapping(name, "Of '%(key)s' nothing is said. Give it as {type: …, label: {nl: …, en: …}}."),
             )
 
+    def entries(self, key: str, rule: str) -> tuple[HeaderMapping, ...]:
+        """List the mappings in the list under *key*, or refuse the file by *rule* where it is no such list."""
+        node = self._nodes.get(key)
+        listed = node.value if isinstance(node, yaml.SequenceNode) else []
+        if not listed or not all(isinstance(it, yaml.MappingNode) for it in listed):
+            self.refuse(key, rule, key=key)
+        return tuple(HeaderMapping(self.path, it) for it in listed)
+
     def string(self, key: str, default: str | None = None) -> str:
         """Return the text under *key*, or *default* where it is absent and one is given."""
         if key not in self and default is not None:

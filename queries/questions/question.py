@@ -22,6 +22,8 @@ COLUMN_TYPES = ("thing", "concept", "text", "number", "date", "lines")
 BASES = ("stated", "implied", "agreed", "derived")
 #: How much it matters that something is missing.
 SEVERITIES = ("high", "medium", "low")
+#: How a network is laid out: all of its things on a ring, or in columns from left to right.
+NETWORK_LAYOUTS = ("ring", "layers")
 
 Texts = dict[str, str]
 
@@ -122,6 +124,38 @@ PLAN_COLUMNS = (
 
 
 @dataclass(frozen=True)
+class EdgeHeader:
+    """Which columns make an edge of a row: the things in `one` and `other`, and what is said of the two, if anything.
+
+    `about` holds a thing that it is about, `relation` how the two are tied, `basis` on what that rests, and `weight`
+    how much there is of it. An empty name means that no column says so; without `basis` it is that of the question.
+    """
+
+    one: str
+    other: str
+    about: str = ""
+    relation: str = ""
+    basis: str = ""
+    weight: str = ""
+
+
+@dataclass(frozen=True)
+class NetworkHeader:
+    """How the rows of a question are drawn as a network.
+
+    With the layout `layers` the columns in `layers` stand from left to right. In a `directed` network an edge leads
+    from `one` to `other`. Where `shared` is a column, the things at the other end of its edges may be drawn as a
+    network of their own, in which two are tied by what they share there.
+    """
+
+    layout: str
+    edges: tuple[EdgeHeader, ...]
+    layers: tuple[str, ...] = ()
+    directed: bool = False
+    shared: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """A question of the library.
 
@@ -131,7 +165,7 @@ class Question:
     its files count the things in its rows. `text` is the SPARQL, which begins at line `first` of the file; `content` is
     all of the file, and `edition` its SHA-256. By its first tag a question is listed. It is asked of each plan by
     itself where it is `by_plan`, and else of the register alone; `columns` holds what the SPARQL selects, and what is
-    said of each row besides: its plan, and the names of documents.
+    said of each row besides: its plan, and the names of documents. With `network` its rows can be drawn as one.
     """
 
     name: str
@@ -153,6 +187,7 @@ class Question:
     by_plan: bool = True
     content: bytes = field(default=b"", repr=False)
     left_out: tuple[LeftOut, ...] = ()
+    network: NetworkHeader | None = None
 
     @property
     def bound(self) -> tuple[Parameter, ...]:
