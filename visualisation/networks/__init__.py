@@ -1,15 +1,11 @@
 """What a network is, and what can be selected of it."""
 
 from visualisation.networks.comparison import compare_networks
-from visualisation.networks.filtering import (
-    NetworkFilter,
-    filter_network,
-    find_emptying_choice,
-    find_neighbours,
-    measure_author_share,
-)
+from visualisation.networks.filtering import NetworkFilter, filter_network, find_emptying_choice, measure_author_share
 from visualisation.networks.folding import GROUP_PREFIX, MOST_NODES, fold_network
+from visualisation.networks.neighbours import find_common_neighbours, map_neighbours
 from visualisation.networks.network import BASES, BOTH, LEFT, RIGHT, Bundle, Edge, Network, Node, make_network
+from visualisation.networks.path import Path, Step, find_path
 
 __all__ = [
     "BASES",
@@ -23,11 +19,15 @@ __all__ = [
     "Network",
     "NetworkFilter",
     "Node",
+    "Path",
+    "Step",
     "compare_networks",
     "filter_network",
+    "find_common_neighbours",
     "find_emptying_choice",
-    "find_neighbours",
+    "find_path",
     "fold_network",
     "make_network",
+    "map_neighbours",
     "measure_author_share",
 ]

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from visualisation.networks.neighbours import map_neighbours
 from visualisation.networks.network import Network
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from visualisation.networks.network import Edge, Node
 
@@ -55,15 +56,6 @@ def measure_author_share(network: Network) -> float:
     return sum(not authors.isdisjoint(pair) for pair in pairs) / max(len(pairs), 1)
 
 
-def find_neighbours(network: Network) -> Mapping[str, set[str]]:
-    """Find which nodes each node of *network* has an edge with, in either direction."""
-    found: dict[str, set[str]] = {node.id: set() for node in network.nodes}
-    for edge in network.edges:
-        found[edge.one].add(edge.other)
-        found[edge.other].add(edge.one)
-    return found
-
-
 def _iter_choices(chosen: NetworkFilter) -> Iterator[tuple[str, Callable[[Network], Network]]]:
     """Yield the choices in *chosen* that leave something out, by the name of their field."""
     if chosen.hidden:
@@ -102,7 +94,7 @@ def _keep_heavy(network: Network, least: int) -> Network:
 
 def _keep_near(network: Network, focus: str, steps: int) -> Network:
     """Keep of *network* what lies within so many *steps* of the node *focus*, and every edge between those."""
-    neighbours = find_neighbours(network)
+    neighbours = map_neighbours(network)
     near = {focus} & neighbours.keys()
     for _step in range(steps):
         near |= {other for one in near for other in neighbours[one]}

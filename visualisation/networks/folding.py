@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visualisation.networks.filtering import find_neighbours
+from visualisation.networks.neighbours import map_neighbours
 from visualisation.networks.network import Network, Node, make_network
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def fold_network(network: Network, opened: Collection[str] = (), most: int = MOS
 
 def _choose_shown(network: Network, opened: Collection[str], most: int) -> set[str]:
     """Choose which nodes of *network* are shown by themselves: of the groups *opened* first, then the best tied."""
-    degrees = {name: len(its) for name, its in find_neighbours(network).items()}
+    degrees = {name: len(its) for name, its in map_neighbours(network).items()}
     ordered = sorted(network.nodes, key=lambda it: (-degrees[it.id], it.id))
     inside = [node.id for node in ordered if node.group in opened]
     others = [node.id for node in ordered if node.group not in opened]
