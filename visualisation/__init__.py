@@ -1,7 +1,9 @@
 """Nodes, edges and rows in, picture out: no HTTP and no SPARQL here."""
 
 from visualisation.chart import MOST_BARS, build_bars, render_chart
+from visualisation.measures import Breakup, Measurement, Measures, NodeMeasures, measure_network
 from visualisation.network import Edge, Node, build_network
+from visualisation.networks import Path, Step, find_common_neighbours, find_path
 from visualisation.style import find_style
 from visualisation.svg import UndrawableError
 from visualisation.svg_network import ROUND, SQUARE, build_drawable_network, render_network, select_edge_columns
@@ -12,14 +14,23 @@ __all__ = [
     "ROUND",
     "SQUARE",
     "VIS_FILES",
+    "Breakup",
     "Edge",
+    "Measurement",
+    "Measures",
     "Node",
+    "NodeMeasures",
+    "Path",
+    "Step",
     "UndrawableError",
     "build_bars",
     "build_drawable_network",
     "build_network",
+    "find_common_neighbours",
+    "find_path",
     "find_style",
     "find_vis_folder",
+    "measure_network",
     "render_chart",
     "render_network",
     "select_edge_columns",
