@@ -1,6 +1,18 @@
 """Nodes, edges and rows in, picture out: no HTTP and no SPARQL here."""
 
 from visualisation.chart import MOST_BARS, build_bars, render_chart
+from visualisation.files import (
+    Caption,
+    Drawing,
+    write_edges_csv,
+    write_gexf,
+    write_graphml,
+    write_html,
+    write_json,
+    write_nodes_csv,
+    write_png,
+    write_zip,
+)
 from visualisation.measures import Breakup, Measurement, Measures, NodeMeasures, measure_network
 from visualisation.network import Edge, Node, build_network
 from visualisation.networks import Path, Step, find_common_neighbours, find_path
@@ -15,6 +27,8 @@ __all__ = [
     "SQUARE",
     "VIS_FILES",
     "Breakup",
+    "Caption",
+    "Drawing",
     "Edge",
     "Measurement",
     "Measures",
@@ -34,5 +48,13 @@ __all__ = [
     "render_chart",
     "render_network",
     "select_edge_columns",
+    "write_edges_csv",
+    "write_gexf",
+    "write_graphml",
+    "write_html",
+    "write_json",
+    "write_nodes_csv",
+    "write_png",
     "write_vis_network",
+    "write_zip",
 ]

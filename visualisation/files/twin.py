@@ -1,0 +1,88 @@
+"""The tables that say what a picture says, as HTML that needs no script."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, NamedTuple
+
+from visualisation.files.cleaning import clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from visualisation.files.caption import Caption
+    from visualisation.files.cleaning import CleanNetwork
+    from visualisation.networks import Edge
+
+_NODE_HEAD = ("label", "kind", "degree")
+_EDGE_HEAD = ("source", "target", "basis", "relation", "about", "weight", "lines", "plan")
+#: What a link may begin with. Others lead nowhere from a file, or run something.
+_WEB = ("https://", "http://")
+
+
+class _Cell(NamedTuple):
+    """What stands in a cell: text or a number, and the URL that it leads to."""
+
+    value: str | float
+    url: str = ""
+
+    def to_html(self) -> str:
+        """Write it as a cell of a row."""
+        text = html.escape(clean_text(str(self.value)))
+        if self.url.startswith(_WEB):
+            text = f'<a href="{html.escape(clean_text(self.url))}">{text}</a>'
+        return f"<td>{text}</td>" if isinstance(self.value, str) else f'<td class="number">{text}</td>'
+
+
+def build_tables(clean: CleanNetwork, caption: Caption) -> str:
+    """Build the tables of the nodes of *clean*, with what is measured of them, and of its edges, named as in *caption*.
+
+    Rows are in the order of their names, and a column without any value is left out.
+    """
+    names = clean.list_measures()
+    labels = {node.id: node.label or node.id for node in clean.network.nodes}
+    degrees = _count_neighbours(clean.network.edges)
+    nodes = []
+    for node in sorted(clean.network.nodes, key=lambda it: (labels[it.id], it.id)):
+        values = clean.measures.get(node.id, {})
+        cells = [_Cell(labels[node.id], node.page), _Cell(node.kind_label or node.kind), _Cell(degrees.get(node.id, 0))]
+        nodes.append([*cells, *(_Cell(values.get(name, "")) for name in names)])
+    edges = sorted(_list_cells(edge, labels, caption) for edge in clean.network.edges)
+    return _build_table("nodes", [*_NODE_HEAD, *names], nodes, caption) + _build_table(
+        "edges", _EDGE_HEAD, edges, caption
+    )
+
+
+def _count_neighbours(edges: Sequence[Edge]) -> dict[str, int]:
+    """Count for each node with how many others it has *edges*."""
+    pairs = {(edge.one, edge.other) for edge in edges} | {(edge.other, edge.one) for edge in edges}
+    counts: dict[str, int] = {}
+    for one, other in pairs:
+        counts[one] = counts.get(one, 0) + (one != other)
+    return counts
+
+
+def _list_cells(edge: Edge, labels: dict[str, str], caption: Caption) -> list[_Cell]:
+    """List what stands in the row of *edge*, between nodes with *labels*."""
+    return [
+        _Cell(labels[edge.one]),
+        _Cell(labels[edge.other]),
+        _Cell(caption.find_name(edge.basis)),
+        _Cell(edge.relation_label or edge.relation),
+        _Cell(edge.about_label or edge.about, edge.about_page),
+        _Cell(edge.weight),
+        _Cell(edge.lines, edge.page),
+        _Cell(edge.plan_label or edge.plan),
+    ]
+
+
+def _build_table(name: str, head: Sequence[str], rows: Sequence[Sequence[_Cell]], caption: Caption) -> str:
+    """Build the table called *name* of *rows* under *head*, named as in *caption*."""
+    shown = [place for place in range(len(head)) if any(row[place].value not in {"", None} for row in rows)]
+    heads = "".join(f'<th scope="col">{html.escape(clean_text(caption.find_name(head[it])))}</th>' for it in shown)
+    lines = "".join(f"<tr>{''.join(row[it].to_html() for it in shown)}</tr>\n" for row in rows)
+    title = f"{html.escape(clean_text(caption.find_name(name)))} ({len(rows)})"
+    return (
+        f'<div class="rows" tabindex="0" role="region" aria-label="{title}">\n<table id="{name}">\n'
+        f"<caption>{title}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}</tbody>\n</table>\n</div>\n"
+    )
