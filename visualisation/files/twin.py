@@ -26,9 +26,10 @@ class _Cell(NamedTuple):
     value: str | float
     url: str = ""
 
-    def to_html(self) -> str:
-        """Write it as a cell of a row."""
-        text = html.escape(clean_text(str(self.value)))
+    def to_html(self, caption: Caption) -> str:
+        """Write it as a cell of a row, with numbers as in *caption*."""
+        shown = self.value if isinstance(self.value, str) else caption.format_number(self.value)
+        text = html.escape(clean_text(shown))
         if self.url.startswith(_WEB):
             text = f'<a href="{html.escape(clean_text(self.url))}">{text}</a>'
         return f"<td>{text}</td>" if isinstance(self.value, str) else f'<td class="number">{text}</td>'
@@ -79,10 +80,16 @@ def _list_cells(edge: Edge, labels: dict[str, str], caption: Caption) -> list[_C
 def _build_table(name: str, head: Sequence[str], rows: Sequence[Sequence[_Cell]], caption: Caption) -> str:
     """Build the table called *name* of *rows* under *head*, named as in *caption*."""
     shown = [place for place in range(len(head)) if any(row[place].value not in {"", None} for row in rows)]
-    heads = "".join(f'<th scope="col">{html.escape(clean_text(caption.find_name(head[it])))}</th>' for it in shown)
-    lines = "".join(f"<tr>{''.join(row[it].to_html() for it in shown)}</tr>\n" for row in rows)
+    heads = "".join(_build_head(head[it], [row[it] for row in rows], caption) for it in shown)
+    lines = "".join(f"<tr>{''.join(row[it].to_html(caption) for it in shown)}</tr>\n" for row in rows)
     title = f"{html.escape(clean_text(caption.find_name(name)))} ({len(rows)})"
     return (
         f'<div class="rows" tabindex="0" role="region" aria-label="{title}">\n<table id="{name}">\n'
         f"<caption>{title}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}</tbody>\n</table>\n</div>\n"
     )
+
+
+def _build_head(name: str, cells: Sequence[_Cell], caption: Caption) -> str:
+    """Build the head of the column called *name*, which stands above *cells* as these do."""
+    kind = "" if any(isinstance(cell.value, str) and cell.value for cell in cells) else ' class="number"'
+    return f'<th scope="col"{kind}>{html.escape(clean_text(caption.find_name(name)))}</th>'
