@@ -14,8 +14,8 @@ from visualisation.files import (
     write_zip,
 )
 from visualisation.measures import Breakup, Measurement, Measures, NodeMeasures, measure_network
-from visualisation.network import Edge, Node, build_network
-from visualisation.networks import Path, Step, find_common_neighbours, find_path
+from visualisation.network import build_network
+from visualisation.networks import Edge, Node, Path, Step, find_common_neighbours, find_path
 from visualisation.style import find_style
 from visualisation.svg import UndrawableError
 from visualisation.svg_network import ROUND, SQUARE, build_drawable_network, render_network, select_edge_columns

@@ -5,7 +5,6 @@ Above some three hundred nodes a whole network is a hairball, so show a part.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from visualisation.layout import compute_places
@@ -15,26 +14,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-
-@dataclass(frozen=True)
-class Edge:
-    """An edge between two nodes; `weight` says how strong, `basis` on what ground, `title` what it is about."""
-
-    one: str
-    other: str
-    weight: int
-    basis: str
-    title: str
-
-
-@dataclass(frozen=True)
-class Node:
-    """A node with its label, its kind, and the URL of its page."""
-
-    id: str
-    label: str
-    kind: str
-    page: str
+    from visualisation.networks import Edge, Node
 
 
 def build_network(nodes: Iterable[Node], edges: Iterable[Edge], careful: float = float("inf")) -> nx.Graph[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import SubElement
 
 from visualisation import svg
-from visualisation.network import Edge, Node, build_network
+from visualisation.network import build_network
 from visualisation.svg import UndrawableError
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from networkx import Graph
 
     from graph.terms import TermJson
+    from visualisation.networks import Edge, Node
 
     Row = Mapping[str, TermJson]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from visualisation.network import Edge, Node
+    from visualisation.networks import Edge, Node
 
 #: The script and style of vis-network, as pyvis brings them.
 VIS_FILES = ("vis-network.min.js", "vis-network.css")

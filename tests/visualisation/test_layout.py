@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.visualisation.test_network import NAMES, edge, nodes
-from visualisation.network import Edge, build_network
+from visualisation.network import build_network
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from visualisation.networks import Edge
 
 
 def places(graph: nx.Graph[str]) -> dict[str, tuple[int, int]]:
@@ -44,7 +46,8 @@ def test_same_edges_give_same_places(shape: str) -> None:
 
 
 SMALL_PARTS = """
-from visualisation.network import Edge, Node, build_network
+from visualisation.network import build_network
+from visualisation.networks import Edge, Node
 names = [f"urn:{number}" for number in range(23)]
 pairs = [(0, other) for other in range(1, 20)] + [(20, 21), (21, 22), (20, 22)]
 graph = build_network([Node(it, it, "", "") for it in names], [Edge(names[a], names[b], 1, "", "") for a, b in pairs])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from visualisation.network import Edge, Node, build_network
+from visualisation.network import build_network
+from visualisation.networks import Edge, Node
 
 NAMES = [f"urn:{number:02}" for number in range(20)]
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from visualisation.network import Edge, Node
+from visualisation.networks import Edge, Node
 from visualisation.svg import NAMESPACE, UndrawableError
 from visualisation.svg_network import (
     MOST_EDGES,

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from flask import Flask, render_template_string
 
-from visualisation.network import Edge, Node, build_network
+from visualisation.network import build_network
+from visualisation.networks import Edge, Node
 from visualisation.style import OTHER_STYLE, STYLES, find_style
 from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
 
