@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Flask, g, request
@@ -37,6 +38,8 @@ BLUEPRINTS = (
     health.blueprint,
 )
 MEGABYTE = 1_000_000
+#: The pages that take longest the first time that they are seen in a version.
+PREPARED_PAGES = ("/network",)
 
 
 class _App(Flask):
@@ -86,10 +89,18 @@ def _assemble(serving: Served) -> Flask:
     cors.register(app, lambda: "data" in serving.settings.public or g.get("dataset", serving.now).is_packaged)
     conduct.register(app)
     app.context_processor(build_frame)
+    serving.preparations.append(partial(_prepare_pages, app))
     app.wsgi_app = ResponseCache(app.wsgi_app, serving)  # type: ignore[method-assign]  # as Flask's documentation has it
     app.after_request(_add_common_headers)
     app.teardown_appcontext(release_dataset)
     return app
+
+
+def _prepare_pages(app: Flask) -> None:
+    """Show the `PREPARED_PAGES` of *app* once in each language, so that what they keep is there before anybody asks."""
+    for page in PREPARED_PAGES:
+        for spoken in LANGUAGES:
+            app.test_client().get(page, query_string={"lang": spoken}, headers={"Accept": "text/html"})
 
 
 def _add_common_headers(response: Response) -> Response:

@@ -17,7 +17,7 @@ from flask import request, url_for
 from api.http.language import get_language, get_translator
 from api.http.locality import may_see
 from api.requests.window import Window, find_window
-from api.serving.dataset import get_dataset
+from api.serving.dataset import get_dataset, get_other_dataset
 from graph.terms import make_day, to_json
 from queries.answers import ask_rows, format_value
 from queries.answers import find_concept_label as label_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from api.requests.url import RequestUrl
+    from api.serving.dataset import Dataset
     from api.serving.rendering import Rendering
     from api.serving.thing_paths import ThingPaths
     from graph.engine import Engine
@@ -156,7 +157,20 @@ def get_scope() -> Scope:
     :raises UnknownVersion: when there is no version that the URL could mean.
     :raises BadParameter: when there is no plan that it could mean.
     """
-    dataset = get_dataset()
+    return _build_scope(get_dataset())
+
+
+def get_scope_of(version: str) -> Scope:
+    """Get the scope that this request would have if it were of *version*, to lay beside its own.
+
+    :raises UnknownVersion: when no version is called so, or it cannot be used.
+    :raises BadParameter: when there is no plan in it that the URL could mean.
+    """
+    return _build_scope(get_other_dataset(version))
+
+
+def _build_scope(dataset: Dataset) -> Scope:
+    """Build the scope of this request over *dataset*."""
     keys = [key for key in request.args.getlist("plan") if key]
     chosen = dataset.plans.select(keys)
     picked = tuple(keys) if len(dataset.plans) > 1 else ()

@@ -161,16 +161,28 @@ def get_dataset() -> Dataset:
     return leased
 
 
+def get_other_dataset(version: str) -> Dataset:
+    """Get the dataset of another *version*, to lay beside that of this request; it is released as that is.
+
+    :raises UnknownVersion: when no version is called so, or it cannot be used.
+    :raises QueryTimeout: when too many that are not current are asked for.
+    """
+    others: dict[str, Dataset] = g.setdefault("other_datasets", {})
+    if version not in others:
+        others[version] = _get_serving().lease(version)
+    return others[version]
+
+
 def is_current_version() -> bool:
     """Say whether the request sees the version that is current."""
     return get_dataset().version.digest == _get_serving().now.version.digest
 
 
 def release_dataset(_error: BaseException | None) -> None:
-    """Release the dataset that the request used, when it ends."""
-    leased = g.pop("dataset", None)
-    if leased:
-        _get_serving().release(leased)
+    """Release each dataset that the request used, when it ends."""
+    leased = [it for it in (g.pop("dataset", None), *g.pop("other_datasets", {}).values()) if it]
+    for dataset in leased:
+        _get_serving().release(dataset)
 
 
 def _get_serving() -> ServedDatasets:

@@ -18,6 +18,8 @@ from ontology.namespaces import load_converter
 from queries.questions import LANGUAGES, Library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from api.settings import Settings
 
 LOG = logging.getLogger("samendoen.served")
@@ -61,6 +63,7 @@ class Served:
         self._seen = self._stamp()
         self._retry = Retry()
         self._settled: Dataset | None = None
+        self.preparations: list[Callable[[], None]] = []
         self._answered = Answered()
         self._trial = Watched("trial", self._try_query, TRIAL_INTERVAL)
         self._watched = (
@@ -179,11 +182,16 @@ class Served:
             self._settle()
 
     def _settle(self) -> None:
-        """Make ready what the first who needs it would wait for, which stays as long as this version is served."""
+        """Make ready what the first who needs it would wait for, which stays as long as this version is served.
+
+        That is what the search needs, and whatever `preparations` make, in order.
+        """
         now = self.now
         load_converter()
         for language in LANGUAGES:
             now.search.index(language)
+        for prepare in self.preparations:
+            prepare()
         _spare_collector()
         self._settled = now  # only then, so that what goes wrong is tried again
 

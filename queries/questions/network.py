@@ -38,7 +38,7 @@ def read_network(header: HeaderMapping, columns: Sequence[Column]) -> NetworkHea
     ends = {name: None for edge in edges for name in (edge.one, edge.other)}
     layout = about.one_of("layout", NETWORK_LAYOUTS)
     return NetworkHeader(
-        layout,
+        next(it for it in NETWORK_LAYOUTS if it == layout),
         edges,
         _read_layers(about, tuple(ends)) if layout == _LAYERS else _refuse_layers(about),
         directed=about.flag("directed"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from graph.engine import read_outline
 from queries.questions.piece import find_when_marks
@@ -23,7 +23,8 @@ BASES = ("stated", "implied", "agreed", "derived")
 #: How much it matters that something is missing.
 SEVERITIES = ("high", "medium", "low")
 #: How a network is laid out: all of its things on a ring, or in columns from left to right.
-NETWORK_LAYOUTS = ("ring", "layers")
+NetworkLayout = Literal["ring", "layers"]
+NETWORK_LAYOUTS: tuple[NetworkLayout, ...] = get_args(NetworkLayout)
 
 Texts = dict[str, str]
 
@@ -148,7 +149,7 @@ class NetworkHeader:
     network of their own, in which two are tied by what they share there.
     """
 
-    layout: str
+    layout: NetworkLayout
     edges: tuple[EdgeHeader, ...]
     layers: tuple[str, ...] = ()
     directed: bool = False

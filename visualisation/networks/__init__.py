@@ -6,6 +6,7 @@ from visualisation.networks.folding import GROUP_PREFIX, MOST_NODES, fold_networ
 from visualisation.networks.neighbours import find_common_neighbours, map_neighbours
 from visualisation.networks.network import BASES, BOTH, LEFT, RIGHT, Bundle, Edge, Network, Node, make_network
 from visualisation.networks.path import Path, Step, find_path
+from visualisation.networks.projection import project_network
 
 __all__ = [
     "BASES",
@@ -30,4 +31,5 @@ __all__ = [
     "make_network",
     "map_neighbours",
     "measure_author_share",
+    "project_network",
 ]

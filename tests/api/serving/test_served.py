@@ -435,6 +435,20 @@ def test_collector_spares_what_is_served(serving: Served, two: tuple[Path, str, 
         gc.unfreeze()
 
 
+def test_first_who_sees_the_network_finds_it_made(serving: Served) -> None:
+    """The network of a version is laid out before anybody asks for it, in both languages, and not again."""
+    client = create_app(serving).test_client()
+    try:
+        serving._look()  # noqa: SLF001  as the thread that watches does
+        made = serving.now.rendering.kept.size
+        pages = [client.get("/network", query_string={"lang": spoken}, headers=HTML) for spoken in ("nl", "en")]
+
+        assert {page.status_code for page in pages} == {HTTPStatus.OK}
+        assert serving.now.rendering.kept.size == made > 0
+    finally:
+        gc.unfreeze()
+
+
 def test_what_was_not_settled_is_tried_again(serving: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the index cannot be made now, it is made later, and the data are spared then."""
     try:

@@ -1,0 +1,150 @@
+"""A network in, all that is shown of it out: what is left of it, its pictures, and what can be chosen from.
+
+Renderers run this: it has neither a request nor a version, and is handed all that it shows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from visualisation import (
+    Edge,
+    Network,
+    Node,
+    filter_network,
+    find_emptying_choice,
+    fold_network,
+    lay_out,
+    make_network,
+    measure_author_share,
+    to_vis_network,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from api.networks.choice import NetworkChoice
+    from visualisation import LayoutName, NetworkFilter
+
+#: From which part of all edges on an author hides the others, and is left out unless somebody wants it.
+AUTHOR_SHARE = 1 / 3
+#: How wide the picture is beside a panel, and on a phone, in pixels.
+WIDE, NARROW = 820, 360
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something to choose by: its value, what it is called, and how many of the whole network it is of."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """All that is shown of a network.
+
+    `left` is what the choice leaves, and `shown` the same folded to what can be told apart. `whole` counts the nodes
+    and pairs before anything was chosen, and `share` is the part of the pairs that authors have. `with_authors` says
+    whether these are in. `emptied` is the name of the choice that left nothing. `missing` names what was looked for in
+    the network and is not there: the focus. `pictures` has what draws it, `wide` and `narrow`.
+    """
+
+    left: Network
+    shown: Network
+    whole: tuple[int, int]
+    share: float
+    with_authors: bool
+    focus: str
+    emptied: str
+    kinds: tuple[Option, ...]
+    relations: tuple[Option, ...]
+    bases: tuple[Option, ...]
+    pictures: dict[str, Any]
+
+
+def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) -> bytes:
+    """Draw what *choice* leaves of *network*, in *layout* where the window is wide: JSON, for `read_drawn`."""
+    focus = find_node(network, choice.focus)
+    share = measure_author_share(network)
+    chosen = choice.to_filter(focus, authors=share <= AUTHOR_SHARE)
+    left = filter_network(network, chosen)
+    shown = fold_network(left, choice.opened)
+    forms: dict[str, tuple[LayoutName, int]] = {
+        "wide": (choice.layout or layout, WIDE),
+        "narrow": ("list", NARROW),
+    }
+    pictures = {name: to_vis_network(shown, lay_out(shown, form, width)) for name, (form, width) in forms.items()}
+    return json.dumps(
+        {
+            "left": asdict(left),
+            "shown": asdict(shown),
+            "whole": [len(network.nodes), len(_list_pairs(network))],
+            "share": share,
+            "with_authors": chosen.authors,
+            "focus": focus,
+            "emptied": _find_emptied(network, chosen),
+            "kinds": _count((node.kind, node.kind_label) for node in network.nodes),
+            "relations": _count((it.relation, it.relation_label) for it in network.edges if it.relation),
+            "bases": _count((edge.basis, edge.basis) for edge in network.edges),
+            "pictures": pictures,
+        },
+        ensure_ascii=False,
+    ).encode()
+
+
+def read_drawn(content: bytes) -> Drawn:
+    """Read what `draw_network` wrote."""
+    values = json.loads(content)
+    nodes, pairs = values.pop("whole")
+    return Drawn(
+        left=_read_network(values.pop("left")),
+        shown=_read_network(values.pop("shown")),
+        whole=(nodes, pairs),
+        kinds=_read_options(values.pop("kinds")),
+        relations=_read_options(values.pop("relations")),
+        bases=_read_options(values.pop("bases")),
+        **values,
+    )
+
+
+def find_node(network: Network, name: str) -> str:
+    """Find the id of the node of *network* that *name* means: its id, how that ends, or its label; else empty."""
+    wanted = name.strip().casefold()
+    if not wanted:
+        return ""
+    exact = [node.id for node in network.nodes if node.id == name]
+    local = [node.id for node in network.nodes if node.id.casefold().endswith(f"/{wanted}")]
+    named = [node.id for node in network.nodes if node.label.casefold() == wanted]
+    return next(iter((*exact, *local, *named)), "")
+
+
+def _read_network(values: dict[str, Any]) -> Network:
+    """Read a network from its *values*."""
+    nodes, edges = (Node(**it) for it in values["nodes"]), (Edge(**it) for it in values["edges"])
+    return make_network(nodes, edges, directed=values["directed"])
+
+
+def _read_options(values: list[list[Any]]) -> tuple[Option, ...]:
+    """Read options from their *values*."""
+    return tuple(Option(*it) for it in values)
+
+
+def _list_pairs(network: Network) -> set[frozenset[str]]:
+    """List the pairs that are tied in *network*."""
+    return {frozenset((edge.one, edge.other)) for edge in network.edges}
+
+
+def _count(found: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
+    """Count what was *found*, most first."""
+    counted = Counter(found)
+    return [(*it, counted[it]) for it in sorted(counted, key=lambda it: (-counted[it], it))]
+
+
+def _find_emptied(network: Network, chosen: NetworkFilter) -> str:
+    """Find which choice left nothing of *network*; `view` where there was nothing before anything was *chosen*."""
+    return find_emptying_choice(network, chosen) if network.nodes else "view"

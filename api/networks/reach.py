@@ -1,0 +1,59 @@
+"""Which plans a network is of: those chosen, of one municipality, as many as one page considers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from api.requests.window import MOST_PLANS
+from graph.errors import BadParameter
+
+if TYPE_CHECKING:
+    from api.networks.choice import NetworkChoice
+    from api.requests.scope import Scope
+    from api.requests.url import RequestUrl
+
+#: The view that oversees all plans, however many there are, and is shown first where they are more than a page has.
+OVERVIEW = "plans-by-shared-partners"
+#: The view that is shown first where there are fewer.
+USUAL_VIEW = "cooperation"
+#: As many municipalities as a message names.
+MOST_NAMED = 12
+
+
+def choose_view(scope: Scope, choice: NetworkChoice) -> NetworkChoice:
+    """Choose a view where *choice* names none: who works with whom, or an overview where there are many plans."""
+    if choice.view:
+        return choice
+    is_wide = len(scope.chosen) > MOST_PLANS and OVERVIEW in scope.library.questions
+    return replace(choice, view=OVERVIEW if is_wide else USUAL_VIEW)
+
+
+def narrow_scope(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> Scope:
+    """Narrow *scope* to the plans of the municipality that *choice* names, and to a window but in the overview.
+
+    :raises BadParameter: when no municipality is called so, it published no plan here, or there is no such window.
+    """
+    if choice.municipality:
+        publisher = _find_publisher(scope, choice.municipality)
+        chosen = tuple(plan for plan in scope.chosen if publisher in plan.publishers)
+        scope = replace(scope, chosen=chosen, engine=chosen[0].engine if len(chosen) == 1 else scope.engine)
+    return scope if choice.view == OVERVIEW else scope.narrow(url)
+
+
+def _find_publisher(scope: Scope, name: str) -> str:
+    """Find the municipality called *name*, by its label, its local id or its address, that published a chosen plan."""
+    labels = {row.text("publisher"): row.text("publisher_label") for row in scope.ask_panel("publishers")}
+    published = {iri for plan in scope.chosen for iri in plan.publishers}
+    known = {iri: label for iri, label in labels.items() if iri in published}
+    wanted = name.casefold()
+    for iri, label in known.items():
+        if name == iri or wanted in (label.casefold(), scope.find_value(iri).casefold()):
+            return iri
+    some = ", ".join(sorted(known.values())[:MOST_NAMED]) + (", …" if len(known) > MOST_NAMED else "")
+    raise BadParameter(
+        "municipality",
+        "No municipality called %(name)r published a plan that is chosen here. Municipalities: %(known)s.",
+        name=name[:80],
+        known=some or "-",
+    )

@@ -1,0 +1,48 @@
+"""The two sides of a comparison of networks: of which plan, version or theme each is, and what is alike in both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from api.requests.scope import get_scope_of
+from visualisation import compare_networks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.networks.choice import NetworkChoice
+    from api.requests.scope import Scope
+    from visualisation import Network
+
+
+def find_other_side(scope: Scope, choice: NetworkChoice) -> tuple[Scope, dict[str, str]]:
+    """Find the other side of a comparison: the scope in which it is asked, and the values of its question.
+
+    Whatever *choice* does not name otherwise is as it is in *scope*.
+
+    :raises UnknownVersion: when it is of a version that is not there.
+    :raises BadParameter: when it is of a plan that is not there.
+    """
+    against = dict(choice.against)
+    version, plan = against.pop("version", ""), against.pop("plan", "")
+    other = get_scope_of(version) if version else scope
+    values = {name: value for name, value in {**choice.values, **against}.items() if value}
+    return (other.within(other.plans.find(plan)) if plan else other), values
+
+
+def lay_beside(left_scope: Scope, left: Network, right_scope: Scope, right: Network) -> Network:
+    """Lay *left* beside *right*: one network, in which what each plan calls its own is one where it is alike."""
+    if left_scope.chosen == right_scope.chosen:
+        return compare_networks(left, right)
+    alike = [_find_matches(scope, network) for scope, network in ((left_scope, left), (right_scope, right))]
+    shared = set(alike[0].values()) & set(alike[1].values())
+    return compare_networks(left, right, {thing: of for it in alike for thing, of in it.items() if of in shared})
+
+
+def _find_matches(scope: Scope, network: Network) -> Mapping[str, str]:
+    """Find what the nodes of *network* are alike to in the register, of those that alone are alike to it."""
+    inside = {node.id for node in network.nodes}
+    matches = {row.text("thing"): row.text("of") for row in scope.ask_panel("alike") if row["thing"] in inside}
+    counted = Counter(matches.values())
+    return {thing: of for thing, of in matches.items() if counted[of] == 1}
