@@ -44,7 +44,9 @@ def build_network_table(
     if sort and sort.removeprefix("-") not in COLUMNS:
         raise BadParameter("sort", "%(parameter)r is one of %(known)s.", known=", ".join(COLUMNS))
     rows = [_describe_edge(edge, labels, translator, tell) for edge in network.edges]
+    plans = {edge.plan for edge in network.edges}
     used = [name for name in COLUMNS if name in ("one", "other", "basis") or any(row[name].text for row in rows)]
+    used = [name for name in used if name != "plan" or len(plans) > 1]
     wanted = to_sort_key(words).split()
     kept = [
         row for row in rows if all(word in to_sort_key(" ".join(it.text for it in row.values())) for word in wanted)

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template, send_from_directory
+from flask import Blueprint, Response, abort, make_response, render_template, send_from_directory
 
 from api.components.form import build_fields
 from api.components.page import bind_functions, render_page
-from api.networks.choice import CHOICE_NAMES, parse_choice
-from api.networks.drawing import find_node
+from api.components.question_page import SIZES, find_result_page
+from api.http.errors import wants_page
+from api.networks.choice import parse_choice
+from api.networks.controls import (
+    PLACE_NAMES,
+    build_switches,
+    count_authorship,
+    count_shown,
+    list_chosen,
+    list_names,
+    list_state,
+)
+from api.networks.finding import NAMES, Absence, list_absences
 from api.networks.made import find_drawn, find_view, list_views
-from api.networks.panel import build_edge_panel, build_node_panel
+from api.networks.offers import offer_fields
+from api.networks.panel import Panels, build_panels
+from api.networks.paragraph import build_sentences
 from api.networks.reach import choose_view, narrow_scope
 from api.networks.twin import build_branches, build_network_table
+from api.requests.question import answer_all
 from api.requests.scope import get_scope
 from api.requests.url import read_url
-from visualisation import VIS_FILES, find_style, find_vis_folder
+from graph.errors import BadParameter
+from queries.answers import describe_denial, list_remarks
+from visualisation import BASES, VIS_FILES, find_style, find_vis_folder
 
 if TYPE_CHECKING:
     from api.networks.choice import NetworkChoice
@@ -27,63 +45,131 @@ if TYPE_CHECKING:
 blueprint = Blueprint("network", __name__)
 
 
+@dataclass(frozen=True)
+class Looking:
+    """What is looked at in a network: the panels, what was named and is left out, and what is wrong with a name."""
+
+    panels: Panels = field(default_factory=Panels)
+    absences: tuple[Absence, ...] = ()
+    fault: str = ""
+
+    @property
+    def status(self) -> int:
+        """The status of a page with this: what names nothing was a mistake."""
+        return 400 if self.fault else 200
+
+
 @blueprint.get("/network")
-def show_network() -> str:
+def show_network() -> Response:
     """Show a network of the plans: who works with whom, or another view, as a picture or as one of its twins."""
     url = read_url()
     scope = get_scope()
     if not scope.chosen:
-        return render_page(scope, url, "network/empty.html")
+        return make_response(render_page(scope, url, "network/empty.html"))
     choice = choose_view(scope, parse_choice(url))
     scope = narrow_scope(scope, url, choice)
-    question, header = find_view(scope, choice.view)
     drawn = find_drawn(scope, url, choice)
-    return render_page(
-        scope,
-        url,
-        "network/index.html",
-        question=question,
-        header=header,
-        views=list_views(scope),
-        choice=choice,
-        choice_names=CHOICE_NAMES,
-        drawn=drawn,
-        fields=build_fields(scope, question, choice.values),
-        find_style=find_style,
-        **_build_panels(drawn, choice),
-        **_build_twin(scope, url, drawn, choice),
-    )
+    looking = _look(scope, url, choice, drawn)
+    values = {
+        **_build_page(scope, choice, drawn),
+        **_build_twin(scope, url, choice, drawn),
+        **_build_looking(url, choice, drawn, looking),
+    }
+    return make_response(render_page(scope, url, "network/index.html", **values), looking.status)
 
 
 @blueprint.get("/network/panel")
-def show_panel() -> str:
+def show_panel() -> Response:
     """Show the panel alone, for the script of the page to put beside the picture."""
-    url = read_url()
     scope = get_scope()
+    url = replace(read_url(), path=scope.url_for("network.show_network").partition("?")[0])
     choice = choose_view(scope, parse_choice(url))
     scope = narrow_scope(scope, url, choice)
     drawn = find_drawn(scope, url, choice)
-    values = {**bind_functions(scope, url), **_build_panels(drawn, choice)}
-    return render_template("network/panel.html", choice=choice, drawn=drawn, **values)
+    looking = _look(scope, url, choice, drawn)
+    question, _ = find_view(scope, choice.view)
+    values = {**bind_functions(scope, url), **_build_looking(url, choice, drawn, looking), "question": question}
+    return make_response(render_template("network/panel.html", **values), looking.status)
 
 
-def _build_panels(drawn: Drawn, choice: NetworkChoice) -> dict[str, object]:
-    """Build what stands beside the picture: what is known in it of the node, or of the line, that is looked at."""
+def _look(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Drawn) -> Looking:
+    """Look in *drawn* at what *choice* names there.
+
+    :raises BadParameter: where it names nothing, and a program asks.
+    """
+    try:
+        absences = tuple(list_absences(scope, url, choice, drawn))
+    except BadParameter as error:
+        if not wants_page():
+            raise
+        return Looking(build_panels(drawn, choice), fault=error.describe(scope.translator))
+    return Looking(build_panels(drawn, choice), absences)
+
+
+def _build_looking(url: RequestUrl, choice: NetworkChoice, drawn: Drawn, looking: Looking) -> dict[str, object]:
+    """Build what the panel needs: what is looked at, the state that its forms keep, and how its links are made."""
     return {
-        "node_panel": build_node_panel(drawn.left, choice.node),
-        "edge_panel": build_edge_panel(drawn.shown, choice.edge),
-        "focus": next((node for node in drawn.left.nodes if node.id == drawn.focus), None),
-        "start": find_node(drawn.left, choice.start),
-        "end": find_node(drawn.left, choice.end),
+        "choice": choice,
+        "drawn": drawn,
+        "looking": looking,
+        "panels": looking.panels,
+        "link": partial(_build_link, url),
+        "list_state": partial(list_state, url),
     }
 
 
-def _build_twin(scope: Scope, url: RequestUrl, drawn: Drawn, choice: NetworkChoice) -> dict[str, object]:
-    """Build the twin that is shown instead of the picture, or under it."""
+def _build_link(url: RequestUrl, /, **changes: object) -> str:
+    """Build *url* with *changes*, from where one has not yet moved in the picture."""
+    return url.build_changed(**{**dict.fromkeys(PLACE_NAMES, ""), **changes})
+
+
+def _build_page(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
+    """Build what stands around the picture: the views, the form, the switches, and what is said of the choice."""
+    question, header = find_view(scope, choice.view)
+    fields = build_fields(scope, question, choice.values)
+    focus = next((node.label for node in drawn.left.nodes if node.id == drawn.focus), "")
+    chosen = list_chosen(drawn, choice, fields, focus, scope.translator)
+    return {
+        "question": question,
+        "header": header,
+        "views": list_views(scope),
+        "fields": offer_fields(scope, question, choice, fields),
+        "switches": build_switches(drawn, choice),
+        "authorship": count_authorship(drawn),
+        "counts": count_shown(drawn),
+        "chosen": chosen,
+        "emptied": NAMES.get(drawn.emptied, drawn.emptied),
+        "names": list_names(drawn),
+        "bases": {it: scope.find_concept_label("basis", it) for it in BASES},
+        "kind_labels": {it.value: it.label for it in drawn.kinds},
+        "colours": {it.kind: find_style(it.kind)[0] for it in drawn.shown.nodes},
+        **_build_remarks(scope, choice, drawn),
+    }
+
+
+def _build_remarks(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
+    """Build what is to be said of the things that the question was asked about, and of its having no answer."""
+    if not any(choice.values.values()):
+        return {"remarks": [], "denial": ""}
+    question, _ = find_view(scope, choice.view)
+    answer = answer_all(scope, question, dict(choice.values))
+    denial = "" if drawn.whole[0] else describe_denial(answer, scope.translator)
+    return {"remarks": list_remarks(answer), "denial": denial}
+
+
+def _build_twin(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
+    """Build the twin that is shown instead of the picture, or the table under it."""
+    tell = scope.find_concept_label
     if choice.show == "list":
-        return {"branches": build_branches(drawn.left)}
-    tell, words = scope.find_concept_label, url.parameters.get("find", "")
-    return {"table": build_network_table(drawn.left, url, scope.translator, tell, words)}
+        branches = build_branches(drawn.left)
+        page = find_result_page(url, len(branches))
+        return {"branches": branches[page.first : page.last], "page": page, "sizes": SIZES, "rows": len(branches)}
+    if choice.show == "text":
+        return {"sentences": build_sentences(drawn, scope.translator, tell)}
+    table = build_network_table(drawn.left, url, scope.translator, tell, url.parameters.get("find", ""))
+    page = find_result_page(url, len(table.rows))
+    shown = replace(table, rows=table.rows[page.first : page.last])
+    return {"table": shown, "page": page, "sizes": SIZES, "rows": len(table.rows)}
 
 
 @blueprint.get("/static/vis/<name>")
