@@ -14,8 +14,8 @@ from visualisation.files import (
     write_zip,
 )
 from visualisation.layouts import LAYOUTS, LayoutName, Picture, lay_out
-from visualisation.measures import Breakup, Measurement, Measures, NodeMeasures, measure_network
-from visualisation.network import build_network
+from visualisation.measures import Breakup, Measurement, Measures, Missing, NodeMeasures, list_missing, measure_network
+from visualisation.network import Edge, Node, build_network
 from visualisation.networks import (
     BASES,
     BOTH,
@@ -64,6 +64,7 @@ __all__ = [
     "LayoutName",
     "Measurement",
     "Measures",
+    "Missing",
     "Network",
     "NetworkFilter",
     "Node",
@@ -84,6 +85,7 @@ __all__ = [
     "find_vis_folder",
     "fold_network",
     "lay_out",
+    "list_missing",
     "make_network",
     "map_neighbours",
     "measure_author_share",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 #: As many pairs of a start and a node as are walked at once: they fit in the cache of a processor.
-_AT_ONCE = 250_000
+_AT_ONCE = 40_000
 #: Below one edge in so many pairs it is quicker to handle those that have one than to go by all.
 _FEW = 8
 
