@@ -15,7 +15,7 @@ from visualisation.files import (
 )
 from visualisation.layouts import LAYOUTS, LayoutName, Picture, lay_out
 from visualisation.measures import Breakup, Measurement, Measures, Missing, NodeMeasures, list_missing, measure_network
-from visualisation.network import Edge, Node, build_network
+from visualisation.network import build_network
 from visualisation.networks import (
     BASES,
     BOTH,

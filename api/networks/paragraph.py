@@ -9,7 +9,7 @@ from queries.answers import to_sort_key
 from visualisation import BASES, map_neighbours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from api.networks.drawing import Drawn
     from graph.message import Translator
@@ -87,9 +87,9 @@ def _rank(basis: str) -> tuple[int, str]:
     return (BASES.index(basis) if basis in BASES else len(BASES), basis)
 
 
-def _name_best(network: Network, neighbours: Mapping[str, Collection[str]], translator: Translator) -> Iterator[str]:
+def _name_best(network: Network, neighbours: Mapping[str, Sequence[str]], translator: Translator) -> Iterator[str]:
     """Name the best tied, and all who are tied as well as the last of them, where those are few."""
-    degrees = {node.id: len(neighbours[node.id] - {node.id}) for node in network.nodes}
+    degrees = {node.id: len(neighbours[node.id]) for node in network.nodes}
     ordered = sorted(network.nodes, key=lambda it: (-degrees[it.id], to_sort_key(it.label), it.id))
     least = degrees[ordered[min(_BEST, len(ordered)) - 1].id]
     best = [node for node in ordered if degrees[node.id] >= max(least, 2)][:MOST_NAMED]
@@ -98,7 +98,7 @@ def _name_best(network: Network, neighbours: Mapping[str, Collection[str]], tran
         yield translator.gettext("Tied to most others: %(names)s.") % {"names": named}
 
 
-def _count_parts(network: Network, neighbours: Mapping[str, Collection[str]], translator: Translator) -> Iterator[str]:
+def _count_parts(network: Network, neighbours: Mapping[str, Sequence[str]], translator: Translator) -> Iterator[str]:
     """Say whether all hangs together, and else in how many parts it falls and how large the largest is."""
     sizes = sorted(map(len, _list_parts(network, neighbours)), reverse=True)
     tied = [size for size in sizes if size > 1]
@@ -111,23 +111,23 @@ def _count_parts(network: Network, neighbours: Mapping[str, Collection[str]], tr
         yield template % {"count": len(tied), "size": tied[0]}
 
 
-def _list_parts(network: Network, neighbours: Mapping[str, Collection[str]]) -> Iterator[set[str]]:
+def _list_parts(network: Network, neighbours: Mapping[str, Sequence[str]]) -> Iterator[set[str]]:
     """Yield the parts of *network* between which there is no edge."""
     todo = {node.id for node in network.nodes}
     for node in network.nodes:
         if node.id in todo:
             part, border = {node.id}, [node.id]
             while border:
-                new = neighbours[border.pop()] - part
+                new = set(neighbours[border.pop()]) - part
                 part |= new
                 border += sorted(new)
             todo -= part
             yield part
 
 
-def _name_alone(network: Network, neighbours: Mapping[str, Collection[str]], translator: Translator) -> Iterator[str]:
+def _name_alone(network: Network, neighbours: Mapping[str, Sequence[str]], translator: Translator) -> Iterator[str]:
     """Name who is tied to none, as far as they are few, and else count them."""
-    alone: list[Node] = [node for node in network.nodes if not neighbours[node.id] - {node.id}]
+    alone: list[Node] = [node for node in network.nodes if not neighbours[node.id]]
     labels = sorted((node.label for node in alone), key=to_sort_key)
     if len(labels) > MOST_NAMED:
         rest = len(labels) - MOST_NAMED
