@@ -18,9 +18,28 @@ STYLES = {
     "office": ("#5e35b1", "star"),
     "team": ("#00695c", "dot"),
 }
+#: The same for who is no partner, and for things that are no actors, by their sort.
+SORT_STYLES = {
+    "generic": ("#616161", "hexagon"),
+    "target_group": ("#c2185b", "star"),
+    "theme": ("#0f5e6e", "hexagon"),
+    "measure": ("#7d4e00", "square"),
+    "legislation": ("#8a1c1c", "diamond"),
+    "standard": ("#5b2a86", "diamond"),
+    "duty": ("#b3261e", "square"),
+    "level": ("#1f4e79", "triangle"),
+    "area": ("#37474f", "triangleDown"),
+    "instrument": ("#00695c", "star"),
+    "agreement": ("#2e7d32", "hexagon"),
+    "data-sharing": ("#6d4c41", "diamond"),
+    "phenomenon": ("#a0522d", "triangleDown"),
+    "amount": ("#8a6d00", "square"),
+    "plan": ("#0b6e8a", "star"),
+    "group": ("#52616b", "square"),
+}
 OTHER_STYLE = ("#555555", "dot")
 
 
 def find_style(kind: str) -> tuple[str, str]:
     """Find the colour and shape of *kind*; a kind that is not in the table gets the plain one."""
-    return STYLES.get(kind, OTHER_STYLE)
+    return STYLES.get(kind) or SORT_STYLES.get(kind, OTHER_STYLE)

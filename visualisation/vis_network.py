@@ -63,7 +63,7 @@ def _describe_node(node: Node, placed: PlacedNode) -> dict[str, Any]:
         "title": node.label,
         "kind": node.kind,
         "side": node.side,
-        "group": node.group if node.sort == "group" else "",
+        "opens": node.group if node.sort == "group" else "",
         "whole": [round(east - west, 2), round(south - north, 2)],
         "symbol": [round(placed.x - x, 2), round(placed.y - y, 2), placed.radius],
         "box": [round(left - x, 2), round(top - y, 2), round(width, 2), round(height, 2)],

@@ -142,7 +142,6 @@ def _build_page(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, 
         "names": list_names(drawn),
         "bases": {it: scope.find_concept_label("basis", it) for it in BASES},
         "kind_labels": {it.value: it.label for it in drawn.kinds},
-        "colours": {it.kind: find_style(it.kind)[0] for it in drawn.shown.nodes},
         **_build_remarks(scope, choice, drawn),
     }
 

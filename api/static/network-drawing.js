@@ -59,7 +59,7 @@ function drawSymbol(ctx, node) {
   ctx.strokeStyle = node.color;
   ctx.lineWidth = 1.5;
   ctx.stroke();
-  if (node.group) { // it stands for several, and opens: a plus
+  if (node.opens) { // it stands for several, and opens: a plus
     ctx.beginPath();
     ctx.moveTo(x - radius / 2, y);
     ctx.lineTo(x + radius / 2, y);

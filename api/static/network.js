@@ -209,8 +209,6 @@ function fit() {
   page.view.take(picture, scale, room, readPlace());
 }
 
-/** The pictures with the colour of each kind, as they come without. */
-for (const { nodes: its } of Object.values(pictures)) for (const it of its) it.color ??= texts.colours[it.kind];
 
 let width = 0;
 new ResizeObserver(() => {

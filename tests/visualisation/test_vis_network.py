@@ -11,22 +11,23 @@ from typing import Any
 import pytest
 from flask import Flask, render_template_string
 
-from visualisation.network import build_network
-from visualisation.networks import Edge, Node
-from visualisation.style import OTHER_STYLE, STYLES, find_style
+from visualisation.layouts import lay_out
+from visualisation.networks import BASES, LEFT, Edge, Node, make_network
+from visualisation.style import OTHER_STYLE, SORT_STYLES, STYLES, find_style
 from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
 
 KINDS = Path(__file__).parents[2] / "ontology/vocabularies/kind.ttl"
 EVIL = "</script><img src=x onerror=alert(1)>"
 
 
-def picture(
-    *labels: str, basis: str = "stated", weight: int = 1, kind: str = "team"
-) -> dict[str, list[dict[str, Any]]]:
+def picture(*labels: str, basis: str = "stated", weight: int = 1, side: str = "both") -> dict[str, Any]:
     """Draw a node for each of *labels*, the first joined to each of the others."""
-    nodes = [Node(f"urn:{number}", label, kind, f"/partners/{number}") for number, label in enumerate(labels)]
-    edges = [Edge(nodes[0].id, node.id, weight, basis, f"About {node.label}") for node in nodes[1:]]
-    return to_vis_network(build_network(nodes, edges))
+    nodes = [Node(f"urn:{number}", label, "team", f"/partners/{number}") for number, label in enumerate(labels)]
+    edges = [
+        Edge(nodes[0].id, node.id, weight, basis, about_label=f"About {node.label}", side=side) for node in nodes[1:]
+    ]
+    network = make_network(nodes, edges)
+    return to_vis_network(network, lay_out(network, "ring", 820))
 
 
 def test_same_network_gives_same_bytes() -> None:
@@ -35,43 +36,38 @@ def test_same_network_gives_same_bytes() -> None:
 
 
 def test_node_is_drawn_where_it_was_placed() -> None:
-    """A node has the place of the network, its label, its page, and the look of its kind."""
-    graph = build_network([Node("urn:a", "Alpha", "team", "/partners/a")], [])
-    (node,) = to_vis_network(graph)["nodes"]
-    colour, shape = find_style("team")
+    """Symbol and label of a node stand where the layout has them, whatever the middle of both is."""
+    network = make_network([Node("urn:a", "Alpha", "team"), Node("urn:b", "Beta", "office")], [Edge("urn:a", "urn:b")])
+    laid_out = lay_out(network, "list", 360)
+    drawn = {node["id"]: node for node in to_vis_network(network, laid_out)["nodes"]}
 
-    assert (node["x"], node["y"]) == (graph.nodes["urn:a"]["x"], graph.nodes["urn:a"]["y"])
-    assert (node["id"], node["label"], node["title"], node["page"]) == ("urn:a", "Alpha", "Alpha", "/partners/a")
-    assert (node["color"], node["shape"]) == (colour, shape)
+    for placed in laid_out.nodes:
+        node = drawn[placed.id]
+        dx, dy, radius = node["symbol"]
+        left, top, *size = node["box"]
+        assert (node["x"] + dx, node["y"] + dy, radius) == pytest.approx((placed.x, placed.y, placed.radius), abs=0.02)
+        assert (node["x"] + left, node["y"] + top, *size) == pytest.approx(placed.box, abs=0.02)
+        assert (node["lines"], node["anchor"]) == (list(placed.lines), placed.anchor)
+    assert (drawn["urn:a"]["color"], drawn["urn:a"]["shape"]) == find_style("team")
 
 
-@pytest.mark.parametrize(("basis", "dashes"), [("stated", False), ("implied", False), ("derived", True)])
-def test_line_shows_its_ground(basis: str, dashes: bool) -> None:  # noqa: FBT001  a parameter of the test
-    """A derived edge is dashed, so that its ground is seen without colours."""
-    (edge,) = picture("a", "b", basis=basis)["edges"]
+@pytest.mark.parametrize("basis", BASES)
+def test_line_tells_its_basis_and_side(basis: str) -> None:
+    """A line says on what it rests, in which of two networks it is, and on what it is about."""
+    (edge,) = picture("a", "b", basis=basis, side=LEFT)["edges"]
 
-    assert edge["dashes"] is dashes
-    assert edge["title"] == "About b"
+    assert (edge["from"], edge["to"], edge["basis"], edge["side"]) == ("urn:0", "urn:1", basis, LEFT)
+    assert edge["about"] == ["About b"]
+    assert re.fullmatch(r"[MLC0-9., -]+", edge["path"])
 
 
 def test_stronger_edge_is_wider_up_to_a_bound() -> None:
     """Weight shows as width, and no line is so wide that it hides the rest."""
-    widths = [picture("a", "b", weight=weight)["edges"][0]["width"] for weight in (0, 1, 3, 7, 100, 1000)]
+    widths = [picture("a", "b", weight=weight)["edges"][0]["width"] for weight in (0, 1, 3, 7, 100, 1000, 10**6)]
 
     assert widths == sorted(widths)
-    assert widths[0] < widths[2] < widths[-1] == widths[-2]
+    assert widths[0] == widths[1] < widths[2] < widths[-1] == widths[-2]
     assert widths[0] > 0
-
-
-def test_long_label_is_broken_and_whole_in_its_title() -> None:
-    """Under a node stands a short label in lines that fit; the whole one is shown when pointed at."""
-    label = "Regionaal Informatie- en Expertisecentrum Oost-Brabant (RIEC)"
-    (node,) = picture(label)["nodes"]
-
-    assert node["title"] == label
-    assert "RIEC" not in node["label"]
-    assert max(len(line) for line in node["label"].splitlines()) <= 24
-    assert "".join(node["label"].split()) == "".join(label.partition("(")[0].split())
 
 
 class Seen(HTMLParser):
@@ -106,20 +102,22 @@ def test_label_in_a_page_stays_text(evil: str) -> None:
 
     assert seen.tags == ["script"]
     assert json.loads(seen.data) == made
-    assert [node["title"] for node in made["nodes"]] == [evil, f"{evil} and more"]
+    assert {node["title"] for node in made["nodes"]} == {evil, f"{evil} and more"}
 
 
 def test_kinds_differ_in_look() -> None:
     """No two kinds look the same, and a kind that is not in the table has a look of its own."""
-    assert len({*STYLES.values(), OTHER_STYLE}) == len(STYLES) + 1
+    looks = [*STYLES.values(), *SORT_STYLES.values(), OTHER_STYLE]
+    assert len(set(looks)) == len(looks)
     assert find_style("nothing of the kind") == OTHER_STYLE
 
 
 def test_every_kind_of_partner_has_a_look() -> None:
-    """Each kind in the vocabulary has a look, but those of groups, which are never drawn."""
+    """Each kind in the vocabulary has a look; those of groups and of general words have one beside the partners."""
     kinds = set(re.findall(r"^kind:(\w+) a ", KINDS.read_text(encoding="utf-8"), re.MULTILINE))
 
-    assert kinds - {"target_group", "generic"} == STYLES.keys()
+    assert kinds - SORT_STYLES.keys() == STYLES.keys()
+    assert kinds & SORT_STYLES.keys() == {"target_group", "generic"}
 
 
 def luminance(colour: str) -> float:
@@ -129,7 +127,9 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("colour", sorted({colour for colour, _ in (*STYLES.values(), OTHER_STYLE)}))
+@pytest.mark.parametrize(
+    "colour", sorted({colour for colour, _ in (*STYLES.values(), *SORT_STYLES.values(), OTHER_STYLE)})
+)
 def test_colour_is_seen_on_white(colour: str) -> None:
     """Each colour has a contrast of at least 3:1 with the white that it lies on (WCAG 2.2, 1.4.11)."""
     assert 1.05 / (luminance(colour) + 0.05) >= 3
