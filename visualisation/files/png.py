@@ -48,6 +48,7 @@ def write_png(svg: str) -> bytes:
         skip_system_fonts=True,
         font_files=[str(_find_font_folder() / face) for face in _FACES],
         font_family=FAMILY,
+        serif_family=FAMILY,  # what a family that is not there falls back to
         sans_serif_family=FAMILY,
     )
     return _add_resolution(drawn, DOTS * scale / whole)

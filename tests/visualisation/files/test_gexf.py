@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.visualisation.files.examples import (
     CAPTION,
@@ -155,6 +155,7 @@ def test_ten_thousand_parallel_edges_are_one() -> None:
     assert (edge["count"], edge["weight"]) == (10_000, 10_000.0)
 
 
+@settings(deadline=None)
 @given(networks())
 def test_hostile_network_survives(network: Network) -> None:
     """Whatever the texts are, the file is read, and no node, no edge and no weight is lost."""

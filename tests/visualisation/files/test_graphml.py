@@ -6,7 +6,7 @@ from io import BytesIO
 from xml.etree.ElementTree import fromstring
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.visualisation.files.examples import (
     CAPTION,
@@ -95,6 +95,7 @@ def test_same_network_gives_same_bytes() -> None:
     assert write_graphml(turned, CAPTION, PICTURE, MEASURES) == write_graphml(NETWORK, CAPTION, PICTURE, MEASURES)
 
 
+@settings(deadline=None)
 @given(networks())
 def test_hostile_network_survives(network: Network) -> None:
     """Whatever the texts are, the file is read, and no node, no edge and no weight is lost."""

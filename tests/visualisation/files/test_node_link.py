@@ -6,7 +6,7 @@ import json
 from dataclasses import fields
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.visualisation.files.examples import (
     CAPTION,
@@ -74,6 +74,7 @@ def test_same_network_gives_same_bytes() -> None:
     assert write_json(turned, CAPTION, PICTURE, MEASURES) == write_json(NETWORK, CAPTION, PICTURE, MEASURES)
 
 
+@settings(deadline=None)
 @given(networks())
 def test_hostile_network_survives(network: Network) -> None:
     """Whatever the texts are, each link has both ends, and no node and no statement is lost."""

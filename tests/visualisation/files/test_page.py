@@ -105,6 +105,7 @@ def test_page_says_what_it_is() -> None:
     seen = Seen(write_html(NETWORK, CAPTION, DRAWING))
 
     assert seen.attributes[0] == {"lang": "nl"}
+    assert {"rel": "icon", "href": "data:,"} in seen.attributes  # else a browser asks the server for one
     assert seen.list_texts("title")[0] == seen.list_texts("h1")[0] == CAPTION.title
     assert seen.list_texts("li") == ["Thema: Jeugd", "Zonder de auteur", "Plan 2019, versie 3f2a", "30 november 2026"]
 
@@ -166,7 +167,7 @@ def test_same_network_gives_same_bytes() -> None:
     assert write_html(turned, CAPTION, DRAWING, MEASURES) == write_html(NETWORK, CAPTION, DRAWING, MEASURES)
 
 
-@settings(max_examples=20)  # each is a page of 700 kB
+@settings(deadline=None, max_examples=20)  # each is a page of 700 kB
 @given(networks())
 def test_hostile_network_survives(network: Network) -> None:
     """Whatever the texts are, the page has the elements that it should have, and a row for each node and edge."""

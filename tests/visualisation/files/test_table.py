@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from queries.exports import write_csv, write_excel_csv
 from tests.visualisation.files.examples import (
@@ -114,6 +114,7 @@ def test_package_has_no_moment_of_its_own() -> None:
         assert "created" not in json.loads(archive.read("datapackage.json"))
 
 
+@settings(deadline=None)
 @given(networks())
 def test_hostile_network_survives(network: Network) -> None:
     """Whatever the texts are, there is a row for each node and each edge, and each end is a node."""
