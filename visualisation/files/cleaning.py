@@ -8,19 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from visualisation.measures import NodeMeasures
 from visualisation.networks import Network
 from visualisation.svg import replace_control_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Any, TypeVar
 
     from visualisation.layouts import Picture, PlacedNode
+    from visualisation.measures import Measurement
     from visualisation.networks import Edge, Node
 
     Thing = TypeVar("Thing", Node, Edge)
-    #: By the id of a node, and then by the name of a measure, its value.
-    Measures = Mapping[str, Mapping[str, float]]
+
+#: What is measured of a node, in this order.
+MEASURE_FIELDS = tuple(it.name for it in fields(NodeMeasures) if it.name != "id")
 
 
 @dataclass(frozen=True)
@@ -32,18 +34,21 @@ class CleanNetwork:
     measures: dict[str, dict[str, float]]
 
     def list_measures(self) -> tuple[str, ...]:
-        """List the names of measures, sorted."""
-        return tuple(sorted({name for values in self.measures.values() for name in values}))
+        """List the names of what is measured: none where nothing is."""
+        return MEASURE_FIELDS if self.measures else ()
 
 
-def clean_network(network: Network, picture: Picture | None = None, measures: Measures | None = None) -> CleanNetwork:
-    """Clean *network*, with the places of *picture* and *measures*: no node and no edge is lost, and ids stay apart."""
+def clean_network(
+    network: Network, picture: Picture | None = None, measurement: Measurement | None = None
+) -> CleanNetwork:
+    """Clean *network*, placed as in *picture* and measured: no node and no edge is lost, and ids stay apart."""
     ids = _make_ids([node.id for node in network.nodes])
     nodes = [replace(_clean(node), id=ids[node.id]) for node in network.nodes]
     edges = [replace(_clean(edge), one=ids[edge.one], other=ids[edge.other]) for edge in network.edges]
     whole = Network(tuple(sorted(nodes)), tuple(sorted(edges)), network.directed)
     places = {ids[it.id]: it for it in picture.nodes if it.id in ids} if picture else {}
-    return CleanNetwork(whole, places, {ids[it]: values for it, values in _unify(measures or {}).items() if it in ids})
+    measured = [it for it in measurement.nodes if it.id in ids] if measurement else []
+    return CleanNetwork(whole, places, {ids[it.id]: _list_measures(it) for it in measured})
 
 
 def clean_text(text: str) -> str:
@@ -69,13 +74,9 @@ def _make_ids(ids: list[str]) -> dict[str, str]:
     return made
 
 
-def _unify(measures: Measures) -> dict[str, dict[str, float]]:
-    """Give each of *measures* one type in the whole network, and a name that is clean."""
-    broken = {name for values in measures.values() for name, value in values.items() if isinstance(value, float)}
-    return {
-        node: {clean_text(name): float(value) if name in broken else value for name, value in sorted(values.items())}
-        for node, values in measures.items()
-    }
+def _list_measures(node: NodeMeasures) -> dict[str, float]:
+    """List what is measured of *node*, by name."""
+    return {name: getattr(node, name) for name in MEASURE_FIELDS}
 
 
 def _clean(thing: Thing) -> Thing:

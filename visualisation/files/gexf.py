@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from visualisation.files.caption import Caption
-    from visualisation.files.cleaning import CleanNetwork, Measures
+    from visualisation.files.cleaning import CleanNetwork
     from visualisation.files.record import Record, Value
     from visualisation.layouts import Picture, PlacedNode
+    from visualisation.measures import Measurement
     from visualisation.networks import Bundle, Network, Node
 
 _NAMESPACE = "http://gexf.net/1.3"
@@ -30,13 +31,13 @@ _NODE_OWN, _EDGE_OWN = {"id", "label"}, {"label", "weight"}
 
 
 def write_gexf(
-    network: Network, caption: Caption, picture: Picture | None = None, measures: Measures | None = None
+    network: Network, caption: Caption, picture: Picture | None = None, measurement: Measurement | None = None
 ) -> bytes:
-    """Write *network* as GEXF under *caption*, placed as in *picture*, each node with its *measures*.
+    """Write *network* as GEXF under *caption*, placed as in *picture*, each node with its measures in *measurement*.
 
     One edge is what is drawn as one line, with a `count` of what it stands for; `kind` is its basis.
     """
-    clean = clean_network(network, picture, measures)
+    clean = clean_network(network, picture, measurement)
     gexf = Element("gexf", {"xmlns": _NAMESPACE, "xmlns:viz": f"{_NAMESPACE}/viz", "version": "1.3"})
     _describe(gexf, caption)
     kind = "directed" if network.directed else "undirected"

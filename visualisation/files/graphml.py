@@ -11,22 +11,23 @@ from visualisation.style import find_style
 
 if TYPE_CHECKING:
     from visualisation.files.caption import Caption
-    from visualisation.files.cleaning import CleanNetwork, Measures
+    from visualisation.files.cleaning import CleanNetwork
     from visualisation.files.record import Record
     from visualisation.layouts import Picture
+    from visualisation.measures import Measurement
     from visualisation.networks import Network, Node
 
 
 def write_graphml(
-    network: Network, caption: Caption, picture: Picture | None = None, measures: Measures | None = None
+    network: Network, caption: Caption, picture: Picture | None = None, measurement: Measurement | None = None
 ) -> bytes:
-    """Write *network* as GraphML under *caption*, placed as in *picture*, each node with its *measures*.
+    """Write *network* as GraphML under *caption*, placed as in *picture*, each node with its measures in *measurement*.
 
     Names of attributes are those by which Gephi knows a label, a place, a size, a colour and a weight.
     """
     import networkx as nx  # noqa: PLC0415  slow to load, and the web process draws nothing
 
-    clean = clean_network(network, picture, measures)
+    clean = clean_network(network, picture, measurement)
     graph: nx.MultiGraph[str] = nx.MultiDiGraph() if network.directed else nx.MultiGraph()
     graph.graph.update(drop_empty(_describe(caption)))
     for node in clean.network.nodes:

@@ -10,20 +10,21 @@ from visualisation.files.record import build_edge_record, build_node_record
 
 if TYPE_CHECKING:
     from visualisation.files.caption import Caption
-    from visualisation.files.cleaning import CleanNetwork, Measures
+    from visualisation.files.cleaning import CleanNetwork
     from visualisation.files.record import Record
     from visualisation.layouts import Picture
+    from visualisation.measures import Measurement
     from visualisation.networks import Network, Node
 
 
 def write_json(
-    network: Network, caption: Caption, picture: Picture | None = None, measures: Measures | None = None
+    network: Network, caption: Caption, picture: Picture | None = None, measurement: Measurement | None = None
 ) -> bytes:
     """Write *network* as JSON under *caption*: a link for each statement, with all that is known of it.
 
-    Nodes have their *measures*, and their place in *picture*, from the left and the top.
+    Nodes have their measures in *measurement*, and their place in *picture*, from the left and the top.
     """
-    clean = clean_network(network, picture, measures)
+    clean = clean_network(network, picture, measurement)
     body = {
         "directed": network.directed,
         "multigraph": True,

@@ -17,7 +17,7 @@ from visualisation.vis_network import VIS_FILES, find_vis_folder
 
 if TYPE_CHECKING:
     from visualisation.files.caption import Caption
-    from visualisation.files.cleaning import Measures
+    from visualisation.measures import Measurement
     from visualisation.networks import Network
 
 #: Where a script of ours says that the network shows, the still picture gives way to it; on paper it comes back.
@@ -59,7 +59,7 @@ class Drawing:
     script: str
 
 
-def write_html(network: Network, caption: Caption, drawing: Drawing, measures: Measures | None = None) -> bytes:
+def write_html(network: Network, caption: Caption, drawing: Drawing, measurement: Measurement | None = None) -> bytes:
     """Write *network* as a page under *caption*, with *drawing* and two tables that say the same.
 
     :raises ValueError: when the script would end the element that it stands in.
@@ -81,7 +81,7 @@ def write_html(network: Network, caption: Caption, drawing: Drawing, measures: M
         _build_tools(caption),
         f'<div id="network" class="network" role="img" aria-label="{_escape(caption.title)}"></div>\n',
         f'<figure class="still">{drawing.svg}</figure>\n',
-        build_tables(clean_network(network, measures=measures), caption),
+        build_tables(clean_network(network, measurement=measurement), caption),
         f'</main>\n<script type="application/json" id="picture">{_escape_json(drawing.data)}</script>\n',
         *later,
         "</body>\n</html>\n",

@@ -24,10 +24,10 @@ EDGE_FIELDS = ("source", "target", *(it.name for it in fields(Edge) if it.name n
 def build_node_record(node: Node, clean: CleanNetwork) -> Record:
     """Build the record of *node*, one of *clean*: what it is, and what is measured of it.
 
-    One without a label has its id as label. A measure that is called as a field counts for less than that field.
+    One without a label has its id as label.
     """
     own: Record = {name: getattr(node, name) for name in NODE_FIELDS} | {"label": node.label or node.id}
-    return own | {name: value for name, value in clean.measures.get(node.id, {}).items() if name not in own}
+    return own | clean.measures.get(node.id, {})
 
 
 def build_edge_record(edge: Edge) -> Record:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from visualisation.files.caption import Caption
-    from visualisation.files.cleaning import CleanNetwork, Measures
+    from visualisation.files.cleaning import CleanNetwork
     from visualisation.files.record import Record
+    from visualisation.measures import Measurement
     from visualisation.networks import Network
 
     #: Writes rows under a head, and guards cells that a spreadsheet would run: how, is not for pictures to know.
@@ -27,13 +28,18 @@ if TYPE_CHECKING:
 #: Whether a row has a direction, as Gephi asks of each.
 _DIRECTION = "type"
 _EDGE_HEAD = (*EDGE_FIELDS[:2], _DIRECTION, *EDGE_FIELDS[2:])
-_NUMBERS = {"weight": "integer", "members": "integer", "layer": "integer", "is_author": "boolean"}
+#: What a column holds that is not text.
+_TYPES = {
+    **dict.fromkeys(("weight", "members", "layer", "degree", "reach", "core", "community"), "integer"),
+    **dict.fromkeys(("betweenness", "brokerage"), "number"),
+    "is_author": "boolean",
+}
 _UNIX = 3
 
 
-def write_nodes_csv(network: Network, write: WriteRows, measures: Measures | None = None) -> bytes:
+def write_nodes_csv(network: Network, write: WriteRows, measurement: Measurement | None = None) -> bytes:
     """Write the nodes of *network*, each with its *measures*, as *write* writes rows."""
-    clean = clean_network(network, measures=measures)
+    clean = clean_network(network, measurement=measurement)
     head = _list_node_columns(clean)
     records = [build_node_record(node, clean) for node in clean.network.nodes]
     return write(head, [_list_cells(record, head) for record in records])
@@ -46,13 +52,13 @@ def write_edges_csv(network: Network, write: WriteRows) -> bytes:
     return write(_EDGE_HEAD, [_list_cells(record, _EDGE_HEAD) for record in records])
 
 
-def write_zip(network: Network, caption: Caption, write: WriteRows, measures: Measures | None = None) -> bytes:
+def write_zip(network: Network, caption: Caption, write: WriteRows, measurement: Measurement | None = None) -> bytes:
     """Write both tables in a ZIP, with what their columns hold and what *caption* says as `datapackage.json`."""
-    described = _describe(caption, clean_network(network, measures=measures))
+    described = _describe(caption, clean_network(network, measurement=measurement))
     files = {
         "datapackage.json": json.dumps(described, ensure_ascii=False, indent=1).encode() + b"\n",
         "edges.csv": write_edges_csv(network, write),
-        "nodes.csv": write_nodes_csv(network, write, measures),
+        "nodes.csv": write_nodes_csv(network, write, measurement),
     }
     out = BytesIO()
     with ZipFile(out, "w") as archive:
@@ -66,7 +72,7 @@ def write_zip(network: Network, caption: Caption, write: WriteRows, measures: Me
 
 def _list_node_columns(clean: CleanNetwork) -> tuple[str, ...]:
     """List the columns of the nodes of *clean*."""
-    return (*NODE_FIELDS, *(name for name in clean.list_measures() if name not in NODE_FIELDS))
+    return (*NODE_FIELDS, *clean.list_measures())
 
 
 def _list_cells(record: Record, head: Sequence[str]) -> list[str | int | float | None]:
@@ -102,12 +108,11 @@ def _describe_table(name: str, schema: Mapping[str, object]) -> dict[str, object
 
 def _list_columns(head: Sequence[str], caption: Caption) -> list[dict[str, str]]:
     """List the columns *head* with what each is called in *caption*, and what it holds."""
-    known = {*NODE_FIELDS, *_EDGE_HEAD}
     return [
         {
             "name": it,
             "title": clean_text(caption.find_name(it)),
-            "type": _NUMBERS.get(it, "string" if it in known else "number"),
+            "type": _TYPES.get(it, "string"),
         }
         for it in head
     ]

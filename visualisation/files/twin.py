@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING, NamedTuple
 
 from visualisation.files.cleaning import clean_text
+from visualisation.networks import map_neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from visualisation.files.cleaning import CleanNetwork
     from visualisation.networks import Edge
 
-_NODE_HEAD = ("label", "kind", "degree")
+_NODE_HEAD = ("label", "kind")
 _EDGE_HEAD = ("source", "target", "basis", "relation", "about", "weight", "lines", "plan")
 #: What a link may begin with. Others lead nowhere from a file, or run something.
 _WEB = ("https://", "http://")
@@ -40,27 +41,21 @@ def build_tables(clean: CleanNetwork, caption: Caption) -> str:
 
     Rows are in the order of their names, and a column without any value is left out.
     """
-    names = clean.list_measures()
     labels = {node.id: node.label or node.id for node in clean.network.nodes}
-    degrees = _count_neighbours(clean.network.edges)
-    nodes = []
-    for node in sorted(clean.network.nodes, key=lambda it: (labels[it.id], it.id)):
-        values = clean.measures.get(node.id, {})
-        cells = [_Cell(labels[node.id], node.page), _Cell(node.kind_label or node.kind), _Cell(degrees.get(node.id, 0))]
-        nodes.append([*cells, *(_Cell(values.get(name, "")) for name in names)])
+    degrees = {name: {"degree": len(others)} for name, others in map_neighbours(clean.network).items()}
+    names, measures = clean.list_measures() or ("degree",), clean.measures or degrees
+    nodes = [
+        [
+            _Cell(labels[node.id], node.page),
+            _Cell(node.kind_label or node.kind),
+            *(_Cell(measures.get(node.id, {}).get(name, "")) for name in names),
+        ]
+        for node in sorted(clean.network.nodes, key=lambda it: (labels[it.id], it.id))
+    ]
     edges = sorted(_list_cells(edge, labels, caption) for edge in clean.network.edges)
     return _build_table("nodes", [*_NODE_HEAD, *names], nodes, caption) + _build_table(
         "edges", _EDGE_HEAD, edges, caption
     )
-
-
-def _count_neighbours(edges: Sequence[Edge]) -> dict[str, int]:
-    """Count for each node with how many others it has *edges*."""
-    pairs = {(edge.one, edge.other) for edge in edges} | {(edge.other, edge.one) for edge in edges}
-    counts: dict[str, int] = {}
-    for one, other in pairs:
-        counts[one] = counts.get(one, 0) + (one != other)
-    return counts
 
 
 def _list_cells(edge: Edge, labels: dict[str, str], caption: Caption) -> list[_Cell]:
@@ -79,7 +74,7 @@ def _list_cells(edge: Edge, labels: dict[str, str], caption: Caption) -> list[_C
 
 def _build_table(name: str, head: Sequence[str], rows: Sequence[Sequence[_Cell]], caption: Caption) -> str:
     """Build the table called *name* of *rows* under *head*, named as in *caption*."""
-    shown = [place for place in range(len(head)) if any(row[place].value not in {"", None} for row in rows)]
+    shown = [place for place in range(len(head)) if any(row[place].value != "" for row in rows)]
     heads = "".join(_build_head(head[it], [row[it] for row in rows], caption) for it in shown)
     lines = "".join(f"<tr>{''.join(row[it].to_html(caption) for it in shown)}</tr>\n" for row in rows)
     title = f"{html.escape(clean_text(caption.find_name(name)))} ({len(rows)})"

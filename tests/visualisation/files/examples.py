@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 
-from visualisation import Caption
+from visualisation import Caption, measure_network
 from visualisation.layouts import Picture, PlacedNode
+from visualisation.measures import NodeMeasures
 from visualisation.networks import BASES, BOTH, LEFT, Edge, Network, Node, make_network
 
 EVIL = "</script><img src=x onerror=\"hurt=1\"> & 'quotes'"
@@ -33,7 +35,14 @@ PICTURE = Picture(
     tuple(PlacedNode(id_, 10 * n, 20.25 * n, 7, "start", (), (0, 0, 1, 1)) for n, id_ in enumerate((A, B, C))),
     (),
 )
-MEASURES = {A: {"betweenness": 1, "core": 2}, B: {"betweenness": 0.5, "core": 1}}
+#: Of two of the three, as where somebody is left out.
+MEASURED: dict[str, dict[str, Any]] = {
+    A: {"degree": 1, "reach": 2, "betweenness": 0.5, "brokerage": 1.0, "core": 2, "community": 1},
+    B: {"degree": 3, "reach": 4, "betweenness": 0.0, "brokerage": 0.25, "core": 1, "community": 1},
+}
+MEASURES = replace(
+    measure_network(NETWORK).with_author, nodes=tuple(NodeMeasures(it, *MEASURED[it].values()) for it in (A, B))
+)
 CAPTION = Caption(
     "Wie werkt met wie",
     ("Thema: Jeugd", "Zonder de auteur"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.visualisation.files.examples import MEASURES, NETWORK, PICTURE
+from tests.visualisation.files.examples import MEASURED, MEASURES, NETWORK, PICTURE, A
 from visualisation.files.cleaning import clean_network
 from visualisation.layouts import Picture, PlacedNode
+from visualisation.measures import NodeMeasures
 from visualisation.networks import Edge, Network, Node
 
 ODD = ("a\0", "a\x01", "a\ufffd", "a\ufffd'")
@@ -35,10 +36,11 @@ def test_places_and_measures_follow_the_ids() -> None:
     """What was said of a node by the id that it came with is said of it by its new one."""
     placed = PlacedNode("n\0", 1, 2, 3, "start", (), (0, 0, 1, 1))
     network = Network((Node("n\0", "", "team"),), ())
-    clean = clean_network(network, Picture(9, 9, (placed,), ()), {"n\0": {"core\0": 2}, "gone": {"core": 1}})
+    measurement = replace(MEASURES, nodes=tuple(NodeMeasures(it, *MEASURED[A].values()) for it in ("gone", "n\0")))
+    clean = clean_network(network, Picture(9, 9, (placed,), ()), measurement)
 
     assert clean.places == {"n\ufffd": placed}
-    assert clean.measures == {"n\ufffd": {"core\ufffd": 2}}
+    assert clean.measures == {"n\ufffd": MEASURED[A]}
 
 
 def test_clean_network_stays_as_it_is() -> None:

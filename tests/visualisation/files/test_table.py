@@ -43,7 +43,7 @@ def test_nodes_are_rows() -> None:
 
     assert rows.keys() == {A, B, C}
     assert (rows[B]["label"], rows[B]["kind"], rows[B]["members"], rows[B]["is_author"]) == (EVIL, "team", "3", "false")
-    assert [rows[it]["betweenness"] for it in (A, B, C)] == ["1.0", "0.5", ""]
+    assert [rows[it]["betweenness"] for it in (A, B, C)] == ["0.5", "0.0", ""]
     assert [rows[it]["core"] for it in (A, B, C)] == ["2", "1", ""]
     assert rows[C]["label"] == C
 
@@ -114,7 +114,7 @@ def test_package_has_no_moment_of_its_own() -> None:
         assert "created" not in json.loads(archive.read("datapackage.json"))
 
 
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True)
 @given(networks())
 def test_hostile_network_survives(network: Network) -> None:
     """Whatever the texts are, there is a row for each node and each edge, and each end is a node."""
