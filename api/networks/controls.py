@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from api.components.form import Field
     from api.networks.choice import NetworkChoice
     from api.networks.drawing import Drawn
+    from api.requests.scope import Scope
     from api.requests.url import RequestUrl
-    from graph.message import Translator
 
 #: What a URL says of where one looks, which a link to another picture leaves out.
 PLACE_NAMES = ("zoom", "x", "y", "page")
@@ -68,10 +68,10 @@ def count_authorship(drawn: Drawn) -> Authorship | None:
 
 
 def list_chosen(
-    drawn: Drawn, choice: NetworkChoice, fields: Sequence[Field], focus: str, translator: Translator
+    drawn: Drawn, choice: NetworkChoice, fields: Sequence[Field], focus: str, scope: Scope
 ) -> list[tuple[str, str]]:
     """List what is chosen, in words: of what, and what; *focus* is the label of what the network lies around."""
-    _ = translator.gettext
+    _ = scope.translator.gettext
     named = {name: {it.value: it.label for it in getattr(drawn, name)} for name in ("kinds", "relations")}
     chosen = [
         (
@@ -84,13 +84,13 @@ def list_chosen(
     if choice.relation:
         chosen.append((_("How"), named["relations"].get(choice.relation, choice.relation)))
     if choice.basis:
-        chosen.append((_("Basis"), choice.basis))
+        chosen.append((_("Basis"), scope.find_concept_label("basis", choice.basis)))
     if choice.least > 1:
         chosen.append((_("Weight at least"), str(choice.least)))
     if choice.hidden:
         chosen.append((_("Hidden"), ", ".join(named["kinds"].get(it, it) for it in sorted(choice.hidden))))
     if focus:
-        steps = translator.ngettext("%(count)s step", "%(count)s steps", choice.steps) % {"count": choice.steps}
+        steps = scope.translator.ngettext("%(count)s step", "%(count)s steps", choice.steps) % {"count": choice.steps}
         chosen.append((_("Around"), f"{focus}, {steps}"))
     return chosen
 

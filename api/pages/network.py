@@ -34,7 +34,7 @@ from api.requests.scope import get_scope
 from api.requests.url import read_url
 from graph.errors import BadParameter
 from queries.answers import describe_denial, list_remarks
-from visualisation import BASES, VIS_FILES, find_style, find_vis_folder
+from visualisation import BASES, VIS_FILES, find_vis_folder
 
 if TYPE_CHECKING:
     from api.networks.choice import NetworkChoice
@@ -128,7 +128,7 @@ def _build_page(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, 
     question, header = find_view(scope, choice.view)
     fields = build_fields(scope, question, choice.values)
     focus = next((node.label for node in drawn.left.nodes if node.id == drawn.focus), "")
-    chosen = list_chosen(drawn, choice, fields, focus, scope.translator)
+    chosen = list_chosen(drawn, choice, fields, focus, scope)
     return {
         "question": question,
         "header": header,

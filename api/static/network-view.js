@@ -68,14 +68,14 @@ export class View {
     this.moveTo(this.first);
   }
 
-  /** Make sure that the thing at (*x*, *y*) of the picture is in the box, and the box there in the window. */
-  reveal({ x, y }) {
+  /** Make sure that what is at (*x*, *y*) of the picture is in the box, and the box there in the window, above *floor*. */
+  reveal({ x, y }, floor = window.innerHeight) {
     const inside = this.network.canvasToDOM({ x, y });
     const { width, height } = this.box.getBoundingClientRect();
     if (inside.x < 0 || inside.y < 0 || inside.x > width || inside.y > height) this.moveTo({ ...this.now, x, y });
     const { top } = this.box.getBoundingClientRect();
     const place = top + this.network.canvasToDOM({ x, y }).y;
-    if (place < 60 || place > window.innerHeight - 60) window.scrollBy({ top: place - window.innerHeight / 2 });
+    if (place < 40 || place > floor - 40) window.scrollBy({ top: place - floor / 2 });
   }
 }
 

@@ -113,7 +113,15 @@ function pointTo({ node, edge = "" }) {
 /** Open the panel of *looked*: a node, or a line; by keyboard one goes there. */
 function open(looked, isFocused = false) {
   if (looked.node) page.cursor = { node: looked.node, edge: "" };
-  return panel.open(panel.makeHref(looked), isFocused);
+  tip.hidden = true;
+  return panel.open(panel.makeHref(looked), isFocused).then(() => uncover(looked));
+}
+
+/** Where the panel lies over the page, bring what is looked at to where it is not. */
+function uncover({ node, edge }) {
+  if (getComputedStyle(panel.element).position !== "fixed") return;
+  const at = node ? page.picture.nodes.get(node) : page.picture.edges.get(edge)?.at(0.5);
+  if (at) page.view.reveal(at, panel.element.getBoundingClientRect().top);
 }
 
 function close() {
@@ -208,7 +216,6 @@ function fit() {
   }
   page.view.take(picture, scale, room, readPlace());
 }
-
 
 let width = 0;
 new ResizeObserver(() => {
