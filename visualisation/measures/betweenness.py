@@ -56,23 +56,23 @@ class _Walk:
         self._ways[self._starts] = 1
         self._steps: list[tuple[Ints, Ints]] = []
         seen = self._ways > 0
-        front = self._starts
-        while len(front):
-            tails, heads = self._find_edges(front)
+        frontier = self._starts
+        while len(frontier):
+            tails, heads = self._find_edges(frontier)
             further = ~seen[heads]
             tails, heads = tails[further], heads[further]
             self._steps.append((tails, heads))
             _add(self._ways, heads, self._ways[tails])
             seen[heads] = True
-            front = np.unique(heads) if len(heads) * _FEW < len(seen) else _select_places(heads, len(seen))
+            frontier = np.unique(heads) if len(heads) * _FEW < len(seen) else _select_places(heads, len(seen))
 
-    def _find_edges(self, front: Ints) -> tuple[Ints, Ints]:
-        """Find the edges from the places in *front*: where each begins, and where it leads."""
+    def _find_edges(self, frontier: Ints) -> tuple[Ints, Ints]:
+        """Find the edges from the places in *frontier*: where each begins, and where it leads."""
         import numpy as np  # noqa: PLC0415
 
-        nodes = front % self._count
+        nodes = frontier % self._count
         degrees = self._degrees[nodes]
-        tails = np.repeat(front, degrees)
+        tails = np.repeat(frontier, degrees)
         before = np.repeat(np.cumsum(degrees) - degrees, degrees)
         edges = np.arange(len(tails)) - before + np.repeat(self._firsts[nodes], degrees)
         return tails, tails - tails % self._count + self._ends[edges]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from visualisation.measures.betweenness import sum_ways
@@ -27,8 +28,9 @@ class NodeMeasures:
 
     `degree` counts its neighbours, and `reach` the others within two steps, its neighbours among them. `betweenness` is
     its share of the shortest ways between each two others, each pair counting for 1 and one without a way for 0; and
-    `brokerage` is the same over the pairs between which there is a way. `core` is the most k for which the node is in a
-    group of which each has at least k neighbours in the group. `community` is the number of its community, from 1.
+    `brokerage` is the same over the `pairs` of others between which there is a way. `core` is the most k for which the
+    node is in a group of which each has at least k neighbours in the group. `community` is the number of its community,
+    from 1.
     """
 
     id: str
@@ -36,6 +38,7 @@ class NodeMeasures:
     reach: int
     betweenness: float
     brokerage: float
+    pairs: int
     core: int
     community: int
 
@@ -67,6 +70,15 @@ class Measurement:
     communities: tuple[tuple[str, ...], ...]
     pairs_within: int
     breakups: tuple[Breakup, ...]
+
+    def find(self, name: str) -> NodeMeasures:
+        """Find the measures of the node with the id *name*; a KeyError says that it is not there."""
+        return self._by_id[name]
+
+    @cached_property
+    def _by_id(self) -> dict[str, NodeMeasures]:
+        """The measures of each node by its id."""
+        return {node.id: node for node in self.nodes}
 
     @property
     def core(self) -> int:
@@ -150,6 +162,7 @@ def _measure_nodes(
             reach=len({node, *neighbours[node]}.union(*(neighbours[it] for it in neighbours[node]))) - 1,
             betweenness=_divide(ways[node], _count_pairs(len(ids) - 1)),
             brokerage=_divide(ways[node], connected - (size[node] - 1)),
+            pairs=connected - (size[node] - 1),
             core=cores[node],
             community=community[node],
         )

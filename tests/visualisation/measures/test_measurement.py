@@ -78,6 +78,7 @@ def test_nodes_are_measured_as_defined(pairs: set[tuple[str, str]]) -> None:
         assert node.reach == len([it for it in nx.single_source_shortest_path_length(graph, name, 2) if it != name])
         assert node.betweenness == pytest.approx(float(ways / 21))
         assert node.brokerage == pytest.approx(float(ways / len(others)) if others else 0)
+        assert node.pairs == len(others)
 
 
 @settings(max_examples=40, deadline=None)
