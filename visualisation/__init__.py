@@ -4,6 +4,7 @@ from visualisation.chart import MOST_BARS, build_bars, render_chart
 from visualisation.files import (
     Caption,
     Drawing,
+    NETWORK_TYPES,
     write_edges_csv,
     write_gexf,
     write_graphml,
@@ -13,21 +14,23 @@ from visualisation.files import (
     write_png,
     write_zip,
 )
-from visualisation.layouts import LAYOUTS, LayoutName, Picture, lay_out
+from visualisation.layouts import LAYOUTS, LayoutName, Picture, PlacedEdge, PlacedNode, lay_out
+from visualisation.layouts.laying import lay_out
 from visualisation.measures import Breakup, Measurement, Measures, Missing, NodeMeasures, list_missing, measure_network
 from visualisation.network import build_network
 from visualisation.networks import (
     BASES,
     BOTH,
-    LEFT,
-    MOST_NODES,
-    RIGHT,
     Bundle,
     Edge,
+    GROUP_PREFIX,
+    LEFT,
+    MOST_NODES,
     Network,
     NetworkFilter,
     Node,
     Path,
+    RIGHT,
     Step,
     compare_networks,
     filter_network,
@@ -43,15 +46,18 @@ from visualisation.networks import (
 from visualisation.style import find_style
 from visualisation.svg import UndrawableError
 from visualisation.svg_network import ROUND, SQUARE, build_drawable_network, render_network, select_edge_columns
+from visualisation.svg_picture import draw_picture
 from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
 
 __all__ = [
     "BASES",
     "BOTH",
+    "GROUP_PREFIX",
     "LAYOUTS",
     "LEFT",
     "MOST_BARS",
     "MOST_NODES",
+    "NETWORK_TYPES",
     "RIGHT",
     "ROUND",
     "SQUARE",
@@ -71,12 +77,15 @@ __all__ = [
     "NodeMeasures",
     "Path",
     "Picture",
+    "PlacedEdge",
+    "PlacedNode",
     "Step",
     "UndrawableError",
     "build_bars",
     "build_drawable_network",
     "build_network",
     "compare_networks",
+    "draw_picture",
     "filter_network",
     "find_common_neighbours",
     "find_emptying_choice",
