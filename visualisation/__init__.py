@@ -2,9 +2,9 @@
 
 from visualisation.chart import MOST_BARS, build_bars, render_chart
 from visualisation.files import (
+    NETWORK_TYPES,
     Caption,
     Drawing,
-    NETWORK_TYPES,
     write_edges_csv,
     write_gexf,
     write_graphml,
@@ -15,22 +15,21 @@ from visualisation.files import (
     write_zip,
 )
 from visualisation.layouts import LAYOUTS, LayoutName, Picture, PlacedEdge, PlacedNode, lay_out
-from visualisation.layouts.laying import lay_out
 from visualisation.measures import Breakup, Measurement, Measures, Missing, NodeMeasures, list_missing, measure_network
 from visualisation.network import build_network
 from visualisation.networks import (
     BASES,
     BOTH,
-    Bundle,
-    Edge,
     GROUP_PREFIX,
     LEFT,
     MOST_NODES,
+    RIGHT,
+    Bundle,
+    Edge,
     Network,
     NetworkFilter,
     Node,
     Path,
-    RIGHT,
     Step,
     compare_networks,
     filter_network,

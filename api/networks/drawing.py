@@ -14,6 +14,9 @@ from visualisation import (
     Edge,
     Network,
     Node,
+    Picture,
+    PlacedEdge,
+    PlacedNode,
     filter_network,
     find_emptying_choice,
     fold_network,
@@ -78,7 +81,7 @@ def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) ->
         "wide": (choice.layout or layout, WIDE),
         "narrow": ("list", NARROW),
     }
-    pictures = {name: to_vis_network(shown, lay_out(shown, form, width)) for name, (form, width) in forms.items()}
+    placed = {name: lay_out(shown, form, width) for name, (form, width) in forms.items()}
     return json.dumps(
         {
             "left": asdict(left),
@@ -91,7 +94,8 @@ def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) ->
             "kinds": _count((node.kind, node.kind_label) for node in network.nodes),
             "relations": _count((it.relation, it.relation_label) for it in network.edges if it.relation),
             "bases": _count((edge.basis, edge.basis) for edge in network.edges),
-            "pictures": pictures,
+            "pictures": {name: to_vis_network(shown, picture) for name, picture in placed.items()},
+            "placed": asdict(placed["wide"]),
         },
         ensure_ascii=False,
     ).encode()
@@ -100,6 +104,7 @@ def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) ->
 def read_drawn(content: bytes) -> Drawn:
     """Read what `draw_network` wrote."""
     values = json.loads(content)
+    del values["placed"]
     nodes, pairs = values.pop("whole")
     return Drawn(
         left=_read_network(values.pop("left")),
@@ -110,6 +115,14 @@ def read_drawn(content: bytes) -> Drawn:
         bases=_read_options(values.pop("bases")),
         **values,
     )
+
+
+def read_picture(content: bytes) -> Picture:
+    """Read the wide picture of what `draw_network` wrote, as files have it."""
+    values = json.loads(content)["placed"]
+    nodes = tuple(PlacedNode(**it | {"lines": tuple(it["lines"]), "box": tuple(it["box"])}) for it in values["nodes"])
+    edges = tuple(PlacedEdge(**it) for it in values["edges"])
+    return Picture(values["width"], values["height"], nodes, edges)
 
 
 def find_node(network: Network, name: str) -> str:

@@ -1,4 +1,7 @@
-"""Networks over the version of a scope: which views there are, and what is drawn of one, made once and kept."""
+"""Networks over the version of a scope: which views there are, and what is drawn of one, made once and kept.
+
+What is kept leads to things by their IRIs, so that pages and files of every face share it; pages make paths of those.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from api.networks.sorts import list_sorts
 from api.requests.question import answer_all, parse_selection
 from graph.errors import BadParameter
 from queries.answers import select_rows
-from visualisation import project_network
+from visualisation import Network, project_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +26,10 @@ if TYPE_CHECKING:
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
     from queries.questions import NetworkHeader, Question
-    from visualisation import Network
+    from visualisation import Edge
+
+#: What stands between the IRI of a document and the number of a line in it.
+_LINE = "#line-"
 
 
 def list_views(scope: Scope) -> list[Question]:
@@ -44,27 +50,39 @@ def find_view(scope: Scope, name: str) -> tuple[Question, NetworkHeader]:
 
 
 def find_drawn(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> Drawn:
-    """Find what is drawn of the view that *choice* names, of the rows that *url* keeps: made once for all who see it.
+    """Find what is drawn of the view that *choice* names, of the rows that *url* keeps, with links to our pages.
 
     :raises BadParameter: when there is no such view, or its question takes no such value.
     :raises UnknownVersion: when it is compared with a version that is not there.
     """
+    drawn = read_drawn(find_drawn_bytes(scope, url, choice))
+    return replace(drawn, left=_lead_to_pages(scope, drawn.left), shown=_lead_to_pages(scope, drawn.shown))
+
+
+def find_drawn_bytes(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> bytes:
+    """Find what is drawn of the view that *choice* names, made once for all who see the same, as it is kept.
+
+    :raises BadParameter: as `find_drawn`.
+    """
     question, header = find_view(scope, choice.view)
-    other = find_other_side(scope, choice)
-    only = tuple(sorted(parse_selection(url).only.items()))
-    sides = tuple(
-        (it.version.digest, *it.key, *sorted(values.items())) for it, values in (other, (scope, choice.values))
-    )
-    asked = (question.name, question.edition, only, sides, bool(choice.against))
-    key = ("network", *asked, *choice.narrowing, choice.layout or header.layout, scope.picked)
 
     def prepare() -> Callable[[], bytes]:
         network = _assemble(scope, url, question, choice.values)
         if choice.against:
-            network = lay_beside(scope, network, other[0], _assemble(other[0], url, question, other[1]))
+            other, values = find_other_side(scope, choice)
+            network = lay_beside(scope, network, other, _assemble(other, url, question, values))
         return partial(draw_network, network, choice.to_bare(), header.layout)
 
-    return read_drawn(scope.rendering.render(key, prepare))
+    layout = choice.layout or header.layout
+    return scope.rendering.render(("network", *build_drawn_key(scope, url, question, choice), layout), prepare)
+
+
+def build_drawn_key(scope: Scope, url: RequestUrl, question: Question, choice: NetworkChoice) -> tuple[object, ...]:
+    """Build all that what is drawn of *question* depends on, but for its layout and the version."""
+    only = sorted(parse_selection(url).only.items())
+    sides = [(scope, choice.values), *([find_other_side(scope, choice)] if choice.against else [])]
+    asked = [(it.version.digest, *it.key, *sorted(pair for pair in values.items() if pair[1])) for it, values in sides]
+    return (question.name, question.edition, *asked, *only, *choice.narrowing)
 
 
 def _assemble(scope: Scope, url: RequestUrl, question: Question, values: Mapping[str, str]) -> Network:
@@ -77,7 +95,7 @@ def _assemble(scope: Scope, url: RequestUrl, question: Question, values: Mapping
 
 
 def make_naming(scope: Scope) -> Naming:
-    """Make how things in a network of *scope* are called, and where they lead."""
+    """Make how things in a network of *scope* are called; each is led to by its IRI."""
     kinds = {row.text("actor"): row.text("kind") for row in scope.ask_panel("kinds")}
     authors = frozenset(row.text("author") for row in scope.ask_panel("authors"))
     return Naming(
@@ -87,7 +105,23 @@ def make_naming(scope: Scope) -> Naming:
         kinds,
         authors,
         list_sorts(scope.ask_panel("model-terms")),
-        scope.find_page,
-        scope.find_line,
+        lambda iri: iri if iri.startswith(("http://", "https://")) else "",
+        lambda document, number: f"{document}{_LINE}{number}",
         lambda iri: (scope.paths.find_local(iri) or ("other", ""))[0],
+    )
+
+
+def _lead_to_pages(scope: Scope, network: Network) -> Network:
+    """Lead from all that is in *network* to the pages of *scope*."""
+    nodes = tuple(replace(it, page=scope.find_page(it.page) if it.page else "") for it in network.nodes)
+    return Network(nodes, tuple(_lead_to_line(scope, it) for it in network.edges), network.directed)
+
+
+def _lead_to_line(scope: Scope, edge: Edge) -> Edge:
+    """Lead from *edge* to the pages of *scope* about what it is about, and about the line that it rests on."""
+    document, _, number = edge.page.rpartition(_LINE)
+    return replace(
+        edge,
+        about_page=scope.find_page(edge.about_page) if edge.about_page else "",
+        page=scope.find_line(document, int(number)) if document else "",
     )
