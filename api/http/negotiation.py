@@ -13,6 +13,7 @@ from werkzeug.http import parse_list_header, parse_options_header
 from api.http.language import gettext as _
 from graph.engine import GRAPH_FORMATS, RESULT_FORMATS
 from queries.exports import MEDIA_TYPES
+from visualisation import NETWORK_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,6 +41,7 @@ OFFERED_TYPES = tuple(
             *RESULT_TYPES.values(),
             *RESULT_ALIASES,
             *MEDIA_TYPES.values(),
+            *NETWORK_TYPES.values(),
             HTML,
             "application/vnd.oai.openapi+json",
         )

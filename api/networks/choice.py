@@ -32,6 +32,8 @@ CHOICE_NAMES = (
 _REPEATED = ("hide", "open")
 #: What begins the names of parameters that say what another network, to compare with, has otherwise.
 AGAINST_PREFIX = "against."
+#: What says only what is looked at in a page, and what a file has nothing of.
+PAGE_NAMES = ("view", "node", "edge", "start", "end", "show", "zoom", "x", "y", "find", "sort", "from", "page", "size")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,22 @@ class NetworkChoice:
         """All of this that decides which nodes and edges there are, and how they are folded."""
         filters = (tuple(sorted(self.hidden)), self.relation, self.basis, self.least, self.author)
         return (*filters, self.focus, self.steps, tuple(sorted(self.opened)))
+
+    def list_narrowing(self) -> dict[str, str | list[str]]:
+        """List what of this decides which nodes and edges there are and where they stand, as a URL names it."""
+        texts = {"relation": self.relation, "basis": self.basis, "author": self.author, "focus": self.focus}
+        numbers = {"weight": self.least if self.least > 1 else 0, "within": self.steps if self.focus else 0}
+        lists = {"hide": sorted(self.hidden), "open": sorted(self.opened)}
+        counted = {name: str(it) for name, it in numbers.items() if it}
+        every: dict[str, str | list[str]] = {
+            **lists,
+            **texts,
+            **counted,
+            "layout": self.layout or "",
+            "municipality": self.municipality,
+        }
+        against = {f"{AGAINST_PREFIX}{name}": value for name, value in self.against.items()}
+        return {name: value for name, value in every.items() if value} | against
 
     def to_bare(self) -> NetworkChoice:
         """Leave out what decides neither which nodes and edges there are nor how they are laid out."""
@@ -118,6 +136,21 @@ def parse_choice(url: RequestUrl, view: str = "") -> NetworkChoice:
         municipality=given.get("municipality", ""),
         against={name.removeprefix(AGAINST_PREFIX): value for name, value in against.items()},
     )
+
+
+def refuse_page_names(url: RequestUrl) -> None:
+    """Refuse what is of no use in *url* where a file is asked for, and not a page.
+
+    :raises BadParameter: which says what can be chosen instead.
+    """
+    for name in (*PAGE_NAMES, "edition"):
+        if name in url.parameters:
+            known = ", ".join(it for it in CHOICE_NAMES if it not in PAGE_NAMES)
+            raise BadParameter(
+                name,
+                "There is no parameter %(parameter)r here. A network takes those of its question, and: %(known)s.",
+                known=known,
+            )
 
 
 def _without(url: RequestUrl, names: Collection[str]) -> RequestUrl:
