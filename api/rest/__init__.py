@@ -1,10 +1,11 @@
 """The answers as data under `/api/v1`."""
 
-from api.rest import documentation, plans, questions, search
+from api.rest import documentation, networks, plans, questions, search
 
 #: The blueprints of this face.
 BLUEPRINTS = (
     documentation.blueprint,
+    networks.blueprint,
     plans.blueprint,
     questions.blueprint,
     search.blueprint,

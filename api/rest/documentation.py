@@ -117,7 +117,7 @@ def _write_document(scope: Scope, base: str, *, with_examples: bool = True) -> b
 def _list_links(scope: Scope) -> Member:
     """List the URLs of the API."""
     base = f"{scope.root}{BASE_PATH}"
-    names = ("openapi.json", "plans", "questions", "cooperation", "measures", "search", "suggestions")
+    names = ("openapi.json", "plans", "questions", "cooperation", "measures", "networks", "search", "suggestions")
     links = {name.partition(".")[0]: f"{base}/{name}" for name in names}
     return {
         "title": "Samendoen",

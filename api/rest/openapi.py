@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from api.rest.conduct import API_VERSION, BASE_PATH
+from api.rest.network_schemas import build_network_schemas
 from api.rest.operations import PROBLEM_RESPONSES
 from api.rest.resources import build_paths, build_shared_parameters
 from api.rest.schemas import (
@@ -78,7 +79,8 @@ def _build_schemas(scope: Scope) -> Member:
     questions = scope.library.questions.values()
     chosen = build_set_schemas(scope, [parameter for it in questions for parameter in it.parameters])
     answers = {f"{to_pascal_case(it.name)}Answer": build_answer_schema(it, scope.translator) for it in questions}
-    return {**build_fixed_schemas(scope.translator), **answers, **chosen}
+    networks = build_network_schemas(scope.translator)
+    return {**build_fixed_schemas(scope.translator), **networks, **answers, **chosen}
 
 
 def _build_headers(translator: Translator) -> Member:

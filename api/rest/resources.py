@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.catalogue import DEFAULT_LANGUAGE
 from api.rest.conduct import DIGEST_PATTERNS, JSON
+from api.rest.network_paths import build_network_parameters, build_network_paths
 from api.rest.operations import (
     build_answer_content,
     build_json_response,
@@ -63,6 +64,7 @@ def build_paths(scope: Scope) -> dict[str, Member]:
             begin,
             build_json_response(_build_suggestions_schema(), translator),
         ),
+        **build_network_paths(scope),
         **{f"/questions/{name}": build_question_path(scope, question) for name, question in questions.items()},
     }
 
@@ -222,5 +224,6 @@ def build_shared_parameters(scope: Scope) -> dict[str, Member]:
         "edition": build_parameter(
             "edition", edition, {"type": "string", "pattern": f"^{DIGEST_PATTERNS['edition']}$"}
         ),
+        **build_network_parameters(scope.translator),
         "ifNoneMatch": {"name": "If-None-Match", "in": "header", "description": known, "schema": TEXT},
     }

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from graph.versions.archive import Version
 
 API = "/api/v1"
-FIXED = {"/openapi.json", "/plans", "/questions", "/cooperation", "/measures", "/search", "/suggestions"}
+FIXED = {
+    *("/openapi.json", "/plans", "/questions", "/cooperation", "/measures", "/search", "/suggestions", "/networks"),
+    *(f"/networks/{name}" for name, question in load_questions().items() if question.network),
+}
 BOTH = pytest.mark.parametrize("lang", ["nl", "en"])
 EACH = pytest.mark.parametrize("name", load_questions())
 
