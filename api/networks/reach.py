@@ -21,16 +21,10 @@ USUAL_VIEW = "cooperation"
 MOST_NAMED = 12
 
 
-def choose_view(scope: Scope, choice: NetworkChoice) -> NetworkChoice:
-    """Choose a view where *choice* names none: who works with whom, or an overview where there are many plans."""
-    if choice.view:
-        return choice
-    is_wide = len(scope.chosen) > MOST_PLANS and OVERVIEW in scope.library.questions
-    return replace(choice, view=OVERVIEW if is_wide else USUAL_VIEW)
+def enter_view(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> tuple[Scope, NetworkChoice]:
+    """Enter the view that *choice* names, or else the usual one: with the plans of *scope* that it is of.
 
-
-def narrow_scope(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> Scope:
-    """Narrow *scope* to the plans of the municipality that *choice* names, and to a window but in the overview.
+    Those are the plans of the municipality that *choice* names, and but in the overview as many as a page considers.
 
     :raises BadParameter: when no municipality is called so, it published no plan here, or there is no such window.
     """
@@ -38,7 +32,14 @@ def narrow_scope(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> Scope:
         publisher = _find_publisher(scope, choice.municipality)
         chosen = tuple(plan for plan in scope.chosen if publisher in plan.publishers)
         scope = replace(scope, chosen=chosen, engine=chosen[0].engine if len(chosen) == 1 else scope.engine)
-    return scope if choice.view == OVERVIEW else scope.narrow(url)
+    view = choice.view or _find_usual_view(scope)
+    return scope if view == OVERVIEW else scope.narrow(url), replace(choice, view=view)
+
+
+def _find_usual_view(scope: Scope) -> str:
+    """Find the view that is shown first: who works with whom, or an overview where there are many plans."""
+    is_wide = len(scope.chosen) > MOST_PLANS and OVERVIEW in scope.library.questions
+    return OVERVIEW if is_wide else USUAL_VIEW
 
 
 def _find_publisher(scope: Scope, name: str) -> str:

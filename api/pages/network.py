@@ -12,6 +12,7 @@ from api.components.form import build_fields
 from api.components.page import bind_functions, render_page
 from api.components.question_page import SIZES, find_result_page
 from api.http.errors import wants_page
+from api.http.negotiation import HTML, negotiate_short_name
 from api.networks.choice import parse_choice
 from api.networks.controls import (
     PLACE_NAMES,
@@ -27,14 +28,15 @@ from api.networks.made import find_drawn, find_view, list_views
 from api.networks.offers import offer_fields
 from api.networks.panel import Panels, build_panels
 from api.networks.paragraph import build_sentences
-from api.networks.reach import choose_view, narrow_scope
+from api.networks.reach import enter_view
+from api.networks.response import make_file_response
 from api.networks.twin import build_branches, build_network_table
 from api.requests.question import answer_all
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from graph.errors import BadParameter
 from queries.answers import describe_denial, list_remarks
-from visualisation import BASES, VIS_FILES, find_vis_folder
+from visualisation import BASES, NETWORK_TYPES, VIS_FILES, find_vis_folder
 
 if TYPE_CHECKING:
     from api.networks.choice import NetworkChoice
@@ -61,13 +63,14 @@ class Looking:
 
 @blueprint.get("/network")
 def show_network() -> Response:
-    """Show a network of the plans: who works with whom, or another view, as a picture or as one of its twins."""
+    """Show a network of the plans, such as who works with whom: as a picture, as one of its twins, or as a file."""
     url = read_url()
-    scope = get_scope()
+    scope, choice = enter_view(get_scope(), url, parse_choice(url))
+    short = negotiate_short_name({"html": HTML, **NETWORK_TYPES})
+    if short != "html":
+        return make_file_response(scope, url, choice, short)
     if not scope.chosen:
         return make_response(render_page(scope, url, "network/empty.html"))
-    choice = choose_view(scope, parse_choice(url))
-    scope = narrow_scope(scope, url, choice)
     drawn = find_drawn(scope, url, choice)
     looking = _look(scope, url, choice, drawn)
     values = {
@@ -83,8 +86,7 @@ def show_panel() -> Response:
     """Show the panel alone, for the script of the page to put beside the picture."""
     scope = get_scope()
     url = replace(read_url(), path=scope.url_for("network.show_network").partition("?")[0])
-    choice = choose_view(scope, parse_choice(url))
-    scope = narrow_scope(scope, url, choice)
+    scope, choice = enter_view(scope, url, parse_choice(url))
     drawn = find_drawn(scope, url, choice)
     looking = _look(scope, url, choice, drawn)
     question, _ = find_view(scope, choice.view)

@@ -10,7 +10,7 @@ import pytest
 from api.networks.choice import parse_choice
 from api.networks.drawing import Drawn, find_node
 from api.networks.made import find_drawn, list_views
-from api.networks.reach import choose_view, narrow_scope
+from api.networks.reach import enter_view
 from graph.engine import Store
 from graph.errors import BadParameter
 from queries.answers import ask
@@ -35,8 +35,8 @@ def scope(small_version: Version, tmp_path_factory: pytest.TempPathFactory) -> I
 def draw(scope: Scope, **parameters: str) -> Drawn:
     """Draw what the URL with *parameters* asks for."""
     url = make_url("/network", **parameters)
-    choice = choose_view(scope, parse_choice(url))
-    return find_drawn(narrow_scope(scope, url, choice), url, choice)
+    scope, choice = enter_view(scope, url, parse_choice(url))
+    return find_drawn(scope, url, choice)
 
 
 def test_every_view_has_all_that_its_question_answers(scope: Scope) -> None:
