@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from api.commands.options import DATA_OPTION, LANGUAGE_OPTION, QUESTIONS_OPTION, find_or_build_version
+from api.commands.options import (
+    DATA_OPTION,
+    LANGUAGE_OPTION,
+    QUESTIONS_OPTION,
+    find_or_build_version,
+    split_parameter,
+    write_output,
+)
 from graph.engine import Store
-from graph.errors import get_reason
 from graph.versions import Archive
 from queries.answers import Provenance, Selection, format_value, select_rows
 from queries.answers import ask as answer
@@ -69,30 +74,14 @@ def ask(  # noqa: PLR0913  click gives a command each of its options
         lambda column, value: format_value(store, column, value, texts.language),
     )
     provenance = Provenance(version.digest, version.manifest.created[:10])
-    _write_output(write_answer(store, found, wanted, provenance, texts), output, texts)
-
-
-def _write_output(written: bytes, output: Path | None, texts: Catalogue) -> None:
-    """Write the bytes *written* to the file *output*, or else to the terminal."""
-    if output is None:
-        sys.stdout.buffer.write(written)
-        return
-    try:
-        output.write_bytes(written)
-    except OSError as error:
-        text = texts.gettext("%(file)s cannot be written: %(why)s. Give another with -o.")
-        why = get_reason(error).describe(texts)
-        raise click.ClickException(text % {"file": output, "why": why}) from error
+    write_output(write_answer(store, found, wanted, provenance, texts), output, texts)
 
 
 def _parse_parameters(given: Sequence[str], texts: Catalogue) -> dict[str, str]:
     """Parse the parameters *given* as KEY=VALUE."""
     values: dict[str, str] = {}
     for text in given:
-        key, sign, value = text.partition("=")
-        if not sign or not key:
-            wrong = texts.gettext("%(text)r is no parameter. Give it as KEY=VALUE, for instance theme=jeugd.")
-            raise click.UsageError(wrong % {"text": text})
+        key, value = split_parameter(text, texts)
         if key in values:
             raise click.UsageError(texts.gettext("Parameter %(name)r is given twice; give it once.") % {"name": key})
         values[key] = value

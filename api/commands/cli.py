@@ -12,6 +12,7 @@ from api.commands.build import build
 from api.commands.check import check
 from api.commands.completeness import report_completeness, report_coverage
 from api.commands.diff import report_difference
+from api.commands.network import give_network
 from api.commands.options import load_texts
 from api.commands.plan import plan
 from api.commands.questions import list_questions
@@ -56,5 +57,6 @@ for command in (
     report_difference,
     list_questions,
     ask,
+    give_network,
 ):
     main.add_command(command)

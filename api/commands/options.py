@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +12,7 @@ import click
 from api.catalogue import find_terminal_language, load_catalogue
 from api.commands.recovery import recover_version
 from api.settings import SETTINGS_BY_NAME
-from graph.errors import ArchiveError, BrokenCurrent
+from graph.errors import ArchiveError, BrokenCurrent, get_reason
 from graph.plans import PlanFolder
 from graph.sources import digest_sources, is_stale
 from graph.versions import Archive
@@ -76,6 +77,34 @@ LANGUAGE_OPTION = click.option(
 )
 DATA_OPTION = build_option("data", click.Path(path_type=Path))
 QUESTIONS_OPTION = build_option("questions", OptionalFolder(exists=True, file_okay=False, path_type=Path))
+
+
+def split_parameter(text: str, texts: Catalogue) -> tuple[str, str]:
+    """Split *text*, KEY=VALUE, into the key and the value.
+
+    :raises click.UsageError: in the language of *texts*, when it is something else.
+    """
+    key, sign, value = text.partition("=")
+    if not sign or not key:
+        wrong = texts.gettext("%(text)r is no parameter. Give it as KEY=VALUE, for instance theme=jeugd.")
+        raise click.UsageError(wrong % {"text": text})
+    return key, value
+
+
+def write_output(written: bytes, output: Path | None, texts: Catalogue) -> None:
+    """Write the bytes *written* to the file *output*, or else to the terminal.
+
+    :raises click.ClickException: in the language of *texts*, when the file cannot be written.
+    """
+    if output is None:
+        sys.stdout.buffer.write(written)
+        return
+    try:
+        output.write_bytes(written)
+    except OSError as error:
+        text = texts.gettext("%(file)s cannot be written: %(why)s. Give another with -o.")
+        why = get_reason(error).describe(texts)
+        raise click.ClickException(text % {"file": output, "why": why}) from error
 
 
 def find_or_build_version(folder: Path, texts: Catalogue) -> Version:

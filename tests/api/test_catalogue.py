@@ -46,6 +46,7 @@ COMMANDS = {
     "check": ("check", "absent.ttl"),
     "completeness": ("completeness", "--source", "absent.txt"),
     "diff": ("diff", "--data", "FILE/data"),
+    "network": ("network", "cooperation", "-p", "nonsense"),
     "plan": ("plan", "remove", "nope", "--data", "FILE/data"),
     "questions": ("questions",),
     "rollback": ("rollback", "nope", "--data", "FILE/data"),
