@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from api.requests.url import RequestUrl
     from visualisation import LayoutName
 
+#: The view that is shown where none is named, of no more plans than a page has.
+USUAL_VIEW = "cooperation"
 #: The ways to see a network; the first is the usual one.
 SHOWN = ("picture", "table", "list", "text")
 #: Whether who published a plan is in the network; without one it is the share of its edges that decides.

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.networks.assembly import Naming, assemble_network
+from api.networks.choice import USUAL_VIEW
 from api.networks.drawing import draw_network, read_drawn
 from api.networks.sides import find_other_side, lay_beside
 from api.networks.sorts import list_sorts
@@ -38,11 +39,11 @@ def list_views(scope: Scope) -> list[Question]:
 
 
 def find_view(scope: Scope, name: str) -> tuple[Question, NetworkHeader]:
-    """Find the question called *name*, and how it is seen as a network.
+    """Find the question called *name*, or else the usual one, and how it is seen as a network.
 
     :raises BadParameter: when there is none, or it is seen as no network.
     """
-    question = scope.library.questions.get(name)
+    question = scope.library.questions.get(name or USUAL_VIEW)
     if question is None or question.network is None:
         known = ", ".join(it.name for it in list_views(scope)) or "-"
         raise BadParameter("view", "There is no view %(name)r here. Views: %(known)s.", name=name[:80], known=known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from api.networks.choice import USUAL_VIEW
 from api.requests.window import MOST_PLANS
 from graph.errors import BadParameter
 
@@ -15,25 +16,32 @@ if TYPE_CHECKING:
 
 #: The view that oversees all plans, however many there are, and is shown first where they are more than a page has.
 OVERVIEW = "plans-by-shared-partners"
-#: The view that is shown first where there are fewer.
-USUAL_VIEW = "cooperation"
 #: As many municipalities as a message names.
 MOST_NAMED = 12
 
 
 def enter_view(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> tuple[Scope, NetworkChoice]:
-    """Enter the view that *choice* names, or else the usual one: with the plans of *scope* that it is of.
+    """Enter the view that *choice* names, or else the usual one, with as many plans of *scope* as a page considers.
 
-    Those are the plans of the municipality that *choice* names, and but in the overview as many as a page considers.
+    The overview considers all.
 
-    :raises BadParameter: when no municipality is called so, it published no plan here, or there is no such window.
+    :raises BadParameter: as `select_plans`, and when there is no such window.
     """
-    if choice.municipality:
-        publisher = _find_publisher(scope, choice.municipality)
-        chosen = tuple(plan for plan in scope.chosen if publisher in plan.publishers)
-        scope = replace(scope, chosen=chosen, engine=chosen[0].engine if len(chosen) == 1 else scope.engine)
+    scope = select_plans(scope, choice)
     view = choice.view or _find_usual_view(scope)
     return scope if view == OVERVIEW else scope.narrow(url), replace(choice, view=view)
+
+
+def select_plans(scope: Scope, choice: NetworkChoice) -> Scope:
+    """Select the plans of *scope* that the municipality published that *choice* names; all, where it names none.
+
+    :raises BadParameter: when no municipality is called so, or it published no plan here.
+    """
+    if not choice.municipality:
+        return scope
+    publisher = _find_publisher(scope, choice.municipality)
+    chosen = tuple(plan for plan in scope.chosen if publisher in plan.publishers)
+    return replace(scope, chosen=chosen, engine=chosen[0].engine if len(chosen) == 1 else scope.engine)
 
 
 def _find_usual_view(scope: Scope) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from api.networks.caption import build_caption
+from api.networks.choice import USUAL_VIEW
 from api.networks.drawing import read_drawn
 from api.networks.files import write_file
 from api.networks.made import build_drawn_key, find_drawn_bytes, find_view
@@ -73,7 +74,7 @@ def _describe(scope: Scope, choice: NetworkChoice, drawn: Drawn, only: Mapping[s
     """Describe for programs of which data what was *drawn* is, and what was chosen or, of authors, decided for it."""
     return {
         "version": scope.version.digest,
-        "view": choice.view,
+        "view": choice.view or USUAL_VIEW,
         "plans": [plan.key for plan in scope.chosen],
         "parameters": {
             **{name: value for name, value in sorted(choice.values.items()) if value},

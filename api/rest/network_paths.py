@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.networks.choice import AUTHORS, LAYOUTS, MOST_REPEATED, MOST_STEPS, MOST_WEIGHT
+from api.networks.choice import AUTHORS, MOST_REPEATED, MOST_STEPS, MOST_WEIGHT
 from api.networks.made import list_views
 from api.rest.conduct import JSON
 from api.rest.operations import (
@@ -18,7 +18,7 @@ from api.rest.operations import (
     list_references,
 )
 from api.rest.schemas import TEXT, build_reference, to_pascal_case
-from visualisation import BASES, NETWORK_TYPES
+from visualisation import BASES, LAYOUTS, NETWORK_TYPES
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
