@@ -1,5 +1,6 @@
 """A network as a file to take along: for programs that draw, for tables, for paper, and for a stick."""
 
+from visualisation.files.address import resolve_pages
 from visualisation.files.caption import Caption
 from visualisation.files.gexf import write_gexf
 from visualisation.files.graphml import write_graphml
@@ -13,6 +14,7 @@ __all__ = [
     "NETWORK_TYPES",
     "Caption",
     "Drawing",
+    "resolve_pages",
     "write_edges_csv",
     "write_gexf",
     "write_graphml",

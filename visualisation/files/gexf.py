@@ -57,8 +57,8 @@ def _add_nodes(parent: Element, clean: CleanNetwork, records: Sequence[Record], 
     """Add to *parent* the nodes of *clean*, with what their *records* have of *types*."""
     for node, record in zip(clean.network.nodes, records, strict=True):
         element = SubElement(parent, "node", {"id": node.id, "label": str(record.get("label", ""))})
-        _add_values(element, record, types)
         _add_looks(element, node, clean.places.get(node.id))
+        _add_values(element, record, types)
 
 
 def _add_edges(parent: Element, bundles: Sequence[Bundle], records: Sequence[Record], types: Mapping[str, str]) -> None:
