@@ -8,12 +8,14 @@ from visualisation.files.media_types import NETWORK_TYPES
 from visualisation.files.node_link import write_json
 from visualisation.files.page import Drawing, write_html
 from visualisation.files.png import write_png
+from visualisation.files.script import join_modules
 from visualisation.files.table import write_edges_csv, write_nodes_csv, write_zip
 
 __all__ = [
     "NETWORK_TYPES",
     "Caption",
     "Drawing",
+    "join_modules",
     "resolve_pages",
     "write_edges_csv",
     "write_gexf",

@@ -16,6 +16,8 @@ from visualisation.files.twin import build_tables
 from visualisation.vis_network import VIS_FILES, find_vis_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from visualisation.files.caption import Caption
     from visualisation.measures import Measurement
     from visualisation.networks import Network
@@ -26,11 +28,17 @@ body { max-width: 72rem; margin: 0 auto; padding: 1rem; color: #1d2a33; backgrou
   font: 1rem/1.5 "Source Sans 3", "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.2; overflow-wrap: anywhere; }
 .caption { margin: 0; padding: 0; list-style: none; color: #52616b; overflow-wrap: anywhere; }
-.network { height: 70vh; min-height: 24rem; border: 1px solid #8a949b; display: none; }
-.network-tools { display: none; }
-.scripted .network { display: block; }
-.scripted .network-tools { display: flex; gap: .5rem; }
-.network[data-drawn] ~ .still { display: none; }
+.moving { display: none; position: relative; }
+.scripted .moving { display: block; }
+.tools { display: flex; gap: .5rem; }
+.network-scroll { overflow-x: auto; border: 1px solid #8a949b; }
+.network { position: relative; min-height: 12rem; touch-action: pan-x pan-y; }
+.network:focus-visible { outline: 3px solid #d98e04; outline-offset: -3px; }
+#network-tip { position: absolute; z-index: 2; max-width: 22rem; padding: .35rem .6rem; border-radius: .3rem;
+  background: #1d2a33; color: #fff; font-size: .875rem; pointer-events: none; overflow-wrap: anywhere; }
+#network-tip[hidden] { display: none; }
+#network-status { min-height: 1.5rem; margin: .25rem 0; overflow-wrap: anywhere; }
+.moving:has([data-drawn]) ~ .still { display: none; }
 .still { margin: 1rem 0; overflow-x: auto; }
 .still svg { max-width: 100%; height: auto; }
 .rows { overflow-x: auto; }
@@ -40,8 +48,8 @@ th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bot
   overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 @media print {
-  .scripted .network, .scripted .network-tools { display: none; }
-  .network[data-drawn] ~ .still { display: block; }
+  .scripted .moving { display: none; }
+  .moving:has([data-drawn]) ~ .still { display: block; }
 }
 """
 _BEGINNING = 'document.documentElement.classList.add("scripted");'
@@ -49,13 +57,15 @@ _BEGINNING = 'document.documentElement.classList.add("scripted");'
 
 @dataclass(frozen=True)
 class Drawing:
-    """How a network is drawn in a page: still, as *svg*, and by *script* from its *data*, which is JSON.
+    """How a network is drawn in a page: still, as `svg`, and by `script` from `data`, JSON by the id of its element.
 
-    The script draws in the element `network`, reads the element `picture`, and sets `data-drawn` when it is done.
+    The script draws in the element `network`, and sets `data-drawn` there when it is done. It may use the buttons with
+    `data-zoom`, `larger` and `smaller`, and with `data-fit`, say what is pointed at in `network-tip`, and what is
+    there in `network-status`.
     """
 
     svg: str
-    data: str
+    data: Mapping[str, str]
     script: str
 
 
@@ -78,11 +88,11 @@ def write_html(network: Network, caption: Caption, drawing: Drawing, measurement
         begin,
         f"</head>\n<body>\n<main>\n<h1>{_escape(caption.title)}</h1>\n",
         f'<ul class="caption">{"".join(f"<li>{_escape(line)}</li>" for line in caption.lines)}</ul>\n',
-        _build_tools(caption),
-        f'<div id="network" class="network" role="img" aria-label="{_escape(caption.title)}"></div>\n',
+        _build_frame(caption),
         f'<figure class="still">{drawing.svg}</figure>\n',
         build_tables(clean_network(network, measurement=measurement), caption),
-        f'</main>\n<script type="application/json" id="picture">{_escape_json(drawing.data)}</script>\n',
+        "</main>\n",
+        *(_build_data(name, text) for name, text in sorted(drawing.data.items())),
         *later,
         "</body>\n</html>\n",
     ]
@@ -115,11 +125,21 @@ def _digest(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def _build_tools(caption: Caption) -> str:
-    """Build the buttons, named as in *caption*."""
-    tools = (('data-zoom="1.3"', "larger"), ('data-zoom="0.77"', "smaller"), ("data-fit", "all_in_view"))
+def _build_frame(caption: Caption) -> str:
+    """Build the buttons, named as in *caption*, and the elements that the script draws in."""
+    tools = (('data-zoom="larger"', "larger"), ('data-zoom="smaller"', "smaller"), ("data-fit", "all_in_view"))
     buttons = (f'<button type="button" {it}>{_escape(caption.find_name(name))}</button>' for it, name in tools)
-    return f'<p class="network-tools">{"".join(buttons)}</p>\n'
+    return (
+        f'<div class="moving">\n<p class="tools">{"".join(buttons)}</p>\n'
+        '<div class="network-scroll"><div id="network" class="network" role="application" tabindex="0" '
+        f'aria-label="{_escape(caption.title)}"></div></div>\n'
+        '<div id="network-tip" aria-hidden="true" hidden></div>\n<p id="network-status" role="status"></p>\n</div>\n'
+    )
+
+
+def _build_data(name: str, text: str) -> str:
+    """Build the element called *name* with the JSON *text*."""
+    return f'<script type="application/json" id="{_escape(name)}">{_escape_json(text)}</script>\n'
 
 
 def _escape(text: str) -> str:

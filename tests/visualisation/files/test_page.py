@@ -25,7 +25,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90" width="90" he
 SCRIPT = """"use strict";
 {
   const box = document.getElementById("network");
-  const picture = JSON.parse(document.getElementById("picture").textContent);
+  const picture = JSON.parse(document.getElementById("network-data").textContent);
   const network = new vis.Network(box, picture, { physics: false });
   network.once("afterDrawing", () => { box.dataset.drawn = "true"; });
 }
@@ -36,8 +36,8 @@ DATA = {
     ],
     "edges": [{"from": it.one, "to": it.other, "title": it.title} for it in NETWORK.edges],
 }
-DRAWING = Drawing(SVG, json.dumps(DATA, ensure_ascii=False), SCRIPT)
-EMPTY = Drawing(SVG, "{}", "")
+DRAWING = Drawing(SVG, {"network-data": json.dumps(DATA, ensure_ascii=False)}, SCRIPT)
+EMPTY = Drawing(SVG, {"network-data": "{}"}, "")
 
 
 class Seen(HTMLParser):
@@ -166,7 +166,7 @@ def test_no_handler_is_written_anywhere() -> None:
 def test_script_that_would_end_itself_is_refused(script: str) -> None:
     """A script that would end where it should not is refused, and the message says how to write it."""
     with pytest.raises(ValueError, match=r"\\x3c"):
-        write_html(NETWORK, CAPTION, Drawing(SVG, "{}", script))
+        write_html(NETWORK, CAPTION, Drawing(SVG, {"network-data": "{}"}, script))
 
 
 def test_same_network_gives_same_bytes() -> None:
@@ -255,7 +255,7 @@ def test_page_works_without_scripts(browser: Browser, path: Path) -> None:
 def test_script_that_fails_leaves_the_picture(browser: Browser, tmp_path: Path) -> None:
     """Where the script stops before it has drawn, the still picture stays."""
     made = tmp_path / "network.html"
-    made.write_bytes(write_html(NETWORK, CAPTION, Drawing(SVG, "{}", "throw new Error('stop')")))
+    made.write_bytes(write_html(NETWORK, CAPTION, Drawing(SVG, {"network-data": "{}"}, "throw new Error('stop')")))
     visit = Visit(browser, made)
 
     assert visit.complaints == ["stop"]
