@@ -74,7 +74,7 @@ def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) ->
     """Draw what *choice* leaves of *network*, in *layout* where the window is wide: JSON, for `read_drawn`."""
     focus = find_node(network, choice.focus)
     share = measure_author_share(network)
-    chosen = choice.to_filter(focus, authors=share <= AUTHOR_SHARE)
+    chosen = choice.to_filter(focus, authors=shows_authors(share))
     left = filter_network(network, chosen)
     shown = fold_network(left, choice.opened)
     forms: dict[str, tuple[LayoutName, int]] = {
@@ -99,6 +99,14 @@ def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) ->
         },
         ensure_ascii=False,
     ).encode()
+
+
+def shows_authors(share: float) -> bool:
+    """Say whether authors with such a *share* of the pairs are shown, unless somebody says: not if they hide the rest.
+
+    Where every pair is theirs, there is no rest.
+    """
+    return share <= AUTHOR_SHARE or share >= 1
 
 
 def read_drawn(content: bytes) -> Drawn:

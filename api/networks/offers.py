@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from api.networks.assembly import assemble_network
-from api.networks.drawing import AUTHOR_SHARE, find_node
+from api.networks.drawing import find_node, shows_authors
 from api.networks.made import make_naming
 from api.requests.question import answer_all
 from visualisation import Edge, Network, Node, filter_network, make_network, measure_author_share
@@ -69,7 +69,7 @@ def _list_ends(iri: str) -> tuple[str, str, str]:
 def _filter(network: Network, choice: NetworkChoice) -> Network:
     """Filter *network* as *choice* says, and as the page does where it leaves something open."""
     share = measure_author_share(network)
-    return filter_network(network, choice.to_filter(find_node(network, choice.focus), authors=share <= AUTHOR_SHARE))
+    return filter_network(network, choice.to_filter(find_node(network, choice.focus), authors=shows_authors(share)))
 
 
 def _keep_network(scope: Scope, question: Question, values: Mapping[str, str]) -> Network:
