@@ -73,7 +73,9 @@ def _iter_absences(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: 
     if choice.relation and choice.relation not in {it.value for it in drawn.relations}:
         known = [it.value for it in _find_whole(scope, url, choice, {}).relations]
         if choice.relation not in known:
-            raise BadParameter("relation", "%(parameter)r is one of %(known)s.", known=", ".join(known) or "-")
+            if not known:
+                raise BadParameter("relation", "In this view %(parameter)r chooses nothing. Leave it out.")
+            raise BadParameter("relation", "%(parameter)r is one of %(known)s.", known=", ".join(known))
 
 
 def _is_shown(drawn: Drawn, name: str, value: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from visualisation import Edge, Network, Node
 
 #: The columns of the table by what `sort` calls them; those that no edge fills are left out.
-COLUMNS = ("one", "other", "relation", "about", "basis", "weight", "lines", "side", "plan")
+COLUMNS = ("plan", "one", "other", "relation", "about", "basis", "weight", "lines", "side")
 _NUMBERS = ("weight",)
 
 
@@ -54,9 +54,9 @@ def build_network_table(
     kept = _sort_rows(kept, sort) if sort else kept
     heads = _list_heads(translator)
     head = [_build_head(name, heads[name], url) for name in used]
-    return Table(
-        head, [[row[name] for name in used] for row in kept], [], translator.gettext("No tie has these words.")
-    )
+    _ = translator.gettext
+    empty = _("No tie has these words.") if rows else _("There is nothing to see for this choice.")
+    return Table(head, [[row[name] for name in used] for row in kept], [], empty)
 
 
 def build_branches(network: Network) -> list[Branch]:

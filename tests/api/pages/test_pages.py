@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "api" / "templates"
 #: Templates that others extend or import; they are never rendered by themselves.
-#: That of several plans is rendered in `test_several_plans`.
-SHARED = {"base.html", "parts.html", "several.html", "sparql/editor.html", "sparql/picture.html"}
+#: That of several plans is rendered in `test_several_plans`, and that of none in `test_no_plan`.
+SHARED = {"base.html", "parts.html", "several.html", "network/empty.html", "sparql/editor.html", "sparql/picture.html"}
 HTML = {"Accept": "text/html"}
 LINE = 31
 
@@ -57,6 +57,7 @@ ROUTES = {
     "search.show_search": "/search?q=water",
     "documents.show_line": f"/documents/zilverhaven-2031/plan/lines/{LINE}",
     "network.show_network": "/network",
+    "network.show_panel": "/network/panel?node=havenpolitie",
     "doc.redirect_thing": "/id/role/owner",
     "doc.show_thing": "/doc/role/owner",
     "def.show_model": "/def",
@@ -89,7 +90,7 @@ PAGES = [
         for name, path in ROUTES.items()
         if name.partition(".")[0] in {*PAGE_NAMES, "sparql"}
         and not path.startswith(("/static/", "/.well-known/", "/sparql/"))
-        and not re.search(r"\.(find|suggest)_", name)
+        and not re.search(r"\.(find|suggest)_|\.show_panel", name)
     ),
     *(f"/questions/{name}" for name in load_questions() if name != "cooperation"),
     "/network?theme=water",
