@@ -2,9 +2,9 @@
 
 from visualisation.chart import MOST_BARS, build_bars, render_chart
 from visualisation.files import (
+    NETWORK_TYPES,
     Caption,
     Drawing,
-    NETWORK_TYPES,
     join_modules,
     resolve_pages,
     write_edges_csv,
@@ -22,16 +22,16 @@ from visualisation.network import build_network
 from visualisation.networks import (
     BASES,
     BOTH,
-    Bundle,
-    Edge,
     GROUP_PREFIX,
     LEFT,
     MOST_NODES,
+    RIGHT,
+    Bundle,
+    Edge,
     Network,
     NetworkFilter,
     Node,
     Path,
-    RIGHT,
     Step,
     compare_networks,
     filter_network,

@@ -57,7 +57,7 @@ export class Panel {
     const mine = (this.latest += 1);
     const search = this.search;
     if (!this.made.has(search)) {
-      const answer = await fetch(`${this.path}?${search}`).catch(() => null);
+      const answer = await fetch(`${this.path}?${search}`, { headers: { Accept: "text/html" } }).catch(() => null);
       const made = answer ? await answer.text() : "";
       if (mine !== this.latest) return undefined;
       if (!made || made.includes("<html")) return window.location.reload(); // the page itself says what is wrong

@@ -8,6 +8,7 @@ const WIDE = 640; // pixels from which on there is room for the wide picture
 const STEP = 1.1; // of a turn of the wheel
 const STILL = 4; // pixels that a mouse may move within a click
 
+const round = (value, parts) => Math.round(value * parts) / parts;
 const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
 
 /** The picture that fits in *room* pixels, and the scale at which it is shown at first: letters keep their size. */
@@ -46,7 +47,12 @@ export class View {
 
   moveTo({ scale, x, y }, said = true) {
     const position = { x: clamp(x, 0, this.picture.width), y: clamp(y, 0, this.picture.height) };
-    this.network.moveTo({ scale: clamp(scale, LEAST, MOST), position, animation: false });
+    const wanted = { scale: clamp(scale, LEAST, MOST), position, animation: false };
+    if (said) { // as the address says it, so that it leads back to the same pixels
+      wanted.scale = round(wanted.scale, 1000);
+      wanted.position = { x: round(position.x, 10), y: round(position.y, 10) };
+    }
+    this.network.moveTo(wanted);
     if (said) this.changed();
   }
 
