@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.engine import list_variables
 from graph.errors import BrokenQuestion, UnknownQuestion
 from ontology.base import rebase_text
-from queries.questions.file import list_files, make_folder_error
+from queries.questions.file import MOST_FILES, list_files, make_folder_error
 from queries.questions.header import read_question
 from queries.questions.lister import VariableLister
 from queries.questions.mapping import LONGEST_SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from queries.questions.body import Lister
     from queries.questions.file import QuestionFile
@@ -97,9 +97,10 @@ class Library:
         packaged, *others = self._folders
         known = {file: found for file, found in self._found.items() if not _may_pass(found)}
         with VariableLister() as lister:
+            read = partial(_read_own, lister=lister)
             self._found = {
-                **{file: known.get(file) or _read_file(file.path, list_variables) for file in packaged.files},
-                **{file: known.get(file) or _read_file(file.path, lister) for own in others for file in own.files},
+                **{it: known.get(it) or _read_file(it, _read_packaged) for it in packaged.files},
+                **{it: known.get(it) or _read_file(it, read) for own in others for it in own.files},
             }
         faults = [make_folder_error(folder) for folder in self._folders if folder.fault]
         return _gather(faults, self._found)
@@ -110,15 +111,34 @@ def _may_pass(found: Question | BrokenQuestion) -> bool:
     return isinstance(found, BrokenQuestion) and isinstance(found.__cause__, OSError)
 
 
-def _read_file(path: Path, lister: Lister) -> Question | BrokenQuestion:
-    """Read the question at *path*, with *lister*, or return what is wrong with it."""
+@lru_cache(maxsize=MOST_FILES)
+def _read_packaged(file: QuestionFile) -> Question:
+    """Read the packaged question in *file*, once in a process for as long as the file stays as it is.
+
+    :raises BrokenQuestion: when it cannot be used; that is found anew each time, for it may pass.
+    """
+    return read_question(file.path, list_variables)
+
+
+def _read_own(file: QuestionFile, lister: Lister) -> Question:
+    """Read the question of one's own in *file*, with *lister*.
+
+    :raises BrokenQuestion: when it cannot be used.
+    """
+    return read_question(file.path, lister)
+
+
+def _read_file(file: QuestionFile, read: Callable[[QuestionFile], Question]) -> Question | BrokenQuestion:
+    """Return what *read* makes of *file*, or what is wrong with it."""
     try:
-        return read_question(path, lister)
+        return read(file)
     except BrokenQuestion as error:
         return error.with_traceback(None)
     except Exception as error:  # noqa: BLE001  whatever is in one file, the others go on
         why = f"{type(error).__name__}: {str(error)[:LONGEST_SHOWN]}"
-        return BrokenQuestion(path, 1, "The file cannot be read: %(why)s. Compare it with other questions.", why=why)
+        return BrokenQuestion(
+            file.path, 1, "The file cannot be read: %(why)s. Compare it with other questions.", why=why
+        )
 
 
 def _gather(faults: list[BrokenQuestion], found: Mapping[QuestionFile, Question | BrokenQuestion]) -> LibraryContents:

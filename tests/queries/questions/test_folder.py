@@ -288,6 +288,17 @@ def test_only_what_changed_is_read_again(own: Path, monkeypatch: pytest.MonkeyPa
     assert library.find("who") is before
 
 
+def test_packaged_file_is_read_once_until_it_changes(packaged: Path) -> None:
+    """Who opens the library again in the same process is given what was read, and after a change what is there now."""
+    file = packaged / "who.rq"
+    file.write_text(GOOD, encoding="utf-8")
+    first, again = (Library(packaged=packaged).questions["who"] for _ in range(2))
+    file.write_text(f"{GOOD}# changed\n", encoding="utf-8")
+
+    assert again is first
+    assert Library(packaged=packaged).questions["who"].edition != first.edition
+
+
 def test_error_that_is_raised_again_and_again_does_not_grow(own: Path) -> None:
     """Who asks for a broken question over and over gets the same error, and nothing is kept of those who asked."""
     (own / "who.rq").write_text("no", encoding="utf-8")
