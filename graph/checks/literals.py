@@ -71,6 +71,11 @@ def retype(literal: Literal) -> Literal:
     return Literal(literal.value, datatype=_ILL_TYPED)
 
 
+def is_retyped(value: object) -> bool:
+    """Say whether *value* is a literal that was unfit."""
+    return isinstance(value, Literal) and value.datatype == _ILL_TYPED
+
+
 def _describe(prop: NamedNode, literal: Literal) -> Message:
     """Describe what is wrong with *literal*, a value of *prop*."""
     datatype = literal.datatype.value

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import RdfFormat, parse
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 
 import ontology
-from graph.checks.literals import find_unfit, retype
+from graph.checks.conformance import ConformanceReader
+from graph.checks.lookup import NAMELESS, Lookup, list_triples
 from graph.fault import Fault
 from graph.message import OwnWords
 from graph.terms import value_of
@@ -26,24 +27,108 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
     from rdflib.term import Node
 
+    from graph.checks.lookup import Triple
+
 TARGET_PREDICATES = (SH.targetClass, SH.targetSubjectsOf, SH.targetNode)
 # They log what they cannot read with a traceback; what is wrong is told in a line of ours.
 logging.getLogger("rdflib").setLevel(logging.CRITICAL)
 logging.getLogger("pyshacl-validate").addFilter(lambda _: False)  # its level is set with each validation
-#: What stands before the name of a node without one, where a library would otherwise go through what hangs from it.
-_NAMELESS = "urn:samendoen:nameless:"
 SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
 def validate_data(quads: Iterable[tuple[Quad, str]], shapes: tuple[Path, ...] = ontology.SHAPES) -> list[Fault]:
-    """Hold *quads* (each with its file's name) against the *shapes*; list the faults, in the words of the shapes.
+    """Hold *quads* (each with its file's name), and the model, against *shapes*; list the faults, in their words."""
+    return PlanShapes((), shapes).validate(quads, with_model=True)
 
-    The results are counted in the report itself: pyshacl's `conforms` is True beside a violation when a shape
-    carries a milder severity.
+
+class PlanShapes:
+    """The shapes, to hold plans against one by one, with what is common to all beside each.
+
+    What is common is not judged again with each plan, only what the plan names; and of that only what may break a shape
+    is judged by pyshacl (`graph.checks.conformance`).
     """
-    places = _list_places(quads)
-    data = _parse(quads)
-    return _hold(data, _load_flat_shapes(shapes), places, shapes, _load_turtle(ontology.MODEL))
+
+    def __init__(self, common: Iterable[tuple[Quad, str]], shapes: tuple[Path, ...] = ontology.SHAPES) -> None:
+        """Begin with the *common* quads and the *shapes*."""
+        self._shapes = shapes
+        self._model = _list_triples(ontology.MODEL)
+        self._triples = [*self._model, *list_triples(quad for quad, _ in common)]
+        self._common = Lookup(self._triples)
+
+    def validate(self, quads: Iterable[tuple[Quad, str]], *, with_model: bool = False) -> list[Fault]:
+        """Hold *quads* of one plan, each with its file's name, against the shapes, or *with_model*; list the faults."""
+        quads = list(quads)
+        own = list_triples(quad for quad, _ in quads)
+        data, reader = Lookup(own, self._common), _read_shapes(self._shapes)
+        nodes = {*data.nodes, *reader.named, *Lookup(self._model).nodes} if with_model else data.nodes
+        suspects = reader.list_suspects(data, nodes)
+        return self._judge.validate(own, suspects, _list_places(quads)) if suspects else []
+
+    @cached_property
+    def _judge(self) -> _Judge:
+        """What judges those that may break a shape."""
+        return _Judge(self._triples, self._shapes)
+
+
+class _Judge:
+    """pyshacl, with what is common to all plans, to judge some nodes of one.
+
+    For these the targets of each shape are written out, as `sh:targetNode`, and that is all that a shape looks at. The
+    results are counted in the report itself: pyshacl's `conforms` is True beside a violation when a shape carries a
+    milder severity.
+    """
+
+    def __init__(self, common: Iterable[Triple], shapes: tuple[Path, ...]) -> None:
+        """Begin with the *common* triples, the model among them, and the *shapes*."""
+        self._shapes = shapes
+        self._data = _parse(common)
+        rules = _load_flat_shapes(shapes)
+        self._targets = [(it, kind, target) for kind in TARGET_PREDICATES for it, target in rules.subject_objects(kind)]
+        self._rules = Graph() + rules
+        for target in self._targets:
+            self._rules.remove(target)
+
+    def validate(self, own: Iterable[Triple], nodes: Collection[str], places: Mapping[str, str]) -> list[Fault]:
+        """Hold *nodes*, some of what the triples in *own* name, against the shapes; list the faults, in *places*."""
+        added = [triple for triple in _parse(own) if triple not in self._data]
+        self._data.addN((*triple, self._data) for triple in added)
+        targets = list(self._iter_targets(nodes))
+        self._rules.addN((*triple, self._rules) for triple in targets)
+        try:
+            return self._hold(places)
+        finally:
+            for triple in added:
+                self._data.remove(triple)
+            for triple in targets:
+                self._rules.remove(triple)
+
+    def _hold(self, places: Mapping[str, str]) -> list[Fault]:
+        """Hold the data against the rules; list the faults."""
+        import pyshacl  # noqa: PLC0415  it is slow to load, and who serves never needs it
+
+        _, report, _ = pyshacl.validate(self._data, shacl_graph=self._rules, advanced=False)
+        if not isinstance(report, Graph):
+            raise TypeError(f"pyshacl made no report but {report!r}")
+        results = _Results(report, places, self._shapes)
+        return sorted(results.to_fault(result) for result in report.subjects(RDF.type, SH.ValidationResult))
+
+    def _iter_targets(self, nodes: Iterable[str]) -> Iterator[tuple[Node, Node, Node]]:
+        """Yield for each shape which of *nodes* it looks at (SHACL, section 2.1.3)."""
+        having: dict[Node, set[URIRef]] = defaultdict(set)
+        members: dict[Node, set[URIRef]] = defaultdict(set)
+        known = {URIRef(node) for node in nodes}
+        for node in known:
+            for prop in set(self._data.predicates(node)):
+                having[prop].add(node)
+            for value in self._data.objects(node, RDF.type):
+                for cls in self._data.transitive_objects(value, RDFS.subClassOf):
+                    members[cls or value].add(node)
+        for shape, kind, target in self._targets:
+            if kind == SH.targetNode:
+                found = {node for node in known if node == target}
+            else:
+                found = having[target] if kind == SH.targetSubjectsOf else members[target]
+            yield from ((shape, SH.targetNode, node) for node in found)
 
 
 def _list_places(quads: Iterable[tuple[Quad, str]]) -> dict[str, str]:
@@ -51,82 +136,27 @@ def _list_places(quads: Iterable[tuple[Quad, str]]) -> dict[str, str]:
     return {value_of(quad.subject): place for quad, place in quads}
 
 
-def _parse(quads: Iterable[tuple[Quad, str]]) -> Graph:
-    """Parse *quads* into a graph of rdflib."""
+def _parse(triples: Iterable[Triple]) -> Graph:
+    """Parse *triples* into a graph of rdflib."""
     found = Graph()
-    found.parse(data=_to_n_triples(quad for quad, _ in quads), format="nt")
+    lines = (
+        f"<{node}> <{prop}> {f'<{value}>' if isinstance(value, str) else value} .\n" for node, prop, value in triples
+    )
+    found.parse(data="".join(lines), format="nt")
     return found
 
 
-def _hold(
-    data: Graph, rules: Graph, places: Mapping[str, str], shapes: tuple[Path, ...], model: Graph | None = None
-) -> list[Fault]:
-    """Hold *data*, and the *model* where that is no part of it, against *rules*, made of *shapes*; list the faults."""
-    import pyshacl  # noqa: PLC0415  it is slow to load, and who serves never needs it
-
-    _, report, _ = pyshacl.validate(data, shacl_graph=rules, ont_graph=model, advanced=False)
-    if not isinstance(report, Graph):
-        raise TypeError(f"pyshacl made no report but {report!r}")
-    results = _Results(report, places, shapes)
-    return sorted(results.to_fault(result) for result in report.subjects(RDF.type, SH.ValidationResult))
+@cache
+def _list_triples(files: tuple[Path, ...]) -> list[Triple]:
+    """List what the Turtle *files* say, which come with the project, once."""
+    texts = [rebase_text(file.read_text("utf-8")) for file in files]
+    return list_triples(quad for text in texts for quad in parse(text, RdfFormat.TURTLE, rename_blank_nodes=True))
 
 
-class PlanShapes:
-    """The shapes, to hold plans against one by one, with what is common to all beside each.
-
-    What is common is not judged again with each plan, only what the plan names: for a plan the targets of each shape
-    are written out, as `sh:targetNode`, and that is all that a shape looks at.
-    """
-
-    def __init__(self, common: Iterable[tuple[Quad, str]], shapes: tuple[Path, ...] = ontology.SHAPES) -> None:
-        """Begin with the *common* quads and the *shapes*."""
-        model = _load_turtle(ontology.MODEL)
-        self._shapes = shapes
-        self._data = _parse(common)
-        for triple in model:
-            self._data.add(triple)
-        rules = _load_flat_shapes(shapes)
-        self._targets = [(it, kind, target) for kind in TARGET_PREDICATES for it, target in rules.subject_objects(kind)]
-        self._rules = Graph() + rules
-        for target in self._targets:
-            self._rules.remove(target)
-        classes = {target for _, kind, target in self._targets if kind == SH.targetClass}
-        self._below = {cls: {it for it in model.transitive_subjects(RDFS.subClassOf, cls) if it} for cls in classes}
-
-    def validate(self, quads: Iterable[tuple[Quad, str]]) -> list[Fault]:
-        """Hold *quads* of one plan, each with its file's name, against the shapes; list the faults."""
-        quads = list(quads)
-        own = _parse(quads)
-        added = [triple for triple in own if triple not in self._data]
-        self._data.addN((*triple, self._data) for triple in added)
-        targets = list(self._iter_targets(own))
-        self._rules.addN((*triple, self._rules) for triple in targets)
-        try:
-            return _hold(self._data, self._rules, _list_places(quads), self._shapes)
-        finally:
-            for triple in added:
-                self._data.remove(triple)
-            for triple in targets:
-                self._rules.remove(triple)
-
-    def _iter_targets(self, own: Graph) -> Iterator[tuple[Node, Node, Node]]:
-        """Yield for each shape which of the nodes in *own* it looks at (SHACL, section 2.1.3)."""
-        nodes = {end for subject, _, value in own for end in (subject, value) if not isinstance(end, RdfLiteral)}
-        having: dict[Node, set[Node]] = defaultdict(set)
-        members: dict[Node, set[Node]] = defaultdict(set)
-        for node in nodes:
-            for _, prop, value in self._data.triples((node, None, None)):
-                having[prop].add(node)
-                if prop == RDF.type:
-                    members[value].add(node)
-        for shape, kind, target in self._targets:
-            if kind == SH.targetNode:
-                found = nodes & {target}
-            elif kind == SH.targetSubjectsOf:
-                found = having[target]
-            else:
-                found = {node for cls in self._below[target] for node in members[cls]}
-            yield from ((shape, SH.targetNode, node) for node in found)
+@cache
+def _read_shapes(files: tuple[Path, ...]) -> ConformanceReader:
+    """Read the shapes in *files*, once."""
+    return ConformanceReader(Lookup(_list_triples(files)))
 
 
 @cache
@@ -156,27 +186,6 @@ def _load_flat_shapes(files: tuple[Path, ...]) -> Graph:
     return rules
 
 
-def _to_n_triples(quads: Iterable[Quad]) -> str:
-    """Write *quads* as N-Triples, their graphs left out, so that pyshacl can be handed them whatever they say.
-
-    It follows lists and nodes without a name wherever they lead, in circles too, so these get a name; and what is no
-    value of its datatype gets another (`graph.checks.literals`).
-    """
-    quads = list(quads)
-    unfit = find_unfit(quads)
-    return "".join(f"{_name(quad.subject)} {quad.predicate} {_to_fit(quad.object, unfit)} .\n" for quad in quads)
-
-
-def _to_fit(value: object, unfit: Collection[Literal]) -> object:
-    """Return *value* as pyshacl can be handed it; literals that it cannot are *unfit*."""
-    return retype(value) if isinstance(value, Literal) and value in unfit else _name(value)
-
-
-def _name(node: object) -> object:
-    """Return *node* with a name, also where it has none."""
-    return NamedNode(f"{_NAMELESS}{node.value}") if isinstance(node, BlankNode) else node
-
-
 class _Results:
     """The results in a report of pyshacl, each with what makes a fault of it."""
 
@@ -189,7 +198,7 @@ class _Results:
 
     def to_fault(self, result: Node) -> Fault:
         """Make a fault of one *result*."""
-        node = str(self._report.value(result, SH.focusNode)).removeprefix(_NAMELESS)
+        node = str(self._report.value(result, SH.focusNode)).removeprefix(NAMELESS)
         value = self._report.value(result, SH.value)
         severity = self._report.value(result, SH.resultSeverity)
         return Fault(

@@ -71,10 +71,10 @@ def shape_of(term: Node | None) -> Node:
 def violations(*files: Path) -> list[Fault]:
     """Hold *files*, the ground and the schemes against the shapes, each file with examples (voorbeeld) of its own."""
     sources = [Source(path, PLAN_GRAPH) for path in [*VOCABULARIES, GROUND, *files]]
-    return validate_data([(_apart(q, s.path.stem), s.path.stem) for s in sources for q in read_source(s).quads])
+    return validate_data([(set_apart(q, s.path.stem), s.path.stem) for s in sources for q in read_source(s).quads])
 
 
-def _apart(quad: Quad, name: str) -> Quad:
+def set_apart(quad: Quad, name: str) -> Quad:
     """Give *quad* with each example in it made the example of the file called *name*."""
     subject, value = quad.subject, quad.object
     if isinstance(subject, NamedNode) and "voorbeeld" in subject.value:
