@@ -11,7 +11,7 @@ from graph.engine.screening.screen import QueryBounds, screen
 from graph.engine.screening.tokens import MARK, VARIABLE, WORD
 from graph.engine.selection import SelectedGraphs
 from graph.engine.solutions import Solution, Solutions, UnexpectedTerm
-from graph.engine.store import Store, list_variables
+from graph.engine.store import Store, list_packaged_variables, list_variables
 from graph.engine.task import Task, get_task
 from graph.engine.workers.ending import digest_for_log
 from graph.engine.workers.pool import Pool
@@ -44,6 +44,7 @@ __all__ = [
     "describe_missing_restrictions",
     "digest_for_log",
     "get_task",
+    "list_packaged_variables",
     "list_variables",
     "read_outline",
     "screen",

@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from graph.engine.screening.outline import QueryOutline
     from graph.engine.writing import Sink
 
+    Answer = QuerySolutions | QueryBoolean | QueryTriples
+    Query = Callable[..., Answer]
+
 ANSWER_BYTES = 64_000_000
 
 
@@ -167,9 +170,7 @@ def _read_once(text: str, bounds: QueryBounds, base: str | None) -> tuple[QueryO
     return screen(text, bounds, base), has_dataset_clause(text, base, bounds), rewrite_order(text, ORDER_KEY, IRI_START)
 
 
-def _query_in_order(
-    query: Callable[..., QuerySolutions | QueryBoolean | QueryTriples], text: str, ordered: str, keys: OrderKeys
-) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _query_in_order(query: Query, text: str, ordered: str, keys: OrderKeys) -> Answer:
     """Evaluate, with *query*, what is *ordered* by *keys*; where that is no SPARQL, *text* as it was written."""
     if ordered == text:
         return query(text)
@@ -194,8 +195,26 @@ def list_variables(text: str) -> list[str]:
     :raises QueryTooLarge: when it is larger or more nested than a query may be.
     """
     screen(text, QueryBounds())
+    return _list_selected(
+        lambda query: _query_in_order(query, text, rewrite_order(text, ORDER_KEY, IRI_START), OrderKeys())
+    )
+
+
+def list_packaged_variables(text: str) -> list[str]:
+    """List the variables that the SELECT of *text* returns, in order, where *text* comes with the project.
+
+    It is not screened: what comes with the project neither ends a process nor takes long, and is read at every start.
+
+    :raises QuerySyntaxError: when *text* is not SPARQL.
+    :raises QueryRefused: when it is no SELECT.
+    """
+    return _list_selected(lambda query: query(text))
+
+
+def _list_selected(ask: Callable[[Query], Answer]) -> list[str]:
+    """List what is selected when *ask* has an engine without data for its query."""
     try:
-        answer = _query_in_order(Oxigraph().query, text, rewrite_order(text, ORDER_KEY, IRI_START), OrderKeys())
+        answer = ask(Oxigraph().query)
     except SyntaxError as error:
         raise _to_syntax_error(str(error)) from error
     except (OSError, ValueError, RuntimeError) as error:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.engine import list_variables
+from graph.engine import list_packaged_variables
 from graph.errors import BrokenQuestion, UnknownQuestion
 from ontology.base import rebase_text
 from queries.questions.file import MOST_FILES, list_files, make_folder_error
@@ -117,7 +117,7 @@ def _read_packaged(file: QuestionFile) -> Question:
 
     :raises BrokenQuestion: when it cannot be used; that is found anew each time, for it may pass.
     """
-    return read_question(file.path, list_variables)
+    return read_question(file.path, list_packaged_variables)
 
 
 def _read_own(file: QuestionFile, lister: Lister) -> Question:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph.engine import MARK, VARIABLE, WORD, OutlineReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "COMMENT",
@@ -72,7 +73,8 @@ def iter_pieces(text: str) -> Iterator[Piece]:
     yield from _iter_comments(text, place, reader.structure.depth)
 
 
-def find_when_marks(text: str) -> dict[int, WhenMark]:
+@lru_cache(maxsize=1)  # a question asks for those of its text again as soon as it was proved
+def find_when_marks(text: str) -> Mapping[int, WhenMark]:
     """Find which lines of *text*, counted from 0, end with the name of a parameter."""
     found = {}
     for piece in iter_pieces(text):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph.engine import list_packaged_variables, list_variables
 from graph.errors import BrokenQuestion, UnknownEdition, UnknownQuestion
 from queries.questions.edition import DIGEST_LENGTH, Editions
 from queries.questions.library import PACKAGED_FOLDER, Library, load_questions
@@ -29,6 +30,14 @@ def test_packaged_questions_are_whole() -> None:
     """Nothing in the packaged library is broken."""
     assert Library().broken == {}
     assert len(load_questions()) == len(list(PACKAGED_FOLDER.glob("*.rq"))) > 30
+
+
+def test_packaged_question_selects_what_it_would_if_it_were_screened() -> None:
+    """What is left out when our own questions are read, is left out because it finds nothing in any of them."""
+    texts = [question.text for question in load_questions().values()]
+
+    assert len(texts) > 0
+    assert [list_packaged_variables(text) for text in texts] == [list_variables(text) for text in texts]
 
 
 def test_own_question_stands_beside_the_packaged(own: Path) -> None:
