@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.networks.drawing import read_drawn, read_picture
 from api.networks.placing import place_members
+from api.networks.script import join_script
 from queries.exports import write_csv, write_excel_csv
 from visualisation import (
     NETWORK_TYPES,
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from api.networks.drawing import Drawn
+    from api.networks.script import Texts
     from visualisation import Caption, Picture
-
-#: The script that draws in a page which works without us.
-_SCRIPT = Path(__file__).parents[1] / "static" / "network.js"
 
 
 @dataclass(frozen=True)
 class Contents:
     """What goes into a file: what was `drawn`, its `picture`, what is said of it, and what programs are told `about`.
+
+    `texts` are those of the script.
 
     `places` is the picture with a place for everything, also for what is folded in it.
     """
@@ -49,6 +49,7 @@ class Contents:
     picture: Picture
     caption: Caption
     about: Mapping[str, Any]
+    texts: Texts
 
     @property
     def places(self) -> Picture:
@@ -69,12 +70,14 @@ class FileFormat:
     is_kept: bool = True
 
 
-def write_file(drawn: bytes, name: str, caption: Caption, about: Mapping[str, Any]) -> bytes:
+def write_file(drawn: bytes, name: str, caption: Caption, about: Mapping[str, Any], texts: Texts) -> bytes:
     """Write what was *drawn* (`api.networks.drawing`) in the format called *name*, with *caption* and *about* in it.
+
+    A page has the *texts* of its script too.
 
     :raises UndrawableError: when the picture is too large for the format.
     """
-    return FORMATS[name].write(Contents(read_drawn(drawn), read_picture(drawn), caption, about))
+    return FORMATS[name].write(Contents(read_drawn(drawn), read_picture(drawn), caption, about, texts))
 
 
 def build_file_name(view: str, name: str) -> str:
@@ -100,8 +103,9 @@ def _draw(it: Contents) -> str:
 
 def _write_html(it: Contents) -> bytes:
     """Write a page that works without us, in which the picture can be asked."""
-    data = json.dumps(it.drawn.pictures, ensure_ascii=False, separators=(",", ":"))
-    drawing = Drawing(_draw(it), data, _SCRIPT.read_text(encoding="utf-8"))
+    data = {"network-data": it.drawn.pictures, "network-texts": it.texts}
+    written = {name: json.dumps(of, ensure_ascii=False, separators=(",", ":")) for name, of in data.items()}
+    drawing = Drawing(_draw(it), written, join_script())
     return write_html(it.drawn.left, it.caption, drawing)
 
 

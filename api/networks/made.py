@@ -5,6 +5,7 @@ What is kept leads to things by their IRIs, so that pages and files of every fac
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING
 from api.networks.assembly import Naming, assemble_network
 from api.networks.choice import USUAL_VIEW
 from api.networks.drawing import draw_network, read_drawn
+from api.networks.insights import Activity, read_insights, tell_insights
 from api.networks.sides import find_other_side, lay_beside
 from api.networks.sorts import list_sorts
 from api.requests.question import answer_all, parse_selection
+from api.requests.url import RequestUrl
 from graph.errors import BadParameter
 from queries.answers import select_rows
 from visualisation import Network, project_network
@@ -24,13 +27,15 @@ if TYPE_CHECKING:
 
     from api.networks.choice import NetworkChoice
     from api.networks.drawing import Drawn
+    from api.networks.insights import Insights
     from api.requests.scope import Scope
-    from api.requests.url import RequestUrl
     from queries.questions import NetworkHeader, Question
     from visualisation import Edge
 
 #: What stands between the IRI of a document and the number of a line in it.
 _LINE = "#line-"
+#: The question that says who is active on which theme.
+ACTIVITY_QUESTION = "partner-coverage"
 
 
 def list_views(scope: Scope) -> list[Question]:
@@ -76,6 +81,36 @@ def find_drawn_bytes(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> by
 
     layout = choice.layout or header.layout
     return scope.rendering.render(("network", *build_drawn_key(scope, url, question, choice), layout), prepare)
+
+
+def find_insights(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Drawn) -> Insights | None:
+    """Find what can be said of what was *drawn* of who works with whom, made once; None for any other view.
+
+    :raises BadParameter: as `find_drawn`.
+    """
+    question, _ = find_view(scope, choice.view)
+    if question.name != USUAL_VIEW or choice.against or not drawn.left.nodes:
+        return None
+    chosen = choice.to_filter(drawn.focus, authors=drawn.with_authors)
+
+    def prepare() -> Callable[[], bytes]:
+        network = _assemble(scope, url, question, choice.values)
+        whole = _assemble(scope, RequestUrl(url.path), question, {}) if any(choice.values.values()) else network
+        return partial(tell_insights, whole, network, chosen, _list_activities(scope, choice), scope.language)
+
+    key = ("network-insights", *build_drawn_key(scope, url, question, choice))
+    return read_insights(scope.rendering.render(key, prepare))
+
+
+def _list_activities(scope: Scope, choice: NetworkChoice) -> tuple[Activity, ...]:
+    """List who is active on each theme, or on the one that *choice* names."""
+    theme = choice.values.get("theme", "")
+    answer = answer_all(scope, scope.library.find(ACTIVITY_QUESTION), {"theme": theme} if theme else {})
+    actors: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in answer.rows:
+        plan = f" ({row['plan_label']})" if len(scope.chosen) > 1 else ""
+        actors[row.text("theme"), f"{row['theme_label']}{plan}"].append(row.text("actor"))
+    return tuple(Activity(*it, tuple(sorted(its))) for it, its in sorted(actors.items()))
 
 
 def build_drawn_key(scope: Scope, url: RequestUrl, question: Question, choice: NetworkChoice) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from api.networks.choice import USUAL_VIEW
 from api.networks.drawing import read_drawn
 from api.networks.files import write_file
 from api.networks.made import build_drawn_key, find_drawn_bytes, find_view
+from api.networks.script import build_texts
 from api.networks.terminal import build_network_lines, write_lines
 from api.requests.question import parse_selection
 from graph.errors import BadParameter, QueryTooLarge
@@ -67,7 +68,7 @@ def _prepare(
     caption = build_caption(scope, question, choice, drawn, only)
     if name == TABLE:
         return partial(write_lines, build_network_lines(drawn.left, caption, scope.translator))
-    return partial(write_file, content, name, caption, _describe(scope, choice, drawn, only))
+    return partial(write_file, content, name, caption, _describe(scope, choice, drawn, only), build_texts(scope, drawn))
 
 
 def _describe(scope: Scope, choice: NetworkChoice, drawn: Drawn, only: Mapping[str, str]) -> dict[str, Any]:

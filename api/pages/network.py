@@ -24,12 +24,13 @@ from api.networks.controls import (
     list_state,
 )
 from api.networks.finding import NAMES, Absence, list_absences
-from api.networks.made import find_drawn, find_view, list_views
+from api.networks.made import find_drawn, find_insights, find_view, list_views
 from api.networks.offers import offer_fields
 from api.networks.panel import Panels, build_panels
 from api.networks.paragraph import build_sentences
 from api.networks.reach import enter_view
 from api.networks.response import make_file_response
+from api.networks.script import build_texts
 from api.networks.twin import build_branches, build_network_table
 from api.requests.question import answer_all
 from api.requests.scope import get_scope
@@ -77,6 +78,7 @@ def show_network() -> Response:
         **_build_page(scope, choice, drawn),
         **_build_twin(scope, url, choice, drawn),
         **_build_looking(url, choice, drawn, looking),
+        "insights": find_insights(scope, url, choice, drawn),
     }
     return make_response(render_page(scope, url, "network/index.html", **values), looking.status)
 
@@ -90,7 +92,12 @@ def show_panel() -> Response:
     drawn = find_drawn(scope, url, choice)
     looking = _look(scope, url, choice, drawn)
     question, _ = find_view(scope, choice.view)
-    values = {**bind_functions(scope, url), **_build_looking(url, choice, drawn, looking), "question": question}
+    values = {
+        **bind_functions(scope, url),
+        **_build_looking(url, choice, drawn, looking),
+        "question": question,
+        "insights": find_insights(scope, url, choice, drawn),
+    }
     return make_response(render_template("network/panel.html", **values), looking.status)
 
 
@@ -143,7 +150,7 @@ def _build_page(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, 
         "emptied": NAMES.get(drawn.emptied, drawn.emptied),
         "names": list_names(drawn),
         "bases": {it: scope.find_concept_label("basis", it) for it in BASES},
-        "kind_labels": {it.value: it.label for it in drawn.kinds},
+        "texts": build_texts(scope, drawn),
         **_build_remarks(scope, choice, drawn),
     }
 
