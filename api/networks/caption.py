@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.networks.drawing import AUTHOR_SHARE
+from api.networks.sides import find_other_side
 from api.requests.chooser import name_plans
 from queries.answers import bind_by_plan, list_choices
 from visualisation import BASES, Caption
@@ -33,7 +34,7 @@ def build_caption(
     return Caption(
         title=question.title[scope.language],
         choice=(
-            *_iter_values(scope, question, choice.values),
+            *(list_side_lines(scope, question, choice) or _iter_values(scope, question, choice.values)),
             *_iter_rows(scope, question, only or {}),
             *_iter_narrowing(scope, choice, drawn),
         ),
@@ -42,6 +43,25 @@ def build_caption(
         language=scope.language,
         names=list_names(scope),
     )
+
+
+def list_side_lines(scope: Scope, question: Question, choice: NetworkChoice) -> list[str]:
+    """List a line for the left side of a comparison and one for the right, with what each has otherwise; else none."""
+    if not choice.against:
+        return []
+    _ = scope.translator.gettext
+    other, values = find_other_side(scope, choice)
+    sides = [list(_iter_side(*it)) for it in ((scope, question, choice.values), (other, question, values))]
+    apart = [[it for it in mine if it not in theirs] for mine, theirs in (sides, sides[::-1])]
+    texts = ["; ".join(lines) or _("everything") for lines in apart]
+    return [_("Left: %(what)s") % {"what": texts[0]}, _("Right: %(what)s") % {"what": texts[1]}]
+
+
+def _iter_side(scope: Scope, question: Question, values: Mapping[str, str]) -> Iterator[str]:
+    """Yield what one side of a comparison is of: plans, the version of the data, and what was chosen in *question*."""
+    yield _describe_plans(scope)
+    yield scope.translator.gettext("version %(version)s") % {"version": scope.version.digest[:_DIGEST_LENGTH]}
+    yield from _iter_values(scope, question, values)
 
 
 def list_names(scope: Scope) -> dict[str, str]:

@@ -3,17 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from api.components.form import Field, Option, build_fields
+from api.networks.choice import AGAINST_PREFIX
 from api.requests.scope import get_scope_of
-from visualisation import compare_networks
+from visualisation import BOTH, LEFT, RIGHT, compare_networks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from api.networks.choice import NetworkChoice
     from api.requests.scope import Scope
+    from queries.questions import Question
     from visualisation import Network
+
+
+@dataclass(frozen=True)
+class SideCount:
+    """How many things and ties are on one side of a comparison alone, or in both."""
+
+    side: str
+    nodes: int
+    pairs: int
+
+
+def count_sides(network: Network) -> list[SideCount]:
+    """Count what of *network* is only left, only right, and in both."""
+    nodes = Counter(node.side for node in network.nodes)
+    pairs = Counter(side for side, _pair in {(it.side, frozenset((it.one, it.other))) for it in network.edges})
+    return [SideCount(side, nodes[side], pairs[side]) for side in (LEFT, RIGHT, BOTH)]
+
+
+def build_other_fields(scope: Scope, question: Question, choice: NetworkChoice) -> list[Field]:
+    """Build the fields for what the other side of a comparison has otherwise: the plan, and what *question* takes."""
+    fields = build_fields(scope, question, {**choice.values, **choice.against})
+    others = [replace(it, name=f"{AGAINST_PREFIX}{it.name}", required=False) for it in fields]
+    if len(scope.plans) < 2:  # noqa: PLR2004  two make a choice
+        return others
+    label = scope.translator.gettext("Plan")
+    plans = {"": [Option(plan.key, plan.find_label(scope.language)) for plan in scope.plans]}
+    return [
+        Field(
+            f"{AGAINST_PREFIX}plan", "choice", label, plans, choice.against.get("plan", ""), required=False, example=""
+        ),
+        *others,
+    ]
 
 
 def find_other_side(scope: Scope, choice: NetworkChoice) -> tuple[Scope, dict[str, str]]:

@@ -13,7 +13,8 @@ from api.components.page import bind_functions, render_page
 from api.components.question_page import SIZES, find_result_page
 from api.http.errors import wants_page
 from api.http.negotiation import HTML, negotiate_short_name
-from api.networks.choice import parse_choice
+from api.networks.caption import list_side_lines
+from api.networks.choice import AGAINST_PREFIX, CHOICE_NAMES, parse_choice
 from api.networks.controls import (
     PLACE_NAMES,
     build_switches,
@@ -31,6 +32,7 @@ from api.networks.paragraph import build_sentences
 from api.networks.reach import enter_view
 from api.networks.response import make_file_response
 from api.networks.script import build_texts
+from api.networks.sides import build_other_fields, count_sides
 from api.networks.twin import build_branches, build_network_table
 from api.requests.question import answer_all
 from api.requests.scope import get_scope
@@ -151,7 +153,21 @@ def _build_page(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, 
         "names": list_names(drawn),
         "bases": {it: scope.find_concept_label("basis", it) for it in BASES},
         "texts": build_texts(scope, drawn),
+        **_build_comparison(scope, choice, drawn),
         **_build_remarks(scope, choice, drawn),
+    }
+
+
+def _build_comparison(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
+    """Build what the comparison with another network needs: its form and, where there is one, what each side is of."""
+    question, _ = find_view(scope, choice.view)
+    names = [it.name for it in question.parameters]
+    return {
+        "side_lines": list_side_lines(scope, question, choice),
+        "side_counts": count_sides(drawn.left),
+        "other_fields": build_other_fields(scope, question, choice),
+        "against_names": [f"{AGAINST_PREFIX}{name}" for name in choice.against],
+        "kept_names": (*names, *CHOICE_NAMES),
     }
 
 
