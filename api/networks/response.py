@@ -10,7 +10,8 @@ from api.http.errors import describe_error
 from api.http.negotiation import add_charset
 from api.http.response import add_etag
 from api.networks.files import FORMATS, build_file_name
-from api.networks.taken import NotInNetwork, find_file
+from api.networks.taken import find_file
+from graph.errors import BadParameter
 
 if TYPE_CHECKING:
     from api.networks.choice import NetworkChoice
@@ -25,8 +26,10 @@ def make_file_response(scope: Scope, url: RequestUrl, choice: NetworkChoice, nam
     """
     try:
         body = find_file(scope, url, choice, name)
-    except NotInNetwork as error:
-        abort(404, describe_error(error))
+    except BadParameter as error:
+        if error.parameter == "focus":
+            abort(404, describe_error(error))
+        raise
     response = Response(body, content_type=add_charset(FORMATS[name].media_type))
     shown = "attachment" if FORMATS[name].is_kept else "inline"
     response.headers["Content-Disposition"] = f'{shown}; filename="{build_file_name(choice.view, name)}"'

@@ -30,15 +30,10 @@ if TYPE_CHECKING:
 TABLE = "table"
 
 
-class NotInNetwork(BadParameter):
-    """What a network is to be centred on is not in it."""
-
-
 def find_file(scope: Scope, url: RequestUrl, choice: NetworkChoice, name: str) -> bytes:
     """Find the file of what *choice* leaves of its view, in the format called *name*, of the rows that *url* keeps.
 
-    :raises BadParameter: when there is no such view, or its question takes no such value.
-    :raises NotInNetwork: when the focus is not in the network.
+    :raises BadParameter: when there is no such view, its question takes no such value, or the focus is not there.
     :raises QueryTooLarge: when the picture is too large for the format.
     """
     question, header = find_view(scope, choice.view)
@@ -62,7 +57,7 @@ def _prepare(
     content = find_drawn_bytes(scope, url, choice)
     drawn, only = read_drawn(content), parse_selection(url).only
     if choice.focus and not drawn.focus:
-        raise NotInNetwork(
+        raise BadParameter(
             "focus", "There is no %(thing)r in this network. Give its name, its id or its IRI.", thing=choice.focus[:80]
         )
     caption = build_caption(scope, question, choice, drawn, only)

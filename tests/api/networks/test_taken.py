@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.networks.choice import parse_choice
-from api.networks.taken import TABLE, NotInNetwork, find_file
+from api.networks.taken import TABLE, find_file
 from graph.errors import BadParameter
 from tests.scopes import make_url
 
@@ -60,7 +60,7 @@ def test_focus_that_is_not_there_is_refused(scope: Scope) -> None:
     near = json.loads(take(scope, author="with", focus=whole["nodes"][0]["label"]))
 
     assert whole["nodes"][0] | {"x": 0, "y": 0} in [node | {"x": 0, "y": 0} for node in near["nodes"]]
-    with pytest.raises(NotInNetwork):
+    with pytest.raises(BadParameter, match="nergens"):
         take(scope, focus="nergens")
 
 
