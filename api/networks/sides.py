@@ -39,17 +39,19 @@ def count_sides(network: Network) -> list[SideCount]:
 def build_other_fields(scope: Scope, question: Question, choice: NetworkChoice) -> list[Field]:
     """Build the fields for what the other side of a comparison has otherwise: the plan, and what *question* takes."""
     fields = build_fields(scope, question, {**choice.values, **choice.against})
-    others = [replace(it, name=f"{AGAINST_PREFIX}{it.name}", required=False) for it in fields]
+    version = _build_field(choice, "version", scope.translator.gettext("Data version"), scope.version.digest[:12])
+    others = [*(replace(it, name=f"{AGAINST_PREFIX}{it.name}", required=False) for it in fields), version]
     if len(scope.plans) < 2:  # noqa: PLR2004  two make a choice
         return others
-    label = scope.translator.gettext("Plan")
-    plans = {"": [Option(plan.key, plan.find_label(scope.language)) for plan in scope.plans]}
-    return [
-        Field(
-            f"{AGAINST_PREFIX}plan", "choice", label, plans, choice.against.get("plan", ""), required=False, example=""
-        ),
-        *others,
-    ]
+    options = [Option(plan.key, plan.find_label(scope.language)) for plan in scope.plans]
+    plan = _build_field(choice, "plan", scope.translator.gettext("Plan"), "")
+    return [replace(plan, kind="choice", groups={"": options}), *others]
+
+
+def _build_field(choice: NetworkChoice, name: str, label: str, example: str) -> Field:
+    """Build a field for what no question takes: *name*, with what *choice* has for it."""
+    chosen = choice.against.get(name, "")
+    return Field(f"{AGAINST_PREFIX}{name}", "text", label, {}, chosen, required=False, example=example)
 
 
 def find_other_side(scope: Scope, choice: NetworkChoice) -> tuple[Scope, dict[str, str]]:
