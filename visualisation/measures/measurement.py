@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from visualisation.measures.betweenness import sum_ways
-from visualisation.measures.breakup import find_breakups, find_parts
-from visualisation.measures.structure import find_communities, find_cores
+from visualisation.measures.structure import find_breakups, find_communities, find_cores, find_parts, sum_ways
 from visualisation.networks import make_network, map_neighbours
 
 if TYPE_CHECKING:
