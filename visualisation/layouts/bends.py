@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APART = 5.0
 _ARCS_APART = 7.5
 #: What keeps a division from being one by nothing, and how often bends at both ends are made to agree.
-_INSTANT, _ROUNDS = 1e-9, 4
+_INSTANT, _ROUNDS = 1e-9, 12
 #: How much of its bend a curve has in its middle.
 _MIDDLE = 0.75
 #: A ring from a node to itself: how far its curve is drawn out, how much further the next, and how wide it is.
@@ -88,7 +88,7 @@ def find_crossing_bends(
             return None
         if needs[0] <= bends[0] and needs[1] <= bends[1]:
             return bends[0], bends[1]
-        bends = [max(bend, need) for bend, need in zip(bends, needs, strict=True)]
+        bends = [max(bend, need + 0.1) for bend, need in zip(bends, needs, strict=True)]
     return None
 
 

@@ -7,7 +7,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from visualisation.layouts.picture import Picture, PlacedEdge, PlacedNode
-from visualisation.layouts.text import LINE, SLACK, measure_text, wrap_label
+from visualisation.layouts.text import LINE, SLACK, clean_text, measure_text, wrap_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,6 +56,11 @@ def make_label(node: Node, degree: int, width: float, most: int) -> Label:
     lines = wrap_label(node.label, width - SLACK, most)
     radius = min(SMALLEST + 0.6 * log2(max(degree, node.members, 1)), LARGEST)
     return Label(node.id, lines, max((measure_text(line) + SLACK for line in lines), default=0), round(radius, 1))
+
+
+def measure_label(node: Node) -> float:
+    """Measure how wide the label of *node* is in one line."""
+    return measure_text(clean_text(node.label)) + SLACK
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from visualisation.layouts import bends as curves
-from visualisation.layouts.block import GAP, LARGEST, make_block, make_label
+from visualisation.layouts.block import GAP, LARGEST, make_block, make_label, measure_label
 from visualisation.layouts.column import group_pairs
 from visualisation.layouts.grid import FAN_STEP, Grid, make_grid
 from visualisation.layouts.ordering import find_ties
@@ -39,14 +39,28 @@ def lay_layers(network: Network, bundles: Sequence[Bundle], width: float) -> lis
     gutter = _GUTTER + (most - 1) * _STEP
     if count < 2:  # noqa: PLR2004  there is no gutter beside one column
         return None
-    label = min((width - (count - 1) * gutter) / count - 2 * LARGEST - GAP, _MOST_LABEL)
+    ties = find_ties(bundles)
+    label = _share_width(network, layers, width - (count - 1) * gutter - count * (2 * LARGEST + GAP))
     if label < _LEAST_LABEL:
         return None
-    ties = find_ties(bundles)
     labels = {it.id: make_label(it, sum(ties.get(it.id, {}).values()), label, _LINES) for it in network.nodes}
     ranks = {it.id: (it.kind, it.label.casefold(), it.id) for it in network.nodes}
     drawing = _Drawing(make_grid(layers, labels, ranks, bundles), labels, width, gutter)
     return [drawing.draw(bundles)]
+
+
+def _share_width(network: Network, layers: dict[str, int], width: float) -> float:
+    """Share *width* out to the columns, and say how wide a label may be: what one does not need, others have."""
+    needs = [0.0] * (max(layers.values()) + 1)
+    for node in network.nodes:
+        needs[layers[node.id]] = max(needs[layers[node.id]], measure_label(node))
+    left = width
+    for place, need in enumerate(sorted(needs)):
+        share = left / (len(needs) - place)
+        if need > share:
+            return min(share, _MOST_LABEL)
+        left -= need
+    return _MOST_LABEL
 
 
 def _number_layers(network: Network) -> dict[str, int]:

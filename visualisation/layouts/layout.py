@@ -9,7 +9,7 @@ from visualisation.layouts.block import CLEAR, GAP, LARGEST, make_label, to_pict
 from visualisation.layouts.column import REACH, lay_column
 from visualisation.layouts.layers import lay_layers
 from visualisation.layouts.ordering import find_parts, find_ties, improve_order, order_line
-from visualisation.layouts.packing import align_blocks, pack_blocks
+from visualisation.layouts.packing import join_in_columns, pack_blocks
 from visualisation.layouts.ring import NARROWEST, NoRoomError, lay_ring, order_ring
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _lay_rings(network: Network, bundles: Sequence[Bundle], width: float) -> lis
         else:
             small.append(_lay_small(part, within, ties, min(_MOST_LABEL, width - 150)))
     large.sort(key=lambda block: -block.height)
-    return [*large, *align_blocks(small)]
+    return [*large, *([join_in_columns(small, width)] if small else [])]
 
 
 def _lay_part(part: Sequence[Node], bundles: Sequence[Bundle], ties: Ties, most: float, width: float) -> Block:

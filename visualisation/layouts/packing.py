@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from visualisation.layouts.block import make_block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from visualisation.layouts.block import Block
 
-#: Pixels between two blocks, across and down.
-ACROSS, DOWN = 36.0, 26.0
+#: Pixels between two blocks, across and down, and below a node that is tied to nothing.
+ACROSS, DOWN, ALONE = 36.0, 26.0, 9.0
 
 
 def pack_blocks(blocks: Sequence[Block], width: float, top: float) -> tuple[list[Block], float]:
@@ -41,7 +42,23 @@ def _fill_shelves(blocks: Sequence[Block], width: float) -> list[list[Block]]:
     return shelves
 
 
-def align_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """Give *blocks* the width of the widest, so that they stand in columns where they are packed."""
-    widest = max((block.width for block in blocks), default=0)
-    return [replace(block, width=widest) for block in blocks]
+def join_in_columns(blocks: Sequence[Block], width: float) -> Block:
+    """Join small *blocks* in their order to one: in columns that are about as high, their symbols under each other."""
+    left = max(block.nodes[0].x for block in blocks)
+    aligned = [block.shift(left - block.nodes[0].x, 0) for block in blocks]
+    widest = max(block.width + left - block.nodes[0].x for block in blocks)
+    count = max(int((width + ACROSS) / (widest + ACROSS)), 1)
+    high = sum(block.height + _find_gap(block) for block in blocks) / count
+    across, down, placed = 0.0, 0.0, []
+    for block in aligned:
+        if down >= high - 1 and across + 2 * widest + ACROSS <= width:
+            across, down = across + widest + ACROSS, 0.0
+        placed.append(block.shift(across, down))
+        down += block.height + _find_gap(block)
+    nodes = [node for block in placed for node in block.nodes]
+    return make_block(nodes, [way for block in placed for way in block.ways])
+
+
+def _find_gap(block: Block) -> float:
+    """Find how far below *block* the next begins: nodes by themselves are rows of one list."""
+    return ALONE if len(block.nodes) == 1 else DOWN

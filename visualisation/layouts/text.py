@@ -33,6 +33,8 @@ _ADVANCES = {
 _WIDTHS = {character: advance for advance, characters in _ADVANCES.items() for character in characters}
 #: As far as letters advance that are not in that table, and pictures and letters of Asia, which other fonts draw.
 _LETTER, _WIDE, _JOINERS = 1100, 1450, "\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}"
+#: Where a word may be broken: behind a letter, before a consonant and a vowel; and how much of it each line has.
+_SYLLABLE, _LEAST_PIECE = re.compile("[a-z][bcdfghjklmnpqrstvwxz][aeiouy]"), 4
 #: What has no place in a line: controls, halves of a pair, and marks that turn the direction of what follows.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -89,8 +91,19 @@ def _take_line(words: list[str], width: float) -> tuple[str, list[str]]:
         count += 1
     if count:
         return " ".join(words[:count]), words[count:]
-    whole = _fit(words[0], width)
-    return words[0][:whole], [words[0][whole:], *words[1:]]
+    line, rest = _break_word(words[0], width)
+    return line, [rest, *words[1:]]
+
+
+def _break_word(word: str, width: float) -> tuple[str, str]:
+    """Break *word*, which is too long for *width*: before a syllable about half way, if there is one."""
+    most = _fit(word, width - measure_text("-"))
+    even = len(word) // 2 + 1
+    for place in sorted(range(_LEAST_PIECE, min(most, len(word) - _LEAST_PIECE) + 1), key=lambda it: abs(it - even)):
+        if _SYLLABLE.match(word, place - 1):
+            return f"{word[:place]}-", word[place:]
+    most = _fit(word, width)
+    return word[:most], word[most:]
 
 
 def cut_text(text: str, width: float, *, must: bool = False) -> str:
