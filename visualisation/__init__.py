@@ -2,9 +2,9 @@
 
 from visualisation.chart import MOST_BARS, build_bars, render_chart
 from visualisation.files import (
-    NETWORK_TYPES,
     Caption,
     Drawing,
+    NETWORK_TYPES,
     join_modules,
     resolve_pages,
     write_edges_csv,
@@ -22,16 +22,16 @@ from visualisation.network import build_network
 from visualisation.networks import (
     BASES,
     BOTH,
+    Bundle,
+    Edge,
     GROUP_PREFIX,
     LEFT,
     MOST_NODES,
-    RIGHT,
-    Bundle,
-    Edge,
     Network,
     NetworkFilter,
     Node,
     Path,
+    RIGHT,
     Step,
     compare_networks,
     filter_network,
@@ -46,9 +46,16 @@ from visualisation.networks import (
 )
 from visualisation.style import find_style
 from visualisation.svg import UndrawableError
-from visualisation.svg_network import ROUND, SQUARE, build_drawable_network, render_network, select_edge_columns
-from visualisation.svg_picture import draw_picture
-from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
+from visualisation.svg_network import (
+    PAPER_WIDTH,
+    ROUND,
+    SQUARE,
+    build_drawable_network,
+    draw_picture,
+    render_network,
+    select_edge_columns,
+)
+from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network, write_vis_network
 
 __all__ = [
     "BASES",
@@ -59,6 +66,7 @@ __all__ = [
     "MOST_BARS",
     "MOST_NODES",
     "NETWORK_TYPES",
+    "PAPER_WIDTH",
     "RIGHT",
     "ROUND",
     "SQUARE",

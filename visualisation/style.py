@@ -36,10 +36,12 @@ SORT_STYLES = {
     "amount": ("#8a6d00", "square"),
     "plan": ("#0b6e8a", "star"),
     "group": ("#52616b", "square"),
+    "from": ("#0f5e6e", "dot"),
+    "to": ("#7a3b00", "square"),
 }
 OTHER_STYLE = ("#555555", "dot")
 
 
 def find_style(kind: str) -> tuple[str, str]:
-    """Find the colour and shape of *kind*; a kind that is not in the table gets the plain one."""
+    """Find the colour and shape of *kind*; a kind that is in no table gets the plain one."""
     return STYLES.get(kind) or SORT_STYLES.get(kind, OTHER_STYLE)

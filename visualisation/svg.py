@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 INK, SOFT, PAPER, ACCENT, OTHER = "#1d2a33", "#52616b", "#ffffff", "#0f5e6e", "#7a3b00"
-FONT = "Source Sans 3, Segoe UI, Helvetica Neue, Arial, DejaVu Sans, sans-serif"
+#: Names in quotes: CSS would take none of them if one had a number by itself without.
+FONT = "'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
 SIZE = 14
 #: Pixels of a line of text, and from the edge.
 LINE, EDGE = 20, 16
@@ -38,24 +39,30 @@ def build_picture(width: int, height: int, title: str, notes: Iterable[str]) -> 
     """Build an empty picture under its *title* and above its *notes*, which come on top of *height*."""
     lines = [line for note in notes for line in wrap_text(note, width - 2 * EDGE)]
     whole = height + len(lines) * LINE + (EDGE if lines else 0)
+    svg = start_svg(width, whole, " ".join([title, *notes]))
+    add_text(svg, (EDGE, EDGE + SIZE), shorten_text(title, (width - 2 * EDGE) / 1.2), font_weight="600")
+    for place, line in enumerate(lines):
+        add_text(svg, (EDGE, height + (place + 1) * LINE), line, fill=SOFT)
+    return svg
+
+
+def start_svg(width: int, height: int, label: str) -> Element:
+    """Start an empty picture that is called *label* where it is not seen."""
     svg = Element(
         "svg",
         {
             "xmlns": NAMESPACE,
-            "viewBox": f"0 0 {width} {whole}",
+            "viewBox": f"0 0 {width} {height}",
             "width": str(width),
-            "height": str(whole),
+            "height": str(height),
             "role": "img",
-            "aria-label": replace_control_characters(" ".join([title, *notes])),
+            "aria-label": replace_control_characters(label),
             "font-family": FONT,
             "font-size": str(SIZE),
             "fill": INK,
         },
     )
-    SubElement(svg, "rect", width=str(width), height=str(whole), fill=PAPER)
-    add_text(svg, (EDGE, EDGE + SIZE), shorten_text(title, (width - 2 * EDGE) / 1.2), font_weight="600")
-    for place, line in enumerate(lines):
-        add_text(svg, (EDGE, height + (place + 1) * LINE), line, fill=SOFT)
+    SubElement(svg, "rect", width=str(width), height=str(height), fill=PAPER)
     return svg
 
 

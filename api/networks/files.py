@@ -98,7 +98,7 @@ def _write_json(it: Contents) -> bytes:
 
 def _draw(it: Contents) -> str:
     """Draw SVG: the picture, with its caption in it."""
-    return draw_picture(it.drawn.shown, it.picture, it.caption.title, it.caption.lines)
+    return draw_picture(it.drawn.shown, it.picture, it.caption.title, it.caption.lines, it.caption.names)
 
 
 def _write_html(it: Contents) -> bytes:

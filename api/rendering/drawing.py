@@ -151,9 +151,9 @@ def _draw_edges(
     kinds = dict.fromkeys(targets, SQUARE) | dict.fromkeys(sources, ROUND)
     labels = targets | sources
     nodes = [Node(iri, labels[iri], kind, reader.find_page(iri)) for iri, kind in kinds.items()]
-    graph = build_drawable_network(nodes, edges)
-    size = _("Things: %(nodes)s. Ties: %(edges)s.") % {"nodes": len(graph), "edges": graph.number_of_edges()}
-    return render_network(graph, title, [size, *notes])
+    network = build_drawable_network(nodes, edges)
+    size = _("Things: %(nodes)s. Ties: %(edges)s.") % {"nodes": len(network.nodes), "edges": len(network.bundle())}
+    return render_network(network, title, [size, *notes])
 
 
 def _make_edge(one: str, other: str, title: str) -> Edge:

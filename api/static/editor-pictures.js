@@ -6,7 +6,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** Whether an SVG has only what our server draws: nothing in it runs, and nothing is fetched. */
 function isOurs(svg) {
-  const known = new Set(["svg", "g", "a", "title", "text", "rect", "circle", "line"]);
+  const known = new Set(["svg", "g", "a", "title", "text", "rect", "circle", "line", "polygon", "path"]);
   return [svg, ...svg.querySelectorAll("*")].every(
     (it) =>
       it.namespaceURI === SVG &&

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Pixels between a symbol and its label, and what a way keeps from the symbols of others.
 GAP, CLEAR = 6, 3.5
 #: How large a symbol is, from its middle to its edge: at least and at most.
-SMALLEST, LARGEST = 5.0, 8.0
+SMALLEST, LARGEST = 6.0, 8.0
 #: Pixels of a row, at least, so that the symbols in it are apart, and what a row has above and below its lines.
 ROW, PADDING = 24, 7
 
@@ -54,7 +54,7 @@ class Label:
 def make_label(node: Node, degree: int, width: float, most: int) -> Label:
     """Make the label of *node*, which has *degree* ways, of at most *most* lines of at most *width* pixels."""
     lines = wrap_label(node.label, width - SLACK, most)
-    radius = min(SMALLEST + 0.6 * log2(max(degree, node.members, 1)), LARGEST)
+    radius = min(SMALLEST + 0.45 * log2(max(degree, node.members, 1)), LARGEST)
     return Label(node.id, lines, max((measure_text(line) + SLACK for line in lines), default=0), round(radius, 1))
 
 

@@ -10,7 +10,7 @@ from visualisation.layouts import bends as curves
 from visualisation.layouts.block import GAP, LARGEST, make_block, make_label, measure_label
 from visualisation.layouts.column import group_pairs
 from visualisation.layouts.grid import FAN_STEP, Grid, make_grid
-from visualisation.layouts.ordering import find_ties
+from visualisation.layouts.ordering import find_adjacency
 from visualisation.layouts.way import Way
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ def lay_layers(network: Network, bundles: Sequence[Bundle], width: float) -> lis
     gutter = _GUTTER + (most - 1) * _STEP
     if count < 2:  # noqa: PLR2004  there is no gutter beside one column
         return None
-    ties = find_ties(bundles)
+    adjacency = find_adjacency(bundles)
     label = _share_width(network, layers, width - (count - 1) * gutter - count * (2 * LARGEST + GAP))
     if label < _LEAST_LABEL:
         return None
-    labels = {it.id: make_label(it, sum(ties.get(it.id, {}).values()), label, _LINES) for it in network.nodes}
+    labels = {it.id: make_label(it, sum(adjacency.get(it.id, {}).values()), label, _LINES) for it in network.nodes}
     ranks = {it.id: (it.kind, it.label.casefold(), it.id) for it in network.nodes}
     drawing = _Drawing(make_grid(layers, labels, ranks, bundles), labels, width, gutter)
     return [drawing.draw(bundles)]

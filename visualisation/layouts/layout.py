@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from visualisation.layouts.block import CLEAR, GAP, LARGEST, make_label, to_picture
 from visualisation.layouts.column import REACH, lay_column
 from visualisation.layouts.layers import lay_layers
-from visualisation.layouts.ordering import find_parts, find_ties, improve_order, order_line
+from visualisation.layouts.ordering import find_adjacency, find_parts, improve_order, order_line
 from visualisation.layouts.packing import join_in_columns, pack_blocks
 from visualisation.layouts.ring import NARROWEST, NoRoomError, lay_ring, order_ring
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from visualisation.layouts.block import Block, Label
-    from visualisation.layouts.ordering import Ties
+    from visualisation.layouts.ordering import Adjacency
     from visualisation.layouts.picture import Picture
     from visualisation.networks import Bundle, Network, Node
 
@@ -52,34 +52,36 @@ def lay_out(network: Network, layout: LayoutName, width: float) -> Picture:
     return to_picture([block.shift(EDGE, 0) for block in placed], width, height + EDGE)
 
 
-def _make_labels(names: Sequence[str], nodes: dict[str, Node], ties: Ties, width: float, most: int) -> list[Label]:
+def _make_labels(
+    names: Sequence[str], nodes: dict[str, Node], adjacency: Adjacency, width: float, most: int
+) -> list[Label]:
     """Make the labels of the nodes with *names*."""
-    return [make_label(nodes[name], sum(ties.get(name, {}).values()), width, most) for name in names]
+    return [make_label(nodes[name], sum(adjacency.get(name, {}).values()), width, most) for name in names]
 
 
 def _lay_list(network: Network, bundles: Sequence[Bundle], width: float) -> list[Block]:
     """Lay out all in one column, the parts that do not touch under each other."""
-    ties, nodes = find_ties(bundles), {node.id: node for node in network.nodes}
-    order = [name for part in find_parts(network.nodes, ties) for name in _order_column(part, ties)]
+    adjacency, nodes = find_adjacency(bundles), {node.id: node for node in network.nodes}
+    order = [name for part in find_parts(network.nodes, adjacency) for name in _order_column(part, adjacency)]
     if not order:
         return []
-    arcs = lay_column(_make_labels(order, nodes, ties, 0, 0), bundles, _THUMB)
+    arcs = lay_column(_make_labels(order, nodes, adjacency, 0, 0), bundles, _THUMB)
     for room in (width - arcs.width - GAP - LARGEST, width - REACH - GAP - 3 * LARGEST):
-        block = lay_column(_make_labels(order, nodes, ties, room, _LIST_LINES), bundles, _THUMB)
+        block = lay_column(_make_labels(order, nodes, adjacency, room, _LIST_LINES), bundles, _THUMB)
         if block.width <= width:
             break
     return [replace(block, width=width)]
 
 
-def _order_column(part: Sequence[Node], ties: Ties) -> list[str]:
+def _order_column(part: Sequence[Node], adjacency: Adjacency) -> list[str]:
     """Order the nodes of *part* so that arcs are short."""
-    return improve_order(order_line(part, ties), ties, lambda one, other: abs(one - other))
+    return improve_order(order_line(part, adjacency), adjacency, lambda one, other: abs(one - other))
 
 
 def _lay_rings(network: Network, bundles: Sequence[Bundle], width: float) -> list[Block] | None:
     """Lay out each part as a ring, or small as a column; nothing comes back where no ring fits in *width*."""
-    ties = find_ties(bundles)
-    parts = find_parts(network.nodes, ties)
+    adjacency = find_adjacency(bundles)
+    parts = find_parts(network.nodes, adjacency)
     most = min((width - NARROWEST - 64) / 2, _MOST_LABEL)
     if most < _LEAST_LABEL and any(len(part) > _SMALL for part in parts):
         return None
@@ -90,25 +92,27 @@ def _lay_rings(network: Network, bundles: Sequence[Bundle], width: float) -> lis
     for part in parts:
         within = [bundle for node in part for bundle in by_node.get(node.id, ())]
         if len(part) > _SMALL:
-            large.append(_lay_part(part, within, ties, most, width))
+            large.append(_lay_part(part, within, adjacency, most, width))
         else:
-            small.append(_lay_small(part, within, ties, min(_MOST_LABEL, width - 150)))
+            small.append(_lay_small(part, within, adjacency, min(_MOST_LABEL, width - 150)))
     large.sort(key=lambda block: -block.height)
     return [*large, *([join_in_columns(small, width)] if small else [])]
 
 
-def _lay_part(part: Sequence[Node], bundles: Sequence[Bundle], ties: Ties, most: float, width: float) -> Block:
+def _lay_part(
+    part: Sequence[Node], bundles: Sequence[Bundle], adjacency: Adjacency, most: float, width: float
+) -> Block:
     """Lay out a large part as a ring, or as a column where a ring has no room for its curves."""
     nodes = {node.id: node for node in part}
     try:
-        return lay_ring(_make_labels(order_ring(part, ties), nodes, ties, most, _LINES), bundles, width)
+        return lay_ring(_make_labels(order_ring(part, adjacency), nodes, adjacency, most, _LINES), bundles, width)
     except NoRoomError:
-        labels = _make_labels(_order_column(part, ties), nodes, ties, width - REACH - 40, _LINES)
+        labels = _make_labels(_order_column(part, adjacency), nodes, adjacency, width - REACH - 40, _LINES)
         return lay_column(labels, bundles, CLEAR)
 
 
-def _lay_small(part: Sequence[Node], bundles: Sequence[Bundle], ties: Ties, most: float) -> Block:
+def _lay_small(part: Sequence[Node], bundles: Sequence[Bundle], adjacency: Adjacency, most: float) -> Block:
     """Lay out a small part in a column."""
     nodes = {node.id: node for node in part}
-    labels = _make_labels(_order_column(part, ties), nodes, ties, most, _LINES)
+    labels = _make_labels(_order_column(part, adjacency), nodes, adjacency, most, _LINES)
     return lay_column(labels, bundles, CLEAR, _SMALL_REACH)

@@ -1,4 +1,4 @@
-"""Blocks beside and under each other, on shelves, within a width."""
+"""Blocks beside and under each other, on tiers, within a width."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ ACROSS, DOWN, ALONE = 36.0, 26.0, 9.0
 
 
 def pack_blocks(blocks: Sequence[Block], width: float, top: float) -> tuple[list[Block], float]:
-    """Pack *blocks* in their order on shelves *width* wide, from *top*, and say how far down the last reaches."""
+    """Pack *blocks* in their order on tiers *width* wide, from *top*, and say how far down the last reaches."""
     packed: list[Block] = []
-    shelves = _fill_shelves(blocks, width)
-    for shelf in shelves:
-        used = sum(block.width for block in shelf) + ACROSS * (len(shelf) - 1)
-        left, height = (width - used) / 2, max(block.height for block in shelf)
-        for block in shelf:
+    tiers = _fill_tiers(blocks, width)
+    for tier in tiers:
+        used = sum(block.width for block in tier) + ACROSS * (len(tier) - 1)
+        left, height = (width - used) / 2, max(block.height for block in tier)
+        for block in tier:
             packed.append(block.shift(left, top + (height - block.height) / 2))
             left += block.width + ACROSS
         top += height + DOWN
     return packed, top - DOWN if packed else top
 
 
-def _fill_shelves(blocks: Sequence[Block], width: float) -> list[list[Block]]:
-    """Fill shelves with *blocks*, each with as many as fit."""
-    shelves: list[list[Block]] = []
+def _fill_tiers(blocks: Sequence[Block], width: float) -> list[list[Block]]:
+    """Fill tiers with *blocks*, each with as many as fit."""
+    tiers: list[list[Block]] = []
     left = 0.0
     for block in blocks:
-        if not shelves or left + block.width > width:
-            shelves.append([])
+        if not tiers or left + block.width > width:
+            tiers.append([])
             left = 0.0
-        shelves[-1].append(block)
+        tiers[-1].append(block)
         left += block.width + ACROSS
-    return shelves
+    return tiers
 
 
 def join_in_columns(blocks: Sequence[Block], width: float) -> Block:

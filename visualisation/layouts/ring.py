@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from visualisation.layouts.block import Block, Label
-    from visualisation.layouts.ordering import Ties
+    from visualisation.layouts.ordering import Adjacency
     from visualisation.layouts.picture import PlacedNode
     from visualisation.layouts.way import Point, Way
     from visualisation.networks import Bundle, Node
@@ -33,9 +33,9 @@ class NoRoomError(Exception):
     """A ring has no room for its curves."""
 
 
-def order_ring(part: Sequence[Node], ties: Ties) -> list[str]:
+def order_ring(part: Sequence[Node], adjacency: Adjacency) -> list[str]:
     """Order the nodes of *part* round a ring, from its top down on the right and up again on the left."""
-    line = order_line(part, ties)
+    line = order_line(part, adjacency)
     half = (len(line) + 1) // 2
     rows = max(half - 1, 1)
 
@@ -47,7 +47,7 @@ def order_ring(part: Sequence[Node], ties: Ties) -> list[str]:
         (x1, y1), (x2, y2) = find_point(one), find_point(other)
         return hypot(x1 - x2, y1 - y2)
 
-    return improve_order(line, ties, measure_distance)
+    return improve_order(line, adjacency, measure_distance)
 
 
 def lay_ring(labels: Sequence[Label], bundles: Iterable[Bundle], width: float) -> Block:

@@ -35,6 +35,7 @@ _WIDTHS = {character: advance for advance, characters in _ADVANCES.items() for c
 _LETTER, _WIDE, _JOINERS = 1100, 1450, "\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}"
 #: Where a word may be broken: behind a letter, before a consonant and a vowel; and how much of it each line has.
 _SYLLABLE, _LEAST_PIECE = re.compile("[a-z][bcdfghjklmnpqrstvwxz][aeiouy]"), 4
+_JOINTS = "-/:_.@"
 #: What has no place in a line: controls, halves of a pair, and marks that turn the direction of what follows.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -96,14 +97,16 @@ def _take_line(words: list[str], width: float) -> tuple[str, list[str]]:
 
 
 def _break_word(word: str, width: float) -> tuple[str, str]:
-    """Break *word*, which is too long for *width*: before a syllable about half way, if there is one."""
-    most = _fit(word, width - measure_text("-"))
-    even = len(word) // 2 + 1
-    for place in sorted(range(_LEAST_PIECE, min(most, len(word) - _LEAST_PIECE) + 1), key=lambda it: abs(it - even)):
-        if _SYLLABLE.match(word, place - 1):
+    """Break *word*, which is too long for *width*: at a joint or a syllable, about half way."""
+    whole, hyphened = _fit(word, width), _fit(word, width - measure_text("-"))
+    places = sorted(range(_LEAST_PIECE, len(word) - _LEAST_PIECE + 1), key=lambda it: abs(it - len(word) // 2 - 1))
+    for place in places:
+        if place <= whole and word[place - 1] in _JOINTS:
+            return word[:place], word[place:]
+    for place in places:
+        if place <= hyphened and _SYLLABLE.match(word, place - 1):
             return f"{word[:place]}-", word[place:]
-    most = _fit(word, width)
-    return word[:most], word[most:]
+    return word[:whole], word[whole:]
 
 
 def cut_text(text: str, width: float, *, must: bool = False) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from math import asin, sin, sqrt
+from itertools import pairwise
+from math import asin, atan2, degrees, hypot, sin, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Point = tuple[float, float]
+#: How many points of a curve are looked at to find a place on it.
+_CLOSELY = 24
+_COMMAND = re.compile("([MLC])([^MLC]*)")
 #: Left, top, right and bottom.
 Bounds = tuple[float, float, float, float]
 
@@ -60,11 +65,37 @@ class Way:
                 yield sum(x for x, _y in shares), sum(y for _x, y in shares)
             last = step[-1]
 
+    def find_place(self, part: float) -> tuple[float, float, float]:
+        """Find the point at *part* of the way, by length, and which way it leads there, in degrees."""
+        points = list(self.sample(_CLOSELY))
+        lengths = [hypot(there[0] - here[0], there[1] - here[1]) for here, there in pairwise(points)]
+        left = part * sum(lengths)
+        for length, (here, there) in zip(lengths, pairwise(points), strict=True):
+            if length >= left and length:
+                done = left / length
+                (x, y), across, down = here, there[0] - here[0], there[1] - here[1]
+                return x + done * across, y + done * down, degrees(atan2(down, across))
+            left -= length
+        return (*points[-1], 0.0)
+
     def to_path(self) -> str:
         """Write the way as the `d` of an SVG path, with M, L and C alone."""
         parts = [f"M{_format(self.start)}"]
         parts += [f"{'L' if len(step) == 1 else 'C'}{' '.join(map(_format, step))}" for step in self.steps]
         return "".join(parts)
+
+
+def read_path(path: str) -> Way:
+    """Read the `d` of an SVG path of M, L and C back as a way.
+
+    >>> read_path("M0 0L10 0").find_place(0.5)
+    (5.0, 0.0, 0.0)
+    """
+    steps = []
+    for _letter, numbers in _COMMAND.findall(path):
+        values = [float(value) for value in numbers.split()]
+        steps.append(tuple(zip(values[::2], values[1::2], strict=True)))
+    return Way(steps[0][0], tuple(steps[1:]))
 
 
 def _format(point: Point) -> str:

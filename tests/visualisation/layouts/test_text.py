@@ -37,6 +37,7 @@ def test_lines_fit(text: str, width: float, most: int) -> None:
 def test_word_is_broken_before_a_syllable() -> None:
     """A word that is too long is broken about half way, with a hyphen, and not before its last letter."""
     assert wrap_label("Expertisecentrum", 120, 2) == ("Expertise-", "centrum")
+    assert wrap_label("theme:zilverhaven-2031/kade", 150, 2) == ("theme:zilverhaven-", "2031/kade")
 
 
 def test_what_was_cut_off_is_seen() -> None:
