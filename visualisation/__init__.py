@@ -18,7 +18,6 @@ from visualisation.files import (
 )
 from visualisation.layouts import LAYOUTS, LayoutName, Picture, PlacedEdge, PlacedNode, lay_out
 from visualisation.measures import Breakup, Measurement, Measures, Missing, NodeMeasures, list_missing, measure_network
-from visualisation.network import build_network
 from visualisation.networks import (
     BASES,
     BOTH,
@@ -92,7 +91,6 @@ __all__ = [
     "UndrawableError",
     "build_bars",
     "build_drawable_network",
-    "build_network",
     "compare_networks",
     "draw_picture",
     "filter_network",
