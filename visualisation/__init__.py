@@ -2,9 +2,9 @@
 
 from visualisation.chart import MOST_BARS, build_bars, render_chart
 from visualisation.files import (
+    NETWORK_TYPES,
     Caption,
     Drawing,
-    NETWORK_TYPES,
     join_modules,
     resolve_pages,
     write_edges_csv,
@@ -21,16 +21,16 @@ from visualisation.measures import Breakup, Measurement, Measures, Missing, Node
 from visualisation.networks import (
     BASES,
     BOTH,
-    Bundle,
-    Edge,
     GROUP_PREFIX,
     LEFT,
     MOST_NODES,
+    RIGHT,
+    Bundle,
+    Edge,
     Network,
     NetworkFilter,
     Node,
     Path,
-    RIGHT,
     Step,
     compare_networks,
     filter_network,
@@ -54,7 +54,7 @@ from visualisation.svg_network import (
     render_network,
     select_edge_columns,
 )
-from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network, write_vis_network
+from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
 
 __all__ = [
     "BASES",

@@ -337,14 +337,17 @@ def test_network_is_drawn(browser: Browser, served: str, query: str) -> None:
 
 
 def test_network_of_nobody_is_a_page(browser: Browser, served: str) -> None:
-    """A choice for which nobody cooperates gives an empty picture and says so in the table, without an error."""
+    """A choice for which nobody cooperates gives no picture and says so, with a way back, without an error."""
     walk = Walk()
     with looking(browser) as page:
         watched(page, walk, served)
         page.goto(f"{served}/network?theme=water&actor=wijkteam")
-        page.wait_for_selector("#network[data-drawn]")
 
+        assert page.locator("#network").count() == 0
         assert page.locator("td.none").count() == 1
+        page.locator(".emptied a").last.click()
+        page.wait_for_selector("#network[data-drawn]")
+        assert "theme=water" in page.url
     assert (walk.complaints, walk.errors) == ([], [])
 
 

@@ -36,13 +36,17 @@ PLACES = """() => {
   const inNode = ({ x, y }) => picture.nodes.some((node) =>
     Math.abs(node.x - x) < node.whole[0] / 2 + 8 && Math.abs(node.y - y) < node.whole[1] / 2 + 8);
   const lines = ways.map(({ edge, points }) => {
-    const free = points.filter((point) => !inNode(point)).map((point) => [
-      Math.min(Infinity, ...ways.filter((it) => it.edge !== edge).flatMap((it) => it.points.map((other) => far(point, other)))),
-      point,
-    ]).sort((one, other) => other[0] - one[0]);
-    return { ...edge, room: free.length ? free[0][0] : 0, place: free.length ? place(free[0][1].x, free[0][1].y) : null };
+    const others = ways.filter((it) => it.edge !== edge).flatMap((it) => it.points);
+    const free = points.filter((point) => !inNode(point))
+      .map((point) => [Math.min(Infinity, ...others.map((other) => far(point, other))), point])
+      .sort((one, other) => other[0] - one[0]);
+    const [room, best] = free[0] ?? [0, null];
+    return { ...edge, room, place: best && place(best.x, best.y) };
   });
-  return { scale, nodes: picture.nodes.map((node) => ({ ...node, place: place(node.x + node.symbol[0], node.y + node.symbol[1]) })), lines };
+  const nodes = picture.nodes.map((node) => ({
+    ...node, place: place(node.x + node.symbol[0], node.y + node.symbol[1]),
+  }));
+  return { scale, nodes, lines };
 }"""
 
 
@@ -60,7 +64,7 @@ class PicturePage:
         self.page.wait_for_selector("#network[data-drawn]")
 
     def list_places(self) -> dict[str, Any]:
-        """List where nodes and lines are, from the left and the top of the page, as long as nobody moved the picture."""
+        """List where nodes and lines are, from the left and the top of the page, until the picture is moved."""
         found: dict[str, Any] = self.page.evaluate(PLACES)
         return found
 
