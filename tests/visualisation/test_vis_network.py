@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +12,9 @@ from flask import Flask, render_template_string
 
 from visualisation.layouts import lay_out
 from visualisation.networks import BASES, LEFT, Edge, Node, make_network
-from visualisation.style import OTHER_STYLE, SORT_STYLES, STYLES, find_style
+from visualisation.style import find_style
 from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
 
-KINDS = Path(__file__).parents[2] / "ontology/vocabularies/kind.ttl"
 EVIL = "</script><img src=x onerror=alert(1)>"
 
 
@@ -103,36 +101,6 @@ def test_label_in_a_page_stays_text(evil: str) -> None:
     assert seen.tags == ["script"]
     assert json.loads(seen.data) == made
     assert {node["title"] for node in made["nodes"]} == {evil, f"{evil} and more"}
-
-
-def test_kinds_differ_in_look() -> None:
-    """No two kinds look the same, and a kind that is not in the table has a look of its own."""
-    looks = [*STYLES.values(), *SORT_STYLES.values(), OTHER_STYLE]
-    assert len(set(looks)) == len(looks)
-    assert find_style("nothing of the kind") == OTHER_STYLE
-
-
-def test_every_kind_of_partner_has_a_look() -> None:
-    """Each kind in the vocabulary has a look; those of groups and of general words have one beside the partners."""
-    kinds = set(re.findall(r"^kind:(\w+) a ", KINDS.read_text(encoding="utf-8"), re.MULTILINE))
-
-    assert kinds - SORT_STYLES.keys() == STYLES.keys()
-    assert kinds & SORT_STYLES.keys() == {"target_group", "generic"}
-
-
-def luminance(colour: str) -> float:
-    """Give the relative luminance of *colour* (WCAG 2.2)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize(
-    "colour", sorted({colour for colour, _ in (*STYLES.values(), *SORT_STYLES.values(), OTHER_STYLE)})
-)
-def test_colour_is_seen_on_white(colour: str) -> None:
-    """Each colour has a contrast of at least 3:1 with the white that it lies on (WCAG 2.2, 1.4.11)."""
-    assert 1.05 / (luminance(colour) + 0.05) >= 3
 
 
 @pytest.mark.parametrize("name", VIS_FILES)
