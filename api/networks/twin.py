@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from api.components.table import Cell, HeadCell, Table
 from graph.errors import BadParameter
 from queries.answers import to_sort_key
+from visualisation import BOTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from api.requests.url import RequestUrl
     from graph.message import Translator
     from visualisation import Edge, Network, Node
+
+    #: An edge with its cells by column.
+    _Row = tuple[Edge, dict[str, Cell]]
 
 #: The columns of the table by what `sort` calls them; those that no edge fills are left out.
 COLUMNS = ("plan", "one", "other", "relation", "about", "basis", "weight", "lines", "side")
@@ -30,33 +34,51 @@ class Branch:
     tied: tuple[tuple[Node, tuple[Edge, ...]], ...]
 
 
-def build_network_table(
+def select_edges(
     network: Network, url: RequestUrl, translator: Translator, tell: Callable[[str, str], str], words: str = ""
-) -> Table:
-    """Build the table of the edges of *network* that have all of *words*, in the order that *url* asks for.
-
-    *tell* says what a concept of a scheme is called.
+) -> list[Edge]:
+    """Select the edges of *network* that have all of *words* in their row, in the order that *url* asks for.
 
     :raises BadParameter: where *url* sorts by what is no column.
     """
-    labels = {node.id: node for node in network.nodes}
-    sort = url.parameters.get("sort", "")
+    sort, wanted = url.parameters.get("sort", ""), to_sort_key(words).split()
     if sort and sort.removeprefix("-") not in COLUMNS:
         raise BadParameter("sort", "%(parameter)r is one of %(known)s.", known=", ".join(COLUMNS))
-    rows = [_describe_edge(edge, labels, translator, tell) for edge in network.edges]
-    plans = {edge.plan for edge in network.edges}
-    used = [name for name in COLUMNS if name in ("one", "other", "basis") or any(row[name].text for row in rows)]
-    used = [name for name in used if name != "plan" or len(plans) > 1]
-    wanted = to_sort_key(words).split()
-    kept = [
-        row for row in rows if all(word in to_sort_key(" ".join(it.text for it in row.values())) for word in wanted)
-    ]
-    kept = _sort_rows(kept, sort) if sort else kept
-    heads = _list_heads(translator)
-    head = [_build_head(name, heads[name], url) for name in used]
+    if not sort and not wanted:
+        return list(network.edges)
+    nodes = {node.id: node for node in network.nodes}
+    rows = [(edge, _describe_edge(edge, nodes, translator, tell)) for edge in network.edges]
+    texts = {edge: to_sort_key(" ".join(it.text for it in row.values())) for edge, row in rows if wanted}
+    kept = [(edge, row) for edge, row in rows if all(word in texts[edge] for word in wanted)]
+    return [edge for edge, _ in (_sort_rows(kept, sort) if sort else kept)]
+
+
+def build_network_table(
+    network: Network, edges: Sequence[Edge], url: RequestUrl, translator: Translator, tell: Callable[[str, str], str]
+) -> Table:
+    """Build the table of those *edges* of *network*, whose heads sort it at *url*.
+
+    *tell* says what a concept of a scheme is called. Columns that no edge of the network fills are left out.
+    """
     _ = translator.gettext
-    empty = _("No tie has these words.") if rows else _("There is nothing to see for this choice.")
-    return Table(head, [[row[name] for name in used] for row in kept], [], empty)
+    nodes, heads, used = {node.id: node for node in network.nodes}, _list_heads(translator), _list_used(network)
+    rows = [_describe_edge(edge, nodes, translator, tell) for edge in edges]
+    empty = _("No tie has these words.") if network.edges else _("There is nothing to see for this choice.")
+    head = [_build_head(name, heads[name], url) for name in used]
+    return Table(head, [[row[name] for name in used] for row in rows], [], empty)
+
+
+def _list_used(network: Network) -> list[str]:
+    """List the columns that say something of *network*: its ends and basis, and what its edges have."""
+    filled = {
+        "plan": len({edge.plan for edge in network.edges}) > 1,
+        "relation": any(edge.relation_label for edge in network.edges),
+        "about": any(edge.about_label for edge in network.edges),
+        "weight": any(edge.weight for edge in network.edges),
+        "lines": any(edge.lines for edge in network.edges),
+        "side": any(edge.side != BOTH for edge in network.edges),
+    }
+    return [name for name in COLUMNS if filled.get(name, True)]
 
 
 def build_branches(network: Network) -> list[Branch]:
@@ -130,14 +152,14 @@ def _build_head(name: str, text: str, url: RequestUrl) -> HeadCell:
     return HeadCell(text, url.build_changed(sort=turned, page=""), name in _NUMBERS, order=order)
 
 
-def _sort_rows(rows: Sequence[dict[str, Cell]], sort: str) -> list[dict[str, Cell]]:
+def _sort_rows(rows: Sequence[_Row], sort: str) -> list[_Row]:
     """Sort *rows* by the column *sort*, downwards after a '-'; a number by its size, and what is empty last."""
     name = sort.removeprefix("-")
 
-    def key(row: dict[str, Cell]) -> tuple[float, str]:
-        text = row[name].text
+    def key(row: _Row) -> tuple[float, str]:
+        text = row[1][name].text
         first = text.split("\N{EN DASH}")[0].split(",")[0]
         return (float(first), "") if first.isdecimal() else (float("inf"), to_sort_key(text))
 
-    filled = [row for row in rows if row[name].text]
-    return [*sorted(filled, key=key, reverse=sort.startswith("-")), *(row for row in rows if not row[name].text)]
+    filled = [row for row in rows if row[1][name].text]
+    return [*sorted(filled, key=key, reverse=sort.startswith("-")), *(row for row in rows if not row[1][name].text)]

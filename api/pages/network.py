@@ -24,6 +24,7 @@ from api.networks.controls import (
     list_names,
     list_state,
 )
+from api.networks.drawing import find_node
 from api.networks.finding import NAMES, Absence, list_absences
 from api.networks.made import find_drawn, find_insights, find_view, list_views
 from api.networks.offers import offer_fields
@@ -33,7 +34,7 @@ from api.networks.reach import enter_view
 from api.networks.response import make_file_response
 from api.networks.script import build_texts
 from api.networks.sides import build_other_fields, count_sides
-from api.networks.twin import build_branches, build_network_table
+from api.networks.twin import build_branches, build_network_table, select_edges
 from api.requests.question import answer_all
 from api.requests.scope import get_scope
 from api.requests.url import read_url
@@ -126,12 +127,19 @@ def _build_looking(url: RequestUrl, choice: NetworkChoice, drawn: Drawn, looking
         "panels": looking.panels,
         "link": partial(_build_link, url),
         "list_state": partial(list_state, url),
+        "named": partial(_name, drawn),
     }
 
 
 def _build_link(url: RequestUrl, /, **changes: object) -> str:
     """Build *url* with *changes*, from where one has not yet moved in the picture."""
     return url.build_changed(**{**dict.fromkeys(PLACE_NAMES, ""), **changes})
+
+
+def _name(drawn: Drawn, given: str) -> str:
+    """Name what is *given* as somebody reads it: by its label, where it is there."""
+    iri = find_node(drawn.left, given)
+    return next((node.label for node in drawn.left.nodes if node.id == iri), given)
 
 
 def _build_page(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
@@ -190,10 +198,10 @@ def _build_twin(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Dra
         return {"branches": branches[page.first : page.last], "page": page, "sizes": SIZES, "rows": len(branches)}
     if choice.show == "text":
         return {"sentences": build_sentences(drawn, scope.translator, tell)}
-    table = build_network_table(drawn.left, url, scope.translator, tell, url.parameters.get("find", ""))
-    page = find_result_page(url, len(table.rows))
-    shown = replace(table, rows=table.rows[page.first : page.last])
-    return {"table": shown, "page": page, "sizes": SIZES, "rows": len(table.rows)}
+    edges = select_edges(drawn.left, url, scope.translator, tell, url.parameters.get("find", ""))
+    page = find_result_page(url, len(edges))
+    table = build_network_table(drawn.left, edges[page.first : page.last], url, scope.translator, tell)
+    return {"table": table, "page": page, "sizes": SIZES, "rows": len(edges)}
 
 
 @blueprint.get("/static/vis/<name>")

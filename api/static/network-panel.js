@@ -12,10 +12,10 @@ const without = (search, names) => {
   return String(left);
 };
 
-/** The panel in *element*, whose parts a server makes at *path*; *changed* hears what it lights in the picture. */
+/** The panel in *element*, whose parts a server makes at *path*; *changed* hears of another one, *moved* that one went back. */
 export class Panel {
-  constructor(element, path, changed) {
-    Object.assign(this, { element, path, changed, made: new Map(), latest: 0, timer: 0 });
+  constructor(element, path, changed, moved) {
+    Object.assign(this, { element, path, changed, moved, made: new Map(), latest: 0, timer: 0 });
     this.picture = without(window.location.search, [...LOOKED, ...PLACE]);
     this.made.set(this.search, element.innerHTML);
     window.addEventListener("popstate", () => this.restore());
@@ -40,16 +40,19 @@ export class Panel {
     await this.show(isFocused);
   }
 
-  /** The address that looks at *looked*, and at nothing else. */
+  /** The address that looks at *looked*, and at nothing else, but for one end of a way that still lacks the other. */
   makeHref(looked) {
     const next = new URLSearchParams(window.location.search);
-    for (const name of LOOKED) next.delete(name);
+    const isHalf = Boolean(next.get("start")) !== Boolean(next.get("end"));
+    const kept = isHalf && Object.keys(looked).length ? ["start", "end"] : [];
+    for (const name of LOOKED) if (!kept.includes(name)) next.delete(name);
     for (const [name, value] of Object.entries(looked)) if (value) next.set(name, value);
     return `${window.location.pathname}?${next}`;
   }
 
   restore() {
     if (without(window.location.search, [...LOOKED, ...PLACE]) !== this.picture) return window.location.reload();
+    this.moved();
     return this.show(false);
   }
 

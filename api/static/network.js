@@ -35,7 +35,7 @@ const network = new vis.Network(box, { nodes, edges: new vis.DataSet([]) }, {
 const panel = new Panel(find("panel"), texts.panel, (heading) => {
   page.say(heading);
   network.redraw();
-});
+}, () => page.view.moveTo(readPlace() ?? page.view.first, false));
 page.view = new View(network, box, () => {
   const { scale, x, y } = page.view.now;
   panel.remember(page.view.isFirst ? null : { zoom: scale.toFixed(3), x: x.toFixed(1), y: y.toFixed(1) });

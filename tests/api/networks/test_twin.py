@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.catalogue import load_catalogue
-from api.networks.twin import build_branches, build_network_table
+from api.networks.twin import build_branches, build_network_table, select_edges
 from graph.errors import BadParameter
 from tests.api.networks.made_up import make_edge, make_node, make_small_network
 from tests.scopes import make_url
 from visualisation import make_network
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from api.components.table import Table
+    from api.requests.url import RequestUrl
+    from visualisation import Network
 
 NETWORK = make_network(
     [make_node("a", label="Ällen"), make_node("b", label="zorg"), make_node("c", label="Bouw")],
@@ -26,7 +30,13 @@ def build(words: str = "", **parameters: str) -> Table:
     """Build the table of the network with *words*, as a URL with *parameters* asks for it."""
     tell = {"stated": "said", "derived": "worked out"}
     url = make_url("/network", **parameters)
-    return build_network_table(NETWORK, url, load_catalogue("en"), lambda _, name: tell[name], words)
+    return build_table(NETWORK, url, lambda _, name: tell[name], words)
+
+
+def build_table(network: Network, url: RequestUrl, tell: Callable[[str, str], str], words: str = "") -> Table:
+    """Build the whole table of *network* with *words*, in English."""
+    edges = select_edges(network, url, load_catalogue("en"), tell, words)
+    return build_network_table(network, edges, url, load_catalogue("en"), tell)
 
 
 def list_column(table: Table, head: str) -> list[str]:
@@ -63,7 +73,7 @@ def test_rows_have_all_words(words: str, count: int) -> None:
 
 def test_empty_table_says_why() -> None:
     """A table says whether words left nothing, or there was nothing."""
-    empty = build_network_table(make_small_network(""), make_url("/network"), load_catalogue("en"), lambda _, it: it)
+    empty = build_table(make_small_network(""), make_url("/network"), lambda _, it: it)
 
     assert build("nothing").empty == "No tie has these words."
     assert empty.empty == "There is nothing to see for this choice."
@@ -79,7 +89,7 @@ def test_plan_stands_first_where_there_are_several() -> None:
     """The plan has a column, the first, where the edges are of several plans, and none otherwise."""
     edges = [make_edge("a-b", plan="x", plan_label="X"), make_edge("a-c", plan="y", plan_label="Y")]
     several = make_network(NETWORK.nodes, edges)
-    table = build_network_table(several, make_url("/network"), load_catalogue("en"), lambda _, it: it)
+    table = build_table(several, make_url("/network"), lambda _, it: it)
 
     assert table.head[0].text == "Plan"
     assert "Plan" not in [it.text for it in build().head]

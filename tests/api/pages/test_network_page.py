@@ -117,6 +117,7 @@ def test_name_of_nothing_is_a_fault_with_a_remedy(client: FlaskClient, name: str
         ("within=9", "van 1 tot en met 3"),
         ("view=escalation-levels&relation=nonsense", "is één van"),
         ("relation=nonsense", "Laat het weg."),
+        ("hide=nonsense", "municipality"),
         ("sort=nonsense", "one, other"),
         ("page=7", "loopt van 1 tot en met 1"),
         ("nonsense=1", "theme, actor"),

@@ -275,6 +275,23 @@ def test_way_is_found_by_its_form(browser: Browser, served: str) -> None:
         assert "Nergens" in looking.page.locator("#panel [role=alert]").inner_text()
 
 
+def test_way_is_found_thing_by_thing(browser: Browser, served: str) -> None:
+    """From one thing, and then to another that is clicked: the one that was chosen first is kept until then."""
+    with looking_at(browser, served, "/network?node=zwemclub") as looking:
+        looking.page.get_by_role("link", name="vanaf hier").click()
+        looking.page.wait_for_selector("#panel .gap")
+        assert "Zwemclub" in looking.page.locator("#panel .gap").inner_text()
+        looking.page.mouse.click(*looking.find_node("Brandweer"))
+        looking.wait_for_heading("Brandweer")
+        looking.page.get_by_role("link", name="naar hier").click()
+        looking.wait_for_heading("Van Zwemclub naar Brandweer")
+
+        assert looking.page.locator("#panel .way > li").count() == 2
+        looking.page.go_back()
+        looking.wait_for_heading("Brandweer")
+        assert looking.complaints == []
+
+
 def test_paper_has_the_picture_of_the_server(browser: Browser, served: str) -> None:
     """On paper the picture is the one that the server draws, instead of the canvas, and the controls are gone."""
     with looking_at(browser, served) as looking:
