@@ -40,7 +40,10 @@ class Naming:
 
 
 def assemble_network(answer: Answer, naming: Naming) -> Network:
-    """Assemble the network of the rows of *answer*, whose question has a header for it."""
+    """Assemble the network of the rows of *answer*, whose question has a header for it.
+
+    What stands in several layers is in the first of them.
+    """
     header = answer.question.network
     if header is None:
         raise LookupError(f"The question {answer.question.name} is drawn as no network.")
@@ -52,7 +55,8 @@ def assemble_network(answer: Answer, naming: Naming) -> Network:
                 if row.get(column):
                     iri = row.text(column)
                     layer = header.layers.index(column) if header.layers else -1
-                    nodes.setdefault(iri, _make_node(answer, naming, row, column, layer))
+                    if iri not in nodes or layer < nodes[iri].layer:
+                        nodes[iri] = _make_node(answer, naming, row, column, layer)
             edges += _iter_edges(answer, naming, row, columns)
     return make_network(nodes.values(), edges, directed=header.directed)
 

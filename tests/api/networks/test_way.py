@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from api.networks.way import find_way
@@ -29,14 +31,16 @@ def test_way_is_shortest(pairs: str, start: str, end: str, passed: str) -> None:
     assert all({step.one.id, step.other.id} == {it.one, it.other} for step in way.steps for it in step.edges)
 
 
-def test_way_takes_the_heaviest_of_the_shortest() -> None:
-    """Of two ways with as few steps it is the one with the heavier edges at its beginning."""
+def test_way_takes_the_firmest_of_the_shortest() -> None:
+    """Of two ways with as few steps it is the one that rests on what the plan says outright, however little that is."""
     nodes = [make_node(name) for name in "abcd"]
-    for heavy, light in ("bc", "cb"):
-        edges = [make_edge(f"a-{heavy}", 5), make_edge(f"a-{light}", 2), make_edge("b-d"), make_edge("c-d")]
-        way = find_way(make_network(nodes, edges), f"{BASE}a", f"{BASE}d")
+    for firm, weak in ("bc", "cb"):
+        outright, derived = make_edge(f"a-{firm}", 1), replace(make_edge(f"a-{weak}", 5), basis="derived")
+        way = find_way(
+            make_network(nodes, [outright, derived, make_edge("b-d"), make_edge("c-d")]), f"{BASE}a", f"{BASE}d"
+        )
 
-        assert way.steps[0].other.id == f"{BASE}{heavy}"
+        assert way.steps[0].other.id == f"{BASE}{firm}"
 
 
 def test_common_neighbours_are_neither_end() -> None:
