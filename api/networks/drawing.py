@@ -111,26 +111,34 @@ def shows_authors(share: float) -> bool:
 
 def read_drawn(content: bytes) -> Drawn:
     """Read what `draw_network` wrote."""
+    return _read_drawn(json.loads(content))
+
+
+def read_placed(content: bytes) -> tuple[Drawn, Picture]:
+    """Read what `draw_network` wrote, and its wide picture, as files have it."""
     values = json.loads(content)
-    del values["placed"]
-    nodes, pairs = values.pop("whole")
+    placed = values["placed"]
+    nodes = tuple(PlacedNode(**it | {"lines": tuple(it["lines"]), "box": tuple(it["box"])}) for it in placed["nodes"])
+    edges = tuple(PlacedEdge(**it) for it in placed["edges"])
+    return _read_drawn(values), Picture(placed["width"], placed["height"], nodes, edges)
+
+
+def _read_drawn(values: dict[str, Any]) -> Drawn:
+    """Read what was drawn from its *values*."""
+    options = {name: tuple(Option(*it) for it in values[name]) for name in ("kinds", "relations", "bases")}
     return Drawn(
-        left=_read_network(values.pop("left")),
-        shown=_read_network(values.pop("shown")),
-        whole=(nodes, pairs),
-        kinds=_read_options(values.pop("kinds")),
-        relations=_read_options(values.pop("relations")),
-        bases=_read_options(values.pop("bases")),
-        **values,
+        left=_read_network(values["left"]),
+        shown=_read_network(values["shown"]),
+        whole=(values["whole"][0], values["whole"][1]),
+        share=values["share"],
+        with_authors=values["with_authors"],
+        focus=values["focus"],
+        emptied=values["emptied"],
+        kinds=options["kinds"],
+        relations=options["relations"],
+        bases=options["bases"],
+        pictures=values["pictures"],
     )
-
-
-def read_picture(content: bytes) -> Picture:
-    """Read the wide picture of what `draw_network` wrote, as files have it."""
-    values = json.loads(content)["placed"]
-    nodes = tuple(PlacedNode(**it | {"lines": tuple(it["lines"]), "box": tuple(it["box"])}) for it in values["nodes"])
-    edges = tuple(PlacedEdge(**it) for it in values["edges"])
-    return Picture(values["width"], values["height"], nodes, edges)
 
 
 def find_node(network: Network, name: str) -> str:

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from api.networks.drawing import read_drawn, read_picture
+from api.networks.drawing import read_placed
 from api.networks.placing import place_members
 from api.networks.script import join_script
 from queries.exports import write_csv, write_excel_csv
@@ -77,7 +77,7 @@ def write_file(drawn: bytes, name: str, caption: Caption, about: Mapping[str, An
 
     :raises UndrawableError: when the picture is too large for the format.
     """
-    return FORMATS[name].write(Contents(read_drawn(drawn), read_picture(drawn), caption, about, texts))
+    return FORMATS[name].write(Contents(*read_placed(drawn), caption, about, texts))
 
 
 def build_file_name(view: str, name: str) -> str:
@@ -90,10 +90,13 @@ def build_file_name(view: str, name: str) -> str:
 
 
 def _write_json(it: Contents) -> bytes:
-    """Write JSON: what it is about, and then the nodes and the links, counted."""
-    body = json.loads(write_json(it.drawn.left, it.caption, it.places))
-    count = {"nodes": len(body["nodes"]), "links": len(body["links"])}
-    return json.dumps({**it.about, **body, "count": count}, ensure_ascii=False, indent=1).encode() + b"\n"
+    """Write JSON: what it is about, how much there is, and then the nodes and the links."""
+    count = {"nodes": len(it.drawn.left.nodes), "links": len(it.drawn.left.edges)}
+    about = json.dumps({**it.about, "count": count}, ensure_ascii=False, indent=1).encode()
+    network = write_json(it.drawn.left, it.caption, it.places)
+    return (
+        about.removesuffix(b"\n}") + b"," + network.removeprefix(b"{")
+    )  # one object: to read all of it again takes long
 
 
 def _draw(it: Contents) -> str:
