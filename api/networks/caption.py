@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.components.table import format_day
 from api.networks.drawing import AUTHOR_SHARE
 from api.networks.sides import find_other_side
 from api.requests.chooser import name_plans
 from queries.answers import bind_by_plan, list_choices
-from visualisation import BASES, Caption
+from visualisation import BASES, BOTH, LEFT, RIGHT, Caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +30,7 @@ def build_caption(
     scope: Scope, question: Question, choice: NetworkChoice, drawn: Drawn, only: Mapping[str, str] | None = None
 ) -> Caption:
     """Build the caption of what was *drawn* of *question* by *choice*, of the rows that *only* keeps, by column."""
-    version = scope.version
+    version, day = scope.version, scope.version.manifest.created[:10]
     source = scope.translator.gettext("Source: %(plans)s; Samendoen, version %(version)s of the data")
     return Caption(
         title=question.title[scope.language],
@@ -38,10 +39,10 @@ def build_caption(
             *_iter_rows(scope, question, only or {}),
             *_iter_narrowing(scope, choice, drawn),
         ),
-        day=version.manifest.created[:10],
+        day=day,
         source=source % {"plans": _describe_plans(scope), "version": version.digest[:_DIGEST_LENGTH]},
         language=scope.language,
-        names=list_names(scope),
+        names={**list_names(scope), day: format_day(day, scope.language)},
     )
 
 
@@ -163,6 +164,9 @@ def _list_columns(translator: Translator) -> dict[str, str]:
         "plan": _("Plan"),
         "nodes": _("Things"),
         "edges": _("Ties"),
+        LEFT: _("only left"),
+        BOTH: _("in both"),
+        RIGHT: _("only right"),
         "larger": _("Larger"),
         "smaller": _("Smaller"),
         "all_in_view": _("All in view"),
