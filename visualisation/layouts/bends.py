@@ -120,6 +120,9 @@ def find_aside(start: Point, end: Point, bends: tuple[float, float]) -> Point:
 
 
 def find_arc_step(start: Point, end: Point) -> float:
-    """Find how much further the next arc between the same two bends, for it to be apart in its middle."""
-    across, down = end[0] - start[0], end[1] - start[1]
-    return _ARCS_APART / _MIDDLE * hypot(across, down) / abs(down)
+    """Find how much further the next arc between the same two bends, for it to be apart in its middle.
+
+    The more two are aslant of each other, the nearer what is apart on the level comes elsewhere.
+    """
+    slant = (end[0] - start[0]) / (end[1] - start[1])
+    return _ARCS_APART / _MIDDLE * (1 + slant * slant)

@@ -70,15 +70,15 @@ def wrap_label(text: str, width: float, most: int) -> tuple[str, ...]:
     """Wrap *text* into at most *most* lines of at most *width* pixels; an ellipsis says where it was cut off.
 
     >>> wrap_label("Lokale driehoek van gemeente en politie", 130, 2)
-    ('Lokale driehoek', 'van gemeente en…')
+    ('Lokale driehoek', 'van gemeente…')
     """
     words = clean_text(text).split()
     lines: list[str] = []
-    while words and len(lines) < most:
+    while words and len(lines) < most - 1:
         line, words = _take_line(words, width)
         lines.append(line)
-    if words and lines:
-        lines[-1] = cut_text(f"{lines[-1]} {words[0]}", width, must=True)
+    if words and most > 0:
+        lines.append(cut_text(" ".join(words), width))
     return tuple(lines)
 
 
@@ -109,9 +109,9 @@ def _break_word(word: str, width: float) -> tuple[str, str]:
     return word[:whole], word[whole:]
 
 
-def cut_text(text: str, width: float, *, must: bool = False) -> str:
-    """Cut *text* off so that it fits with an ellipsis; one that fits stays whole, unless it *must* have one."""
-    if not must and measure_text(text) <= width:
+def cut_text(text: str, width: float) -> str:
+    """Cut *text* off so that it fits with an ellipsis; one that fits stays whole."""
+    if measure_text(text) <= width:
         return text
     return text[: _fit(text, width - measure_text(_ELLIPSIS))].rstrip(f" ,;:-{_JOINERS}") + _ELLIPSIS
 

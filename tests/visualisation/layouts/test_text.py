@@ -45,6 +45,7 @@ def test_what_was_cut_off_is_seen() -> None:
     assert wrap_label("x" * 250, 100, 3)[-1].endswith("…")
     assert wrap_label("Politie en zorg", 200, 1) == ("Politie en zorg",)
     assert cut_text("Politie", 200) == "Politie"
+    assert wrap_label("van expertisecentrum", 90, 2) == ("van", "expertise…")
 
 
 def test_family_of_joined_signs_is_not_cut() -> None:
