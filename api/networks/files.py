@@ -94,9 +94,8 @@ def _write_json(it: Contents) -> bytes:
     count = {"nodes": len(it.drawn.left.nodes), "links": len(it.drawn.left.edges)}
     about = json.dumps({**it.about, "count": count}, ensure_ascii=False, indent=1).encode()
     network = write_json(it.drawn.left, it.caption, it.places)
-    return (
-        about.removesuffix(b"\n}") + b"," + network.removeprefix(b"{")
-    )  # one object: to read all of it again takes long
+    # One object of the two texts: to read all of it again takes long.
+    return about.removesuffix(b"\n}") + b"," + network.removeprefix(b"{")
 
 
 def _draw(it: Contents) -> str:

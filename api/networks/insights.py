@@ -82,7 +82,7 @@ def tell_insights(
     measures = measure_network(everybody)
     measurement = measures.with_author if chosen.authors else measures.without_author
     author = describe_author(voice, measures)
-    told = Insights(
+    insights = Insights(
         summary=(*([author] if author else []), *_summarise(voice, measurement)),
         brokers=tuple(describe_broker(voice, measurement, it) for it in _list_brokers(measurement)),
         breakups=tuple(_tell_breakups(voice, measurement)),
@@ -90,7 +90,7 @@ def tell_insights(
         absences=tuple(_tell_absences(voice, whole, activities)),
         nodes={it.id: tuple(_tell_node(voice, measurement, it.id)) for it in measurement.nodes},
     )
-    return json.dumps(asdict(told), ensure_ascii=False).encode()
+    return json.dumps(asdict(insights), ensure_ascii=False).encode()
 
 
 def read_insights(content: bytes) -> Insights:
@@ -98,8 +98,8 @@ def read_insights(content: bytes) -> Insights:
     values = json.loads(content)
     nodes = {name: tuple(Sentence(**it) for it in its) for name, its in values.pop("nodes").items()}
     absences = tuple(Absence(**{**it, "sentence": Sentence(**it["sentence"])}) for it in values.pop("absences"))
-    told = {name: tuple(Sentence(**it) for it in its) for name, its in values.items()}
-    return Insights(**told, absences=absences, nodes=nodes)
+    sentences = {name: tuple(Sentence(**it) for it in its) for name, its in values.items()}
+    return Insights(**sentences, absences=absences, nodes=nodes)
 
 
 def _with_authors(chosen: NetworkFilter) -> NetworkFilter:

@@ -68,7 +68,7 @@ def test_every_format_has_a_writer_and_can_be_asked_for() -> None:
 @pytest.mark.parametrize("network", NETWORKS.values(), ids=list(NETWORKS))
 def test_whatever_there_is_can_be_written_and_read(name: str, network: Network) -> None:
     """A network, also an empty one or one with names that break out, is a file that reads back, twice the same."""
-    first, second = (write_file(draw(network), name, CAPTION, {"view": "x"}) for _ in range(2))
+    first, second = (write_file(draw(network), name, CAPTION, {"view": "x"}, {}) for _ in range(2))
 
     assert first == second
     assert READ[name](first) is not False
@@ -78,18 +78,18 @@ def test_whatever_there_is_can_be_written_and_read(name: str, network: Network) 
 def test_data_have_all_and_a_picture_what_can_be_told_apart() -> None:
     """Of more nodes than a picture shows, data have each with a place of its own; the picture has groups."""
     content = draw(make_star([f"{'n' * (number % 3)}{number}" for number in range(3 * MOST_NODES)]))
-    body = json.loads(write_file(content, "json", CAPTION, {}))
-    picture = write_file(content, "svg", CAPTION, {}).decode()
+    body = json.loads(write_file(content, "json", CAPTION, {}, {}))
+    picture = write_file(content, "svg", CAPTION, {}, {}).decode()
 
     assert body["count"] == {"nodes": 3 * MOST_NODES, "links": 3 * MOST_NODES - 1}
     assert len({(node["x"], node["y"]) for node in body["nodes"]}) == 3 * MOST_NODES
-    assert len(read_csv(write_file(content, "csv-nodes", CAPTION, {}))) == 3 * MOST_NODES + 1
+    assert len(read_csv(write_file(content, "csv-nodes", CAPTION, {}, {}))) == 3 * MOST_NODES + 1
     assert picture.count("<title>") < 3 * MOST_NODES
 
 
 def test_json_says_what_it_is_about_first() -> None:
     """What programs are told of it comes before the nodes and links."""
-    body = json.loads(write_file(draw(NETWORKS["a few"]), "json", CAPTION, {"version": "abc", "view": "x"}))
+    body = json.loads(write_file(draw(NETWORKS["a few"]), "json", CAPTION, {"version": "abc", "view": "x"}, {}))
 
     assert list(body)[:2] == ["version", "view"]
     assert {node["id"] for node in body["nodes"]} == {f"{BASE}{name}" for name in ("politie", "gemeente", "school")}
@@ -98,7 +98,7 @@ def test_json_says_what_it_is_about_first() -> None:
 
 def test_picture_says_what_it_is() -> None:
     """Title, choice, source and day are in the picture."""
-    picture = write_file(draw(NETWORKS["a few"]), "svg", CAPTION, {}).decode()
+    picture = write_file(draw(NETWORKS["a few"]), "svg", CAPTION, {}, {}).decode()
 
     for text in ("Jeugd &amp; veiligheid", "Zonder: zorg", "Bron: plan", "2020-02-03"):
         assert f">{text}</text>" in picture
@@ -108,4 +108,4 @@ def test_positions_are_those_of_the_layout() -> None:
     """Another layout gives other places."""
     content = [draw(NETWORKS["a few"], NetworkChoice(layout=layout)) for layout in ("ring", "list")]
 
-    assert len({write_file(it, "gexf", CAPTION, {}) for it in content}) == 2
+    assert len({write_file(it, "gexf", CAPTION, {}, {}) for it in content}) == 2

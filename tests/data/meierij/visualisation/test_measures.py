@@ -90,3 +90,18 @@ def test_likeliest_pair_is_there_with_why(network: Network, store: Store) -> Non
 
     assert (first.one.rpartition("/")[2], first.other.rpartition("/")[2]) == (POLICE, "hulpverleningspartijen")
     assert (len(first.common), len(first.themes)) == (3, 3)
+
+
+def test_missing_are_those_of_the_question(network: Network, store: Store) -> None:
+    """The question finds by SPARQL the same pairs on the same themes, with as many neighbours in common."""
+    rows = ask(Plans(store), Library().find("never-together"), {}).rows
+    by_question = {
+        (*sorted((row.text("actor_a"), row.text("actor_b"))), row.text("theme")): row.integer("shared")
+        for row in rows
+        if not row.integer("elsewhere")
+    }
+
+    found = list_missing(network, list_active(store))
+
+    assert len(by_question) == 906
+    assert {(it.one, it.other, theme): len(it.common) for it in found for theme in it.themes} == by_question
