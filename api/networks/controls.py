@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: What a URL says of where one looks, which a link to another picture leaves out.
 PLACE_NAMES = ("zoom", "x", "y", "page")
 #: As many names as are suggested where one is looked for.
-MOST_NAMES = 400
+MOST_NAMES = 200
 
 
 @dataclass(frozen=True)

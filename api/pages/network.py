@@ -28,6 +28,7 @@ from api.networks.drawing import find_node
 from api.networks.finding import NAMES, Absence, list_absences
 from api.networks.made import find_drawn, find_insights, find_view, list_views
 from api.networks.offers import offer_fields
+from api.networks.packing import pack_pictures
 from api.networks.panel import Panels, build_panels
 from api.networks.paragraph import build_sentences
 from api.networks.reach import enter_view
@@ -159,6 +160,7 @@ def _build_page(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, 
         "chosen": chosen,
         "emptied": NAMES.get(drawn.emptied, drawn.emptied),
         "names": list_names(drawn),
+        "packed": pack_pictures(drawn.pictures),
         "bases": {it: scope.find_concept_label("basis", it) for it in BASES},
         "texts": build_texts(scope, drawn),
         **_build_comparison(scope, choice, drawn),

@@ -1,4 +1,5 @@
 // Where one looks: which picture, how large its box is, how far in, and what a wheel, a mouse and two fingers do to it.
+import { unpackPicture } from "./network-data.js";
 import { makePicture } from "./network-picture.js";
 
 export const LEAST = 0.5;
@@ -12,11 +13,11 @@ const round = (value, parts) => Math.round(value * parts) / parts;
 const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
 
 /** The picture that fits in *room* pixels, and the scale at which it is shown at first: letters keep their size. */
-export function choosePicture(pictures, room) {
+export function choosePicture(data, room) {
   const name = room >= WIDE ? "wide" : "narrow";
-  pictures.made ??= {};
-  pictures.made[name] ??= makePicture(pictures[name]);
-  const picture = pictures.made[name];
+  data.made ??= {};
+  data.made[name] ??= makePicture(unpackPicture(data, name));
+  const picture = data.made[name];
   return { picture, scale: clamp(room / picture.width, 1, WIDEST_FIRST) };
 }
 

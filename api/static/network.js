@@ -9,7 +9,7 @@ const find = (id) => document.getElementById(id);
 const box = find("network");
 const status = find("network-status");
 const tip = find("network-tip");
-const pictures = JSON.parse(find("network-data").textContent);
+const data = JSON.parse(find("network-data").textContent);
 const texts = JSON.parse(find("network-texts").textContent);
 const font = getComputedStyle(box).fontFamily;
 const ZOOM = { larger: 1.25, smaller: 0.8 };
@@ -208,10 +208,11 @@ find("network-find")?.form.addEventListener("submit", (event) => {
 /** Take the picture that fits in the page now. */
 function fit() {
   const room = box.parentElement.clientWidth;
-  const { picture, scale } = choosePicture(pictures, room);
+  const { picture, scale } = choosePicture(data, room);
   if (picture !== page.picture) {
     page.picture = picture;
     nodes.clear();
+    for (const node of picture.nodes.values()) node.color = texts.colours[node.kind];
     nodes.add([...picture.nodes.values()].map(toVisNode));
   }
   page.view.take(picture, scale, room, readPlace());

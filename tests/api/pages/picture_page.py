@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 #: Finds where on the page, at first, each node is, and for each line a point that is nearer to it than to any other.
-PLACES = """() => {
+PLACES = """async () => {
+  const { unpackPicture } = await import("/static/network-data.js");
   const box = document.getElementById("network");
   const room = box.parentElement.clientWidth;
-  const picture = JSON.parse(document.getElementById("network-data").textContent)[room >= 640 ? "wide" : "narrow"];
+  const data = JSON.parse(document.getElementById("network-data").textContent);
+  const picture = unpackPicture(data, room >= 640 ? "wide" : "narrow");
   const scale = Math.min(Math.max(room / picture.width, 1), 1.25);
   const { left, top, width } = box.getBoundingClientRect();
   const height = Math.ceil(picture.height * scale);

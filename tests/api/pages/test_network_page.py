@@ -157,9 +157,9 @@ def test_twins_keep_what_was_chosen(client: FlaskClient, show: str) -> None:
     picture = read_page(client, "/network?basis=derived&hide=residents")
     name = {"table": "Tabel", "list": "Lijst", "text": "Tekst"}[show]
     twin = read_page(client, find_link(picture, name))
-    nodes = json.loads(picture.partition('id="network-data">')[2].partition("</script>")[0])["wide"]["nodes"]
+    nodes = json.loads(picture.partition('id="network-data">')[2].partition("</script>")[0])["nodes"]
 
-    assert {it["title"] for it in nodes if show != "text" and it["title"] not in read_words(twin)} == set()
+    assert {title for _, title, *_ in nodes if show != "text" and title not in read_words(twin)} == set()
     assert "Zwemclub" not in twin.partition('id="answer"')[2]
     back = parse_qs(urlsplit(find_link(twin, "Beeld")).query)
     assert back == {"basis": ["derived"], "hide": ["residents"]}
@@ -243,7 +243,7 @@ def test_page_is_light(client: FlaskClient, view: str) -> None:
     """The page with all that it loads, but for vis-network, stays under its bound."""
     text = client.get(f"/network?view={view}", headers=HTML).get_data()
     loaded = re.findall(r'(?:src|href)="(/static/(?!vis/)[^"#]+)"', text.decode())
-    modules = ["drawing", "keys", "panel", "picture", "view"]
+    modules = ["data", "drawing", "keys", "panel", "picture", "view"]
     paths = {*loaded, *(f"/static/network-{it}.js" for it in modules)}
 
     assert len(text) + sum(len(client.get(it, buffered=True).get_data()) for it in paths) < MOST_BYTES
