@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from visualisation import (
@@ -27,7 +27,7 @@ from visualisation import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from api.networks.choice import NetworkChoice
     from visualisation import LayoutName, NetworkFilter
@@ -40,7 +40,10 @@ WIDE, NARROW = 820, 360
 
 @dataclass(frozen=True)
 class Option:
-    """Something to choose by: its value, what it is called, and how many of the whole network it is of."""
+    """Something to choose by: its value, what it is called, and how many it is of.
+
+    Of kinds that is how many of the whole network, of relations and bases how many ties it leaves.
+    """
 
     value: str
     label: str
@@ -92,8 +95,8 @@ def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) ->
             "focus": focus,
             "emptied": _find_emptied(network, chosen),
             "kinds": _count((node.kind, node.kind_label) for node in network.nodes),
-            "relations": _count((it.relation, it.relation_label) for it in network.edges if it.relation),
-            "bases": _count((edge.basis, edge.basis) for edge in network.edges),
+            "relations": _count_left(network, chosen, "relation", lambda it: (it.relation, it.relation_label)),
+            "bases": _count_left(network, chosen, "basis", lambda it: (it.basis, it.basis)),
             "pictures": {name: to_vis_network(shown, picture) for name, picture in placed.items()},
             "placed": asdict(placed["wide"]),
         },
@@ -172,6 +175,25 @@ def _count(found: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
     """Count what was *found*, most first."""
     counted = Counter(found)
     return [(*it, counted[it]) for it in sorted(counted, key=lambda it: (-counted[it], it))]
+
+
+def _count_left(
+    network: Network, chosen: NetworkFilter, name: str, read: Callable[[Edge], tuple[str, str]]
+) -> list[tuple[str, str, int]]:
+    """Count by what *read* reads of edges, most first, what each choice for *name* leaves, with all else as *chosen*.
+
+    One that leaves nothing is no choice, except for the one that was made.
+    """
+
+    def filter_by(value: str) -> tuple[Edge, ...]:
+        return filter_network(network, replace(chosen, **{name: value})).edges  # type: ignore[arg-type]  # a text
+
+    counted = Counter(it for it in map(read, filter_by("")) if it[0])
+    if chosen.focus or chosen.least > 1:  # what is near, or weighs enough, depends on which edges are kept
+        counted = Counter({it: len(filter_by(it[0])) for it in counted})
+    made = {it: 0 for it in map(read, network.edges) if it[0] and it[0] == getattr(chosen, name)}
+    left = {it: count for it, count in {**made, **counted}.items() if count or it in made}
+    return [(*it, left[it]) for it in sorted(left, key=lambda it: (-left[it], it))]
 
 
 def _find_emptied(network: Network, chosen: NetworkFilter) -> str:
