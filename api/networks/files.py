@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from api.networks.drawing import read_placed
+from api.networks.packing import pack_pictures
 from api.networks.placing import place_members
 from api.networks.script import join_script
 from queries.exports import write_csv, write_excel_csv
@@ -105,7 +106,7 @@ def _draw(it: Contents) -> str:
 
 def _write_html(it: Contents) -> bytes:
     """Write a page that works without us, in which the picture can be asked."""
-    data = {"network-data": it.drawn.pictures, "network-texts": it.texts}
+    data = {"network-data": pack_pictures(it.drawn.pictures), "network-texts": it.texts}
     written = {name: json.dumps(of, ensure_ascii=False, separators=(",", ":")) for name, of in data.items()}
     drawing = Drawing(_draw(it), written, join_script())
     return write_html(it.drawn.left, it.caption, drawing)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: The pictures of a page: for a wide window, and for a narrow one.
 PICTURES = ("wide", "narrow")
 #: What each picture says alike of a node, and of an edge, in the order in which it is packed.
-_NODE, _EDGE = ("id", "title", "kind", "side", "group", "shape"), ("basis", "side", "width", "weight")
+_NODE, _EDGE = ("id", "title", "kind", "side", "opens", "shape", "color"), ("basis", "side", "width", "weight")
 #: A tenth of a pixel is less than anybody sees.
 _FINER = re.compile(r"\d+\.\d\d+")
 

@@ -1,8 +1,10 @@
 // The pictures of a network as the server packed them for the page (`api/networks/packing.py`), unpacked.
 
-function unpackNode([id, title, kind, side, group, shape], [numbers, anchor, lines]) {
+function unpackNode([id, title, kind, side, opens, shape, color], [numbers, anchor, lines]) {
   const [x, y, width, height, dx, dy, radius, ...box] = numbers;
-  return { id, title, kind, side, group, shape, x, y, whole: [width, height], symbol: [dx, dy, radius], box, anchor, lines };
+  return {
+    id, title, kind, side, opens, shape, color, x, y, whole: [width, height], symbol: [dx, dy, radius], box, anchor, lines,
+  };
 }
 
 function unpackEdge(data, [one, other, basis, side, width, weight, about], path) {

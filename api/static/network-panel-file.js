@@ -1,6 +1,6 @@
 // What stands in for `network-panel.js` in a file that has no server to ask: what one looks at is lit, and said.
 
-const DATA = "network-data";
+import { unpackPicture } from "./network-data.js";
 
 /** What *looked* at lights in *picture*: a node and what it is tied to, or an edge and its ends; null for neither. */
 function findLit(picture, { node, edge }) {
@@ -22,7 +22,7 @@ export class Panel {
     this.element = element ?? document.createElement("aside");
     this.changed = changed;
     this.lit = null;
-    this.picture = JSON.parse(document.getElementById(DATA).textContent).wide;
+    this.picture = unpackPicture(JSON.parse(document.getElementById("network-data").textContent), "wide");
   }
 
   makeHref(looked) {

@@ -212,7 +212,6 @@ function fit() {
   if (picture !== page.picture) {
     page.picture = picture;
     nodes.clear();
-    for (const node of picture.nodes.values()) node.color = texts.colours[node.kind];
     nodes.add([...picture.nodes.values()].map(toVisNode));
   }
   page.view.take(picture, scale, room, readPlace());

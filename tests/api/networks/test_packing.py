@@ -29,7 +29,7 @@ def draw() -> dict[str, Any]:
 
 def simplify(picture: dict[str, Any]) -> dict[str, Any]:
     """Simplify *picture* to what must survive packing, with numbers in whole pixels, by id."""
-    fields = ("title", "kind", "side", "group", "shape", "anchor", "lines")
+    fields = ("title", "kind", "side", "opens", "shape", "color", "anchor", "lines")
     places = ("x", "y", "whole", "symbol", "box")
     return {
         "size": (picture["width"], picture["height"], picture["directed"]),

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from visualisation import join_modules
+from api.networks.packing import PICTURES, pack_pictures
+from visualisation import Edge, Node, join_modules, lay_out, make_network, to_vis_network
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-PANEL = Path(__file__).parents[3] / "api/static/network-panel-file.js"
-PICTURE = {
-    "nodes": [{"id": it, "title": it.upper()} for it in "abc"],
-    "edges": [{"id": "ab", "from": "a", "to": "b"}, {"id": "cc", "from": "c", "to": "c"}],
-}
+STATIC = Path(__file__).parents[3] / "api/static"
+NETWORK = make_network([Node(it, it.upper(), "team") for it in "abc"], [Edge("a", "b"), Edge("c", "c")])
+LINES = {bundle.one: bundle.id for bundle in NETWORK.bundle()}
 MAIN = """import { Panel, readPlace } from "./network-panel.js";
 window.said = [];
 window.panel = new Panel(null, "", (text) => { window.said.push(text); });
@@ -27,8 +26,10 @@ window.place = readPlace();
 
 def look(browser: Browser, looked: dict[str, str]) -> tuple[Any, list[str], bool]:
     """Look at *looked*, and return what is lit, what was said, and whether the panel is open."""
-    modules = {"network-panel.js": PANEL.read_text(encoding="utf-8"), "main.js": MAIN}
-    data = f'<script type="application/json" id="network-data">{json.dumps({"wide": PICTURE})}</script>'
+    named = {"network-panel.js": "network-panel-file.js", "network-data.js": "network-data.js"}
+    modules = {name: (STATIC / file).read_text(encoding="utf-8") for name, file in named.items()} | {"main.js": MAIN}
+    pictures = dict.fromkeys(PICTURES, to_vis_network(NETWORK, lay_out(NETWORK, "list", 360)))
+    data = f'<script type="application/json" id="network-data">{json.dumps(pack_pictures(pictures))}</script>'
     page = browser.new_page()
     page.set_content(f"{data}<script>{join_modules(modules, 'main.js')}</script>")
     found = page.evaluate(
@@ -44,9 +45,9 @@ def look(browser: Browser, looked: dict[str, str]) -> tuple[Any, list[str], bool
 @pytest.mark.parametrize(
     ("looked", "nodes", "edges", "said"),
     [
-        ({"node": "a"}, ["a", "b"], ["ab"], "A"),
-        ({"edge": "ab"}, ["a", "b"], ["ab"], "A \N{EN DASH} B"),
-        ({"node": "c"}, ["c"], ["cc"], "C"),
+        ({"node": "a"}, ["a", "b"], [LINES["a"]], "A"),
+        ({"edge": LINES["a"]}, ["a", "b"], [LINES["a"]], "A \N{EN DASH} B"),
+        ({"node": "c"}, ["c"], [LINES["c"]], "C"),
     ],
 )
 def test_what_is_looked_at_is_lit(
