@@ -13,7 +13,6 @@ from api.rest.operations import (
     build_path,
     build_question_parameter,
     build_response,
-    describe_question,
     list_narrowing_parameters,
     list_references,
 )
@@ -53,7 +52,10 @@ def _build_view_path(scope: Scope, question: Question) -> Member:
         *narrowing,
         *list_references(*_SHARED, "plan", "lang", "version"),
     ]
-    texts = summary, describe_question(question, scope.translator)[1]
+    rows = _("Its links are the rows of /questions/%(name)s, where it says how those are read.") % {
+        "name": question.name
+    }
+    texts = summary, f"{question.question[scope.language]} {rows}"
     name = f"show{to_pascal_case(question.name)}Network"
     return build_path(name, ["networks"], texts, parameters, build_response(_build_content(), scope.translator))
 
