@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from api.networks.drawing import read_placed
@@ -19,6 +20,7 @@ from visualisation import (
     NETWORK_TYPES,
     Drawing,
     draw_picture,
+    measure_network,
     write_edges_csv,
     write_gexf,
     write_graphml,
@@ -34,7 +36,11 @@ if TYPE_CHECKING:
 
     from api.networks.drawing import Drawn
     from api.networks.script import Texts
-    from visualisation import Caption, Picture
+    from visualisation import Caption, Measurement, Picture
+
+
+#: Of as many nodes it takes no longer to measure a network than to write it.
+MOST_MEASURED = 500
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,12 @@ class Contents:
     caption: Caption
     about: Mapping[str, Any]
     texts: Texts
+
+    @cached_property
+    def measurement(self) -> Measurement | None:
+        """What is measured of all that is left; None where there is so much of it that measuring takes long."""
+        network = self.drawn.left
+        return measure_network(network).with_author if len(network.nodes) <= MOST_MEASURED else None
 
     @property
     def places(self) -> Picture:
@@ -94,7 +106,7 @@ def _write_json(it: Contents) -> bytes:
     """Write JSON: what it is about, how much there is, and then the nodes and the links."""
     count = {"nodes": len(it.drawn.left.nodes), "links": len(it.drawn.left.edges)}
     about = json.dumps({**it.about, "count": count}, ensure_ascii=False, indent=1).encode()
-    network = write_json(it.drawn.left, it.caption, it.places)
+    network = write_json(it.drawn.left, it.caption, it.places, it.measurement)
     # One object of the two texts: to read all of it again takes long.
     return about.removesuffix(b"\n}") + b"," + network.removeprefix(b"{")
 
@@ -109,17 +121,17 @@ def _write_html(it: Contents) -> bytes:
     data = {"network-data": pack_pictures(it.drawn.pictures), "network-texts": it.texts}
     written = {name: json.dumps(of, ensure_ascii=False, separators=(",", ":")) for name, of in data.items()}
     drawing = Drawing(_draw(it), written, join_script())
-    return write_html(it.drawn.left, it.caption, drawing)
+    return write_html(it.drawn.left, it.caption, drawing, it.measurement)
 
 
 _WRITERS: dict[str, tuple[str, Callable[[Contents], bytes]]] = {
     "json": (".json", _write_json),
     "csv": ("-edges.csv", lambda it: write_edges_csv(it.drawn.left, write_csv)),
-    "csv-nodes": ("-nodes.csv", lambda it: write_nodes_csv(it.drawn.left, write_csv)),
+    "csv-nodes": ("-nodes.csv", lambda it: write_nodes_csv(it.drawn.left, write_csv, it.measurement)),
     "csv-excel": ("-edges-excel.csv", lambda it: write_edges_csv(it.drawn.left, write_excel_csv)),
-    "zip": (".zip", lambda it: write_zip(it.drawn.left, it.caption, write_csv)),
-    "gexf": (".gexf", lambda it: write_gexf(it.drawn.left, it.caption, it.places)),
-    "graphml": (".graphml", lambda it: write_graphml(it.drawn.left, it.caption, it.places)),
+    "zip": (".zip", lambda it: write_zip(it.drawn.left, it.caption, write_csv, it.measurement)),
+    "gexf": (".gexf", lambda it: write_gexf(it.drawn.left, it.caption, it.places, it.measurement)),
+    "graphml": (".graphml", lambda it: write_graphml(it.drawn.left, it.caption, it.places, it.measurement)),
     "svg": (".svg", lambda it: _draw(it).encode()),
     "png": (".png", lambda it: write_png(_draw(it))),
     "html-file": (".html", _write_html),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from api.networks.choice import USUAL_VIEW
 from api.requests.window import MOST_PLANS
 from graph.errors import BadParameter
+from queries.answers import list_choices
 
 if TYPE_CHECKING:
     from api.networks.choice import NetworkChoice
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The view that oversees all plans, however many there are, and is shown first where they are more than a page has.
 OVERVIEW = "plans-by-shared-partners"
+#: The views that are about one thing, and the parameter that names it: of all things they show nothing.
+BEGUN_AT = {"surroundings": "thing", "theme-network": "theme"}
 #: As many municipalities as a message names.
 MOST_NAMED = 12
 
@@ -30,6 +33,21 @@ def enter_view(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> tuple[Sc
     scope = select_plans(scope, choice)
     view = choice.view or _find_usual_view(scope)
     return scope if view == OVERVIEW else scope.narrow(url), replace(choice, view=view)
+
+
+def find_beginning(scope: Scope, choice: NetworkChoice) -> dict[str, str]:
+    """Find where a view that is about one thing begins, where *choice* names none: its parameter, with an example.
+
+    Nothing is found for any other view, or where *scope* has no such thing.
+    """
+    question, name = scope.library.questions.get(choice.view), BEGUN_AT.get(choice.view, "")
+    if question is None or not name or any(choice.values.values()):
+        return {}
+    parameter = next(it for it in question.parameters if it.name == name)
+    engines = [plan.engine for plan in scope.chosen]
+    known = {thing.id: None for engine in engines[:1] for thing in list_choices(engine, parameter)}
+    found = [*(it for it in parameter.examples if it in known), *known]
+    return {name: found[0]} if found else {}
 
 
 def select_plans(scope: Scope, choice: NetworkChoice) -> Scope:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, make_response, render_template, send_from_directory
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, send_from_directory
 
 from api.components.form import build_fields
 from api.components.page import bind_functions, render_page
@@ -31,7 +31,7 @@ from api.networks.offers import offer_fields
 from api.networks.packing import pack_pictures
 from api.networks.panel import Panels, build_panels
 from api.networks.paragraph import build_sentences
-from api.networks.reach import enter_view
+from api.networks.reach import enter_view, find_beginning
 from api.networks.response import make_file_response
 from api.networks.script import build_texts
 from api.networks.sides import build_other_fields, count_sides
@@ -76,6 +76,8 @@ def show_network() -> Response:
         return make_file_response(scope, url, choice, short)
     if not scope.chosen:
         return make_response(render_page(scope, url, "network/empty.html"))
+    if beginning := find_beginning(scope, choice):
+        return make_response(redirect(url.build_changed(**beginning)))
     drawn = find_drawn(scope, url, choice)
     looking = _look(scope, url, choice, drawn)
     values = {
