@@ -19,7 +19,7 @@ from api.networks.sorts import list_sorts
 from api.requests.question import answer_all, parse_selection
 from api.requests.url import RequestUrl
 from graph.errors import BadParameter
-from queries.answers import select_rows
+from queries.answers import list_concepts, select_rows
 from visualisation import Network, project_network
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def find_drawn_bytes(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> by
 
     def prepare() -> Callable[[], bytes]:
         network = _assemble(scope, url, question, choice.values)
+        _check_hidden(scope, network, choice.hidden)
         if choice.against:
             other, values = find_other_side(scope, choice)
             network = lay_beside(scope, network, other, _assemble(other, url, question, values))
@@ -119,6 +120,20 @@ def build_drawn_key(scope: Scope, url: RequestUrl, question: Question, choice: N
     sides = [(scope, choice.values), *([find_other_side(scope, choice)] if choice.against else [])]
     asked = [(it.version.digest, *it.key, *sorted(pair for pair in values.items() if pair[1])) for it, values in sides]
     return (question.name, question.edition, *asked, *only, *choice.narrowing)
+
+
+def _check_hidden(scope: Scope, network: Network, hidden: frozenset[str]) -> None:
+    """Check that what is *hidden* are kinds: of things in *network*, or else of actors or things anywhere.
+
+    :raises BadParameter: when one of them is none.
+    """
+    inside = {node.kind for node in network.nodes}
+    if hidden <= inside:
+        return
+    kinds = {it.iri.rpartition("/")[2] for it in list_concepts(scope.engine, "kind")}
+    if not hidden <= inside | kinds | list_sorts(scope.ask_panel("model-terms")).keys():
+        known = ", ".join(sorted(inside)) or "-"
+        raise BadParameter("hide", "%(parameter)r is one of %(known)s.", known=known)
 
 
 def _assemble(scope: Scope, url: RequestUrl, question: Question, values: Mapping[str, str]) -> Network:

@@ -102,12 +102,25 @@ def test_focus_is_found_by_name_and_by_id(scope: Scope) -> None:
 
 @pytest.mark.parametrize(
     "parameters",
-    [{"view": "gaps"}, {"view": "nothing"}, {"theme": "nowhere"}, {"colour": "red"}, {"municipality": "x"}],
+    [
+        {"view": "gaps"},
+        {"view": "nothing"},
+        {"theme": "nowhere"},
+        {"colour": "red"},
+        {"municipality": "x"},
+        {"hide": "nothing"},
+    ],
 )
 def test_what_is_not_there_is_refused(scope: Scope, parameters: dict[str, str]) -> None:
     """A question that is no network, and a value or parameter that means nothing, are refused."""
     with pytest.raises(BadParameter):
         draw(scope, **parameters)
+
+
+def test_kind_that_is_elsewhere_may_be_hidden(scope: Scope) -> None:
+    """What hides a kind stays where one goes on to a network without it."""
+    assert draw(scope, hide="education") == draw(scope)
+    assert draw(scope, hide="law", author="with") == draw(scope, author="with")
 
 
 def test_network_beside_itself_has_no_difference(scope: Scope) -> None:
