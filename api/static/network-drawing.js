@@ -7,7 +7,7 @@ const LINE = "#6b7780";
 const ACCENT = "#0f5e6e";
 const CURSOR = "#d98e04";
 const SIZE = 14; // pixels that letters are high, as in the picture that the server laid out
-const DIM = 0.14; // how much is left of what is not looked at
+export const DIM = 0.14; // how much is left of what is not looked at
 /** How a line is dashed by what it rests on; what is stated or agreed is whole. */
 const DASHES = { implied: [11, 5], derived: [0.1, 4.5] };
 const SIDES = { [LEFT]: "#0f5e6e", [RIGHT]: "#a03a00" };

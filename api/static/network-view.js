@@ -7,6 +7,8 @@ export const MOST = 4;
 const WIDEST_FIRST = 1.25; // how much larger than laid out a picture is where there is room
 const WIDE = 640; // pixels from which on there is room for the wide picture
 const STEP = 1.1; // of a turn of the wheel
+const MANY = 60; // nodes, from which on a picture is not drawn again with each move
+const SETTLED = 120; // milliseconds without a move after which it is
 const STILL = 4; // pixels that a mouse may move within a click
 
 const round = (value, parts) => Math.round(value * parts) / parts;
@@ -21,10 +23,18 @@ export function choosePicture(data, room) {
   return { picture, scale: clamp(room / picture.width, 1, WIDEST_FIRST) };
 }
 
-/** The view of *network* in *box*: it is moved and scaled here alone, and *changed* hears of each move. */
+/**
+ * The view of *network* in *box*: it is moved and scaled here alone, and *changed* hears of each move.
+ *
+ * A picture of much is not drawn again with each move: the browser moves what was drawn, until one stops.
+ */
 export class View {
+  #drawn = null; // the view that is drawn; it is moved on from there
+  #timer = 0;
+
   constructor(network, box, changed) {
-    Object.assign(this, { network, box, changed, first: { scale: 1, x: 0, y: 0 }, picture: null });
+    Object.assign(this, { network, box, changed, first: { scale: 1, x: 0, y: 0 }, picture: null, now: null });
+    this.canvas = box.querySelector("canvas");
   }
 
   /** Take *picture* at the scale *first*, give the box its height, and look at *wanted*, or else at all of it. */
@@ -36,32 +46,54 @@ export class View {
     this.moveTo(wanted ?? this.first, false);
   }
 
-  get now() {
-    const { x, y } = this.network.getViewPosition();
-    return { scale: this.network.getScale(), x, y };
-  }
-
   get isFirst() {
-    const now = this.now;
-    return Object.entries(this.first).every(([name, value]) => Math.abs(now[name] - value) < 0.005);
+    return Object.entries(this.first).every(([name, value]) => Math.abs(this.now[name] - value) < 0.005);
   }
 
+  /** Look from *scale*, *x* and *y*, as the address says it, so that it leads back to the same pixels. */
   moveTo({ scale, x, y }, said = true) {
-    const position = { x: clamp(x, 0, this.picture.width), y: clamp(y, 0, this.picture.height) };
-    const wanted = { scale: clamp(scale, LEAST, MOST), position, animation: false };
-    if (said) { // as the address says it, so that it leads back to the same pixels
-      wanted.scale = round(wanted.scale, 1000);
-      wanted.position = { x: round(position.x, 10), y: round(position.y, 10) };
+    const [across, down] = [clamp(x, 0, this.picture.width), clamp(y, 0, this.picture.height)];
+    const inside = clamp(scale, LEAST, MOST);
+    this.now = said ? { scale: round(inside, 1000), x: round(across, 10), y: round(down, 10) } : { scale: inside, x: across, y: down };
+    clearTimeout(this.#timer);
+    if (!said || this.picture.nodes.size <= MANY) this.draw();
+    else {
+      const { scale: before, x: left, y: top } = this.#drawn;
+      const moved = [(left - this.now.x) * this.now.scale, (top - this.now.y) * this.now.scale];
+      this.canvas.style.transform = `translate(${moved[0]}px, ${moved[1]}px) scale(${this.now.scale / before})`;
+      this.#timer = setTimeout(() => this.draw(), SETTLED);
     }
-    this.network.moveTo(wanted);
     if (said) this.changed();
+  }
+
+  /** Draw the view that is now. */
+  draw() {
+    const { scale, x, y } = this.now;
+    this.#drawn = this.now;
+    this.network.moveTo({ scale, position: { x, y }, animation: false });
+    if (this.canvas.style.transform) {
+      this.network.redraw();
+      this.canvas.style.transform = "";
+    }
+  }
+
+  /** Where in the picture *place* in the box is. */
+  toPicture({ x, y }) {
+    const { width, height } = this.box.getBoundingClientRect();
+    return { x: this.now.x + (x - width / 2) / this.now.scale, y: this.now.y + (y - height / 2) / this.now.scale };
+  }
+
+  /** Where in the box *place* in the picture is. */
+  toBox({ x, y }) {
+    const { width, height } = this.box.getBoundingClientRect();
+    return { x: width / 2 + (x - this.now.x) * this.now.scale, y: height / 2 + (y - this.now.y) * this.now.scale };
   }
 
   /** Scale by *factor*, with what is at *place* in the box staying there; its middle, where none is named. */
   zoom(factor, place) {
     const now = this.now;
     const scale = clamp(now.scale * factor, LEAST, MOST);
-    const fixed = place ? this.network.DOMtoCanvas(place) : now;
+    const fixed = place ? this.toPicture(place) : now;
     const part = now.scale / scale;
     this.moveTo({ scale, x: fixed.x + (now.x - fixed.x) * part, y: fixed.y + (now.y - fixed.y) * part });
   }
@@ -77,11 +109,11 @@ export class View {
 
   /** Make sure that what is at (*x*, *y*) of the picture is in the box, and the box there in the window, above *floor*. */
   reveal({ x, y }, floor = window.innerHeight) {
-    const inside = this.network.canvasToDOM({ x, y });
+    const inside = this.toBox({ x, y });
     const { width, height } = this.box.getBoundingClientRect();
     if (inside.x < 0 || inside.y < 0 || inside.x > width || inside.y > height) this.moveTo({ ...this.now, x, y });
     const { top } = this.box.getBoundingClientRect();
-    const place = top + this.network.canvasToDOM({ x, y }).y;
+    const place = top + this.toBox({ x, y }).y;
     if (place < 40 || place > floor - 40) window.scrollBy({ top: place - floor / 2 });
   }
 }

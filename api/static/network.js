@@ -1,6 +1,7 @@
 // The network that the page carries as data, drawn by vis-network: places come with it, so nothing moves by itself.
 import { drawEdge, drawNode } from "./network-drawing.js";
 import { listenToKeys, listInOrder } from "./network-keys.js";
+import { Layer } from "./network-layer.js";
 import { Panel, readPlace } from "./network-panel.js";
 import { findEdgeAt, findNodeAt, findOther, lightAround, listNeighbours } from "./network-picture.js";
 import { choosePicture, listenToPointers, View } from "./network-view.js";
@@ -54,17 +55,15 @@ function findLight() {
 }
 
 let light = null;
+const lines = new Layer();
 
 function drawEdges(ctx) {
   light = findLight();
   const cursor = hasKeys() ? page.cursor.edge : "";
-  const isLit = (edge) => Boolean(light?.edges.has(edge.id));
-  const edges = [...page.picture.edges.values()];
-  for (const edge of [...edges.filter((it) => !isLit(it)), ...edges.filter(isLit)]) {
-    drawEdge(ctx, edge, page.picture.directed, {
-      isDim: Boolean(light) && !isLit(edge), isLit: isLit(edge),
-      isMarked: light?.marked === edge.id, isCursor: cursor === edge.id,
-    });
+  lines.show(ctx, page.picture, Boolean(light));
+  for (const id of light?.edges ?? []) {
+    const edge = page.picture.edges.get(id);
+    if (edge) drawEdge(ctx, edge, page.picture.directed, { isLit: true, isMarked: light.marked === id, isCursor: cursor === id });
   }
 }
 
@@ -130,7 +129,7 @@ function close() {
 }
 
 const findAt = (place) => {
-  const { x, y } = network.DOMtoCanvas(place);
+  const { x, y } = page.view.toPicture(place);
   const node = findNodeAt(page.picture, x, y);
   const edge = node ? null : findEdgeAt(page.picture, x, y, page.view.now.scale);
   return { node: node?.id ?? "", edge: edge?.id ?? "" };

@@ -243,7 +243,7 @@ def test_page_is_light(client: FlaskClient, view: str) -> None:
     """The page with all that it loads, but for vis-network, stays under its bound."""
     text = client.get(f"/network?view={view}", headers=HTML).get_data()
     loaded = re.findall(r'(?:src|href)="(/static/(?!vis/)[^"#]+)"', text.decode())
-    modules = ["data", "drawing", "keys", "panel", "picture", "view"]
+    modules = ["data", "drawing", "keys", "layer", "panel", "picture", "view"]
     paths = {*loaded, *(f"/static/network-{it}.js" for it in modules)}
 
     assert len(text) + sum(len(client.get(it, buffered=True).get_data()) for it in paths) < MOST_BYTES
