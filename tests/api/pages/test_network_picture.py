@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from api.networks.packing import pack_pictures
+from tests.api.networks.made_up import make_edge, make_node
 from tests.api.pages.picture_page import LAPTOP, PHONE, looking_at
+from visualisation import lay_out, make_network, to_vis_network
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
+
+    from visualisation import Network
 
 #: Remembers how high on the screen each name was drawn, in pixels.
 NOTE_NAMES = """() => {
@@ -178,6 +184,47 @@ def test_drag_moves_and_the_address_keeps_it(browser: Browser, served: str) -> N
         looking.page.locator("[data-fit]").click()
         looking.page.wait_for_url(lambda url: "zoom" not in url)
         assert looking.page.locator("#network canvas").screenshot() != moved
+
+
+def test_large_picture_is_moved_and_then_drawn(browser: Browser, served: str) -> None:
+    """A picture of much is moved as it was drawn, and drawn again once one stops, as its address alone draws it."""
+    with looking_at(browser, served) as looking:
+        looking.page.route(re.compile(r"/network(\?.*)?$"), lambda route: replace_picture(route, make_large_network()))
+        looking.open("/network")
+        canvas = looking.page.locator("#network canvas")
+        looking.page.mouse.move(300, 600)
+        looking.page.mouse.down()
+        looking.page.mouse.move(340, 620, steps=3)
+        assert "translate" in str(canvas.get_attribute("style"))
+        looking.page.mouse.up()
+        looking.page.mouse.move(2, 2)
+        looking.page.wait_for_url("**zoom=*")
+        looking.page.wait_for_function("() => !document.querySelector('#network canvas').style.transform")
+        looking.page.evaluate("() => window.scrollTo(0, 0)")
+        moved, address = looking.page.screenshot(), looking.page.url
+        looking.page.goto("about:blank")
+        looking.page.goto(address)
+        looking.page.wait_for_selector("#network[data-drawn]")
+
+        assert looking.page.screenshot() == moved
+        assert looking.complaints == []
+
+
+def make_large_network() -> Network:
+    """Make a network of a hundred things, each tied to the first."""
+    names = [f"n{number}" for number in range(100)]
+    return make_network([make_node(name) for name in names], [make_edge(f"n0-{name}") for name in names[1:]])
+
+
+def replace_picture(route: Route, network: Network) -> None:
+    """Answer *route* with the page as it is, but with the picture of *network* in it."""
+    answer = route.fetch()
+    forms = {"wide": ("ring", 820), "narrow": ("list", 360)}
+    pictures = {it: to_vis_network(network, lay_out(network, *form)) for it, form in forms.items()}  # type: ignore[arg-type]
+    packed = json.dumps(pack_pictures(pictures)).replace("<", "\\u003c")
+    begin, end = '<script type="application/json" id="network-data">', "</script>"
+    before, _, after = answer.text().partition(begin)
+    route.fulfill(response=answer, body=f"{before}{begin}{packed}{end}{after.partition(end)[2]}")
 
 
 @pytest.mark.parametrize("path", ["/network", "/network?node=havenpolitie", "/network?view=legal-duties"])
