@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.components.form import Field, Option, build_fields
 from api.networks.choice import AGAINST_PREFIX
-from api.requests.scope import get_scope_of
+from graph.errors import BadParameter
 from visualisation import BOTH, LEFT, RIGHT, compare_networks
 
 if TYPE_CHECKING:
@@ -64,9 +64,21 @@ def find_other_side(scope: Scope, choice: NetworkChoice) -> tuple[Scope, dict[st
     """
     against = dict(choice.against)
     version, plan = against.pop("version", ""), against.pop("plan", "")
-    other = get_scope_of(version) if version else scope
+    other = _open_version(scope, version) if version else scope
     values = {name: value for name, value in {**choice.values, **against}.items() if value}
     return (other.within(other.plans.find(plan)) if plan else other), values
+
+
+def _open_version(scope: Scope, version: str) -> Scope:
+    """Open *version* beside that of *scope*.
+
+    :raises BadParameter: where no other version can be opened.
+    """
+    if scope.of_version is None:
+        raise BadParameter(
+            f"{AGAINST_PREFIX}version", "Only the website lays a network beside that of another version: leave it out."
+        )
+    return scope.of_version(version)
 
 
 def lay_beside(left_scope: Scope, left: Network, right_scope: Scope, right: Network) -> Network:

@@ -66,11 +66,11 @@ class Voice:
 
     def share(self, fraction: float) -> str:
         """Write *fraction* in whole per cent; not as nothing where it is something, nor as all where it is not."""
-        _ = self.translator.gettext
+        gettext = self.translator.gettext
         if 0 < fraction < _LEAST:
-            return _("less than %(share)s") % {"share": self._percent(_LEAST)}
+            return gettext("less than %(share)s") % {"share": self._percent(_LEAST)}
         if _MOST < fraction < 1:
-            return _("more than %(share)s") % {"share": self._percent(_MOST)}
+            return gettext("more than %(share)s") % {"share": self._percent(_MOST)}
         return self._percent(fraction)
 
     def _percent(self, fraction: float) -> str:

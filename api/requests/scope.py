@@ -56,7 +56,7 @@ class Scope:
     `plans` are those in the version, and `chosen` those that the client asks about: all, where the URL names none.
     Where that is one plan, `engine` answers over its dataset, and else over the whole version. `picked` are the keys
     that the URL names, where there is something to choose from: every link within the website keeps them. A page that
-    is narrowed to a `window` considers the chosen plans in it alone.
+    is narrowed to a `window` considers the chosen plans in it alone. `of_version` finds the same over another version.
     `rendering` makes what is costly, and keeps it. `translator` has our own texts in `language`. `on` is the day that
     counts as today, where the server stands.
     `url_for` makes the URL of a view from its endpoint and parameters, as Flask's does. `root` is the URL under which
@@ -83,6 +83,7 @@ class Scope:
     withheld: bool = False
     picked: tuple[str, ...] = ()
     window: Window | None = None
+    of_version: Callable[[str], Scope] | None = None
 
     @property
     def plan(self) -> Plan | None:
@@ -194,6 +195,7 @@ def _build_scope(dataset: Dataset) -> Scope:
         root=request.url_root.rstrip("/"),
         origin=request.host_url.rstrip("/"),
         picked=picked,
+        of_version=get_scope_of,
     )
 
 

@@ -25,6 +25,7 @@ READERS = {
     "get_language",
     "get_translator",
     "get_scope",
+    "get_scope_of",
     "get_query_service",
     "is_current_version",
     "read_url",

@@ -50,7 +50,7 @@ def find_link(text: str, label: str) -> str:
         ("weight=99", "geen verband weegt hier 99 of meer", "Neem die keuze terug", {}),
         ("weight=99&hide=residents", "geen verband weegt hier", "Neem die keuze terug", {"hide": ["residents"]}),
         (
-            "actor=zilverhaven&author=without",
+            "view=surroundings&thing=beide-gemeenten&author=without",
             "elk verband is hier van hen",
             "Neem die keuze terug",
             {"author": ["with"]},
@@ -173,7 +173,7 @@ def test_text_says_the_network(client: FlaskClient) -> None:
     assert "Naar de stevigste grond van elk verband: vermeld 2, afgeleid 6." in dutch
     assert "The network has 6 things with 8 ties." in english
     assert "All of it hangs together." in english
-    assert "1 verband." in read_words(read_page(client, "/network?view=legal-duties&show=text&lang=nl"))
+    assert "2 verbanden." in read_words(read_page(client, "/network?view=legal-duties&show=text&lang=nl"))
 
 
 def test_table_is_filtered_and_sorted(client: FlaskClient) -> None:

@@ -23,7 +23,10 @@ ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "api" / "templates"
 #: Templates that others extend or import; they are never rendered by themselves.
 #: That of several plans is rendered in `test_several_plans`, and that of none in `test_no_plan`.
-SHARED = {"base.html", "parts.html", "several.html", "network/empty.html", "sparql/editor.html", "sparql/picture.html"}
+SHARED = {
+    *("base.html", "parts.html", "several.html", "sparql/editor.html", "sparql/picture.html"),
+    *(f"network/{name}.html" for name in ("empty", "against", "downloads", "insights")),
+}
 HTML = {"Accept": "text/html"}
 LINE = 31
 
@@ -58,6 +61,8 @@ ROUTES = {
     "documents.show_line": f"/documents/zilverhaven-2031/plan/lines/{LINE}",
     "network.show_network": "/network",
     "network.show_panel": "/network/panel?node=havenpolitie",
+    "rest_networks.list_networks": "/api/v1/networks",
+    "rest_networks.show_network": "/api/v1/networks/cooperation",
     "doc.redirect_thing": "/id/role/owner",
     "doc.show_thing": "/doc/role/owner",
     "def.show_model": "/def",
