@@ -12,10 +12,10 @@ from graph.errors import BadParameter
 from visualisation import NetworkFilter, filter_network
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from api.networks.choice import NetworkChoice
-    from api.networks.drawing import Drawn, Option
+    from api.networks.drawing import Drawn
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
     from visualisation import Network
@@ -70,26 +70,22 @@ def _iter_absences(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: 
             yield _find_absence(scope, url, choice, drawn, name, value)
     if choice.edge and not build_edge_panel(drawn, choice.edge):
         yield _find_edge_absence(scope, url, choice)
-    _require_known(scope, url, choice, {"hide": (choice.hidden, drawn.kinds)})
-    _require_known(scope, url, choice, {"relation": (frozenset({choice.relation}) - {""}, drawn.relations)})
+    check_relation(scope, url, choice, drawn)
 
 
-def _require_known(
-    scope: Scope, url: RequestUrl, choice: NetworkChoice, given: Mapping[str, tuple[frozenset[str], Iterable[Option]]]
-) -> None:
-    """Require that the values *given* are among the options beside them, or else among those of the whole view.
+def check_relation(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Drawn) -> None:
+    """Check that some edge of the view of *choice*, of which something was *drawn*, has the relation that it names.
 
-    :raises BadParameter: for one that is not.
+    :raises BadParameter: where none has, whatever else is chosen.
     """
-    for name, (values, options) in given.items():
-        if values <= {it.value for it in options}:
-            continue
-        everything = _find_whole(scope, url, choice, {} if _can_be_open(scope, choice) else choice.values)
-        known = {it.value for it in (everything.kinds if name == "hide" else everything.relations)}
+    if not choice.relation or choice.relation in {it.value for it in drawn.relations}:
+        return
+    values = {} if _can_be_open(scope, choice) else choice.values
+    known = [it.value for it in _find_whole(scope, url, choice, values).relations]
+    if choice.relation not in known:
         if not known:
-            raise BadParameter(name, "In this view %(parameter)r chooses nothing. Leave it out.")
-        if not values <= known:
-            raise BadParameter(name, "%(parameter)r is one of %(known)s.", known=", ".join(sorted(known)))
+            raise BadParameter("relation", "In this view %(parameter)r chooses nothing. Leave it out.")
+        raise BadParameter("relation", "%(parameter)r is one of %(known)s.", known=", ".join(known))
 
 
 def _is_shown(drawn: Drawn, name: str, value: str) -> bool:

@@ -130,7 +130,7 @@ def _check_hidden(scope: Scope, network: Network, hidden: frozenset[str]) -> Non
     inside = {node.kind for node in network.nodes}
     if hidden <= inside:
         return
-    kinds = {it.iri.rpartition("/")[2] for it in list_concepts(scope.engine, "kind")}
+    kinds = {it.id for it in list_concepts(scope.engine, "kind")}
     if not hidden <= inside | kinds | list_sorts(scope.ask_panel("model-terms")).keys():
         known = ", ".join(sorted(inside)) or "-"
         raise BadParameter("hide", "%(parameter)r is one of %(known)s.", known=known)

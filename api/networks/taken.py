@@ -9,6 +9,7 @@ from api.networks.caption import build_caption
 from api.networks.choice import USUAL_VIEW
 from api.networks.drawing import read_drawn
 from api.networks.files import write_file
+from api.networks.finding import check_relation
 from api.networks.made import build_drawn_key, find_drawn_bytes, find_view
 from api.networks.script import build_texts
 from api.networks.terminal import build_network_lines, write_lines
@@ -33,7 +34,8 @@ TABLE = "table"
 def find_file(scope: Scope, url: RequestUrl, choice: NetworkChoice, name: str) -> bytes:
     """Find the file of what *choice* leaves of its view, in the format called *name*, of the rows that *url* keeps.
 
-    :raises BadParameter: when there is no such view, its question takes no such value, or the focus is not there.
+    :raises BadParameter: when there is no such view, its question takes no such value, or the focus or the relation is
+        not there.
     :raises QueryTooLarge: when the picture is too large for the format.
     """
     question, header = find_view(scope, choice.view)
@@ -60,6 +62,7 @@ def _prepare(
         raise BadParameter(
             "focus", "There is no %(thing)r in this network. Give its name, its id or its IRI.", thing=choice.focus[:80]
         )
+    check_relation(scope, url, choice, drawn)
     caption = build_caption(scope, question, choice, drawn, only)
     if name == TABLE:
         return partial(write_lines, build_network_lines(drawn.left, caption, scope.translator))
