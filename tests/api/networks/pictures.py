@@ -47,8 +47,24 @@ def _build_address(question: Question) -> str:
 def read_pictures(html: str) -> dict[str, dict[str, Any]]:
     """Read the pictures that a page hands its script, by `WIDTHS`; none where it shows no picture."""
     found = _DATA.search(html)
-    pictures: dict[str, dict[str, Any]] = json.loads(found[1]) if found else {}
-    return pictures
+    data = json.loads(found[1]) if found else {}
+    return {name: _unpack(data, name) for name in WIDTHS if name in data}
+
+
+def _unpack(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """Unpack the picture called *name* from *data*, as the script does (`api/static/network-data.js`)."""
+    own = data[name]
+    nodes = []
+    for about, (numbers, anchor, lines) in zip(data["nodes"], own["nodes"], strict=True):
+        x, y, width, height, dx, dy, radius, *box = numbers
+        place = {"x": x, "y": y, "whole": [width, height], "symbol": [dx, dy, radius], "box": box}
+        nodes.append({"id": about[0], "title": about[1], "anchor": anchor, "lines": lines, **place})
+    edges = []
+    for (one, other, basis, side, *_), path in zip(data["edges"], own["paths"], strict=True):
+        ends = [data["nodes"][at][0] for at in (one, other)]
+        named = {"from": ends[0], "to": ends[1], "basis": basis, "side": side}
+        edges.append({"id": " ".join([*ends, basis, side]), **named, "path": path})
+    return {"width": own["width"], "height": own["height"], "nodes": nodes, "edges": edges}
 
 
 def find_faults_in(data: dict[str, Any]) -> list[str]:
