@@ -35,15 +35,26 @@ def build_caption(
     return Caption(
         title=question.title[scope.language],
         choice=(
-            *(list_side_lines(scope, question, choice) or _iter_values(scope, question, choice.values)),
-            *_iter_rows(scope, question, only or {}),
-            *_iter_narrowing(scope, choice, drawn),
+            *list_choices_made(scope, question, choice, drawn, only),
+            *_iter_authors(scope.translator, choice, drawn),
+            *([scope.translator.gettext("Nothing is left of the network.")] if drawn.emptied else []),
         ),
         day=day,
         source=source % {"plans": _describe_plans(scope), "version": version.digest[:_DIGEST_LENGTH]},
         language=scope.language,
         names={**list_names(scope), day: format_day(day, scope.language)},
     )
+
+
+def list_choices_made(
+    scope: Scope, question: Question, choice: NetworkChoice, drawn: Drawn, only: Mapping[str, str] | None = None
+) -> list[str]:
+    """List a line for each choice that *choice* makes of what was *drawn*, in the words of *scope*."""
+    return [
+        *(list_side_lines(scope, question, choice) or _iter_values(scope, question, choice.values)),
+        *_iter_rows(scope, question, only or {}),
+        *_iter_narrowing(scope, choice, drawn),
+    ]
 
 
 def list_side_lines(scope: Scope, question: Question, choice: NetworkChoice) -> list[str]:
@@ -122,15 +133,12 @@ def _iter_narrowing(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> Iterat
         yield _("Only what is: %(basis)s") % {"basis": scope.find_concept_label("basis", choice.basis)}
     if choice.least > 1:
         yield _("Only ties that weigh %(least)s or more") % {"least": choice.least}
-    yield from _iter_authors(scope.translator, choice, drawn)
     if choice.focus:
         named = [node.label for node in drawn.left.nodes if node.id == drawn.focus]
         line = scope.translator.ngettext(
             "Within %(count)s step of: %(thing)s", "Within %(count)s steps of: %(thing)s", choice.steps
         )
         yield line % {"count": choice.steps, "thing": _join(named or [choice.focus])}
-    if drawn.emptied:
-        yield _("Nothing is left of the network.")
 
 
 def _iter_authors(translator: Translator, choice: NetworkChoice, drawn: Drawn) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What one chooses by around a network: which kinds are on, whether its authors are in it, and what is chosen."""
+"""What one chooses by around a network: which kinds are on, and whether its authors are in it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from queries.answers import to_sort_key
 from visualisation import find_style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from api.components.form import Field
     from api.networks.choice import NetworkChoice
     from api.networks.drawing import Drawn
-    from api.requests.scope import Scope
     from api.requests.url import RequestUrl
 
 #: What a URL says of where one looks, which a link to another picture leaves out.
@@ -65,34 +61,6 @@ def count_authorship(drawn: Drawn) -> Authorship | None:
     """Count what those who published a plan have of the network; None where that is nothing."""
     pairs = round(drawn.share * drawn.whole[1])
     return Authorship(drawn.with_authors, pairs, drawn.whole[1]) if pairs else None
-
-
-def list_chosen(
-    drawn: Drawn, choice: NetworkChoice, fields: Sequence[Field], focus: str, scope: Scope
-) -> list[tuple[str, str]]:
-    """List what is chosen, in words: of what, and what; *focus* is the label of what the network lies around."""
-    _ = scope.translator.gettext
-    named = {name: {it.value: it.label for it in getattr(drawn, name)} for name in ("kinds", "relations")}
-    chosen = [
-        (
-            field.label,
-            next((it.text for its in field.groups.values() for it in its if it.value == field.chosen), field.chosen),
-        )
-        for field in fields
-        if field.chosen and choice.values.get(field.name)
-    ]
-    if choice.relation:
-        chosen.append((_("How"), named["relations"].get(choice.relation, choice.relation)))
-    if choice.basis:
-        chosen.append((_("Basis"), scope.find_concept_label("basis", choice.basis)))
-    if choice.least > 1:
-        chosen.append((_("Weight at least"), str(choice.least)))
-    if choice.hidden:
-        chosen.append((_("Hidden"), ", ".join(named["kinds"].get(it, it) for it in sorted(choice.hidden))))
-    if focus:
-        steps = scope.translator.ngettext("%(count)s step", "%(count)s steps", choice.steps) % {"count": choice.steps}
-        chosen.append((_("Around"), f"{focus}, {steps}"))
-    return chosen
 
 
 def count_shown(drawn: Drawn) -> dict[str, int]:

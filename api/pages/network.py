@@ -13,14 +13,13 @@ from api.components.page import bind_functions, render_page
 from api.components.question_page import SIZES, find_result_page
 from api.http.errors import wants_page
 from api.http.negotiation import HTML, negotiate_short_name
-from api.networks.caption import list_side_lines
+from api.networks.caption import list_choices_made
 from api.networks.choice import AGAINST_PREFIX, CHOICE_NAMES, parse_choice
 from api.networks.controls import (
     PLACE_NAMES,
     build_switches,
     count_authorship,
     count_shown,
-    list_chosen,
     list_names,
     list_state,
 )
@@ -36,7 +35,7 @@ from api.networks.response import make_file_response
 from api.networks.script import build_texts
 from api.networks.sides import build_other_fields, count_sides
 from api.networks.twin import build_branches, build_network_table, select_edges
-from api.requests.question import answer_all
+from api.requests.question import answer_all, parse_selection
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from graph.errors import BadParameter
@@ -81,7 +80,7 @@ def show_network() -> Response:
     drawn = find_drawn(scope, url, choice)
     looking = _look(scope, url, choice, drawn)
     values = {
-        **_build_page(scope, choice, drawn),
+        **_build_page(scope, url, choice, drawn),
         **_build_twin(scope, url, choice, drawn),
         **_build_looking(url, choice, drawn, looking),
         "insights": find_insights(scope, url, choice, drawn),
@@ -145,12 +144,10 @@ def _name(drawn: Drawn, given: str) -> str:
     return next((node.label for node in drawn.left.nodes if node.id == iri), given)
 
 
-def _build_page(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
+def _build_page(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
     """Build what stands around the picture: the views, the form, the switches, and what is said of the choice."""
     question, header = find_view(scope, choice.view)
     fields = build_fields(scope, question, choice.values)
-    focus = next((node.label for node in drawn.left.nodes if node.id == drawn.focus), "")
-    chosen = list_chosen(drawn, choice, fields, focus, scope)
     return {
         "question": question,
         "header": header,
@@ -159,7 +156,7 @@ def _build_page(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, 
         "switches": build_switches(drawn, choice),
         "authorship": count_authorship(drawn),
         "counts": count_shown(drawn),
-        "chosen": chosen,
+        "chosen": list_choices_made(scope, question, choice, drawn, parse_selection(url).only),
         "emptied": NAMES.get(drawn.emptied, drawn.emptied),
         "names": list_names(drawn),
         "packed": pack_pictures(drawn.pictures),
@@ -175,7 +172,6 @@ def _build_comparison(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict
     question, _ = find_view(scope, choice.view)
     names = [it.name for it in question.parameters]
     return {
-        "side_lines": list_side_lines(scope, question, choice),
         "side_counts": count_sides(drawn.left),
         "other_fields": build_other_fields(scope, question, choice),
         "against_names": [f"{AGAINST_PREFIX}{name}" for name in choice.against],
