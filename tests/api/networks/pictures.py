@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: The pictures that a page has: beside a panel on a laptop, and on a phone.
 WIDTHS = ("wide", "narrow")
+#: As many pixels as rounding the numbers of a page may take, which is less than anybody sees.
+ROUNDED = 0.2
 _DATA = re.compile(r'<script type="application/json" id="network-data">(.*?)</script>', re.DOTALL)
 _SELECT = re.compile(r'<select id="[^"]*" name="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
 _OPTION = re.compile(r'<option value="([^"]+)"')
@@ -47,24 +49,35 @@ def _build_address(question: Question) -> str:
 def read_pictures(html: str) -> dict[str, dict[str, Any]]:
     """Read the pictures that a page hands its script, by `WIDTHS`; none where it shows no picture."""
     found = _DATA.search(html)
-    data = json.loads(found[1]) if found else {}
+    data: dict[str, Any] = json.loads(found[1]) if found else {}
     return {name: _unpack(data, name) for name in WIDTHS if name in data}
 
 
 def _unpack(data: dict[str, Any], name: str) -> dict[str, Any]:
-    """Unpack the picture called *name* from *data*, as the script does (`api/static/network-data.js`)."""
-    own = data[name]
-    nodes = []
-    for about, (numbers, anchor, lines) in zip(data["nodes"], own["nodes"], strict=True):
-        x, y, width, height, dx, dy, radius, *box = numbers
-        place = {"x": x, "y": y, "whole": [width, height], "symbol": [dx, dy, radius], "box": box}
-        nodes.append({"id": about[0], "title": about[1], "anchor": anchor, "lines": lines, **place})
-    edges = []
-    for (one, other, basis, side, *_), path in zip(data["edges"], own["paths"], strict=True):
-        ends = [data["nodes"][at][0] for at in (one, other)]
-        named = {"from": ends[0], "to": ends[1], "basis": basis, "side": side}
-        edges.append({"id": " ".join([*ends, basis, side]), **named, "path": path})
-    return {"width": own["width"], "height": own["height"], "nodes": nodes, "edges": edges}
+    """Unpack the picture called *name* as the script does: what both pictures share stands in *data* once."""
+    packed = data[name]
+    if "paths" not in packed:
+        found: dict[str, Any] = packed
+        return found
+    ids = [node[0] for node in data["nodes"]]
+    edges = [
+        {"from": ids[one], "to": ids[other], "basis": basis, "side": side, "weight": weight, "path": path}
+        for (one, other, basis, side, _width, weight, _about), path in zip(data["edges"], packed["paths"], strict=True)
+    ]
+    return {
+        "width": packed["width"],
+        "height": packed["height"],
+        "nodes": [_unpack_node(*it) for it in zip(data["nodes"], packed["nodes"], strict=True)],
+        "edges": [{**it, "id": f"{it['from']} {it['to']} {it['basis']} {it['side']}"} for it in edges],
+    }
+
+
+def _unpack_node(shared: list[Any], placed: list[Any]) -> dict[str, Any]:
+    """Unpack a node of which *shared* is what it is, and *placed* where it is."""
+    (x, y, width, height, *symbol), (numbers, anchor, lines) = placed[0][:7], placed
+    named = dict(zip(("id", "title", "kind"), shared, strict=False))
+    place_of = {"x": x, "y": y, "whole": [width, height], "symbol": symbol, "box": numbers[7:]}
+    return {**named, **place_of, "anchor": anchor, "lines": lines}
 
 
 def find_faults_in(data: dict[str, Any]) -> list[str]:
@@ -87,11 +100,14 @@ def place(data: dict[str, Any]) -> Picture:
 
 
 def _place_node(node: dict[str, Any]) -> PlacedNode:
-    """Place a node: the script has its symbol and its label as seen from the middle of both."""
+    """Place a node: the script has its symbol and its label as seen from the middle of both.
+
+    What is rounded may touch: symbol and label are taken as `ROUNDED` smaller on each side.
+    """
     (dx, dy, radius), (left, top, width, height) = node["symbol"], node["box"]
     x, y = node["x"], node["y"]
-    box = (x + left, y + top, width, height)
-    return PlacedNode(node["id"], x + dx, y + dy, radius, node["anchor"], tuple(node["lines"]), box)
+    box = (x + left + ROUNDED, y + top + ROUNDED, width - 2 * ROUNDED, height - 2 * ROUNDED)
+    return PlacedNode(node["id"], x + dx, y + dy, radius - ROUNDED, node["anchor"], tuple(node["lines"]), box)
 
 
 def iter_offers(html: str) -> Iterator[tuple[str, str]]:
