@@ -18,11 +18,11 @@ _STATIC = Path(__file__).parents[1] / "static"
 _ENTRY, _PANEL, _PANEL_IN_FILE = "network.js", "network-panel.js", "network-panel-file.js"
 
 
-def build_texts(scope: Scope, drawn: Drawn) -> Texts:
-    """Build the texts that the script says of what was *drawn*, with the path of the panel."""
+def build_texts(scope: Scope, drawn: Drawn, panel: str = "") -> Texts:
+    """Build the texts that the script says of what was *drawn*, with the path of its *panel*, which a file has not."""
     _ = scope.translator.gettext
     return {
-        "panel": scope.url_for("network.show_panel").partition("?")[0],
+        "panel": panel,
         "node": _("{name}, {kind}, {ties}, {at} of {all}"),
         "tie": _("{count} tie"),
         "ties": _("{count} ties"),

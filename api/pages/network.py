@@ -161,7 +161,7 @@ def _build_page(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Dra
         "names": list_names(drawn),
         "packed": pack_pictures(drawn.pictures),
         "bases": {it: scope.find_concept_label("basis", it) for it in BASES},
-        "texts": build_texts(scope, drawn),
+        "texts": build_texts(scope, drawn, scope.url_for("network.show_panel").partition("?")[0]),
         **_build_comparison(scope, choice, drawn),
         **_build_remarks(scope, choice, drawn),
     }

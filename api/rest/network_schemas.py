@@ -91,7 +91,22 @@ def _build_node_schema(translator: Translator) -> Schema:
         "type": "number",
         "description": _("Its place in the picture, in pixels from the left and the top."),
     }
-    return build_object_schema({**members, "x": place, "y": place}, list(members))
+    return build_object_schema({**members, **_build_measure_schemas(translator), "x": place, "y": place}, list(members))
+
+
+def _build_measure_schemas(translator: Translator) -> dict[str, Schema]:
+    """Build the schemas of what is measured of a node, which a network of many nodes has not."""
+    _ = translator.gettext
+    share: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+    return {
+        "degree": {**_COUNT, "description": _("How many others it is tied to.")},
+        "reach": {**_COUNT, "description": _("How many others are within two steps.")},
+        "betweenness": {**share, "description": _("Its share of the shortest ways between all pairs of others.")},
+        "brokerage": {**share, "description": _("The same, of the pairs between which there is a way.")},
+        "pairs": {**_COUNT, "description": _("How many of those pairs there are.")},
+        "core": {**_COUNT, "description": _("The innermost k-core that it is in.")},
+        "community": {**_COUNT, "description": _("The number of its group, the largest first.")},
+    }
 
 
 def _build_link_schema(translator: Translator) -> Schema:
