@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from api.networks.packing import pack_pictures, write_in_html
+from api.networks.record import Recorder, read_network
 from visualisation import (
-    Edge,
     Network,
-    Node,
     Picture,
     PlacedEdge,
     PlacedNode,
@@ -21,7 +21,6 @@ from visualisation import (
     find_emptying_choice,
     fold_network,
     lay_out,
-    make_network,
     measure_author_share,
     to_vis_network,
 )
@@ -56,8 +55,8 @@ class Drawn:
 
     `left` is what the choice leaves, and `shown` the same folded to what can be told apart. `whole` counts the nodes
     and pairs before anything was chosen, and `share` is the part of the pairs that authors have. `with_authors` says
-    whether these are in. `emptied` is the name of the choice that left nothing. `missing` names what was looked for in
-    the network and is not there: the focus. `pictures` has what draws it, `wide` and `narrow`.
+    whether these are in. `emptied` is the name of the choice that left nothing. `pictures` is the JSON of what draws
+    it, `wide` and `narrow`, as it can stand in HTML, and `size` says how wide and high the wide one is.
     """
 
     left: Network
@@ -70,7 +69,8 @@ class Drawn:
     kinds: tuple[Option, ...]
     relations: tuple[Option, ...]
     bases: tuple[Option, ...]
-    pictures: dict[str, Any]
+    pictures: str
+    size: tuple[float, float] = (0, 0)
 
 
 def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) -> bytes:
@@ -85,10 +85,13 @@ def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) ->
         "narrow": ("list", NARROW),
     }
     placed = {name: lay_out(shown, form, width) for name, (form, width) in forms.items()}
+    pictures = {name: to_vis_network(shown, picture) for name, picture in placed.items()}
+    recorder = Recorder()
     return json.dumps(
         {
-            "left": asdict(left),
-            "shown": asdict(shown),
+            "left": recorder.write(left),
+            "shown": recorder.write(shown) if shown is not left else None,
+            "values": recorder.values,
             "whole": [len(network.nodes), len(_list_pairs(network))],
             "share": share,
             "with_authors": chosen.authors,
@@ -97,10 +100,11 @@ def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) ->
             "kinds": _count((node.kind, node.kind_label) for node in network.nodes),
             "relations": _count_left(network, chosen, "relation", lambda it: (it.relation, it.relation_label)),
             "bases": _count_left(network, chosen, "basis", lambda it: (it.basis, it.basis)),
-            "pictures": {name: to_vis_network(shown, picture) for name, picture in placed.items()},
+            "pictures": write_in_html(pack_pictures(pictures)),
             "placed": asdict(placed["wide"]),
         },
         ensure_ascii=False,
+        separators=(",", ":"),
     ).encode()
 
 
@@ -128,19 +132,18 @@ def read_placed(content: bytes) -> tuple[Drawn, Picture]:
 
 def _read_drawn(values: dict[str, Any]) -> Drawn:
     """Read what was drawn from its *values*."""
-    options = {name: tuple(Option(*it) for it in values[name]) for name in ("kinds", "relations", "bases")}
+    known, placed = values.pop("values"), values.pop("placed")
+    left, shown = read_network(values.pop("left"), known), values.pop("shown")
+    nodes, pairs = values.pop("whole")
     return Drawn(
-        left=_read_network(values["left"]),
-        shown=_read_network(values["shown"]),
-        whole=(values["whole"][0], values["whole"][1]),
-        share=values["share"],
-        with_authors=values["with_authors"],
-        focus=values["focus"],
-        emptied=values["emptied"],
-        kinds=options["kinds"],
-        relations=options["relations"],
-        bases=options["bases"],
-        pictures=values["pictures"],
+        left=left,
+        shown=read_network(shown, known) if shown else left,
+        whole=(nodes, pairs),
+        kinds=_read_options(values.pop("kinds")),
+        relations=_read_options(values.pop("relations")),
+        bases=_read_options(values.pop("bases")),
+        size=(placed["width"], placed["height"]),
+        **values,
     )
 
 
@@ -153,12 +156,6 @@ def find_node(network: Network, name: str) -> str:
     local = [node.id for node in network.nodes if node.id.casefold().endswith(f"/{wanted}")]
     named = [node.id for node in network.nodes if node.label.casefold() == wanted]
     return next(iter((*exact, *local, *named)), "")
-
-
-def _read_network(values: dict[str, Any]) -> Network:
-    """Read a network from its *values*."""
-    nodes, edges = (Node(**it) for it in values["nodes"]), (Edge(**it) for it in values["edges"])
-    return make_network(nodes, edges, directed=values["directed"])
 
 
 def _read_options(values: list[list[Any]]) -> tuple[Option, ...]:

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from api.networks.drawing import read_placed
-from api.networks.packing import pack_pictures
 from api.networks.placing import place_members
 from api.networks.script import join_script
 from queries.exports import write_csv, write_excel_csv
@@ -118,8 +117,8 @@ def _draw(it: Contents) -> str:
 
 def _write_html(it: Contents) -> bytes:
     """Write a page that works without us, in which the picture can be asked."""
-    data = {"network-data": pack_pictures(it.drawn.pictures), "network-texts": it.texts}
-    written = {name: json.dumps(of, ensure_ascii=False, separators=(",", ":")) for name, of in data.items()}
+    texts = json.dumps(it.texts, ensure_ascii=False, separators=(",", ":"))
+    written = {"network-data": it.drawn.pictures, "network-texts": texts}
     drawing = Drawing(_draw(it), written, join_script())
     return write_html(it.drawn.left, it.caption, drawing, it.measurement)
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 PICTURES = ("wide", "narrow")
 #: What each picture says alike of a node, and of an edge, in the order in which it is packed.
 _NODE, _EDGE = ("id", "title", "kind", "side", "opens", "shape", "color"), ("basis", "side", "width", "weight")
+#: What ends or begins something in HTML, as JSON can say it otherwise.
+_IN_HTML = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'"}
 #: A tenth of a pixel is less than anybody sees.
 _FINER = re.compile(r"\d+\.\d\d+")
 
@@ -42,6 +45,15 @@ def pack_pictures(pictures: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
+def write_in_html(packed: Mapping[str, Any]) -> str:
+    r"""Write *packed* as JSON that can stand in HTML as it is, whatever is in names.
+
+    >>> print(write_in_html({"abouts": ["</script>"]}))
+    {"abouts":["\u003c/script\u003e"]}
+    """
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":")).translate(_IN_HTML)
+
+
 def _find_numbers(texts: list[str], known: dict[str, int]) -> list[int]:
     """Find the numbers of *texts* among those *known*, to which new ones are added."""
     return [known.setdefault(text, len(known)) for text in texts]
@@ -67,7 +79,7 @@ def _pack_node(node: Mapping[str, Any]) -> list[Any]:
 def _round_path(path: str) -> str:
     """Round the numbers in *path* to a tenth.
 
-    >>> _round_path("M294.41 2444.62C341.86 24 349.96 2521.15")
+    >>> _round_path("M294.41 2444.62C341.86 24 349.96 2521.13")
     'M294.4 2444.6C341.9 24 350.0 2521.1'
     """
     return _FINER.sub(lambda found: f"{float(found[0]):.1f}", path)

@@ -27,7 +27,6 @@ from api.networks.drawing import find_node
 from api.networks.finding import NAMES, Absence, list_absences
 from api.networks.made import find_drawn, find_insights, find_view, list_views
 from api.networks.offers import offer_fields
-from api.networks.packing import pack_pictures
 from api.networks.panel import Panels, build_panels
 from api.networks.paragraph import build_sentences
 from api.networks.reach import enter_view, find_beginning
@@ -159,7 +158,6 @@ def _build_page(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Dra
         "chosen": list_choices_made(scope, question, choice, drawn, parse_selection(url).only),
         "emptied": NAMES.get(drawn.emptied, drawn.emptied),
         "names": list_names(drawn),
-        "packed": pack_pictures(drawn.pictures),
         "bases": {it: scope.find_concept_label("basis", it) for it in BASES},
         "texts": build_texts(scope, drawn, scope.url_for("network.show_panel").partition("?")[0]),
         **_build_comparison(scope, choice, drawn),

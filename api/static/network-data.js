@@ -2,9 +2,8 @@
 
 function unpackNode([id, title, kind, side, opens, shape, color], [numbers, anchor, lines]) {
   const [x, y, width, height, dx, dy, radius, ...box] = numbers;
-  return {
-    id, title, kind, side, opens, shape, color, x, y, whole: [width, height], symbol: [dx, dy, radius], box, anchor, lines,
-  };
+  const places = { x, y, whole: [width, height], symbol: [dx, dy, radius], box };
+  return { id, title, kind, side, opens, shape, color, ...places, anchor, lines };
 }
 
 function unpackEdge(data, [one, other, basis, side, width, weight, about], path) {

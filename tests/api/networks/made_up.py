@@ -34,4 +34,4 @@ def make_small_network(pairs: str, kinds: dict[str, str] | None = None) -> Netwo
 def make_drawn(network: Network, opened: Iterable[str] = (), most: int = 150) -> Drawn:
     """Make what is shown of *network*, folded to at most so many nodes; pictures are left out."""
     shown = fold_network(network, tuple(opened), most)
-    return Drawn(network, shown, (len(network.nodes), 0), 0.0, True, "", "", (), (), (), {})  # noqa: FBT003  a value
+    return Drawn(network, shown, (len(network.nodes), 0), 0.0, True, "", "", (), (), (), "")  # noqa: FBT003  a value

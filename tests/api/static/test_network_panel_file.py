@@ -31,7 +31,7 @@ def look(browser: Browser, looked: dict[str, str]) -> tuple[Any, list[str], bool
     pictures = dict.fromkeys(PICTURES, to_vis_network(NETWORK, lay_out(NETWORK, "list", 360)))
     data = f'<script type="application/json" id="network-data">{json.dumps(pack_pictures(pictures))}</script>'
     page = browser.new_page()
-    page.set_content(f"{data}<script>{join_modules(modules, 'main.js')}</script>")
+    page.set_content(f"{data}<script>{join_modules({**modules, 'main.js': MAIN}, 'main.js')}</script>")
     found = page.evaluate(
         "async (looked) => { await panel.open(panel.makeHref(looked)); panel.remember(null);"
         "return [panel.lit, said, panel.element.classList.contains('is-open'), place] }",
