@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from api.settings import RenderLimits
 
 #: What a renderer loads before its first work; nobody else does.
-LIBRARIES = ("docx", "openpyxl", "networkx", "pyvis.network", "queries.exports", "api.rendering.drawing")
+LIBRARIES = (
+    *("docx", "openpyxl", "networkx", "numpy", "pyvis.network", "queries.exports"),
+    *("api.rendering.drawing", "api.networks.files", "api.networks.insights"),
+)
 #: Seconds in which it has loaded them, however busy the machine is.
 START_SECONDS = 60.0
 #: Seconds in which a process that hung up has ended, so that its exit code says why.
