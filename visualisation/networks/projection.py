@@ -6,6 +6,7 @@ The one-mode projection of a two-mode network (Borgatti and Everett, Network ana
 from __future__ import annotations
 
 from collections import defaultdict
+from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -32,47 +33,40 @@ def project_network(network: Network, shared: Collection[str]) -> Network:
     """
     neighbours = map_neighbours(network)
     nodes = [node for node in network.nodes if node.id not in shared]
-    sets = {node.id: set(neighbours[node.id]) & set(shared) for node in nodes}
+    names = sorted({it for node in nodes for it in neighbours[node.id]} & set(shared))
+    bits = {name: 1 << place for place, name in enumerate(names)}
+    sets = {node.id: sum(bits.get(it, 0) for it in neighbours[node.id]) for node in nodes}
     labels = {node.id: node for node in network.nodes}
-    common = _find_common(sets)
+    pairs = _list_pairs(sets) if len(nodes) <= MOST_WHOLE else _choose_nearest(sets)
+    common = ((pair, [it for it in names if sets[pair[0]] & sets[pair[1]] & bits[it]]) for pair in pairs)
     if len(nodes) <= MOST_WHOLE:
-        return make_network(nodes, (it for pair, its in common.items() for it in _iter_edges(pair, its, labels)))
-    kept = _choose_nearest(sets, common)
-    return make_network(nodes, (_merge_edge(pair, common[pair], labels) for pair in kept))
+        return make_network(nodes, (it for pair, its in common for it in _iter_edges(pair, its, labels)))
+    return make_network(nodes, (_merge_edge(pair, its, labels) for pair, its in common))
 
 
-def _find_common(sets: Mapping[str, set[str]]) -> dict[tuple[str, str], set[str]]:
-    """Find what each two of *sets* have in common, where that is anything."""
-    holders: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(sets):
-        for it in sets[name]:
-            holders[it].append(name)
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for it, names in holders.items():
-        for pair in combinations(names, 2):
-            found[pair].add(it)
-    return dict(sorted(found.items()))
+def _list_pairs(sets: Mapping[str, int]) -> list[tuple[str, str]]:
+    """List each two of *sets*, whose members are bits, that have something in common."""
+    return [(one, other) for one, other in combinations(sorted(sets), 2) if sets[one] & sets[other]]
 
 
-def _choose_nearest(
-    sets: Mapping[str, set[str]], common: Mapping[tuple[str, str], set[str]]
-) -> Iterable[tuple[str, str]]:
-    """Choose the pairs of which one is among the nearest of the other: by the share of both that is in *common*."""
-    near: dict[str, list[tuple[float, str, tuple[str, str]]]] = defaultdict(list)
-    for pair, its in common.items():
-        likeness = len(its) / len(sets[pair[0]] | sets[pair[1]])
-        near[pair[0]].append((-likeness, pair[1], pair))
-        near[pair[1]].append((-likeness, pair[0], pair))
-    return sorted({pair for its in near.values() for _likeness, _other, pair in sorted(its)[:NEAREST]})
+def _choose_nearest(sets: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Choose the pairs of *sets* of which one is among the nearest of the other: by the share of both in common."""
+    near: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for one, other in _list_pairs(sets):
+        likeness = (sets[one] & sets[other]).bit_count() / (sets[one] | sets[other]).bit_count()
+        near[one].append((-likeness, other))
+        near[other].append((-likeness, one))
+    nearest = ((one, other) for one, its in near.items() for _likeness, other in nsmallest(NEAREST, its))
+    return sorted({(min(pair), max(pair)) for pair in nearest})
 
 
-def _iter_edges(pair: tuple[str, str], shared: set[str], labels: Mapping[str, Node]) -> Iterable[Edge]:
+def _iter_edges(pair: tuple[str, str], shared: Iterable[str], labels: Mapping[str, Node]) -> Iterable[Edge]:
     """Yield an edge between *pair* for each thing that they have *shared*."""
-    for name in sorted(shared):
+    for name in shared:
         yield Edge(*pair, 1, "derived", about=name, about_label=labels[name].label, about_page=labels[name].page)
 
 
-def _merge_edge(pair: tuple[str, str], shared: set[str], labels: Mapping[str, Node]) -> Edge:
+def _merge_edge(pair: tuple[str, str], shared: Collection[str], labels: Mapping[str, Node]) -> Edge:
     """Make one edge between *pair* for all that they have *shared*, of which it names some."""
     names = sorted(labels[name].label for name in shared)
     more = [] if len(names) <= MOST_NAMED else ["…"]
