@@ -23,7 +23,7 @@ from queries.search import Search
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graph.engine import Store
+    from graph.engine import Engine
     from graph.versions import Version
 
 
@@ -37,7 +37,7 @@ def make_url(path: str, **parameters: str) -> RequestUrl:
     return RequestUrl(path, ImmutableMultiDict({name.replace("__", "."): it for name, it in parameters.items()}))
 
 
-def make_scope(version: Version, store: Store, folder: Path, language: str = "nl") -> Scope:
+def make_scope(version: Version, store: Engine, folder: Path, language: str = "nl") -> Scope:
     """Make a scope over *version*, which *store* holds, on a day of long ago; editions go to *folder*."""
     library = Library()
     plans = Plans(store)

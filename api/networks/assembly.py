@@ -14,18 +14,21 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine
     from queries.answers import Answer, Row
-    from queries.plans import Plans
+    from queries.plans import Plan, Plans
     from queries.questions import EdgeHeader
+
+#: The sort of thing that a plan is.
+_PLAN = "plan"
 
 
 @dataclass(frozen=True)
 class Naming:
     """How what is in a network is called, and where it leads.
 
-    `kinds` has the kind of each actor, and `authors` who published a plan. `sorts` says what each sort of thing is
-    called: theme, measure. `find_page` finds the URL of the page about a thing, `find_line` that of a line of a
-    document, and `find_sort` the sort and local id of a thing. Where a network is of several plans, what a plan has for
-    itself is called after it.
+    `kinds` has the kind of each actor, and `authors` who published a plan; `regions` has the id and the label of the
+    safety region of each municipality that did. `sorts` says what each sort of thing is called: theme, measure.
+    `find_page` finds the URL of the page about a thing, `find_line` that of a line of a document, and `find_sort` the
+    sort and local id of a thing. Where a network is of several plans, what a plan has for itself is called after it.
     """
 
     engine: Engine
@@ -33,6 +36,7 @@ class Naming:
     language: str
     kinds: Mapping[str, str]
     authors: frozenset[str]
+    regions: Mapping[str, tuple[str, str]]
     sorts: Mapping[str, str]
     find_page: Callable[[str], str]
     find_line: Callable[[str, int], str]
@@ -73,6 +77,7 @@ def _make_node(answer: Answer, naming: Naming, row: Row, column: str, layer: int
         if iri in naming.kinds
         else naming.sorts.get(sort, sort)
     )
+    group, group_label = _find_group(naming, owner, kind, kind_label) if several else (kind, kind_label)
     label = " ".join(row.text(f"{column}_label").split())
     return Node(
         iri,
@@ -81,11 +86,25 @@ def _make_node(answer: Answer, naming: Naming, row: Row, column: str, layer: int
         naming.find_page(iri),
         sort=sort,
         kind_label=kind_label,
-        group=find_plan_key(iri) if owner else kind,
-        group_label=own or kind_label,
+        group=group,
+        group_label=group_label,
         is_author=iri in naming.authors,
         layer=layer,
     )
+
+
+def _find_group(naming: Naming, owner: Plan | None, kind: str, kind_label: str) -> tuple[str, str]:
+    """Find what a thing is folded into where there are too many, and what that is called.
+
+    That is the plan of its `owner`; of a plan itself the safety region of the first who published it and has one. What
+    no plan owns is folded into its *kind*.
+    """
+    if owner is None:
+        return kind, kind_label
+    if kind == _PLAN:
+        regions = (naming.regions[it] for it in owner.publishers if it in naming.regions)
+        return next(regions, (kind, kind_label))
+    return owner.key, owner.find_label(naming.language)
 
 
 def _iter_edges(answer: Answer, naming: Naming, row: Row, columns: EdgeHeader) -> Iterator[Edge]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from api.networks.choice import NetworkChoice
-    from visualisation import LayoutName, NetworkFilter
+    from visualisation import Edge, LayoutName, NetworkFilter
 
 #: From which part of all edges on an author hides the others, and is left out unless somebody wants it.
 AUTHOR_SHARE = 1 / 3

@@ -14,6 +14,7 @@ from api.networks.assembly import Naming, assemble_network
 from api.networks.choice import USUAL_VIEW
 from api.networks.drawing import draw_network, read_drawn
 from api.networks.insights import Activity, read_insights, tell_insights
+from api.networks.overview import ask_view
 from api.networks.sides import find_other_side, lay_beside
 from api.networks.sorts import list_sorts
 from api.requests.question import answer_all, parse_selection
@@ -138,8 +139,11 @@ def _check_hidden(scope: Scope, network: Network, hidden: frozenset[str]) -> Non
 
 def _assemble(scope: Scope, url: RequestUrl, question: Question, values: Mapping[str, str]) -> Network:
     """Assemble the network of the answer to *question* with *values*, of the rows that *url* keeps."""
-    everything = answer_all(scope, question, dict(values))
-    answer = select_rows(everything, replace(parse_selection(url), sort=""), scope.format_cell)
+    selection = replace(parse_selection(url), sort="")
+    if selection:
+        answer = select_rows(answer_all(scope, question, dict(values)), selection, scope.format_cell)
+    else:
+        answer = ask_view(scope, question, values)
     network = assemble_network(answer, make_naming(scope))
     shared = question.network.shared if question.network else ""
     return project_network(network, {row.text(shared) for row in answer.rows if row.get(shared)}) if shared else network
@@ -149,17 +153,24 @@ def make_naming(scope: Scope) -> Naming:
     """Make how things in a network of *scope* are called; each is led to by its IRI."""
     kinds = {row.text("actor"): row.text("kind") for row in scope.ask_panel("kinds")}
     authors = frozenset(row.text("author") for row in scope.ask_panel("authors"))
+    regions = {row.text("publisher"): row for row in scope.ask_panel("publisher-regions")} if scope.has_several else {}
     return Naming(
         scope.engine,
         scope.plans,
         scope.language,
         kinds,
         authors,
+        {it: (_shorten(row.text("region")), row.text("region_label")) for it, row in regions.items()},
         list_sorts(scope.ask_panel("model-terms")),
         lambda iri: iri if iri.startswith(("http://", "https://")) else "",
         lambda document, number: f"{document}{_LINE}{number}",
         lambda iri: (scope.paths.find_local(iri) or ("other", ""))[0],
     )
+
+
+def _shorten(iri: str) -> str:
+    """Shorten *iri* to how it ends, which a URL says for it."""
+    return iri.rpartition("/")[2]
 
 
 def _lead_to_pages(scope: Scope, network: Network) -> Network:

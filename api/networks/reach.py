@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from api.networks.choice import USUAL_VIEW
+from api.networks.overview import OVERVIEW
 from api.requests.window import MOST_PLANS
 from graph.errors import BadParameter
 from queries.answers import list_choices
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
 
-#: The view that oversees all plans, however many there are, and is shown first where they are more than a page has.
-OVERVIEW = "plans-by-shared-partners"
 #: The views that are about one thing, and the parameter that names it: of all things they show nothing.
 BEGUN_AT = {"surroundings": "thing", "theme-network": "theme"}
 #: As many municipalities as a message names.
@@ -31,7 +30,7 @@ def enter_view(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> tuple[Sc
     :raises BadParameter: as `select_plans`, and when there is no such window.
     """
     scope = select_plans(scope, choice)
-    view = choice.view or _find_usual_view(scope)
+    view = choice.view or _find_usual_view(scope, choice)
     return scope if view == OVERVIEW else scope.narrow(url), replace(choice, view=view)
 
 
@@ -62,10 +61,15 @@ def select_plans(scope: Scope, choice: NetworkChoice) -> Scope:
     return replace(scope, chosen=chosen, engine=chosen[0].engine if len(chosen) == 1 else scope.engine)
 
 
-def _find_usual_view(scope: Scope) -> str:
-    """Find the view that is shown first: who works with whom, or an overview where there are many plans."""
-    is_wide = len(scope.chosen) > MOST_PLANS and OVERVIEW in scope.library.questions
-    return OVERVIEW if is_wide else USUAL_VIEW
+def _find_usual_view(scope: Scope, choice: NetworkChoice) -> str:
+    """Find the view that is shown first: who works with whom, or an overview where there are many plans.
+
+    The overview is shown only where all that *choice* says of its question means something there, as a theme does not.
+    """
+    overview = scope.library.questions.get(OVERVIEW)
+    if overview is None or len(scope.chosen) <= MOST_PLANS:
+        return USUAL_VIEW
+    return OVERVIEW if choice.values.keys() <= {it.name for it in overview.parameters} else USUAL_VIEW
 
 
 def _find_publisher(scope: Scope, name: str) -> str:
