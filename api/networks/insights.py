@@ -52,7 +52,8 @@ class Absence:
 class Insights:
     """What can be said of a network: of all of it, who connects, what falls apart, and who is not at the table.
 
-    `nodes` has what can be said of each node, by its id.
+    `nodes` has what can be said of each node, by its id. Of many plans it is not asked who is not at the table, which
+    is then not `looked_for`.
     """
 
     summary: tuple[Sentence, ...] = ()
@@ -61,20 +62,23 @@ class Insights:
     missing: tuple[Sentence, ...] = ()
     absences: tuple[Absence, ...] = ()
     nodes: Mapping[str, tuple[Sentence, ...]] | None = None
+    looked_for: bool = True
 
 
 def tell_insights(
     whole: Network,
     network: Network,
     chosen: NetworkFilter,
-    activities: tuple[Activity, ...],
+    activities: tuple[Activity, ...] | None,
     language: str,
 ) -> bytes:
     """Tell what can be said of the part of *network* that *chosen* leaves, in *language*: JSON, for `read_insights`.
 
-    *whole* is the network with all themes, in which who is not at the table is looked for.
+    *whole* is the network with all themes, in which who is not at the table is looked for; without *activities* that is
+    left out.
     """
     labels = {node.id: node.label for it in (whole, network) for node in it.nodes}
+    looked_for, activities = activities is not None, activities or ()
     labels |= {it.theme: it.label for it in activities}
     translator = load_catalogue(language)
     voice = Voice(translator, labels)
@@ -89,6 +93,7 @@ def tell_insights(
         missing=tuple(_tell_missing(voice, whole, activities)),
         absences=tuple(_tell_absences(voice, whole, activities)),
         nodes={it.id: tuple(_tell_node(voice, measurement, it.id)) for it in measurement.nodes},
+        looked_for=looked_for,
     )
     return json.dumps(asdict(insights), ensure_ascii=False).encode()
 
@@ -98,8 +103,9 @@ def read_insights(content: bytes) -> Insights:
     values = json.loads(content)
     nodes = {name: tuple(Sentence(**it) for it in its) for name, its in values.pop("nodes").items()}
     absences = tuple(Absence(**{**it, "sentence": Sentence(**it["sentence"])}) for it in values.pop("absences"))
+    looked_for = values.pop("looked_for")
     sentences = {name: tuple(Sentence(**it) for it in its) for name, its in values.items()}
-    return Insights(**sentences, absences=absences, nodes=nodes)
+    return Insights(**sentences, absences=absences, nodes=nodes, looked_for=looked_for)
 
 
 def _with_authors(chosen: NetworkFilter) -> NetworkFilter:

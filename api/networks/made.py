@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _LINE = "#line-"
 #: The question that says who is active on which theme.
 ACTIVITY_QUESTION = "partner-coverage"
+#: Of as many plans is asked who is not at the table, which takes another question or two for each.
+MOST_ASKED = 5
 
 
 def list_views(scope: Scope) -> list[Question]:
@@ -97,6 +99,8 @@ def find_insights(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: D
 
     def prepare() -> Callable[[], bytes]:
         network = _assemble(scope, url, question, choice.values)
+        if len(scope.chosen) > MOST_ASKED:
+            return partial(tell_insights, network, network, chosen, None, scope.language)
         whole = _assemble(scope, RequestUrl(url.path), question, {}) if any(choice.values.values()) else network
         return partial(tell_insights, whole, network, chosen, _list_activities(scope, choice), scope.language)
 
