@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from api.networks.assembly import assemble_network
 from api.networks.drawing import find_node, shows_authors
 from api.networks.made import make_naming
-from api.requests.question import answer_all
-from visualisation import Edge, Network, Node, filter_network, make_network, measure_author_share
+from api.networks.overview import ask_view
+from api.networks.record import Recorder, read_network
+from queries.answers import gather
+from visualisation import filter_network, measure_author_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from api.components.form import Field
+    from api.networks.assembly import Naming
     from api.networks.choice import NetworkChoice
     from api.requests.scope import Scope
     from queries.questions import Question
+    from visualisation import Network
 
 #: As many options as are each tried, where the network itself does not say which of them it has.
 MOST_TRIED = 12
@@ -31,26 +36,20 @@ def offer_fields(scope: Scope, question: Question, choice: NetworkChoice, fields
 
     What is chosen stays, as it is what one wants to change.
     """
+    find_naming = cache(lambda: make_naming(scope))  # once for all options, and not where each network is kept
 
     def find_network(values: Mapping[str, str]) -> Network:
-        return _filter(_keep_network(scope, question, values), choice)
+        return _filter(_keep_network(scope, question, values, find_naming), choice)
 
     return [_offer_field(field, choice, find_network) for field in fields]
 
 
 def _offer_field(field: Field, choice: NetworkChoice, find_network: Callable[[Mapping[str, str]], Network]) -> Field:
-    """Keep in *field* the options that leave something; all of them where that would take long to find out.
-
-    Where the network without this choice has the options as its things or kinds, it has those that leave something.
-    """
-    options = [it for its in field.groups.values() for it in its]
+    """Keep in *field* the options that leave something; all of them where that would take long to find out."""
+    options = {it.value for its in field.groups.values() for it in its}
     if field.kind not in _CHOSEN or field.required or not options:
         return field
-    around = find_network({name: it for name, it in choice.values.items() if name != field.name})
-    names = {it for node in around.nodes for it in (node.kind, *_list_ends(node.id))}
-    offered = {it.value for it in options} & names
-    if not offered and len(options) <= MOST_TRIED:
-        offered = {it.value for it in options if find_network({**choice.values, field.name: it.value}).nodes}
+    offered = _find_offered(field, options, choice, find_network)
     if not offered:
         return field
     groups = {
@@ -58,6 +57,27 @@ def _offer_field(field: Field, choice: NetworkChoice, find_network: Callable[[Ma
         for group, its in field.groups.items()
     }
     return replace(field, groups={group: its for group, its in groups.items() if its})
+
+
+def _find_offered(
+    field: Field, options: set[str], choice: NetworkChoice, find_network: Callable[[Mapping[str, str]], Network]
+) -> set[str]:
+    """Find which of the *options* of *field* leave something; none where that would take long.
+
+    Where the network without this choice has the options as its things or kinds, those leave something. So does what an
+    edge is about, where no choice looks at more than one edge; the others are tried.
+    """
+    around = find_network({name: it for name, it in choice.values.items() if name != field.name})
+    names = {it for node in around.nodes for it in (node.kind, *_list_ends(node.id))}
+    if options & names:
+        return options & names
+    is_by_edge = not choice.focus and choice.least == 1
+    subjects = {it for edge in around.edges if edge.about and is_by_edge for it in _list_ends(edge.about)}
+    tried = sorted(options - subjects)
+    if len(tried) > MOST_TRIED:
+        return set()
+    left = gather(lambda it: find_network({**choice.values, field.name: it}), tried)
+    return (options & subjects) | {it for it, network in zip(tried, left, strict=True) if network.nodes}
 
 
 def _list_ends(iri: str) -> tuple[str, str, str]:
@@ -72,28 +92,16 @@ def _filter(network: Network, choice: NetworkChoice) -> Network:
     return filter_network(network, choice.to_filter(find_node(network, choice.focus), authors=shows_authors(share)))
 
 
-def _keep_network(scope: Scope, question: Question, values: Mapping[str, str]) -> Network:
+def _keep_network(
+    scope: Scope, question: Question, values: Mapping[str, str], find_naming: Callable[[], Naming]
+) -> Network:
     """Assemble the network of *question* with *values*, once for who asks the same."""
     given = sorted(it for it in values.items() if it[1])
     key = ("offered", question.name, question.edition, *given, scope.picked, *scope.key)
 
     def make() -> bytes:
-        return _write(assemble_network(answer_all(scope, question, dict(values)), make_naming(scope)))
+        recorder, network = Recorder(), assemble_network(ask_view(scope, question, values), find_naming())
+        return json.dumps({"network": recorder.write(network), "values": recorder.values}).encode()
 
-    return _read(json.loads(scope.rendering.keep(key, make)))
-
-
-def _write(network: Network) -> bytes:
-    """Write *network* without the texts of its edges, by which nothing is chosen."""
-    edges = [[it.one, it.other, it.weight, it.basis, it.relation] for it in network.edges]
-    nodes = [asdict(it) for it in network.nodes]
-    return json.dumps({"nodes": nodes, "edges": edges, "directed": network.directed}).encode()
-
-
-def _read(values: dict[str, Any]) -> Network:
-    """Read the network that `_write` wrote; edges stay apart by their place, as they did by their texts."""
-    edges = (
-        Edge(one, other, weight, basis, relation=relation, about=str(place))
-        for place, (one, other, weight, basis, relation) in enumerate(values["edges"])
-    )
-    return make_network((Node(**it) for it in values["nodes"]), edges, directed=values["directed"])
+    written = json.loads(scope.rendering.keep(key, make))
+    return read_network(written["network"], written["values"])
