@@ -45,6 +45,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/region_pages.py
+	$(BIN)/python benchmarks/networks.py
 	$(BIN)/python benchmarks/attacks.py
 	$(BIN)/python benchmarks/soak.py
 	$(BIN)/python -m docs.generate

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.attacks_table import draw_attacks
 from benchmarks.cells import format_number, format_ratio, write_table
+from benchmarks.networks_table import draw_networks
 from benchmarks.serving_table import draw_serving
 from benchmarks.soak_table import draw_soak
 
@@ -167,4 +168,5 @@ PARTS = {
     "searching": ("To search words", searched),
     "pages": ("To see a page for the first time", pages),
     "region": ("To see a page over many plans", regions),
+    "networks": ("To see and move a network", draw_networks),
 }
