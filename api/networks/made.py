@@ -5,6 +5,7 @@ What is kept leads to things by their IRIs, so that pages and files of every fac
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 from functools import partial
@@ -14,7 +15,8 @@ from api.networks.assembly import Naming, assemble_network
 from api.networks.choice import USUAL_VIEW
 from api.networks.drawing import draw_network, read_drawn
 from api.networks.insights import Activity, read_insights, tell_insights
-from api.networks.overview import ask_view
+from api.networks.overview import ask_view, is_overview
+from api.networks.record import Recorder, read_network
 from api.networks.sides import find_other_side, lay_beside
 from api.networks.sorts import list_sorts
 from api.requests.question import answer_all, parse_selection
@@ -144,13 +146,28 @@ def _check_hidden(scope: Scope, network: Network, hidden: frozenset[str]) -> Non
 def _assemble(scope: Scope, url: RequestUrl, question: Question, values: Mapping[str, str]) -> Network:
     """Assemble the network of the answer to *question* with *values*, of the rows that *url* keeps."""
     selection = replace(parse_selection(url), sort="")
-    if selection:
-        answer = select_rows(answer_all(scope, question, dict(values)), selection, scope.format_cell)
-    else:
-        answer = ask_view(scope, question, values)
+    if not selection and is_overview(scope, question, values):
+        network = keep_network(scope, question, values, partial(make_naming, scope))
+        return project_network(network, {edge.other for edge in network.edges})
+    answer = select_rows(answer_all(scope, question, dict(values)), selection, scope.format_cell)
     network = assemble_network(answer, make_naming(scope))
     shared = question.network.shared if question.network else ""
     return project_network(network, {row.text(shared) for row in answer.rows if row.get(shared)}) if shared else network
+
+
+def keep_network(
+    scope: Scope, question: Question, values: Mapping[str, str], find_naming: Callable[[], Naming]
+) -> Network:
+    """Assemble the network of *question* with *values*, before it is projected, once for who asks the same."""
+    given = sorted(it for it in values.items() if it[1])
+    key = ("network-assembled", question.name, question.edition, *given, scope.picked, *scope.key)
+
+    def make() -> bytes:
+        recorder, network = Recorder(), assemble_network(ask_view(scope, question, values), find_naming())
+        return json.dumps({"network": recorder.write(network), "values": recorder.values}).encode()
+
+    written = json.loads(scope.rendering.keep(key, make))
+    return read_network(written["network"], written["values"])
 
 
 def make_naming(scope: Scope) -> Naming:

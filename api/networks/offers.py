@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from api.networks.assembly import assemble_network
 from api.networks.drawing import find_node, shows_authors
-from api.networks.made import make_naming
-from api.networks.overview import ask_view
-from api.networks.record import Recorder, read_network
+from api.networks.made import keep_network, make_naming
 from queries.answers import gather
 from visualisation import filter_network, measure_author_share
 
@@ -19,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from api.components.form import Field
-    from api.networks.assembly import Naming
     from api.networks.choice import NetworkChoice
     from api.requests.scope import Scope
     from queries.questions import Question
@@ -39,7 +34,7 @@ def offer_fields(scope: Scope, question: Question, choice: NetworkChoice, fields
     find_naming = cache(lambda: make_naming(scope))  # once for all options, and not where each network is kept
 
     def find_network(values: Mapping[str, str]) -> Network:
-        return _filter(_keep_network(scope, question, values, find_naming), choice)
+        return _filter(keep_network(scope, question, values, find_naming), choice)
 
     return [_offer_field(field, choice, find_network) for field in fields]
 
@@ -90,18 +85,3 @@ def _filter(network: Network, choice: NetworkChoice) -> Network:
     """Filter *network* as *choice* says, and as the page does where it leaves something open."""
     share = measure_author_share(network)
     return filter_network(network, choice.to_filter(find_node(network, choice.focus), authors=shows_authors(share)))
-
-
-def _keep_network(
-    scope: Scope, question: Question, values: Mapping[str, str], find_naming: Callable[[], Naming]
-) -> Network:
-    """Assemble the network of *question* with *values*, once for who asks the same."""
-    given = sorted(it for it in values.items() if it[1])
-    key = ("offered", question.name, question.edition, *given, scope.picked, *scope.key)
-
-    def make() -> bytes:
-        recorder, network = Recorder(), assemble_network(ask_view(scope, question, values), find_naming())
-        return json.dumps({"network": recorder.write(network), "values": recorder.values}).encode()
-
-    written = json.loads(scope.rendering.keep(key, make))
-    return read_network(written["network"], written["values"])
