@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from api.requests.question import answer_all
 from api.requests.window import MOST_PLANS
 from ontology.namespaces import find_plan_key
-from queries.answers import Answer, Row, bind_parameters
+from queries.answers import Answer, Row, bind_parameters, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,11 +66,13 @@ def ask_overview(scope: Scope, question: Question, values: Mapping[str, str]) ->
 def _iter_partners(scope: Scope) -> Iterator[tuple[str, tuple[str, str, str]]]:
     """Yield the key of each plan with each of its partners that another can have too: the IRI, its label, its kind."""
     everywhere, register = (replace(scope, engine=it) for it in (scope.plans.engine, scope.plans.register))
-    for row in everywhere.ask_panel("common-partners"):
+    asked = ((everywhere, "active-bodies"), (everywhere, "common-partners"), (register, "bodies"))
+    active, common, every_body = gather(lambda it: it[0].ask_panel(it[1]), asked)
+    for row in common:
         yield find_plan_key(row.text("actor")), (row.text("partner"), row.text("partner_label"), row.text("kind"))
     bodies: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for row in register.ask_panel("bodies"):
+    for row in every_body:
         bodies[row.text("body")].append((row.text("body"), row.text("body_label"), row.text("kind")))
-    for row in everywhere.ask_panel("active-bodies"):
+    for row in active:
         for body in bodies[row.text("partner")]:
             yield find_plan_key(row.text("graph")), body
