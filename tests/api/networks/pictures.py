@@ -49,7 +49,12 @@ def _build_address(question: Question) -> str:
 def read_pictures(html: str) -> dict[str, dict[str, Any]]:
     """Read the pictures that a page hands its script, by `WIDTHS`; none where it shows no picture."""
     found = _DATA.search(html)
-    data: dict[str, Any] = json.loads(found[1]) if found else {}
+    return unpack_pictures(found[1]) if found else {}
+
+
+def unpack_pictures(packed: str) -> dict[str, dict[str, Any]]:
+    """Unpack the pictures that the script is handed as the JSON *packed*, by `WIDTHS`."""
+    data: dict[str, Any] = json.loads(packed)
     return {name: _unpack(data, name) for name in WIDTHS if name in data}
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from api.networks.choice import NetworkChoice
 from api.networks.drawing import draw_network, read_drawn
-from tests.api.networks.pictures import WIDTHS, find_faults_in, place, read_pictures
+from tests.api.networks.pictures import WIDTHS, find_faults_in, place, read_pictures, unpack_pictures
 from tests.api.pages.picture_page import LAPTOP, PHONE, looking_at
 from tests.builds import SMALL_PLAN_HEADER, build_small_version
 from visualisation import BASES, LAYOUTS, MOST_NODES, Edge, LayoutName, Node, make_network
@@ -79,7 +79,7 @@ def test_hard_network_is_a_tidy_picture(name: str, layout: LayoutName) -> None:
     drawn = read_drawn(draw(nodes, edges, layout))
 
     assert len(drawn.left.nodes) == len(nodes)
-    for data in drawn.pictures.values():
+    for data in unpack_pictures(drawn.pictures).values():
         assert 0 < len(data["nodes"]) <= MOST_NODES
         assert find_faults_in(data) == []
         assert {it["id"] for it in data["edges"]} == {it.id for it in drawn.shown.bundle()}

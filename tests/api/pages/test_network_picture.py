@@ -186,16 +186,24 @@ def test_drag_moves_and_the_address_keeps_it(browser: Browser, served: str) -> N
         assert looking.page.locator("#network canvas").screenshot() != moved
 
 
+#: Notes that a canvas was moved as it is; it may be drawn anew right after that.
+WATCH = """(canvas) => {
+  const note = () => { window.moved ||= canvas.getAttribute("style").includes("translate"); };
+  new MutationObserver(note).observe(canvas, { attributes: true });
+}"""
+
+
 def test_large_picture_is_moved_and_then_drawn(browser: Browser, served: str) -> None:
     """A picture of much is moved as it was drawn, and drawn again once one stops, as its address alone draws it."""
     with looking_at(browser, served) as looking:
         looking.page.route(re.compile(r"/network(\?.*)?$"), lambda route: replace_picture(route, make_large_network()))
         looking.open("/network")
         canvas = looking.page.locator("#network canvas")
+        canvas.evaluate(WATCH)
         looking.page.mouse.move(300, 600)
         looking.page.mouse.down()
         looking.page.mouse.move(340, 620, steps=3)
-        assert "translate" in str(canvas.get_attribute("style"))
+        looking.page.wait_for_function("() => window.moved")
         looking.page.mouse.up()
         looking.page.mouse.move(2, 2)
         looking.page.wait_for_url("**zoom=*")
