@@ -18,7 +18,7 @@ from api.commands.options import (
     write_output,
 )
 from api.networks.choice import USUAL_VIEW, parse_choice, refuse_page_names
-from api.networks.reach import select_plans
+from api.networks.reach import resolve_names, select_plans
 from api.networks.taken import TABLE, find_file
 from api.rendering.renderers import Renderers
 from api.requests.scope import Scope
@@ -83,7 +83,7 @@ def give_network(  # noqa: PLR0913  click gives a command each of its options
     refuse_page_names(url)
     version = Archive(data).find(digest) if digest else find_or_build_version(data, texts)
     scope = _make_scope(version, Library(questions), data, texts, [value for key, value in given if key == "plan"])
-    choice = parse_choice(url, view)
+    choice = resolve_names(scope, parse_choice(url, view))
     write_output(find_file(select_plans(scope, choice), url, choice, FORMATS[wanted]), output, texts)
 
 

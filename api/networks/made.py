@@ -23,7 +23,7 @@ from api.requests.question import answer_all, parse_selection
 from api.requests.url import RequestUrl
 from graph.errors import BadParameter
 from queries.answers import list_concepts, select_rows
-from visualisation import Network, project_network
+from visualisation import Edge, Network, make_network, project_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     from api.networks.insights import Insights
     from api.requests.scope import Scope
     from queries.questions import NetworkHeader, Question
-    from visualisation import Edge
 
 #: What stands between the IRI of a document and the number of a line in it.
 _LINE = "#line-"
 #: The question that says who is active on which theme.
 ACTIVITY_QUESTION = "partner-coverage"
+#: The question that says who is a member of which body.
+MEMBERS_QUESTION = "members"
 #: Of as many plans is asked who is not at the table, which takes another question or two for each.
 MOST_ASKED = 5
 
@@ -104,10 +105,18 @@ def find_insights(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: D
         if len(scope.chosen) > MOST_ASKED:
             return partial(tell_insights, network, network, chosen, None, scope.language)
         whole = _assemble(scope, RequestUrl(url.path), question, {}) if any(choice.values.values()) else network
-        return partial(tell_insights, whole, network, chosen, _list_activities(scope, choice), scope.language)
+        activities = _list_activities(scope, choice)
+        return partial(tell_insights, _tie_members(scope, whole), network, chosen, activities, scope.language)
 
     key = ("network-insights", *build_drawn_key(scope, url, question, choice))
     return read_insights(scope.rendering.render(key, prepare))
+
+
+def _tie_members(scope: Scope, network: Network) -> Network:
+    """Tie the bodies of *network* to their members: who is a member of a body is at its table."""
+    members = answer_all(scope, scope.library.find(MEMBERS_QUESTION), {}).rows
+    edges = (Edge(row.text("body"), row.text("member")) for row in members)
+    return make_network(network.nodes, (*network.edges, *edges), directed=network.directed)
 
 
 def _list_activities(scope: Scope, choice: NetworkChoice) -> tuple[Activity, ...]:

@@ -29,7 +29,7 @@ def enter_view(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> tuple[Sc
 
     :raises BadParameter: as `select_plans`, and when there is no such window.
     """
-    scope = select_plans(scope, choice)
+    scope, choice = select_plans(scope, choice), resolve_names(scope, choice)
     view = choice.view or _find_usual_view(scope, choice)
     return scope if view == OVERVIEW else scope.narrow(url), replace(choice, view=view)
 
@@ -70,6 +70,13 @@ def _find_usual_view(scope: Scope, choice: NetworkChoice) -> str:
     if overview is None or len(scope.chosen) <= MOST_PLANS:
         return USUAL_VIEW
     return OVERVIEW if choice.values.keys() <= {it.name for it in overview.parameters} else USUAL_VIEW
+
+
+def resolve_names(scope: Scope, choice: NetworkChoice) -> NetworkChoice:
+    """Resolve what *choice* names by the local id of a thing whose IRI is not ours, such as `politie`, to that IRI."""
+    iris = {local: iri for iri, local in scope.paths.own.items()}
+    focus, node, start, end = (iris.get(it, it) for it in (choice.focus, choice.node, choice.start, choice.end))
+    return replace(choice, focus=focus, node=node, start=start, end=end)
 
 
 def _find_publisher(scope: Scope, name: str) -> str:

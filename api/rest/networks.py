@@ -11,7 +11,7 @@ from api.http.negotiation import negotiate_short_name, parse_format
 from api.http.response import add_etag
 from api.networks.choice import parse_choice, refuse_page_names
 from api.networks.made import find_view, list_views
-from api.networks.reach import select_plans
+from api.networks.reach import resolve_names, select_plans
 from api.networks.response import make_file_response
 from api.requests.scope import get_scope
 from api.requests.url import read_url
@@ -49,7 +49,7 @@ def show_network(view: str) -> Response:
     except BadParameter as error:
         abort(404, describe_error(error))
     refuse_page_names(url)
-    choice = parse_choice(url, view)
+    choice = resolve_names(scope, parse_choice(url, view))
     return make_file_response(select_plans(scope, choice), url, choice, _negotiate(url))
 
 

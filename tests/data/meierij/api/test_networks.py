@@ -151,3 +151,20 @@ def test_gexf_is_read_by_networkx(client: FlaskClient, tmp_path: Path) -> None:
         it["weight"] for it in data["edges"]
     )
     assert {about["basis"] for *_ends, about in graph.edges(data=True)} == {"stated", "implied", "derived"}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_local_id_means_the_same_in_each_language(client: FlaskClient, lang: str) -> None:
+    """What is named by its local id, as in other addresses, is found in a language that calls it otherwise."""
+    page = client.get(f"/network?author=with&focus=politie&lang={lang}", headers=HTML)
+    file = client.get(f"/api/v1/networks/cooperation?author=with&focus=politie&lang={lang}")
+
+    assert (page.status_code, file.status_code) == (200, 200)
+
+
+def test_members_of_a_body_are_at_its_table(client: FlaskClient) -> None:
+    """A body and its own member are no pair of which one is not at the table."""
+    pages = [client.get(f"/network?theme={it}&lang=nl", headers=HTML).text for it in ("", "zorg-en-veiligheid")]
+
+    assert all("nergens samen" in page for page in pages)
+    assert not [page for page in pages if "Lokale driehoek (gemeente, OM en politie) en Politie zijn" in page]
