@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
 
+#: What names something in a network, in whatever words.
+_NAMING = ("focus", "hide", "relation")
+
 
 def make_file_response(scope: Scope, url: RequestUrl, choice: NetworkChoice, name: str) -> Response:
     """Make the response with the file of what *choice* and *url* leave of its view, in the format called *name*.
 
-    Where the focus is not in the network there is no such file: 404.
+    Where what it names is not in the network, there is no such file: 404.
     """
     try:
         body = find_file(scope, url, choice, name)
     except BadParameter as error:
-        if error.parameter == "focus":
+        if error.parameter in _NAMING:
             abort(404, describe_error(error))
         raise
     response = Response(body, content_type=add_charset(FORMATS[name].media_type))
