@@ -322,14 +322,14 @@ def test_network_is_drawn(browser: Browser, served: str, query: str) -> None:
         watched(page, walk, served)
         page.goto(f"{served}/network{query}")
         page.wait_for_selector("#network[data-drawn]")
-        page.wait_for_function(f"({INKED})() > 1000")
+        page.wait_for_function(f"() => ({INKED})() > 1000")
         picture = page.locator("#network canvas")
         first = picture.screenshot()
         page.locator("[data-zoom]").first.click()
         page.mouse.move(0, 0)
         larger = picture.screenshot()
         page.locator("[data-fit]").click()
-        page.wait_for_function(f"({INKED})() > 1000")
+        page.wait_for_function(f"() => ({INKED})() > 1000")
 
         assert larger != first
         assert page.locator("tbody tr").count() > 1
