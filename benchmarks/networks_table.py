@@ -47,6 +47,11 @@ def draw_networks(results: Json) -> Iterator[str]:
     rows = [_write_picture(it["plans"], found) for it in sizes for found in it["pictures"]]
     yield from write_table(heads, rows)
     yield ""
+    yield from _draw_layouts(results)
+
+
+def _draw_layouts(results: Json) -> Iterator[str]:
+    """Give how long layouts take, beside those of networkx."""
     yield (
         "To lay out what is drawn, in milliseconds of processor time: ours for a wide and for a narrow window, with "
         "names apart and no line through what is not its own, and those of networkx "
@@ -56,7 +61,9 @@ def draw_networks(results: Json) -> Iterator[str]:
     yield ""
     heads = ["page", "plans", "drawn", "wide", "narrow", "spring", "spring ÷ wide"]
     heads += ["Kamada-Kawai", "Kamada-Kawai ÷ wide"]
-    yield from write_table(heads, [_write_layout(it["plans"], found) for it in sizes for found in it["pictures"]])
+    yield from write_table(
+        heads, [_write_layout(it["plans"], found) for it in results["sizes"] for found in it["pictures"]]
+    )
 
 
 def _count_plans(plans: int) -> str:
