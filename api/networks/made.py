@@ -106,13 +106,13 @@ def find_insights(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: D
             return partial(tell_insights, network, network, chosen, None, scope.language)
         whole = _assemble(scope, RequestUrl(url.path), question, {}) if any(choice.values.values()) else network
         activities = _list_activities(scope, choice)
-        return partial(tell_insights, _tie_members(scope, whole), network, chosen, activities, scope.language)
+        return partial(tell_insights, _join_members(scope, whole), network, chosen, activities, scope.language)
 
     key = ("network-insights", *build_drawn_key(scope, url, question, choice))
     return read_insights(scope.rendering.render(key, prepare))
 
 
-def _tie_members(scope: Scope, network: Network) -> Network:
+def _join_members(scope: Scope, network: Network) -> Network:
     """Tie the bodies of *network* to their members: who is a member of a body is at its table."""
     members = answer_all(scope, scope.library.find(MEMBERS_QUESTION), {}).rows
     edges = (Edge(row.text("body"), row.text("member")) for row in members)
