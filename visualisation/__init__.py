@@ -42,6 +42,7 @@ from visualisation.networks import (
     map_neighbours,
     measure_author_share,
     project_network,
+    weigh_edges,
 )
 from visualisation.style import find_style
 from visualisation.svg import UndrawableError
@@ -113,6 +114,7 @@ __all__ = [
     "resolve_pages",
     "select_edge_columns",
     "to_vis_network",
+    "weigh_edges",
     "write_edges_csv",
     "write_gexf",
     "write_graphml",

@@ -56,7 +56,7 @@ def build_drawable_network(nodes: Sequence[Node], edges: Sequence[Edge]) -> Netw
     """
     if not edges:
         raise UndrawableError("no_edges")
-    pairs = {frozenset((edge.one, edge.other)) for edge in edges}
+    pairs = {edge.pair for edge in edges}
     if len(nodes) > MOST_NODES or len(pairs) > MOST_EDGES:
         raise UndrawableError("many", nodes=len(nodes), edges=len(pairs), most=MOST_NODES, most_edges=MOST_EDGES)
     return make_network(nodes, edges)

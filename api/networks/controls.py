@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.networks.paragraph import count_pairs
 from queries.answers import to_sort_key
 from visualisation import find_style
 
@@ -69,7 +68,7 @@ def count_shown(drawn: Drawn) -> dict[str, int]:
     return {
         "nodes": len(left.nodes),
         "all_nodes": drawn.whole[0],
-        "pairs": count_pairs(left),
+        "pairs": len(left.pairs),
         "all_pairs": drawn.whole[1],
         "seen": len(drawn.shown.nodes),
     }

@@ -92,7 +92,7 @@ def draw_network(network: Network, choice: NetworkChoice, layout: LayoutName) ->
             "left": recorder.write(left),
             "shown": recorder.write(shown) if shown is not left else None,
             "values": recorder.values,
-            "whole": [len(network.nodes), len(_list_pairs(network))],
+            "whole": [len(network.nodes), len(network.pairs)],
             "share": share,
             "with_authors": chosen.authors,
             "focus": focus,
@@ -161,11 +161,6 @@ def find_node(network: Network, name: str) -> str:
 def _read_options(values: list[list[Any]]) -> tuple[Option, ...]:
     """Read options from their *values*."""
     return tuple(Option(*it) for it in values)
-
-
-def _list_pairs(network: Network) -> set[frozenset[str]]:
-    """List the pairs that are tied in *network*."""
-    return {frozenset((edge.one, edge.other)) for edge in network.edges}
 
 
 def _count(found: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.networks.drawing import find_node
 from api.networks.way import find_way
+from visualisation import weigh_edges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,12 +166,7 @@ def _list_neighbours(network: Network, iri: str, lines: set[str]) -> list[Neighb
             if bundle.id in lines:
                 first.setdefault(other, bundle.id)
     neighbours = [Neighbour(nodes[other], tuple(its), first.get(other, "")) for other, its in edges.items()]
-    return sorted(neighbours, key=lambda it: (-_weigh(it.edges), it.node.label, it.node.id))
-
-
-def _weigh(edges: Iterable[Edge]) -> int:
-    """Weigh *edges* together: each at least 1."""
-    return sum(max(edge.weight, 1) for edge in edges)
+    return sorted(neighbours, key=lambda it: (-weigh_edges(it.edges), it.node.label, it.node.id))
 
 
 def _light_around(network: Network, iri: str) -> Light:

@@ -48,14 +48,9 @@ def join_words(words: Sequence[str], translator: Translator) -> str:
     return translator.gettext("%(words)s and %(last)s") % values
 
 
-def count_pairs(network: Network) -> int:
-    """Count the pairs in *network* that are tied, on whatever basis."""
-    return len({frozenset((edge.one, edge.other)) for edge in network.edges})
-
-
 def _count_all(network: Network, translator: Translator) -> Iterator[str]:
     """Say how many things and ties there are."""
-    nodes, pairs = len(network.nodes), count_pairs(network)
+    nodes, pairs = len(network.nodes), len(network.pairs)
     things = translator.ngettext("%(count)s thing", "%(count)s things", nodes) % {"count": nodes}
     edges = translator.ngettext("%(count)s tie", "%(count)s ties", pairs) % {"count": pairs}
     yield translator.gettext("The network has %(things)s with %(ties)s.") % {"things": things, "ties": edges}
@@ -74,8 +69,7 @@ def _count_bases(network: Network, translator: Translator, tell: Callable[[str, 
     """Say on what the ties rest, each counted by the firmest that it rests on."""
     firmest: dict[frozenset[str], str] = {}
     for edge in network.edges:
-        pair = frozenset((edge.one, edge.other))
-        firmest[pair] = min(firmest.get(pair, edge.basis), edge.basis, key=_rank)
+        firmest[edge.pair] = min(firmest.get(edge.pair, edge.basis), edge.basis, key=_rank)
     counted = Counter(firmest.values())
     if counted:
         named = [f"{tell('basis', basis)} {counted[basis]}" for basis in sorted(counted, key=_rank)]

@@ -32,7 +32,7 @@ class SideCount:
 def count_sides(network: Network) -> list[SideCount]:
     """Count what of *network* is only left, only right, and in both."""
     nodes = Counter(node.side for node in network.nodes)
-    pairs = Counter(side for side, _pair in {(it.side, frozenset((it.one, it.other))) for it in network.edges})
+    pairs = Counter(side for side, _pair in {(it.side, it.pair) for it in network.edges})
     return [SideCount(side, nodes[side], pairs[side]) for side in (LEFT, RIGHT, BOTH)]
 
 

@@ -4,7 +4,18 @@ from visualisation.networks.comparison import compare_networks
 from visualisation.networks.filtering import NetworkFilter, filter_network, find_emptying_choice, measure_author_share
 from visualisation.networks.folding import GROUP_PREFIX, MOST_NODES, fold_network
 from visualisation.networks.neighbours import find_common_neighbours, map_neighbours
-from visualisation.networks.network import BASES, BOTH, LEFT, RIGHT, Bundle, Edge, Network, Node, make_network
+from visualisation.networks.network import (
+    BASES,
+    BOTH,
+    LEFT,
+    RIGHT,
+    Bundle,
+    Edge,
+    Network,
+    Node,
+    make_network,
+    weigh_edges,
+)
 from visualisation.networks.path import Path, Step, find_path
 from visualisation.networks.projection import project_network
 
@@ -32,4 +43,5 @@ __all__ = [
     "map_neighbours",
     "measure_author_share",
     "project_network",
+    "weigh_edges",
 ]

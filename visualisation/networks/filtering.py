@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from visualisation.networks.neighbours import map_neighbours
-from visualisation.networks.network import Network
+from visualisation.networks.network import Network, weigh_edges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,7 +52,7 @@ def find_emptying_choice(network: Network, chosen: NetworkFilter) -> str:
 def measure_author_share(network: Network) -> float:
     """Measure which part of the pairs in *network* have an author as one end, from 0 to 1."""
     authors = {node.id for node in network.nodes if node.is_author}
-    pairs = {frozenset((edge.one, edge.other)) for edge in network.edges}
+    pairs = network.pairs
     return sum(not authors.isdisjoint(pair) for pair in pairs) / max(len(pairs), 1)
 
 
@@ -86,10 +86,11 @@ def _keep_edges(network: Network, is_kept: Callable[[Edge], bool]) -> Network:
 
 def _keep_heavy(network: Network, least: int) -> Network:
     """Keep of *network* the edges between two nodes that together weigh at least so much."""
-    weights: dict[frozenset[str], int] = defaultdict(int)
+    edges: dict[frozenset[str], list[Edge]] = defaultdict(list)
     for edge in network.edges:
-        weights[frozenset((edge.one, edge.other))] += max(edge.weight, 1)
-    return _keep_edges(network, lambda edge: weights[frozenset((edge.one, edge.other))] >= least)
+        edges[edge.pair].append(edge)
+    heavy = {pair for pair, its in edges.items() if weigh_edges(its) >= least}
+    return _keep_edges(network, lambda edge: edge.pair in heavy)
 
 
 def _keep_near(network: Network, focus: str, steps: int) -> Network:

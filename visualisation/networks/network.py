@@ -62,6 +62,16 @@ class Edge:
     plan_label: str = ""
     side: str = BOTH
 
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two nodes that it ties, whichever way it leads; one node where it leads back to itself."""
+        return frozenset((self.one, self.other))
+
+
+def weigh_edges(edges: Iterable[Edge]) -> int:
+    """Weigh *edges* together: at least 1 each, so that a tie is no less for resting on a theme alone."""
+    return sum(max(edge.weight, 1) for edge in edges)
+
 
 @dataclass(frozen=True)
 class Bundle:
@@ -83,8 +93,8 @@ class Bundle:
 
     @property
     def weight(self) -> int:
-        """What the edges weigh together: at least 1 each, so that a tie is no less for resting on a theme alone."""
-        return sum(max(edge.weight, 1) for edge in self.edges)
+        """What the edges weigh together."""
+        return weigh_edges(self.edges)
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,11 @@ class Network:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     directed: bool = False
+
+    @property
+    def pairs(self) -> set[frozenset[str]]:
+        """The pairs that are tied, on whatever basis and however often."""
+        return {edge.pair for edge in self.edges}
 
     def bundle(self) -> tuple[Bundle, ...]:
         """Bundle the edges by pair, basis and side, in order."""
