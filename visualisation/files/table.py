@@ -30,7 +30,7 @@ _DIRECTION = "type"
 _EDGE_HEAD = (*EDGE_FIELDS[:2], _DIRECTION, *EDGE_FIELDS[2:])
 #: What a column holds that is not text.
 _TYPES = {
-    **dict.fromkeys(("weight", "members", "layer", "degree", "reach", "core", "community"), "integer"),
+    **dict.fromkeys(("weight", "members", "layer", "degree", "reach", "pairs", "core", "community"), "integer"),
     **dict.fromkeys(("betweenness", "brokerage"), "number"),
     "is_author": "boolean",
 }

@@ -37,8 +37,8 @@ PICTURE = Picture(
 )
 #: Of two of the three, as where somebody is left out.
 MEASURED: dict[str, dict[str, Any]] = {
-    A: {"degree": 1, "reach": 2, "betweenness": 0.5, "brokerage": 1.0, "core": 2, "community": 1},
-    B: {"degree": 3, "reach": 4, "betweenness": 0.0, "brokerage": 0.25, "core": 1, "community": 1},
+    A: {"degree": 1, "reach": 2, "betweenness": 0.5, "brokerage": 1.0, "pairs": 1, "core": 2, "community": 1},
+    B: {"degree": 3, "reach": 4, "betweenness": 0.0, "brokerage": 0.25, "pairs": 3, "core": 1, "community": 1},
 }
 MEASURES = replace(
     measure_network(NETWORK).with_author, nodes=tuple(NodeMeasures(it, *MEASURED[it].values()) for it in (A, B))

@@ -118,7 +118,7 @@ def test_tables_say_what_the_picture_says() -> None:
     cells = [it.strip() for it in seen.list_texts("td")]
 
     assert heads == [
-        *("Naam", "kind", "degree", "reach", "betweenness", "brokerage", "core", "community"),
+        *("Naam", "kind", "degree", "reach", "betweenness", "brokerage", "pairs", "core", "community"),
         *("source", "target", "basis", "relation", "about", "weight", "lines", "plan"),
     ]
     assert [it.strip() for it in seen.list_texts("caption")] == ["Partners (3)", f"edges ({len(EDGES)})"]

@@ -18,6 +18,7 @@ from tests.visualisation.files.examples import (
     DIRECTED,
     EDGES,
     EVIL,
+    MEASURED,
     MEASURES,
     NETWORK,
     A,
@@ -96,6 +97,7 @@ def test_package_describes_its_tables() -> None:
         "number",
         "boolean",
     )
+    assert {types[it] for it in MEASURED[A]} == {"integer", "number"}
     assert tables["nodes.csv"]["schema"]["primaryKey"] == "id"
     assert [it["fields"] for it in tables["edges.csv"]["schema"]["foreignKeys"]] == ["source", "target"]
     assert (body["title"], body["description"]) == (CAPTION.title, "\n".join(CAPTION.lines))
