@@ -1,6 +1,5 @@
 """A network as a file to take along: for programs that draw, for tables, for paper, and for a stick."""
 
-from visualisation.files.address import resolve_pages
 from visualisation.files.caption import Caption
 from visualisation.files.gexf import write_gexf
 from visualisation.files.graphml import write_graphml
@@ -16,7 +15,6 @@ __all__ = [
     "Caption",
     "Drawing",
     "join_modules",
-    "resolve_pages",
     "write_edges_csv",
     "write_gexf",
     "write_graphml",
