@@ -23,7 +23,7 @@ from api.requests.question import answer_all, parse_selection
 from api.requests.url import RequestUrl
 from graph.errors import BadParameter
 from queries.answers import list_concepts, select_rows
-from visualisation import Edge, Network, make_network, project_network
+from visualisation import REST, Edge, Network, make_network, project_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +42,8 @@ ACTIVITY_QUESTION = "partner-coverage"
 MEMBERS_QUESTION = "members"
 #: Of as many plans is asked who is not at the table, which takes another question or two for each.
 MOST_ASKED = 5
+#: As many groups as a message names.
+MOST_NAMED = 12
 
 
 def list_views(scope: Scope) -> list[Question]:
@@ -68,7 +70,8 @@ def find_drawn(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> Drawn:
     :raises UnknownVersion: when it is compared with a version that is not there.
     """
     drawn = read_drawn(find_drawn_bytes(scope, url, choice))
-    return replace(drawn, left=_lead_to_pages(scope, drawn.left), shown=_lead_to_pages(scope, drawn.shown))
+    left = _lead_to_pages(scope, drawn.left)
+    return replace(drawn, left=left, shown=left if drawn.shown is drawn.left else _lead_to_pages(scope, drawn.shown))
 
 
 def find_drawn_bytes(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> bytes:
@@ -81,6 +84,7 @@ def find_drawn_bytes(scope: Scope, url: RequestUrl, choice: NetworkChoice) -> by
     def prepare() -> Callable[[], bytes]:
         network = _assemble(scope, url, question, choice.values)
         _check_hidden(scope, network, choice.hidden)
+        _check_opened(scope, network, choice.opened)
         if choice.against:
             other, values = find_other_side(scope, choice)
             network = lay_beside(scope, network, other, _assemble(other, url, question, values))
@@ -144,23 +148,39 @@ def _check_hidden(scope: Scope, network: Network, hidden: frozenset[str]) -> Non
     :raises BadParameter: when one of them is none.
     """
     inside = {node.kind for node in network.nodes}
-    if hidden <= inside:
-        return
-    kinds = {it.id for it in list_concepts(scope.engine, "kind")}
-    if not hidden <= inside | kinds | list_sorts(scope.ask_panel("model-terms")).keys():
+    if not hidden <= inside and not hidden <= inside | _list_kinds(scope):
         known = ", ".join(sorted(inside)) or "-"
         raise BadParameter("hide", "%(parameter)r is one of %(known)s.", known=known)
+
+
+def _check_opened(scope: Scope, network: Network, opened: frozenset[str]) -> None:
+    """Check that what is *opened* are groups: of things in *network*, or else those that another choice may have.
+
+    :raises BadParameter: when one of them is none.
+    """
+    inside = {node.group for node in network.nodes} | {REST}
+    if opened <= inside:
+        return
+    regions = {_shorten(row.text("region")) for row in scope.ask_panel("publisher-regions")}
+    if not opened <= inside | _list_kinds(scope) | regions | {plan.key for plan in scope.plans}:
+        known = ", ".join(sorted(inside - {REST})[:MOST_NAMED]) or "-"
+        raise BadParameter("open", "%(parameter)r is one of %(known)s.", known=known)
+
+
+def _list_kinds(scope: Scope) -> set[str]:
+    """List the kinds of actors and the sorts of things, whether or not a network has them."""
+    return {it.id for it in list_concepts(scope.engine, "kind")} | list_sorts(scope.ask_panel("model-terms")).keys()
 
 
 def _assemble(scope: Scope, url: RequestUrl, question: Question, values: Mapping[str, str]) -> Network:
     """Assemble the network of the answer to *question* with *values*, of the rows that *url* keeps."""
     selection = replace(parse_selection(url), sort="")
-    if not selection and is_overview(scope, question, values):
+    shared = question.network.shared if question.network else ""
+    if not selection and (not shared or is_overview(scope, question, values)):
         network = keep_network(scope, question, values, partial(make_naming, scope))
-        return project_network(network, {edge.other for edge in network.edges})
+        return project_network(network, {edge.other for edge in network.edges}) if shared else network
     answer = select_rows(answer_all(scope, question, dict(values)), selection, scope.format_cell)
     network = assemble_network(answer, make_naming(scope))
-    shared = question.network.shared if question.network else ""
     return project_network(network, {row.text(shared) for row in answer.rows if row.get(shared)}) if shared else network
 
 
@@ -169,7 +189,7 @@ def keep_network(
 ) -> Network:
     """Assemble the network of *question* with *values*, before it is projected, once for who asks the same."""
     given = sorted(it for it in values.items() if it[1])
-    key = ("network-assembled", question.name, question.edition, *given, scope.picked, *scope.key)
+    key = ("network-assembled", question.name, question.edition, *given, *scope.key)
 
     def make() -> bytes:
         recorder, network = Recorder(), assemble_network(ask_view(scope, question, values), find_naming())

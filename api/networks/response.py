@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from api.requests.url import RequestUrl
 
 #: What names something in a network, in whatever words.
-_NAMING = ("focus", "hide", "relation")
+_NAMING = ("focus", "hide", "open", "relation")
 
 
 def make_file_response(scope: Scope, url: RequestUrl, choice: NetworkChoice, name: str) -> Response:

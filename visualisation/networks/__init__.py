@@ -2,7 +2,7 @@
 
 from visualisation.networks.comparison import compare_networks
 from visualisation.networks.filtering import NetworkFilter, filter_network, find_emptying_choice, measure_author_share
-from visualisation.networks.folding import GROUP_PREFIX, MOST_NODES, fold_network
+from visualisation.networks.folding import GROUP_PREFIX, MOST_NODES, REST, fold_network
 from visualisation.networks.neighbours import find_common_neighbours, map_neighbours
 from visualisation.networks.network import (
     BASES,
@@ -25,6 +25,7 @@ __all__ = [
     "GROUP_PREFIX",
     "LEFT",
     "MOST_NODES",
+    "REST",
     "RIGHT",
     "Bundle",
     "Edge",

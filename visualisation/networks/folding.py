@@ -21,27 +21,38 @@ _HUBS = 5
 #: What the id of a group begins with.
 GROUP_PREFIX = "group:"
 #: The group of the smallest groups, where there are too many groups.
-REST = ""
+REST = "*"
 
 
 def fold_network(network: Network, opened: Collection[str] = (), most: int = MOST_NODES) -> Network:
     """Fold *network* to at most so many nodes: those of the groups *opened*, the best tied, and a node for each group.
 
-    Whatever has at most so many nodes stays as it is. A group is labelled with how many are in it: `+ 34 care`.
+    Whatever has at most so many nodes stays as it is. A group is labelled with how many are in it: `+ 34 care`. Where
+    there are too many groups the smallest are one, `REST`; to open that is to open each of them.
     """
     if len(network.nodes) <= most:
         return network
-    shown = _choose_shown(network, opened, most)
-    groups: dict[str, list[Node]] = defaultdict(list)
-    for node in network.nodes:
-        if node.id not in shown:
-            groups[node.group].append(node)
-    homes = _merge_groups(groups, most - len(shown))
+    shown, groups, homes = _divide(network, opened, most)
+    if REST in opened:
+        smallest = {name for name, home in homes.items() if home == REST}
+        shown, groups, homes = _divide(network, {*opened, *smallest}, most)
     ids = {node.id: f"{GROUP_PREFIX}{homes[name]}" for name, nodes in groups.items() for node in nodes}
     folded = _build_groups(groups, homes)
     edges = (replace(it, one=ids.get(it.one, it.one), other=ids.get(it.other, it.other)) for it in network.edges)
     outward = [edge for edge in edges if edge.one != edge.other]
     return make_network([*(it for it in network.nodes if it.id in shown), *folded], outward, directed=network.directed)
+
+
+def _divide(
+    network: Network, opened: Collection[str], most: int
+) -> tuple[set[str], dict[str, list[Node]], dict[str, str]]:
+    """Divide *network* into which nodes are shown by themselves, the others by group, and the home of each group."""
+    shown = _choose_shown(network, opened, most)
+    groups: dict[str, list[Node]] = defaultdict(list)
+    for node in network.nodes:
+        if node.id not in shown:
+            groups[node.group].append(node)
+    return shown, groups, _merge_groups(groups, most - len(shown))
 
 
 def _choose_shown(network: Network, opened: Collection[str], most: int) -> set[str]:

@@ -195,6 +195,7 @@ BAD = {
     "basis=nergens": "basis",
     "relation=nergens": "relation",
     "hide=nergens": "hide",
+    "open=nergens": "open",
     "weight=0": "weight",
     "weight=zwaar": "weight",
     "focus=zwemclub&within=4": "within",

@@ -15,7 +15,7 @@ from graph.engine import Store
 from graph.errors import BadParameter
 from queries.answers import ask
 from tests.scopes import make_scope, make_url
-from visualisation import BOTH, LEFT
+from visualisation import BOTH, LEFT, REST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +110,7 @@ def test_focus_is_found_by_name_and_by_id(scope: Scope) -> None:
         {"colour": "red"},
         {"municipality": "x"},
         {"hide": "nothing"},
+        {"open": "nothing"},
     ],
 )
 def test_what_is_not_there_is_refused(scope: Scope, parameters: dict[str, str]) -> None:
@@ -118,9 +119,10 @@ def test_what_is_not_there_is_refused(scope: Scope, parameters: dict[str, str]) 
         draw(scope, **parameters)
 
 
-def test_kind_that_is_elsewhere_may_be_hidden(scope: Scope) -> None:
-    """What hides a kind stays where one goes on to a network without it."""
+def test_kind_that_is_elsewhere_may_be_hidden_or_opened(scope: Scope) -> None:
+    """What hides a kind, or opens a group, stays where one goes on to a network without it."""
     assert draw(scope, hide="education") == draw(scope)
+    assert draw(scope, open="education") == draw(scope, open=REST) == draw(scope)
     assert draw(scope, hide="law", author="with") == draw(scope, author="with")
 
 

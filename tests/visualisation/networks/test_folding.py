@@ -56,6 +56,27 @@ def test_more_groups_than_nodes_are_merged() -> None:
     assert sum(node.members for node in folded.nodes) == 800
 
 
+def test_group_of_the_smallest_groups_opens() -> None:
+    """Who opens what the smallest groups are merged in sees things of those, and goes on so through the others."""
+    network, most = make(20, 20), 20
+    folded = fold_network(network, most=most)
+    rest = next(node for node in folded.nodes if node.id == "group:*")
+    inside = {node.id for node in network.nodes} - {node.id for node in folded.nodes}
+    gone = {
+        node.group
+        for node in network.nodes
+        if node.id in inside and f"group:{node.group}" not in {it.id for it in folded.nodes}
+    }
+
+    opened = fold_network(network, {rest.group}, most=most)
+
+    shown = [node for node in opened.nodes if node.sort != "group"]
+    assert gone
+    assert shown
+    assert {node.group for node in shown} <= gone
+    assert len(opened.nodes) <= most
+
+
 @given(st.integers(1, 30), st.integers(1, 12), st.sets(st.integers(0, 30)))
 def test_edges_between_groups_are_all_there(groups: int, each: int, opened: set[int]) -> None:
     """An edge is lost only where both its ends are in the same group."""
@@ -65,7 +86,7 @@ def test_edges_between_groups_are_all_there(groups: int, each: int, opened: set[
 
     shown = {node.id for node in folded.nodes}
     homes = {
-        node.id: next(it for it in (node.id, f"group:{node.group}", "group:") if it in shown) for node in network.nodes
+        node.id: next(it for it in (node.id, f"group:{node.group}", "group:*") if it in shown) for node in network.nodes
     }
     wanted = {(homes[it.one], homes[it.other]) for it in network.edges}
     assert len(folded.nodes) <= 40
