@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,8 +149,9 @@ def test_address_as_a_value_is_no_place_to_go(client: FlaskClient, canary: Canar
     assert canary.visits() == 0
 
 
-@pytest.mark.parametrize("command", ["check", "build"])
-@pytest.mark.parametrize("name", [*FOREIGN, *DISGUISED])
+@pytest.mark.parametrize(
+    ("name", "command"), list(zip([*FOREIGN, *DISGUISED], cycle(("check", "build")), strict=False))
+)
 def test_command_refuses_file_with_the_reason(
     folder: Path, tmp_path: Path, canary: Canary, command: str, name: str
 ) -> None:

@@ -86,8 +86,8 @@ def test_sound_list_is_no_fault(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [("[ smd:note ", " ]"), ("( ", " )")])
 def test_deep_brackets_overflow_nothing(tmp_path: Path, one: str, other: str) -> None:
-    """Fifteen hundred brackets in each other are checked as any file: with faults, and without an overflow."""
-    turtle = f"role:x smd:note {one * 1_500} 1 {other * 1_500} ."
+    """A thousand brackets and more in each other are checked as any file: with faults, and without an overflow."""
+    turtle = f"role:x smd:note {one * 1_010} 1 {other * 1_010} ."
 
     assert all(it.line for it in check(tmp_path / "plan.ttl", turtle))
 

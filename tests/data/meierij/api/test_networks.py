@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 import networkx as nx
 import pytest
 
+from api.networks.choice import USUAL_VIEW
 from queries.questions import Library
 from tests.absence import missing
 from tests.api.networks.pictures import WIDTHS, find_faults_in, iter_offers, list_addresses, read_pictures
@@ -118,8 +119,7 @@ def test_names_stay_in_their_boxes_in_any_font(
     assert widths[0] > 1.2 * widths[1]
 
 
-@AT_EACH_SIZE
-@EACH
+@pytest.mark.parametrize(("view", "viewport"), [*((it, LAPTOP) for it in ADDRESSES), (USUAL_VIEW, PHONE)])
 def test_same_address_is_the_same_picture(browser: Browser, served: str, view: str, viewport: dict[str, int]) -> None:
     """Opened twice, each in a browser that knows nothing of the other time, an address gives the same pixels."""
     pictures = []

@@ -37,14 +37,16 @@ __all__ = [
 ]
 
 
-#: How many pages of measures and of partners, their list among them.
-MANY = 41
+#: How many pages of measures, of partners, of laws and of questions, their list among them.
+MANY = 13
+#: Of what looks the same in every plan, and is walked through over the small one, the packaged plan has one page each.
+FEW = {"doc": 1, "id": 0, "def": 8}
 
 
 @pytest.fixture(scope="module")
 def most() -> Mapping[str, int]:
     """Give how many pages of a kind are visited."""
-    return {**MOST, "measures": MANY, "partners": MANY}
+    return {**MOST, **FEW, **dict.fromkeys(("measures", "partners", "legislation", "questions"), MANY)}
 
 
 def test_every_kind_of_page_was_visited(walk: Walk) -> None:
@@ -56,4 +58,4 @@ def test_every_kind_of_page_was_visited(walk: Walk) -> None:
     assert kinds["themes"] == 1 + 8
     assert kinds["measures"] == kinds["partners"] == MANY
     assert kinds["lines"] == MOST["lines"]
-    assert len(walk.visits) > 120
+    assert len(walk.visits) > 100

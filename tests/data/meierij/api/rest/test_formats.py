@@ -7,7 +7,8 @@ import json
 import re
 from datetime import date, datetime
 from io import BytesIO, StringIO
-from itertools import cycle
+from itertools import cycle, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -56,16 +57,20 @@ def asks() -> list[tuple[str, dict[str, str]]]:
     return found
 
 
+def take_turns(found: list[tuple[str, dict[str, str]]]) -> list[tuple[str, dict[str, str]]]:
+    """Give of what was *found* one for each question: of the first question the first, of the next the second."""
+    groups = [list(group) for _name, group in groupby(found, key=itemgetter(0))]
+    return [group[place % len(group)] for place, group in enumerate(groups)]
+
+
 def named(it: object) -> str:
     """Give what a test with *it* is called."""
     return it if isinstance(it, str) else "-".join(it) if isinstance(it, dict) else ""
 
 
 ASKED = pytest.mark.parametrize(("name", "values"), asks(), ids=named)
-#: For the formats that take long to read: whole in one language, and in part; another order is seen in the others.
-FEWER = pytest.mark.parametrize(
-    ("name", "values"), [it for it in asks() if "-" not in it[1].get("sort", "")[:1]], ids=named
-)
+#: For the formats that take long to read: each question once, in turns whole, in another order and in part.
+ONCE = pytest.mark.parametrize(("name", "values"), take_turns(asks()), ids=named)
 
 
 def body(client: FlaskClient, name: str, values: dict[str, str]) -> Body:
@@ -133,7 +138,7 @@ def as_value(term: dict[str, str]) -> str | int | float:
     return float(term["value"]) if kind in ("decimal", "double") else term["value"]
 
 
-@ASKED
+@ONCE
 def test_workbook_has_the_rows_of_json(client: FlaskClient, name: str, values: dict[str, str]) -> None:
     """A workbook has the labels of the columns, and their values as numbers, days and texts."""
     found = body(client, name, values)
@@ -153,7 +158,7 @@ def as_text(cell: Any) -> Any:
     return cell.date().isoformat() if isinstance(cell, datetime) else cell
 
 
-@FEWER
+@ONCE
 def test_document_shows_the_rows_of_json(client: FlaskClient, store: Store, name: str, values: dict[str, str]) -> None:
     """The table of a Word document has each row, as people read it: labels in place of addresses and codes.
 
@@ -189,7 +194,7 @@ def list_read_names(found: Body) -> list[str]:
     return [name for name in names if name not in left]
 
 
-@FEWER
+@ONCE
 def test_turtle_describes_every_thing_in_the_rows(client: FlaskClient, name: str, values: dict[str, str]) -> None:
     """Turtle has something to say of each thing in the rows, and of no thing where there are no rows."""
     found = body(client, name, values)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import Dataset, Graph, Namespace
-from rdflib.compare import isomorphic
 from rdflib.namespace import VOID
 
 from api.http.negotiation import QUAD_TYPES
@@ -84,7 +83,7 @@ def test_graph_comes_in_each_format(client: FlaskClient, how: str, short: str) -
     plain = client.get("/graphs", query_string={"graph": REGISTER, "format": "nt"})
 
     assert answer.mimetype == QUAD_TYPES[short]
-    assert isomorphic(read(answer.get_data(), short), read(plain.get_data(), "nt"))
+    assert set(read(answer.get_data(), short)) == set(read(plain.get_data(), "nt"))
 
 
 def test_default_graph_is_the_union(client: FlaskClient, version: Version) -> None:

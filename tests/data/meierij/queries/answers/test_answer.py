@@ -67,12 +67,13 @@ def chosen(answer: Answer) -> dict[str, str]:
 
 
 def samples(store: Store, parameter: Parameter) -> list[str]:
-    """Give values of *parameter*: every thing where there are few, one in so many where there are many."""
+    """Give values of *parameter*: every thing where there are few, some 25 and the examples where there are many."""
     given = {"date": ["2019-01-01"], "year": ["2019", "2020"], "choice": list(parameter.options)}
     if parameter.type in {*given, "text", "words", "number"}:
         return given.get(parameter.type, list(parameter.examples))
     choices = list_choices(store, parameter)
-    return [choice.iri for choice in choices[:: 1 + len(choices) // 300]]
+    step = 1 + len(choices) // 25
+    return [it.iri for place, it in enumerate(choices) if place % step == 0 or it.id in parameter.examples]
 
 
 def count(store: Store) -> int:
