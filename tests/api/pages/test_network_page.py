@@ -151,6 +151,17 @@ def test_actors_that_are_offered_are_in_the_picture(client: FlaskClient) -> None
         assert 'id="network"' in read_page(client, f"/network?theme=water&actor={actor}"), actor
 
 
+def test_layouts_of_a_view_are_offered(client: FlaskClient) -> None:
+    """Another layout is chosen in the form, which keeps it; columns are offered where a view says what is in them."""
+    pages = {it: read_page(client, f"/network?view={it}&layout=list") for it in ("cooperation", "legal-duties")}
+
+    assert {it: list_options(page, "layout") for it, page in pages.items()} == {
+        "cooperation": {"ring", "list"},
+        "legal-duties": {"ring", "layers", "list"},
+    }
+    assert all('<option value="list" selected>' in page for page in pages.values())
+
+
 @pytest.mark.parametrize("show", ["table", "list", "text"])
 def test_twins_keep_what_was_chosen(client: FlaskClient, show: str) -> None:
     """Each twin is one link away and back, with what was chosen, and says the same things."""
