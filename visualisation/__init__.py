@@ -20,7 +20,6 @@ from visualisation.measures import Breakup, Measurement, Measures, Missing, Node
 from visualisation.networks import (
     BASES,
     BOTH,
-    GROUP_PREFIX,
     LEFT,
     MOST_NODES,
     REST,
@@ -36,6 +35,7 @@ from visualisation.networks import (
     filter_network,
     find_common_neighbours,
     find_emptying_choice,
+    find_home,
     find_path,
     fold_network,
     make_network,
@@ -60,7 +60,6 @@ from visualisation.vis_network import VIS_FILES, find_vis_folder, to_vis_network
 __all__ = [
     "BASES",
     "BOTH",
-    "GROUP_PREFIX",
     "LAYOUTS",
     "LEFT",
     "MOST_BARS",
@@ -98,6 +97,7 @@ __all__ = [
     "filter_network",
     "find_common_neighbours",
     "find_emptying_choice",
+    "find_home",
     "find_path",
     "find_style",
     "find_vis_folder",

@@ -147,10 +147,7 @@ def _check_hidden(scope: Scope, network: Network, hidden: frozenset[str]) -> Non
 
     :raises BadParameter: when one of them is none.
     """
-    inside = {node.kind for node in network.nodes}
-    if not hidden <= inside and not hidden <= inside | _list_kinds(scope):
-        known = ", ".join(sorted(inside)) or "-"
-        raise BadParameter("hide", "%(parameter)r is one of %(known)s.", known=known)
+    _require_known("hide", hidden, {node.kind for node in network.nodes}, partial(_list_kinds, scope))
 
 
 def _check_opened(scope: Scope, network: Network, opened: frozenset[str]) -> None:
@@ -158,13 +155,26 @@ def _check_opened(scope: Scope, network: Network, opened: frozenset[str]) -> Non
 
     :raises BadParameter: when one of them is none.
     """
-    inside = {node.group for node in network.nodes} | {REST}
-    if opened <= inside:
-        return
+    inside = {node.group for node in network.nodes}
+    _require_known("open", opened - {REST}, inside, partial(_list_groups, scope), MOST_NAMED)
+
+
+def _require_known(
+    parameter: str, given: frozenset[str], inside: set[str], others: Callable[[], set[str]], most: int | None = None
+) -> None:
+    """Require that all that is *given* is *inside* a network, or else elsewhere, as *others* lists it.
+
+    :raises BadParameter: when it is not, which names at most so many of those inside.
+    """
+    if not given <= inside and not given <= inside | others():
+        known = ", ".join(sorted(inside)[:most]) or "-"
+        raise BadParameter(parameter, "%(parameter)r is one of %(known)s.", known=known)
+
+
+def _list_groups(scope: Scope) -> set[str]:
+    """List what a group can be of, whether or not a network has it: a kind, a safety region or a plan."""
     regions = {_shorten(row.text("region")) for row in scope.ask_panel("publisher-regions")}
-    if not opened <= inside | _list_kinds(scope) | regions | {plan.key for plan in scope.plans}:
-        known = ", ".join(sorted(inside - {REST})[:MOST_NAMED]) or "-"
-        raise BadParameter("open", "%(parameter)r is one of %(known)s.", known=known)
+    return _list_kinds(scope) | regions | {plan.key for plan in scope.plans}
 
 
 def _list_kinds(scope: Scope) -> set[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.networks.drawing import find_node
 from api.networks.way import find_way
-from visualisation import REST, weigh_edges
+from visualisation import find_home, weigh_edges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,9 +149,7 @@ def build_edge_panel(drawn: Drawn, line: str) -> EdgePanel | None:
 def find_homes(drawn: Drawn) -> dict[str, str]:
     """Find by which node *drawn* shows each node that is left: by itself, or by the group that it is folded into."""
     shown = {node.id for node in drawn.shown.nodes}
-    groups = {node.group: node.id for node in drawn.shown.nodes if node.sort == "group"}
-    rest = groups.get(REST, "")
-    return {node.id: node.id if node.id in shown else groups.get(node.group, rest) for node in drawn.left.nodes}
+    return {node.id: find_home(node, shown) for node in drawn.left.nodes}
 
 
 def _list_neighbours(network: Network, iri: str, lines: set[str]) -> list[Neighbour]:

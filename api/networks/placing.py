@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from visualisation import GROUP_PREFIX, REST
+from visualisation import find_home
 
 if TYPE_CHECKING:
     from visualisation import Network, Node, Picture, PlacedNode
@@ -20,11 +20,9 @@ def place_members(network: Network, picture: Picture) -> Picture:
     """Place all of *network* in *picture*: what has a place there keeps it, the rest lies round its group."""
     known = {placed.id: placed for placed in picture.nodes}
     folded: dict[str, list[Node]] = defaultdict(list)
-    rest = f"{GROUP_PREFIX}{REST}"
     for node in network.nodes:
         if node.id not in known:
-            own = f"{GROUP_PREFIX}{node.group}"
-            folded[own if own in known else rest].append(node)
+            folded[find_home(node, known)].append(node)
     nodes = [known[node.id] for node in network.nodes if node.id in known]
     for group, members in sorted(folded.items()):
         if group in known:

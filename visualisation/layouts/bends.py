@@ -46,13 +46,10 @@ def _find_times(bars: Iterable[Bar], start: Point, end: Point) -> Iterator[tuple
 
 def find_arc_bend(bars: Iterable[Bar], start: Point, end: Point) -> float:
     """Find how far an arc from *start* to *end*, both left, must bend to the right to pass *bars*."""
-    need, across, down = 0.0, end[0] - start[0], end[1] - start[1]
-    low, high = min(start[1], end[1]), max(start[1], end[1])
-    for top, bottom, x in bars:
-        if bottom <= low or top >= high or top < start[1] < bottom or top < end[1] < bottom:
-            continue
-        for y in (max(top, low), min(bottom, high)):
-            fraction = (y - start[1]) / down
+    need, across = 0.0, end[0] - start[0]
+    others = [bar for bar in bars if not bar.top < end[1] < bar.bottom]
+    for x, *fractions in _find_times(others, start, end):
+        for fraction in fractions:
             lacking = x - start[0] - fraction * across
             if lacking > 0:
                 time = find_time(fraction)

@@ -126,4 +126,4 @@ def _find_roots(square: float, linear: float, fixed: float) -> list[float]:
 
 def find_time(fraction: float) -> float:
     """Find when a curve that leaves and arrives level has done *fraction* of its height: the inverse of 3t² - 2t³."""
-    return 0.5 - sin(asin(1 - 2 * min(max(fraction, 0.0), 1.0)) / 3)
+    return 0.5 - sin(asin(1 - 2 * min(max(fraction, 0), 1)) / 3)

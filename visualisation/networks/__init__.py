@@ -2,7 +2,7 @@
 
 from visualisation.networks.comparison import compare_networks
 from visualisation.networks.filtering import NetworkFilter, filter_network, find_emptying_choice, measure_author_share
-from visualisation.networks.folding import GROUP_PREFIX, MOST_NODES, REST, fold_network
+from visualisation.networks.folding import MOST_NODES, REST, find_home, fold_network
 from visualisation.networks.neighbours import find_common_neighbours, map_neighbours
 from visualisation.networks.network import (
     BASES,
@@ -22,7 +22,6 @@ from visualisation.networks.projection import project_network
 __all__ = [
     "BASES",
     "BOTH",
-    "GROUP_PREFIX",
     "LEFT",
     "MOST_NODES",
     "REST",
@@ -38,6 +37,7 @@ __all__ = [
     "filter_network",
     "find_common_neighbours",
     "find_emptying_choice",
+    "find_home",
     "find_path",
     "fold_network",
     "make_network",

@@ -43,6 +43,12 @@ def fold_network(network: Network, opened: Collection[str] = (), most: int = MOS
     return make_network([*(it for it in network.nodes if it.id in shown), *folded], outward, directed=network.directed)
 
 
+def find_home(node: Node, shown: Collection[str]) -> str:
+    """Find the id under which *node* is seen among those *shown* by `fold_network`: its own, or that of its group."""
+    own = f"{GROUP_PREFIX}{node.group}"
+    return next((it for it in (node.id, own) if it in shown), f"{GROUP_PREFIX}{REST}")
+
+
 def _divide(
     network: Network, opened: Collection[str], most: int
 ) -> tuple[set[str], dict[str, list[Node]], dict[str, str]]:

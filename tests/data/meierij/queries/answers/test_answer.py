@@ -19,6 +19,7 @@ from queries.answers.remark import list_remarks
 from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from queries.words import to_phrase
+from tests.data.meierij.queries.sampling import sample_choices
 
 if TYPE_CHECKING:
     from graph.engine.store import Store
@@ -71,9 +72,7 @@ def samples(store: Store, parameter: Parameter) -> list[str]:
     given = {"date": ["2019-01-01"], "year": ["2019", "2020"], "choice": list(parameter.options)}
     if parameter.type in {*given, "text", "words", "number"}:
         return given.get(parameter.type, list(parameter.examples))
-    choices = list_choices(store, parameter)
-    step = 1 + len(choices) // 25
-    return [it.iri for place, it in enumerate(choices) if place % step == 0 or it.id in parameter.examples]
+    return sample_choices(store, parameter, 25)
 
 
 def count(store: Store) -> int:

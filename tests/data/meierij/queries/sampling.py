@@ -1,0 +1,18 @@
+"""Some of what a parameter can be set to, where there is much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from queries.answers import list_choices
+
+if TYPE_CHECKING:
+    from graph.engine import Store
+    from queries.questions import Parameter
+
+
+def sample_choices(store: Store, parameter: Parameter, most: int) -> list[str]:
+    """List the IRIs of the choices that *store* has for *parameter*: some *most* of them, evenly, and its examples."""
+    choices = list_choices(store, parameter)
+    step = 1 + len(choices) // most
+    return [it.iri for place, it in enumerate(choices) if place % step == 0 or it.id in parameter.examples]
