@@ -1,5 +1,6 @@
 """An answer as a file: for programs, for an office, and as linked data."""
 
+from queries.exports.choice import Choice, list_choices_made
 from queries.exports.draft import Draft
 from queries.exports.formats import MEDIA_TYPES, draft_answer, write_answer
 from queries.exports.memo import Memo, build_memo, select_readable_columns
@@ -8,12 +9,14 @@ from queries.exports.workbook import Sheet, write_sheets
 
 __all__ = [
     "MEDIA_TYPES",
+    "Choice",
     "Draft",
     "Memo",
     "Sheet",
     "build_answer_json",
     "build_memo",
     "draft_answer",
+    "list_choices_made",
     "select_readable_columns",
     "write_answer",
     "write_csv",

@@ -7,13 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from queries.answers import assess_trust, describe_empty, format_value, list_choices, list_remarks, list_sources
+from queries.answers import assess_trust, describe_empty, format_value, list_remarks, list_sources
+from queries.exports.choice import list_choices_made
 
 if TYPE_CHECKING:
     from graph.engine import Engine
     from graph.message import Translator
     from queries.answers import Answer, Provenance, Source
-    from queries.questions import Column, Parameter
+    from queries.questions import Column
 
 
 #: As many plans as are named above an answer of several.
@@ -87,7 +88,7 @@ def build_memo(
         title=question.title[language],
         plans=describe_plans(answer, translator),
         question=question.question[language],
-        choices=[*_describe_choices(engine, answer, translator), *_describe_selection(answer, translator)],
+        choices=_list_choices(engine, answer, translator),
         method=_describe_method(answer, translator),
         head=[column.label[language] for column in columns],
         rows=[[format_cell(engine, answer, place, column) for column in columns] for place in shown],
@@ -198,30 +199,7 @@ def _describe_tally(engine: Engine, answer: Answer) -> str:
     return f" {column.label[answer.language]}: {', '.join(parts)}." if parts else ""
 
 
-def _describe_choices(engine: Engine, answer: Answer, translator: Translator) -> list[tuple[str, str]]:
-    """List each parameter with what was chosen for it."""
-    everything, language = translator.pgettext("what was chosen", "all"), answer.language
-    return [(it.label[language], _format_choice(engine, answer, it) or everything) for it in answer.question.bound]
-
-
-def _describe_selection(answer: Answer, translator: Translator) -> list[tuple[str, str]]:
-    """Describe which rows were kept and in which order they were put, where that was asked."""
-    labels = {it.name: it.label[answer.language] for it in answer.columns}
-    only = translator.gettext("Only the rows with")
-    kept = [(only, f"{labels[name]}: {value}") for name, value in answer.only.items()]
-    column = labels.get(answer.sort.removeprefix("-"))
-    if not column:
-        return kept
-    order = translator.gettext("%(column)s (downwards)") % {"column": column} if answer.sort.startswith("-") else column
-    return [*kept, (translator.gettext("Sorted by"), order)]
-
-
-def _format_choice(engine: Engine, answer: Answer, parameter: Parameter) -> str:
-    """Format what was chosen for *parameter* as people read it; empty where nothing was."""
-    value = answer.parameters.get(parameter.name, "")
-    if parameter.options and value:
-        return parameter.options[value][answer.language]
-    engines = [plan.engine for plan in answer.plans] or [answer.register or engine]
-    choices = (it for part in engines for it in list_choices(part, parameter)) if value else ()
-    found = next((it for it in choices if value in (it.iri, it.id)), None)
-    return found.label.get(answer.language) or found.label.get("nl", found.id) if found else value
+def _list_choices(engine: Engine, answer: Answer, translator: Translator) -> list[tuple[str, str]]:
+    """List each parameter with what was chosen for it, and then which rows were kept and in which order."""
+    everything = translator.pgettext("what was chosen", "all")
+    return [(it.label, it.value or everything) for it in list_choices_made(engine, answer, translator, whole=True)]
