@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import render_template
 
+from api.components.heading import build_heading
 from api.components.table import format_day, link_parts
 from api.requests.url import add_parameters
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def render_page(scope: Scope, url: RequestUrl, template: str, **values: object) -> str:
-    """Render *template* with *values*, and with the functions that every template may use."""
-    return render_template(template, **bind_functions(scope, url), **values)
+    """Render *template* with *values*, with its heading, and with the functions that every template may use."""
+    return render_template(template, **{**bind_functions(scope, url), "heading": build_heading(scope, url), **values})
 
 
 def bind_functions(scope: Scope, url: RequestUrl) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 from api.components.form import build_fields
+from api.components.heading import build_answer_heading
 from api.components.page import render_page
 from api.components.table import build_table
 from api.components.thing import list_days
@@ -115,6 +116,7 @@ def build_question_values(
     return {
         **_build_form(scope, question, url, example),
         "answer": answer,
+        "heading": build_answer_heading(scope, url, answer, len(everything.rows)),
         "fault": None,
         "table": build_table(scope, _select_page(answer, page), sorted_by=url),
         "page": page,

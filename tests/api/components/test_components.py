@@ -224,7 +224,7 @@ def test_template_is_rendered_without_an_app(scope: Scope) -> None:
     )
 
     assert f"<h1>{question.title['nl']}</h1>" in page
-    assert '<form class="choose" method="get" action="/measures">' in page
+    assert '<form class="choose" method="get" action="/measures" autocomplete="off">' in page
     assert page.count("<tr>") == min(25, len(answer_question(scope, "measures", {}).rows)) + 1
     assert 'href="/measures?size=all&amp;lang=nl#answer"' in page
     assert make_path("questions.show_memo", name="measures").partition("?")[0] in page
