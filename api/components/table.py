@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from api.catalogue import find_locale
 from api.requests.question import parse_selection
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 LONGEST_UNBROKEN = 14
 #: A text of more characters is given room, so that its row does not become tall, and one of still more a lot of it.
 MIDDLING, LONG = 40, 130
+#: How the name of a column ends that holds money.
+MONEY = "_eur"
 #: As many documents as are named under a table.
 MOST_DOCUMENTS = 3
 
@@ -166,6 +169,7 @@ def _build_cell(scope: Scope, question: Question, column: Column, row: Row) -> C
     if column.name.endswith("_label") and (iri := row.get(column.name.removesuffix("_label"))):
         return Cell(text, scope.find_page(str(iri)))
     if column.type == "number":
+        text = format_decimal(value, locale=find_locale(scope.language)) if column.name.endswith(MONEY) else text
         return Cell(text, _build_count_link(scope, question, column, row), number=True)
     return Cell(text, scope.find_page(text) if column.type == "thing" else "")
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, make_response, redirect
 
 from api.components.form import build_fields
 from api.components.gap_summary import summarise_gaps
+from api.components.own_plan import MUNICIPALITY_NAME, OwnPlan, find_own_plan
 from api.components.page import render_page
+from api.components.plan_figures import build_plan_figures
 from api.components.plan_list import build_plan_lines
 from api.components.plan_numbers import count_by_plan, sum_numbers
 from api.components.step_summary import summarise_steps
+from api.http.errors import wants_page
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
-from api.requests.url import read_url
+from api.requests.url import RequestUrl, read_url
+from graph.errors import BadParameter
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from api.requests.scope import Scope
+    from graph.message import Translator
     from queries.plans import Plan
 
 blueprint = Blueprint("home", __name__)
@@ -31,17 +38,26 @@ OFFERED_QUESTIONS = (
 
 
 @blueprint.get("/")
-def show_home() -> str:
-    """Show what can be asked, and the state of the plan in a few numbers; of several plans, each in a row."""
+def show_home() -> Response:
+    """Show what can be asked, and the state of the plan in a few numbers; of several plans, each in a row.
+
+    A municipality that the URL names leads to its plan.
+    """
     url = read_url()
     whole = get_scope()
     scope = whole.narrow(url)
+    own, fault = _find_own(whole, url)
+    if len(own.plans) == 1:
+        return make_response(redirect(url.build_changed(plan=own.plans[0].key, **{MUNICIPALITY_NAME: ""})))
     kinds = {gap.kind: gap for gap in summarise_gaps(whole)}
     shown = _describe_plan(scope, scope.plan) if scope.plan else _describe_plans(scope, whole)
-    return render_page(
+    page = render_page(
         scope,
         url,
         "home/index.html",
+        own=own,
+        fault=fault,
+        examples=_list_examples(scope.translator),
         owner=kinds.pop("owner"),
         steps=summarise_steps(whole),
         gaps=[gap for gap in kinds.values() if gap.total],
@@ -49,12 +65,33 @@ def show_home() -> str:
         offered=[scope.library.find(name) for name in OFFERED_QUESTIONS],
         **shown,
     )
+    return make_response(page, 400 if fault else 200)
+
+
+def _find_own(scope: Scope, url: RequestUrl) -> tuple[OwnPlan, str]:
+    """Find the plans of the municipality in *url*, and what is wrong with it; a program is told by an error.
+
+    :raises BadParameter: when there is no such municipality, and a program asks.
+    """
+    try:
+        return find_own_plan(scope, url), ""
+    except BadParameter as error:
+        if not wants_page():
+            raise
+        return find_own_plan(scope, RequestUrl(url.path)), error.describe(scope.translator)
+
+
+def _list_examples(translator: Translator) -> tuple[str, ...]:
+    """List what one may ask in one's own words."""
+    _ = translator.gettext
+    return _("who works on youth"), _("what does the police do"), _("what is missing"), _("money")
 
 
 def _describe_plan(scope: Scope, plan: Plan) -> dict[str, object]:
     """Describe the one *plan*: its themes, its documents, and how many partners and measures it has."""
     return {
         "plan": plan,
+        "key_figures": build_plan_figures(scope, plan),
         "numbers": count_by_plan(scope).get(plan.key),
         "themes": answer_question(scope, "themes", {}).rows,
         "documents": [(iri, plan.find_document_label(iri, scope.language)) for iri in plan.documents],
@@ -67,6 +104,7 @@ def _describe_plans(scope: Scope, whole: Scope) -> dict[str, object]:
     return {
         "register": [] if whole.chosen else scope.ask_panel("register-counts"),
         "plan": None,
+        "key_figures": [],
         "lines": build_plan_lines(scope, scope.chosen),
         "count": len(whole.chosen),
         "totals": sum_numbers(numbers, whole.chosen),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
+from api.components.card import build_card
 from api.components.page import render_page
 from api.requests.scope import get_scope
 from api.requests.search import (
@@ -31,7 +32,10 @@ PAGE_SIZE = 20
 
 @blueprint.get("/search")
 def show_search() -> str:
-    """Show the results for the words in `q`, of the `kind` that is asked for; without words, how to search."""
+    """Show the answer to what `q` asks, and the results for its words, of the `kind` that is asked for.
+
+    Without words it says how to search.
+    """
     scope, url = get_scope(), read_url()
     values = parse_search_parameters(url, "q", "kind", "page")
     words, kind = values["q"], values["kind"]
@@ -50,6 +54,7 @@ def show_search() -> str:
         "search/index.html",
         words=strip_invisible(words),
         found=answer,
+        card=build_card(scope, words) if not kind and number == 1 else None,
         kind=kind,
         hits=hits,
         results=answer.build_results(hits[start : start + PAGE_SIZE]),

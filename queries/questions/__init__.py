@@ -2,6 +2,8 @@
 
 from queries.questions.edition import DIGEST_LENGTH, Editions
 from queries.questions.library import Library, find_question, load_panel
+from queries.questions.phrase import Phrase
+from queries.questions.phrasing import SLOT
 from queries.questions.piece import find_pattern_start
 from queries.questions.question import (
     BASES,
@@ -28,6 +30,7 @@ __all__ = [
     "NETWORK_LAYOUTS",
     "PARAMETER_TYPES",
     "SEVERITIES",
+    "SLOT",
     "Column",
     "DutchText",
     "EdgeHeader",
@@ -36,6 +39,7 @@ __all__ = [
     "Library",
     "NetworkHeader",
     "Parameter",
+    "Phrase",
     "Question",
     "Texts",
     "find_pattern_start",

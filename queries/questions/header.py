@@ -18,6 +18,7 @@ from queries.questions.left_out import build_texts, iter_left_out
 from queries.questions.lister import list_screened
 from queries.questions.mapping import parse_header
 from queries.questions.network import read_network
+from queries.questions.phrasing import list_phrases
 from queries.questions.question import (
     BASES,
     COLUMN_TYPES,
@@ -74,6 +75,7 @@ HEADER_KEYS = (
     "leaves_out",
     "columns",
     "network",
+    "asked_as",
 )
 PARAMETER_KEYS = ("type", "of", "label", "required", "default", "examples", "options")
 COLUMN_KEYS = ("type", "of", "label", "when")
@@ -147,6 +149,7 @@ def _build_question(path: Path, header: HeaderMapping, file: RqFile, content: by
         by_plan=by_plan,
         left_out=tuple(iter_left_out(header, {it.name for it in parameters if it.of}, _PARAMETER, MOST_PARAMETERS)),
         network=read_network(header, known),
+        asked_as=list_phrases(header, parameters, known),
     )
 
 

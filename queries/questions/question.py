@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from queries.questions.phrase import Phrase
 LANGUAGES = ("nl", "en")
 #: What can be asked for. Of these `thing` and `concept` are chosen from the graph, `choice` from the header itself.
 PARAMETER_TYPES = ("thing", "concept", "choice", "date", "year", "number", "text", "words")
@@ -166,7 +167,8 @@ class Question:
     its files count the things in its rows. `text` is the SPARQL, which begins at line `first` of the file; `content` is
     all of the file, and `edition` its SHA-256. By its first tag a question is listed. It is asked of each plan by
     itself where it is `by_plan`, and else of the register alone; `columns` holds what the SPARQL selects, and what is
-    said of each row besides: its plan, and the names of documents. With `network` its rows can be drawn as one.
+    said of each row besides: its plan, and the names of documents. With `network` its rows can be drawn as one, and
+    people ask it as in `asked_as`.
     """
 
     name: str
@@ -189,6 +191,7 @@ class Question:
     content: bytes = field(default=b"", repr=False)
     left_out: tuple[LeftOut, ...] = ()
     network: NetworkHeader | None = None
+    asked_as: tuple[Phrase, ...] = ()
 
     @property
     def bound(self) -> tuple[Parameter, ...]:

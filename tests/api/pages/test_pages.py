@@ -24,7 +24,16 @@ TEMPLATES = ROOT / "api" / "templates"
 #: Templates that others extend or import; they are never rendered by themselves.
 #: That of several plans is rendered in `test_several_plans`, and that of none in `test_no_plan`.
 SHARED = {
-    *("base.html", "parts.html", "head.html", "several.html", "sparql/editor.html", "sparql/picture.html"),
+    *(
+        "base.html",
+        "parts.html",
+        "head.html",
+        "card.html",
+        "figures.html",
+        "several.html",
+        "sparql/editor.html",
+        "sparql/picture.html",
+    ),
     *(f"network/{name}.html" for name in ("empty", "against", "downloads", "insights")),
 }
 HTML = {"Accept": "text/html"}

@@ -1,0 +1,58 @@
+"""A plan in six figures that lead on: who takes part, what is missing, what is open, and what changed since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.components.key_figures import make_figure, make_warning
+from api.components.plan_numbers import count_by_plan, count_steps
+from api.requests.question import answer_question
+
+if TYPE_CHECKING:
+    from api.components.key_figures import KeyFigure
+    from api.requests.scope import Scope
+    from queries.answers import Row
+    from queries.plans import Plan
+
+#: The step of ownership on which a measure stands of which nobody is named.
+NOBODY = "nobody"
+
+
+def build_plan_figures(scope: Scope, plan: Plan) -> list[KeyFigure]:
+    """Build the figures of *plan*, which *scope* is about."""
+    link, ngettext = scope.url_for, scope.translator.ngettext
+    counted = count_by_plan(scope).get(plan.key)
+    partners = counted.partners if counted else 0
+    unnamed = count_steps(scope).get(plan.key, {}).get(NOBODY, 0)
+    unpaid, undecided = (len(answer_question(scope, it, {}).rows) for it in ("themes-without-money", "open-decisions"))
+    changed = sum(_has_changed(row) for row in answer_question(scope, "legislation", {}).rows)
+    without = link("questions.show_question", name="measures-without-owner", step=NOBODY)
+    return [
+        make_figure(scope, partners, ngettext("partner", "partners", partners), link("partners.list_partners")),
+        make_warning(
+            scope, unnamed, ngettext("measure without anyone named", "measures without anyone named", unnamed), without
+        ),
+        make_warning(
+            scope,
+            unpaid,
+            ngettext("theme without money", "themes without money", unpaid),
+            link("questions.show_question", name="themes-without-money"),
+        ),
+        make_warning(
+            scope,
+            changed,
+            ngettext("law that changed since the plan", "laws that changed since the plan", changed),
+            link("legislation.list_laws"),
+        ),
+        make_warning(
+            scope,
+            undecided,
+            ngettext("open decision", "open decisions", undecided),
+            link("questions.show_question", name="open-decisions"),
+        ),
+    ]
+
+
+def _has_changed(law: Row) -> bool:
+    """Say whether *law* does not stand today as it stood on the first day of the plan."""
+    return law["status_today"] is not None and law["status"] != law["status_today"]
