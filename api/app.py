@@ -11,8 +11,9 @@ from flask import Flask, g, request
 from api import linked_data, pages, rest, sparql
 from api.http import cors, errors, language
 from api.http.dutch import mark_dutch
-from api.http.language import LANGUAGE_COOKIE, get_language
+from api.http.language import LANGUAGE_COOKIE
 from api.http.policy import build_policy
+from api.http.response import name_language
 from api.requests.frame import build_frame
 from api.rest import conduct
 from api.serving import health
@@ -112,6 +113,6 @@ def _add_common_headers(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if response.mimetype == "text/html":
-        response.headers.setdefault("Content-Language", get_language())
-        response.headers.setdefault("Vary", "Accept, Cookie")
+        response.vary.add("Accept")
+        name_language(response)
     return response

@@ -52,6 +52,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--accept-lang=nl-NL,nl",  # it asks for English otherwise
 ]
 #: Seconds after which a wait is given up; no test depends on how long anything takes below it.
 PATIENCE = 60

@@ -11,9 +11,10 @@ from urllib.parse import quote
 from flask import abort, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from api.http.language import get_language, get_translator
+from api.http.language import get_translator
 from api.http.language import gettext as _
 from api.http.negotiation import prefers_page, read_media_ranges
+from api.http.response import name_language
 from graph import errors
 from graph.engine import QueryBounds
 from ontology.base import BASE
@@ -78,8 +79,8 @@ def make_error_response(status: int, detail: str, **members: str) -> Response:
     else:
         response = _make_problem_response(status, detail, members)
     response.status_code = status
-    response.headers["Content-Language"] = get_language()
-    response.headers["Vary"] = "Accept, Cookie"
+    response.headers["Vary"] = "Accept"
+    name_language(response)
     response.headers["Cache-Control"] = "no-cache"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_SECONDS)

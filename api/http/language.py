@@ -6,6 +6,8 @@ catalogue, which the commands use too, and not from compiled files.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import flask_babel
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Request
 
 LANGUAGE_COOKIE = "lang"
+#: What an answer in a language was chosen by, besides its URL.
+LANGUAGE_HEADERS = ("Accept-Language", "Cookie")
+#: As many characters of an Accept-Language header as are read: a browser sends some twenty.
+MOST_READ = 1_000
+#: A language that is wanted, with its region or script and its weight (RFC 9110, 12.5.4); some write `en_GB`.
+_RANGE = re.compile(
+    r"(\*|[a-z]{2,8})(?:[-_][a-z0-9]{1,8})*"
+    r"(?:\s*;\s*q\s*=\s*(0(?:\.[0-9]*)?|1(?:\.0*)?|\.[0-9]+))?"
+)
 
 
 class CatalogueDomain(flask_babel.Domain):  # type: ignore[misc]  # Flask-Babel has no types
@@ -37,16 +48,46 @@ def register(app: Flask) -> None:
 
 
 def get_language() -> str:
-    """Get the language of this request: that of the URL, else of the cookie, else Dutch."""
+    """Get the language of this request: that of the URL, of the cookie or of the browser, else Dutch."""
     if "language" not in g:
         g.language = choose_language(request)
     return str(g.language)
 
 
 def choose_language(asked: Request) -> str:
-    """Choose the language of an answer to *asked*: that of its URL, else of its cookie, else Dutch."""
+    """Choose the language of an answer to *asked*: that of its URL, else of its cookie, else of its browser."""
     wanted, remembered = asked.args.get("lang", ""), asked.cookies.get(LANGUAGE_COOKIE, "")
-    return next((lang for lang in (wanted, remembered) if lang in LANGUAGES), DEFAULT_LANGUAGE)
+    chosen = next((lang for lang in (wanted, remembered) if lang in LANGUAGES), "")
+    return chosen or negotiate_language(asked.headers.get("Accept-Language", ""))
+
+
+def negotiate_language(header: str) -> str:
+    """Choose the most wanted of our languages by an Accept-Language *header*; Dutch where it wants neither.
+
+    What is not named is given before what is refused. Whatever of it cannot be read is left out.
+
+    >>> negotiate_language("en-GB,en;q=0.9"), negotiate_language("de,en;q=0.5"), negotiate_language("fr")
+    ('en', 'en', 'nl')
+    """
+    return _select_language(header[:MOST_READ])
+
+
+@lru_cache(maxsize=500)
+def _select_language(header: str) -> str:
+    """Select the most wanted of our languages by *header*; cached, for browsers send few different ones."""
+    ranges = [_RANGE.fullmatch(part.strip()) for part in header.lower().split(",")]
+    wanted = [(it[1], float(it[2] or 1), -place) for place, it in enumerate(ranges) if it]
+    return max(LANGUAGES, key=lambda language: _rate_language(language, wanted))
+
+
+def _rate_language(language: str, wanted: list[tuple[str, float, int]]) -> tuple[float, bool, int]:
+    """Rate *language*, or else `*`, by its weight and place in what is *wanted*; one that is refused goes last.
+
+    A language is wanted as much as that of its regions which is wanted most.
+    """
+    fitting = [(name == language, weight, place) for name, weight, place in wanted if name in {language, "*"}]
+    named, weight, place = max(fitting, default=(False, 0.0, 0))
+    return (weight or -1.0, named, place) if fitting else (0.0, False, 0)
 
 
 def get_translator() -> Catalogue:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, abort, request
 
+from api.http.language import LANGUAGE_HEADERS, get_language
 from api.http.language import gettext as _
 
 if TYPE_CHECKING:
@@ -17,12 +18,20 @@ if TYPE_CHECKING:
 def add_etag(response: Response, version: str, *, by_language: bool = False) -> Response:
     """Add to *response* an ETag of the *version* (a digest) and its own bytes; answer 304 if the client has those.
 
-    `by_language` says that another language would have been another answer: what is remembered in a cookie counts.
+    `by_language` says that another language would have been another answer.
     """
     response.set_etag(_format_etag(version, response.get_data(), 16))
-    response.headers["Vary"] = "Accept, Cookie" if by_language else "Accept"
+    response.headers["Vary"] = "Accept"
+    if by_language:
+        name_language(response)
     response.headers["Cache-Control"] = "no-cache"
     return _apply_conditions(response)
+
+
+def name_language(response: Response) -> None:
+    """Name in *response* the language that it is in, and what that was chosen by besides the URL."""
+    response.headers["Content-Language"] = get_language()
+    response.vary.update(LANGUAGE_HEADERS)
 
 
 def build_etag(version: str, *parts: object) -> str:
@@ -47,7 +56,9 @@ def add_weak_etag(response: Response, tag: str | None, *, by_language: bool = Fa
 
     `by_language` says the same as for `add_etag`.
     """
-    response.headers["Vary"] = "Accept, Cookie" if by_language else "Accept"
+    response.headers["Vary"] = "Accept"
+    if by_language:
+        name_language(response)
     response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
     if tag:
         response.set_etag(tag, weak=True)

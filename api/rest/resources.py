@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.catalogue import DEFAULT_LANGUAGE
 from api.rest.conduct import DIGEST_PATTERNS, JSON
 from api.rest.network_paths import build_network_parameters, build_network_paths
 from api.rest.operations import (
@@ -204,14 +203,15 @@ def _build_count_members() -> Member:
 def build_shared_parameters(scope: Scope) -> dict[str, Member]:
     """Build the parameters that many operations take, by the name of their component."""
     _ = scope.translator.gettext
-    lang = {"type": "string", "enum": list(LANGUAGES), "default": DEFAULT_LANGUAGE}
+    lang = {"type": "string", "enum": list(LANGUAGES)}
     digest = scope.version.digest[:16]
     version = _("The version of the data, by the first characters of its digest; the current one if not given.")
     edition = _("The edition of the question, as a permanent address names it; the current one if not given.")
+    spoken = _("The language of labels and texts; if not given, the one that Accept-Language wants, or else Dutch.")
     known = _("The ETag of the answer that one has: 304 says that it is still the same.")
     return {
         "plan": build_plan_parameter(scope),
-        "lang": build_parameter("lang", _("The language of labels and texts."), lang),
+        "lang": build_parameter("lang", spoken, lang),
         "format": build_parameter(
             "format",
             _("The format, where the header Accept does not say it; 'csv-excel' is CSV that a Dutch Excel opens."),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: The paths of data: what they answer depends only on the version, the questions, the day, and what is in the key.
 API_PATH, QUERY_PATH = "/api/v1/", "/sparql"
 DATA_PATHS = (QUERY_PATH, "/graphs", API_PATH, "/def", "/shapes")
-#: What is in the key as it stands; the rest of it is made of the query string, the Accept header and the cookie.
+#: What is in the key as it stands; the rest of it is made of the query string, of the Accept headers and of the cookie.
 KEY_NAMES = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO")
 #: The parameters that those paths look at. The API refuses any other; a request of the rest that has one is not kept.
 KNOWN_PARAMETERS = frozenset(
@@ -51,7 +51,6 @@ BYPASSING_HEADERS = (
     "HTTP_IF_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_RANGE",
-    "HTTP_ACCEPT_LANGUAGE",
 )
 
 

@@ -88,7 +88,7 @@ HEADERS = {
     "HTTP_IF_NONE_MATCH": ["*", '"x"', 'W/"x"', "nonsense", '"', ""],
     "HTTP_IF_MATCH": ["*", '"x"', ""],
     "HTTP_RANGE": ["bytes=0-1", "bytes=5-1", "x"],
-    "HTTP_ACCEPT_LANGUAGE": ["en", "xx", ",;"],
+    "HTTP_ACCEPT_LANGUAGE": ["en", "xx", ",;", "nl;q=0", "*;q=x", "en-" * 999],
     "HTTP_COOKIE": ["lang=en", "lang=xx", "lang=\xff", "=;;=", "lang"],
     "HTTP_ORIGIN": ["https://elsewhere.example", "null"],
     "HTTP_CONTENT_ENCODING": ["gzip", "identity"],

@@ -48,7 +48,7 @@ BODIES = {
 
 def ask(client: FlaskClient, way: str, query: str, **more: str) -> TestResponse:
     """Send *query* in one of the three ways of the protocol, with *more* parameters, as a program does."""
-    headers = {"Accept": "application/json, text/turtle;q=0.5", "Accept-Language": "en"}
+    headers = {"Accept": "application/json, text/turtle;q=0.5", "Accept-Language": "nl"}
     if way == "get":
         return client.get("/sparql", query_string={"query": query, **more}, headers=headers)
     if way == "form":

@@ -37,7 +37,7 @@ VARIANTS = {
     "Cookie": "seen={}",
     "Accept": "text/html;q=0.9, x/y{};q=0.5, */*;q=0.1",
     "User-Agent": "visitor {}",
-    "Accept-Language": "nl;q=0.{}",
+    "Accept-Language": "nl,en;q=0.{}",
     "If-None-Match": '"{}"',
 }
 

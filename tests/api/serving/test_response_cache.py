@@ -79,6 +79,7 @@ def test_whatever_an_answer_depends_on_is_minded(app: Flask, asked: list[str], h
         ("lang=nl&theme=", {"Accept": "application/json"}),
         ("%6Cang=nl&theme=", {"Accept": "application/json;q=0.3, x/y;q=0.1"}),
         ("&lang=n%6C&&theme=", {"User-Agent": "another", "Accept": "application/json, text/none"}),
+        ("theme=&lang=nl", {"Accept-Language": "en"}),
     ],
 )
 def test_what_no_answer_depends_on_is_not_minded(
@@ -92,6 +93,18 @@ def test_what_no_answer_depends_on_is_not_minded(
 
     assert len(asked) == 1
     assert (again.status, again.data, dict(again.headers)) == (first.status, first.data, dict(first.headers))
+
+
+def test_the_language_counts_and_not_how_it_was_asked_for(app: Flask, asked: list[str]) -> None:
+    """Whoever is answered in the same language is given the same, by a cookie, by a browser or by nothing."""
+    client, address = app.test_client(use_cookies=False), "/api/v1/questions/measures"
+    dutch = ({}, {"Accept-Language": "nl-BE,nl;q=0.9,en;q=0.8"}, {"Accept-Language": "en", "Cookie": "lang=nl"})
+    english = ({"Accept-Language": "en-GB"}, {"Accept-Language": "en-US,en;q=0.9"}, {"Cookie": "lang=en"})
+
+    found = [client.get(address, headers=it).data for it in (*dutch, *english)]
+
+    assert len(asked) == 2
+    assert (len(set(found[:3])), len(set(found[3:])), len(set(found))) == (1, 1, 2)
 
 
 def test_the_same_bytes_are_kept_once(app: Flask, asked: list[str]) -> None:
