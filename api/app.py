@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask, g, request
 
 from api import linked_data, pages, rest, sparql
-from api.http import cors, errors, language
+from api.http import assets, cors, errors, language
 from api.http.dutch import mark_dutch
 from api.http.language import LANGUAGE_COOKIE
 from api.http.policy import build_policy
@@ -21,7 +22,9 @@ from api.serving.dataset import release_dataset
 from api.serving.response_cache import ResponseCache
 from api.serving.served import Served
 from api.settings import read_settings
+from api.sparql.package import list_installed
 from queries.questions import LANGUAGES
+from visualisation import VIS_FILES, find_vis_folder
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -39,6 +42,7 @@ BLUEPRINTS = (
     health.blueprint,
 )
 MEGABYTE = 1_000_000
+STATIC = Path(__file__).parent / "static"
 #: The pages that take longest the first time that they are seen in a version.
 PREPARED_PAGES = ("/network",)
 
@@ -76,7 +80,7 @@ def read_templates(app: Flask) -> Flask:
 
 def _assemble(serving: Served) -> Flask:
     """Put the app together over what *serving* serves."""
-    app = _App(__name__)
+    app = _App(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.config.update(MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
     app.config["SAMENDOEN_PUBLIC"] = serving.settings.public
@@ -85,6 +89,7 @@ def _assemble(serving: Served) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    assets.register(app, assets.Assets(_list_assets()))
     language.register(app)
     errors.register(app)
     cors.register(app, lambda: "data" in serving.settings.public or g.get("dataset", serving.now).is_packaged)
@@ -95,6 +100,13 @@ def _assemble(serving: Served) -> Flask:
     app.after_request(_add_common_headers)
     app.teardown_appcontext(release_dataset)
     return app
+
+
+def _list_assets() -> dict[str, Path]:
+    """List the files of the website by their names: our own, and those that others made, where they are installed."""
+    own = {path.relative_to(STATIC).as_posix(): path for path in sorted(STATIC.rglob("*")) if path.is_file()}
+    drawing = {f"vis/{name}": find_vis_folder() / name for name in VIS_FILES}
+    return own | drawing | {f"yasgui/{name}": path for name, path in list_installed().items()}
 
 
 def _prepare_pages(app: Flask) -> None:

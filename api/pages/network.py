@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, send_from_directory
+from flask import Blueprint, Response, make_response, redirect, render_template
 
 from api.components.form import build_fields
 from api.components.page import bind_functions, render_page
@@ -39,7 +39,7 @@ from api.requests.scope import get_scope
 from api.requests.url import read_url
 from graph.errors import BadParameter
 from queries.answers import describe_denial, list_remarks
-from visualisation import BASES, NETWORK_TYPES, VIS_FILES, find_vis_folder
+from visualisation import BASES, NETWORK_TYPES
 
 if TYPE_CHECKING:
     from api.networks.choice import NetworkChoice
@@ -200,11 +200,3 @@ def _build_twin(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Dra
     page = find_result_page(url, len(edges))
     table = build_network_table(drawn.left, edges[page.first : page.last], url, scope.translator, tell)
     return {"table": table, "page": page, "sizes": SIZES, "rows": len(edges)}
-
-
-@blueprint.get("/static/vis/<name>")
-def serve_script(name: str) -> Response:
-    """Serve a file of vis-network from the installed pyvis."""
-    if name not in VIS_FILES:
-        abort(404)
-    return send_from_directory(find_vis_folder(), name, max_age=86400)

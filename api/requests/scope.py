@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 CHOOSING_NOTHING = frozenset(
     (
         *("static", "def", "doc", "graphs", "health", "rest"),
-        *("network.serve_script", "sparql.serve_script", "sparql.list_completions"),
+        "sparql.list_completions",
     )
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, jsonify, redirect, request, send_from_directory, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
 
 from api.http.language import gettext as _
 from api.http.negotiation import (
@@ -30,7 +30,6 @@ from api.http.response import add_etag, add_weak_etag, build_etag, has_client_co
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.serving.dataset import get_dataset
-from api.sparql import package
 from api.sparql.editor import ViewChoice, make_editor_response
 from api.sparql.graphs import GRAPHS_PATH
 from api.sparql.picture import DRAWABLE_TYPES, MEDIA_TYPE, VIEWS, describe_undrawable, render_picture
@@ -111,14 +110,6 @@ def list_completions() -> Response:
     dataset, scope = get_dataset(), get_scope()
     completions = build_completions(dataset.get_model(scope.language), scope.paths)
     return add_etag(jsonify(completions), scope.version.digest, by_language=True)
-
-
-@blueprint.get("/static/yasgui/<name>")
-def serve_script(name: str) -> BaseResponse:
-    """Serve a file of the editor from where npm installed it."""
-    if name not in package.FILES:
-        abort(404)
-    return send_from_directory(package.FOLDER, name, max_age=86400)
 
 
 def _answer_query(service: QueryService, query: QueryRequest, version: str, url: str) -> Response:

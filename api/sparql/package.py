@@ -16,4 +16,9 @@ EDITOR_POLICY = build_policy("sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk
 
 def is_installed() -> bool:
     """Say whether every file of the editor is installed."""
-    return all((FOLDER / name).is_file() for name in FILES)
+    return len(list_installed()) == len(FILES)
+
+
+def list_installed() -> dict[str, Path]:
+    """List the files of the editor that are installed, by their names."""
+    return {name: FOLDER / name for name in FILES if (FOLDER / name).is_file()}

@@ -256,5 +256,6 @@ def test_page_is_light(client: FlaskClient, view: str) -> None:
     loaded = re.findall(r'(?:src|href)="(/static/(?!vis/)[^"#]+)"', text.decode())
     modules = ["data", "drawing", "keys", "layer", "panel", "picture", "view"]
     paths = {*loaded, *(f"/static/network-{it}.js" for it in modules)}
+    assert any("/static/network." in it for it in loaded)
 
     assert len(text) + sum(len(client.get(it, buffered=True).get_data()) for it in paths) < MOST_BYTES

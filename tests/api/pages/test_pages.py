@@ -42,7 +42,6 @@ LINE = 31
 #: An address for each route of the app, by its endpoint.
 ROUTES = {
     "static": "/static/samendoen.css",
-    "network.serve_script": "/static/vis/vis-network.min.js",
     "home.show_home": "/",
     "themes.list_themes": "/themes",
     "themes.show_theme": "/themes/zilverhaven-2031/water",
@@ -90,7 +89,6 @@ ROUTES = {
     "sparql.redirect_void": "/.well-known/void",
     "sparql.draw_picture": "/sparql/picture?view=chart&query=SELECT%20%3Fa%20%7B%20%3Fa%20a%20%3Fb%20%7D%20LIMIT%203",
     "sparql.list_completions": "/sparql/terms.json",
-    "sparql.serve_script": "/static/yasgui/yasgui.min.css",
     "graphs.serve_graph": "/graphs",
     "graph.redirect_graph": "/id/graph/zilverhaven-2031/stated",
     "graph.show_graph": "/doc/graph/zilverhaven-2031/stated",

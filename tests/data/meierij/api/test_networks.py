@@ -86,7 +86,7 @@ def _choose(address: str, name: str, value: str) -> dict[str, str]:
 def look_with(looking: PicturePage, font: str, path: str) -> list[dict[str, float | str]]:
     """Open *path* with names in *font*, and give each text that was drawn."""
     looking.page.route(
-        re.compile(r"/static/network\.css"),
+        re.compile(r"/static/network\.[0-9a-f]+\.css"),
         lambda route: route.fulfill(
             response=(found := route.fetch()), body=f'{found.text()}\n.network-box {{ font-family: "{font}"; }}'
         ),

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.app import create_app
 from api.http.policy import build_policy
 from api.sparql import package
 from tests.absence import missing
 
 if TYPE_CHECKING:
+    from flask import Flask
     from flask.testing import FlaskClient
 
 ROOT = Path(__file__).parents[5]
@@ -98,10 +100,11 @@ def test_page_is_loosened_no_more_than_needed(
 
 @pytest.mark.parametrize("view", ["table", "chart", "network"])
 def test_without_the_package_the_form_does_the_same(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view: str
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view: str
 ) -> None:
     """Where the package is absent no script is asked for, nothing odd is said, and each view is there."""
     monkeypatch.setattr(package, "FOLDER", tmp_path)
+    client = create_app(app.extensions["samendoen"]).test_client()
     text = client.get("/sparql", query_string={"query": QUERY, "view": view}, headers=HTML).get_data(as_text=True)
 
     assert "editor.js" not in text
