@@ -10,11 +10,16 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from graph.folding import APOSTROPHES
+
 #: What can stand within a word without being a letter: accents that are signs of their own, and invisible signs.
 _WITHIN = "\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_WITHIN}])*(?:['\u2019]s\b)?")
+#: A letter or digit; some of what is typed for an apostrophe is a letter to Unicode.
+_LETTER = rf"[^\W_{APOSTROPHES}]"
 #: The ending of `thema's` and `police's`.
-_APOSTROPHE = re.compile(r"['\u2019]s$", re.IGNORECASE)
+_ENDING = rf"[{APOSTROPHES}][{_WITHIN}]*s"
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_WITHIN}])*(?:{_ENDING}\b)?", re.IGNORECASE)
+_APOSTROPHE = re.compile(rf"{_ENDING}$", re.IGNORECASE)
 #: Which stemmer knows the words of a language. Snowball's newer one for Dutch tells `maatregelen` from `maatregel`.
 _STEMMERS = {"nl": snowballstemmer.stemmer("dutch_porter"), "en": snowballstemmer.stemmer("english")}
 #: A stemmer keeps the word it works on, so only one thread may use it.
@@ -160,7 +165,7 @@ def _vary(stem: str) -> str:
     """Write *stem* as forms have it: its last letters once or twice, a last s as z, f as v, and an English i as y."""
     stem = stem[:-1] if stem[-1:] == stem[-2:-1] and stem[-1:] not in _VOWELS else stem
     body, last = _accent(stem[:-1]), stem[-1:]
-    is_closed = stem[-2:-1] in _DOUBLED and last not in _VOWELS
+    is_closed = len(stem) > 1 and stem[-2] in _DOUBLED and last not in _VOWELS
     return f"{body}{'{1,2}' if is_closed else ''}{_ENDINGS.get(last) or _accent(last)}"
 
 

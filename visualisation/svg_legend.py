@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from visualisation import svg
 from visualisation.layouts import measure_text
 from visualisation.networks import BASES, BOTH, LEFT, RIGHT
@@ -28,7 +29,7 @@ _SYMBOL, _LINE, _GAP, _APART = 16.0, 56.0, 7.0, 24.0
 def list_entries(network: Network, names: Mapping[str, str]) -> list[list[Entry]]:
     """List the entries of the legend of *network*: those of kinds, and those of what *names* has a name for."""
     counts = Counter((node.kind, node.kind_label) for node in network.nodes if node.kind_label)
-    kinds = sorted(counts.items(), key=lambda it: (-it[1], it[0]))
+    kinds = sorted(counts.items(), key=lambda it: (-it[1], to_sort_key(it[0][1]), it[0]))
     nodes = [(f"{label} ({count})", _SYMBOL, _sample_symbol(kind, BOTH)) for (kind, label), count in kinds]
     found = {edge.basis for edge in network.edges}
     bases = [(names[it], _LINE, _sample_line(it, BOTH)) for it in BASES if it in found and it in names]

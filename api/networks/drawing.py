@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.networks.packing import pack_pictures, write_in_html
 from api.networks.record import Recorder, read_network
+from graph.folding import to_sort_key
 from visualisation import (
     Network,
     Picture,
@@ -149,12 +150,12 @@ def _read_drawn(values: dict[str, Any]) -> Drawn:
 
 def find_node(network: Network, name: str) -> str:
     """Find the id of the node of *network* that *name* means: its id, how that ends, or its label; else empty."""
-    wanted = name.strip().casefold()
+    wanted = to_sort_key(name.strip())
     if not wanted:
         return ""
     exact = [node.id for node in network.nodes if node.id == name]
-    local = [node.id for node in network.nodes if node.id.casefold().endswith(f"/{wanted}")]
-    named = [node.id for node in network.nodes if node.label.casefold() == wanted]
+    local = [node.id for node in network.nodes if to_sort_key(node.id).endswith(f"/{wanted}")]
+    named = [node.id for node in network.nodes if to_sort_key(node.label) == wanted]
     return next(iter((*exact, *local, *named)), "")
 
 

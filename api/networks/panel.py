@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.networks.drawing import find_node
 from api.networks.way import find_way
+from graph.folding import to_sort_key
 from visualisation import find_home, weigh_edges
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def build_node_panel(drawn: Drawn, name: str) -> NodePanel | None:
     return NodePanel(
         nodes[iri],
         tuple(neighbours),
-        tuple(sorted(members, key=lambda it: (it.label, it.id))),
+        tuple(sorted(members, key=lambda it: (to_sort_key(it.label), it.id))),
         nodes[shown] if shown != iri else None,
         _light_around(drawn.shown, shown),
     )
@@ -164,7 +165,7 @@ def _list_neighbours(network: Network, iri: str, lines: set[str]) -> list[Neighb
             if bundle.id in lines:
                 first.setdefault(other, bundle.id)
     neighbours = [Neighbour(nodes[other], tuple(its), first.get(other, "")) for other, its in edges.items()]
-    return sorted(neighbours, key=lambda it: (-weigh_edges(it.edges), it.node.label, it.node.id))
+    return sorted(neighbours, key=lambda it: (-weigh_edges(it.edges), to_sort_key(it.node.label), it.node.id))
 
 
 def _light_around(network: Network, iri: str) -> Light:

@@ -9,6 +9,7 @@ from api.networks.choice import USUAL_VIEW
 from api.networks.overview import OVERVIEW
 from api.requests.window import MOST_PLANS
 from graph.errors import BadParameter
+from graph.folding import to_sort_key
 from queries.answers import list_choices
 
 if TYPE_CHECKING:
@@ -84,11 +85,11 @@ def _find_publisher(scope: Scope, name: str) -> str:
     labels = {row.text("publisher"): row.text("publisher_label") for row in scope.ask_panel("publishers")}
     published = {iri for plan in scope.chosen for iri in plan.publishers}
     known = {iri: label for iri, label in labels.items() if iri in published}
-    wanted = name.casefold()
+    wanted = to_sort_key(name)
     for iri, label in known.items():
-        if name == iri or wanted in (label.casefold(), scope.find_value(iri).casefold()):
+        if name == iri or wanted in (to_sort_key(label), to_sort_key(scope.find_value(iri))):
             return iri
-    some = ", ".join(sorted(known.values())[:MOST_NAMED]) + (", …" if len(known) > MOST_NAMED else "")
+    some = ", ".join(sorted(known.values(), key=to_sort_key)[:MOST_NAMED]) + (", …" if len(known) > MOST_NAMED else "")
     raise BadParameter(
         "municipality",
         "No municipality called %(name)r published a plan that is chosen here. Municipalities: %(known)s.",

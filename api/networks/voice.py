@@ -9,6 +9,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from api.catalogue import find_locale
+from graph.folding import to_sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,7 +47,7 @@ class Voice:
 
     def name_all(self, things: Iterable[str], most: int = MOST_NAMED) -> str:
         """Name *things* by their labels, in the order of those, and count those past the *most*."""
-        return self._join(sorted(map(self.name, things), key=lambda it: (it.casefold(), it)), most)
+        return self._join(sorted(map(self.name, things), key=lambda it: (to_sort_key(it), it)), most)
 
     def name_in_order(self, things: Iterable[str]) -> str:
         """Name *things* by their labels, in the order in which they are."""

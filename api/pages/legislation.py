@@ -20,6 +20,7 @@ from api.requests.question import answer_question, parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from graph.errors import BadParameter
+from graph.folding import to_sort_key
 from ontology.namespaces import DEF
 from queries.answers import find_iri, list_things
 
@@ -65,7 +66,9 @@ def list_laws() -> Response:
     """List the laws as they stand on a day, and the standards beside them."""
     scope, url = get_scope(), read_url()
     known = list_things(scope.plans.register, "Standard")
-    standards = sorted((it.find_label(scope.language), it.iri) for it in known)
+    standards = sorted(
+        ((it.find_label(scope.language), it.iri) for it in known), key=lambda it: (to_sort_key(it[0]), it[1])
+    )
     return make_question_page(
         scope,
         url,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
+from graph.folding import to_sort_key
 from queries.answers import FIRST_PLAN_ONLY, find_dataset, find_default, parse_value, to_standalone_sparql
 
 if TYPE_CHECKING:
@@ -98,4 +99,4 @@ def _fill_terms(
 def list_titles(scope: Scope) -> dict[str, str]:
     """List the title of each question by its name, in alphabetical order of titles."""
     titles = {name: question.title[scope.language] for name, question in scope.library.questions.items()}
-    return dict(sorted(titles.items(), key=lambda item: item[1].casefold()))
+    return dict(sorted(titles.items(), key=lambda item: to_sort_key(item[1])))

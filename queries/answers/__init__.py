@@ -1,5 +1,6 @@
 """From a question and the values of its parameters to rows, and how far those can be trusted."""
 
+from graph.folding import to_sort_key
 from queries.answers.answer import (
     Answer,
     ask,
@@ -14,8 +15,8 @@ from queries.answers.labels import find_concept_label, format_value
 from queries.answers.lines import Lines, Part, Place
 from queries.answers.provenance import Provenance, Source, group_things, list_sources
 from queries.answers.remark import Remark, describe_denial, describe_empty, has_keywords, list_remarks
-from queries.answers.row import Row, Value
-from queries.answers.selection import Facet, Selection, list_facets, select_rows, to_sort_key
+from queries.answers.row import NOT_FINITE, Row, Value
+from queries.answers.selection import Facet, Selection, list_facets, select_rows
 from queries.answers.standalone import FIRST_PLAN_ONLY, to_standalone_sparql
 from queries.answers.trust import assess_trust
 from queries.answers.value import LONGEST_TEXT, parse_value
@@ -23,6 +24,7 @@ from queries.answers.value import LONGEST_TEXT, parse_value
 __all__ = [
     "FIRST_PLAN_ONLY",
     "LONGEST_TEXT",
+    "NOT_FINITE",
     "TODAY",
     "Answer",
     "Facet",

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from graph.folding import to_sort_key
 from graph.terms import make_iri, make_literal, to_json
 from ontology.namespaces import DEF, PREFIXES
 from queries.questions import find_text, load_panel
@@ -76,12 +77,12 @@ def find_iri(engine: Engine, name: str, value: str) -> str | None:
 
 
 def find_labelled_iri(things: Iterable[Thing], label: str) -> str | None:
-    """Find the IRI of the one of *things* that is called *label* in any language, without regard to capitals.
+    """Find the IRI of the one of *things* that is called *label* in any language, whatever its capitals and accents.
 
     None where that is none of them, or several.
     """
-    wanted = " ".join(label.split()).casefold()
-    found = {it.iri for it in things if any(name.casefold() == wanted for name in it.label.values())}
+    wanted = to_sort_key(" ".join(label.split()))
+    found = {it.iri for it in things if any(to_sort_key(name) == wanted for name in it.label.values())}
     return found.pop() if len(found) == 1 else None
 
 

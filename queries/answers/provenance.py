@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from ontology.namespaces import find_plan_key
 from queries.answers.answer import ask_rows
 from queries.questions import load_panel
@@ -65,7 +66,9 @@ def _make_source(row: Row) -> Source:
 
 def _sort_sources(sources: Iterable[Source]) -> list[Source]:
     """Sort *sources* by label, each once."""
-    return sorted(set(sources), key=lambda source: (source.label, source.address, source.identifier))
+    return sorted(
+        set(sources), key=lambda source: (to_sort_key(source.label), source.label, source.address, source.identifier)
+    )
 
 
 def _iter_documents(engine: Engine, answer: Answer) -> Iterator[Source]:

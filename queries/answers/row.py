@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite, isnan
 from typing import TYPE_CHECKING, NoReturn
 
 from graph.engine import UnexpectedTerm
@@ -17,15 +18,37 @@ if TYPE_CHECKING:
 Value = str | int | float | None
 
 
+#: What a number that is none, or has no end, is written as in every format (XSD 1.1 Part 2, 3.3.5): JSON has no
+#: number for it, and null would say that there is no value.
+INFINITIES = ("INF", "-INF")
+NOT_FINITE = ("NaN", *INFINITIES)
+
+
 def _parse_decimal(text: str) -> int | float:
-    """Parse *text* as a number, whole where it is written so."""
-    return float(text) if "." in text else int(text)
+    """Parse *text* as a number, whole where it is written so.
+
+    :raises ValueError: where none of ours is as large.
+    """
+    if "." not in text:
+        return int(text)
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
 
 
-NUMBER_PARSERS: dict[str, Callable[[str], int | float]] = {
+def _parse_double(text: str) -> float | str:
+    """Parse *text* as a number, or as one of those that are not finite."""
+    number = float(text)
+    if isnan(number):
+        return NOT_FINITE[0]
+    return number if isfinite(number) else INFINITIES[number < 0]
+
+
+NUMBER_PARSERS: dict[str, Callable[[str], int | float | str]] = {
     f"{PREFIXES['xsd']}integer": int,
     f"{PREFIXES['xsd']}decimal": _parse_decimal,
-    f"{PREFIXES['xsd']}double": float,
+    f"{PREFIXES['xsd']}double": _parse_double,
 }
 
 
@@ -82,11 +105,15 @@ def make_rows(solutions: Iterable[Mapping[str, TermJson]], names: Sequence[str],
 def _to_plain_value(term: TermJson | None) -> Value:
     """Convert *term* to a plain value; None where there is no term.
 
-    A Dutch text that stands where there is none in the language of the reader is told apart.
+    A Dutch text that stands where there is none in the language of the reader is told apart. What no number of ours can
+    hold stays the text that it is.
     """
     if term is None:
         return None
     if term.get("xml:lang", "").startswith(MARKED_TAG):
         return DutchText(term["value"])
     parse = NUMBER_PARSERS.get(term.get("datatype", ""))
-    return parse(term["value"]) if parse else term["value"]
+    try:
+        return parse(term["value"]) if parse else term["value"]
+    except ValueError:
+        return term["value"]

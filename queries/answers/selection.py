@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
+from graph.folding import to_plain_text, to_sort_key
 from queries.answers.lines import Lines
+from queries.answers.row import INFINITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,10 +50,9 @@ def select_rows(answer: Answer, selection: Selection, shown: ValueFormatter) -> 
 
     :raises BadParameter: when it names a column that the answer has not.
     """
-    chosen = [(_find_column(answer, f"only.{name}", name), value) for name, value in selection.only.items()]
-    places = [
-        place for place, row in enumerate(answer.rows) if all(shown(it, row[it.name]) == value for it, value in chosen)
-    ]
+    places = list(range(len(answer.rows)))
+    for name, value in selection.only.items():
+        places = _keep_places(places, answer, _find_column(answer, f"only.{name}", name), value, shown)
     if selection.sort:
         column = _find_column(answer, "sort", selection.sort.removeprefix("-"))
         places = _sort_places(places, answer.rows, column, shown, down=selection.sort.startswith("-"))
@@ -77,16 +77,6 @@ def list_facets(answer: Answer, selection: Selection, shown: ValueFormatter) -> 
     return found
 
 
-def to_sort_key(text: str) -> str:
-    """Convert *text* to what it is sorted by: without regard to case and accents.
-
-    >>> to_sort_key("Één")
-    'een'
-    """
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
-
-
 def _find_column(answer: Answer, parameter: str, name: str) -> Column:
     """Find the column of *answer* called *name*, which *parameter* asks for."""
     found = answer.question.column(name)
@@ -101,18 +91,31 @@ def _find_column(answer: Answer, parameter: str, name: str) -> Column:
     return found
 
 
+def _keep_places(places: list[int], answer: Answer, column: Column, value: str, shown: ValueFormatter) -> list[int]:
+    """Keep those *places* where *column* shows *value*; where no row of *answer* does, one typed with other signs."""
+    texts = [shown(column, row[column.name]) for row in answer.rows]
+    if value in texts:
+        return [place for place in places if texts[place] == value]
+    wanted = to_plain_text(value)
+    return [place for place in places if to_plain_text(texts[place]) == wanted]
+
+
 def _sort_places(places: list[int], rows: list[Row], column: Column, shown: ValueFormatter, *, down: bool) -> list[int]:
     """Sort *places* of *rows* by *column*; what is absent comes last, and equals stay as they were."""
 
     def key(place: int) -> tuple[bool, float, str]:
         value = rows[place][column.name]
-        value = value.first if isinstance(value, Lines) else value
-        number = isinstance(value, int | float)
-        return (
-            not number,
-            float(value) if isinstance(value, int | float) else 0.0,
-            "" if number else to_sort_key(shown(column, value)),
-        )
+        number = _read_number(column, value)
+        return number is None, number or 0, "" if number is not None else to_sort_key(shown(column, value))
 
     present = [place for place in places if rows[place][column.name] is not None]
     return [*sorted(present, key=key, reverse=down), *(place for place in places if rows[place][column.name] is None)]
+
+
+def _read_number(column: Column, value: Value) -> float | None:
+    """Read the number by which *value* of *column* is sorted; None where it is sorted as a text."""
+    if isinstance(value, Lines):
+        return value.first
+    if column.type == "number" and value in INFINITIES:
+        return float(str(value))
+    return value if isinstance(value, int | float) else None

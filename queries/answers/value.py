@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
+from graph.folding import strip_formatting
 from graph.terms import TermJson, make_literal, make_typed_literal, to_json
 from ontology.namespaces import PREFIXES
 from queries.answers.choices import find_iri, find_labelled_iri, list_choices
@@ -116,8 +117,12 @@ def _parse_text(parameter: Parameter, value: str) -> TermJson:
 
 
 def _parse_words(parameter: Parameter, value: str) -> TermJson:
-    """Parse *value* as words: a regular expression for each of those that say something, in any of their forms."""
-    patterns = to_patterns(_parse_text(parameter, value)["value"])
+    """Parse *value* as words: a regular expression for each of those that say something, in any of their forms.
+
+    Whoever pastes them from a document brings soft hyphens and the like along.
+    """
+    seen = strip_formatting(value) if len(value) <= LONGEST_TEXT else value
+    patterns = to_patterns(_parse_text(parameter, seen)["value"])
     if patterns.count(" ") > MOST_WORDS:
         raise BadParameter(
             parameter.name,

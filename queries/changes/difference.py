@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from graph.message import Message
 from ontology.namespaces import find_plan_key
 from queries.answers import ask, ask_rows
@@ -177,7 +178,7 @@ def _count_changes(old: Snapshot, new: Snapshot) -> list[ClassCount]:
         ClassCount(cls, labels.get(cls, cls), come[plan, cls], gone[plan, cls], plan)
         for plan, cls in come.keys() | gone.keys()
     ]
-    return sorted(found, key=lambda count: (count.label, count.cls, count.plan))
+    return sorted(found, key=lambda count: (to_sort_key(count.label), count.cls, count.plan))
 
 
 def _iter_gap_changes(old: Snapshot, new: Snapshot, translator: Translator) -> Iterable[ChangeSentence]:

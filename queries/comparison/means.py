@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from graph.message import Message
 from queries.answers import find_concept_label
 from queries.comparison.comparison import Pairing, Section, judge
@@ -56,7 +57,7 @@ def merge_entries(
         why = _find_shared(one, other, same, none) if one and other else None
         verdict = "alike" if why else judge(here, there)
         rows.append(Pairing(key, entry.label, here, there, verdict, (why,) if why else (), entry.group))
-    return Section(name, tuple(sorted(rows, key=lambda it: (it.group, it.label.casefold(), it.key))))
+    return Section(name, tuple(sorted(rows, key=lambda it: (to_sort_key(it.group), to_sort_key(it.label), it.key))))
 
 
 def _find_shared(left: Entry, right: Entry, same: Message, none: Message) -> Message | None:

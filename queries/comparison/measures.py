@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from graph.message import Message
 from queries.comparison.comparison import Pairing, Section, judge
 from queries.comparison.likeness import Described, find_significant_words, pair_alike
@@ -106,7 +107,7 @@ def _compare_theme(
 ) -> Iterator[Pairing]:
     """Yield a row for each two measures that are alike, and one for those that have no like."""
     pairs = pair_alike(left, right)
-    for one, other, why in sorted(pairs, key=lambda it: sorted((it[0].title, it[1].title))):
+    for one, other, why in sorted(pairs, key=lambda it: sorted((to_sort_key(it[0].title), to_sort_key(it[1].title)))):
         yield Pairing(key, label, (one.cell,), (other.cell,), "alike", why.reasons, group)
     here = _list_others(left, {one.cell.thing for one, _other, _why in pairs})
     there = _list_others(right, {other.cell.thing for _one, other, _why in pairs})

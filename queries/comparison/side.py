@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
+from graph.folding import to_sort_key
 from graph.message import Message
 from graph.terms import make_iri, make_literal, to_json
 from ontology.namespaces import ID, compact_iri, expand_iri, find_plan_key
-from queries.answers import LONGEST_TEXT, ask_rows, find_iri, to_sort_key
+from queries.answers import LONGEST_TEXT, ask_rows, find_iri
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
@@ -99,18 +100,18 @@ def find_side(plans: Plans, chosen: Sequence[Plan], name: str, given: str, langu
 def _find_plan(plans: Plans, _chosen: Sequence[Plan], given: str, iri: str, language: str) -> Side | None:
     """Find the plan that has *given* as its key, or *iri* as its IRI, or is called so."""
     for plan in plans:
-        names = (plan.key, *(label.casefold() for label in plan.label.values()))
-        if iri == plan.iri or given in names or given.casefold() in names[1:]:
+        names = (plan.key, *(to_sort_key(label) for label in plan.label.values()))
+        if iri == plan.iri or given in names or to_sort_key(given) in names[1:]:
             return Side("plan", plan.key, plan.iri, plan.find_label(language), (plan,))
     return None
 
 
 def _find_municipality(plans: Plans, _chosen: Sequence[Plan], given: str, iri: str, language: str) -> Side | None:
     """Find the municipality that publishes a plan and has *given* as its name or code, or *iri*."""
-    bare = given.casefold().removeprefix(_BEFORE_NAME)
+    bare = to_sort_key(given).removeprefix(_BEFORE_NAME)
     wanted = {iri, bare, f"{_BEFORE_NAME}{bare}"}
     for publisher, labels in _read_publishers(plans, language).items():
-        names = {publisher, publisher.rpartition("/")[2], *(label.casefold() for label in labels.values())}
+        names = {publisher, publisher.rpartition("/")[2], *(to_sort_key(label) for label in labels.values())}
         if not names.isdisjoint(wanted):
             published = tuple(plan for plan in plans if publisher in plan.publishers)
             label = labels.get(language) or labels.get("nl") or compact_iri(publisher)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.errors import BadParameter
+from graph.folding import to_sort_key
 from graph.message import Message
 from ontology.namespaces import expand_iri
 from queries.answers import LONGEST_TEXT, ask_rows
@@ -59,8 +60,8 @@ def find_topic(plans: Plans, given: str, language: str) -> Topic:
     iri = expand_iri(given)
     for row in ask_rows(plans.register, load_panel("yardstick"), {}, language):
         yardstick, label = row.text("yardstick"), row.text("label")
-        names = (yardstick.rpartition("/")[2].casefold(), label.casefold())
-        if iri == yardstick or given.casefold() in names:
+        names = (to_sort_key(yardstick.rpartition("/")[2]), to_sort_key(label))
+        if iri == yardstick or to_sort_key(given) in names:
             return Topic(label, yardstick)
     topic = Topic(given)
     if len(given) > LONGEST_TEXT or not topic.stems:

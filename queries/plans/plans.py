@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.engine import SelectedGraphs
 from graph.errors import BadParameter
+from graph.folding import to_sort_key
 from ontology.namespaces import find_plan_key, make_graph_iri
 from queries.plans.plan import Plan
 from queries.questions import load_panel
@@ -40,7 +41,7 @@ class Plans:
         self.register: Engine = SelectedGraphs(engine, self.common)
         found = _read_plans(engine, {key: (*self.common, *its) for key, its in own.items()})
         self._plans = {
-            plan.key: plan for plan in sorted(found, key=lambda it: (it.find_label("nl").casefold(), it.key))
+            plan.key: plan for plan in sorted(found, key=lambda it: (to_sort_key(it.find_label("nl")), it.key))
         }
 
     def __iter__(self) -> Iterator[Plan]:

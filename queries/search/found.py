@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from queries.words import split_words, to_phrase
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class SearchResults:
         """Count the hits of each kind that was found, with what it is called, most first."""
         counted = Counter(hit.entry.kind for hit in self.hits)
         named = [(kind, self.kinds.get(kind, kind), count) for kind, count in counted.items()]
-        return sorted(named, key=lambda it: (-it[2], it[1], it[0]))
+        return sorted(named, key=lambda it: (-it[2], to_sort_key(it[1]), it[0]))
 
     def widened(self) -> list[tuple[Interpretation, list[str]]]:
         """List each word that does not occur itself, with the spellings of those looked for instead."""

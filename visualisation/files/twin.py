@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, NamedTuple
 
+from graph.folding import to_sort_key
 from visualisation.files.cleaning import clean_text
 from visualisation.networks import map_neighbours
 
@@ -50,9 +51,9 @@ def build_tables(clean: CleanNetwork, caption: Caption) -> str:
             _Cell(node.kind_label or node.kind),
             *(_Cell(measures.get(node.id, {}).get(name, "")) for name in names),
         ]
-        for node in sorted(clean.network.nodes, key=lambda it: (labels[it.id], it.id))
+        for node in sorted(clean.network.nodes, key=lambda it: (to_sort_key(labels[it.id]), it.id))
     ]
-    edges = sorted(_list_cells(edge, labels, caption) for edge in clean.network.edges)
+    edges = sorted((_list_cells(edge, labels, caption) for edge in clean.network.edges), key=_rank_cells)
     return _build_table("nodes", [*_NODE_HEAD, *names], nodes, caption) + _build_table(
         "edges", _EDGE_HEAD, edges, caption
     )
@@ -70,6 +71,11 @@ def _list_cells(edge: Edge, labels: dict[str, str], caption: Caption) -> list[_C
         _Cell(edge.lines, edge.page),
         _Cell(edge.plan_label or edge.plan),
     ]
+
+
+def _rank_cells(cells: Sequence[_Cell]) -> list[tuple[str, str]]:
+    """Rank a row by the texts in its *cells*, from left to right."""
+    return [(to_sort_key(text), text) for text in (str(it.value) for it in cells)]
 
 
 def _build_table(name: str, head: Sequence[str], rows: Sequence[Sequence[_Cell]], caption: Caption) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from visualisation.layouts import bends as curves
 from visualisation.layouts.block import GAP, LARGEST, make_block, make_label, measure_label
 from visualisation.layouts.column import group_pairs
@@ -44,7 +45,7 @@ def lay_layers(network: Network, bundles: Sequence[Bundle], width: float) -> lis
     if label < _LEAST_LABEL:
         return None
     labels = {it.id: make_label(it, sum(adjacency.get(it.id, {}).values()), label, _LINES) for it in network.nodes}
-    ranks = {it.id: (it.kind, it.label.casefold(), it.id) for it in network.nodes}
+    ranks = {it.id: (it.kind, to_sort_key(it.label), it.id) for it in network.nodes}
     drawing = _Drawing(make_grid(layers, labels, ranks, bundles), labels, width, gutter)
     return [drawing.draw(bundles)]
 
@@ -76,7 +77,7 @@ def _number_layers(network: Network) -> dict[str, int]:
 
 def _split_layer(network: Network, layers: dict[str, int], long: int) -> dict[str, int]:
     """Put one half of the *long* one of two layers left of the other, and one right: those alike on one side."""
-    names = [node.id for node in sorted(network.nodes, key=lambda it: (it.kind, it.label.casefold(), it.id))]
+    names = [node.id for node in sorted(network.nodes, key=lambda it: (it.kind, to_sort_key(it.label), it.id))]
     members = [name for name in names if layers[name] == long]
     left = set(members[: (len(members) + 1) // 2])
     return {name: 1 if layers[name] != long else 0 if name in left else 2 for name in layers}

@@ -8,6 +8,7 @@ from itertools import combinations
 from math import fsum, log
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from visualisation.networks import map_neighbours
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def list_missing(network: Network, active: Mapping[str, Collection[str]]) -> tup
             found.append(Missing(one, other, likelihood, common, themes))
 
     def rank(it: Missing) -> tuple[object, ...]:
-        names = sorted(labels.get(name, name).casefold() for name in (it.one, it.other))
+        names = sorted(to_sort_key(labels.get(name, name)) for name in (it.one, it.other))
         return -it.likelihood, -len(it.themes), names, it.one, it.other
 
     return tuple(sorted(found, key=rank))

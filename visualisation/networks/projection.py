@@ -10,6 +10,7 @@ from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from visualisation.networks.neighbours import map_neighbours
 from visualisation.networks.network import Edge, Network, make_network
 
@@ -68,6 +69,6 @@ def _iter_edges(pair: tuple[str, str], shared: Iterable[str], labels: Mapping[st
 
 def _merge_edge(pair: tuple[str, str], shared: Collection[str], labels: Mapping[str, Node]) -> Edge:
     """Make one edge between *pair* for all that they have *shared*, of which it names some."""
-    names = sorted(labels[name].label for name in shared)
+    names = sorted((labels[name].label for name in shared), key=to_sort_key)
     more = [] if len(names) <= MOST_NAMED else ["…"]
     return Edge(*pair, len(names), "derived", about_label=", ".join([*names[:MOST_NAMED], *more]))

@@ -5,11 +5,13 @@ What has no term comes first, then blank nodes, IRIs, literals and quoted triple
 1. numbers by value, whatever their type; NaN last
 2. truth values, false first
 3. moments by kind, each as `graph.engine.ordering.moment` says, and then durations
-4. texts by code point, whether or not they have a language; of the same text the one without comes first
+4. texts: those without a language by code point, and among them those with one by how people look them up, so that É
+   stands with E, and then by code point; of the same text the one without comes first
 5. all others, and what its own datatype does not know, by datatype and then by lexical form
 
-Where SPARQL says which of two is lower (SPARQL 1.1, 15.1 and 17.3), so does this; where its `<` says neither, of two
-numbers that are equal for instance, they have the same key, so that the next condition decides.
+Where SPARQL says which of two is lower (SPARQL 1.1, 15.1 and 17.3), which it does not of texts with a language, so does
+this; where its `<` says neither, of two numbers that are equal for instance, they have the same key, so that the next
+condition decides.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.engine.ordering.moment import find_duration_order, find_moment_order
 from graph.engine.ordering.number import XSD, find_number_order
+from graph.folding import to_sort_key
 
 _BOOLEAN = f"{XSD}boolean"
 _STRINGS = frozenset(
@@ -78,7 +81,8 @@ def _make_literal_key(literal: Literal) -> str:
     """Make the key of *literal* among literals."""
     lexical, datatype = literal.value, literal.datatype.value
     if datatype in _STRINGS:
-        return f"6{lexical}{BETWEEN}{literal.language}" if literal.language else f"6{lexical}"
+        language = literal.language
+        return f"6{to_sort_key(lexical)}{BETWEEN}{lexical}{BETWEEN}{language}" if language else f"6{lexical}"
     if order := find_number_order(lexical, datatype):
         return f"1{order}"
     if datatype == _BOOLEAN and lexical in _TRUTH:

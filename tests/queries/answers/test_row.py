@@ -61,3 +61,25 @@ def test_unexpected_value_names_column_and_query(row: Row, kind: str, column: st
 
     assert str(caught.value).startswith(f"?{column} has ")
     assert str(caught.value).endswith(QUERY)
+
+
+@pytest.mark.parametrize(
+    ("lexical", "datatype", "value"),
+    [
+        ("NaN", "double", "NaN"),
+        ("INF", "double", "INF"),
+        ("-INF", "double", "-INF"),
+        ("-1e999", "double", "-INF"),
+        ("9" * 400 + ".5", "decimal", "9" * 400 + ".5"),
+        ("9" * 5000, "integer", "9" * 5000),
+        ("elf", "integer", "elf"),
+        ("1.5E0", "double", 1.5),
+    ],
+)
+def test_number_that_json_cannot_hold_stays_a_text(lexical: str, datatype: str, value: object) -> None:
+    """What is no number, has no end, or is too long for one, stays as it was written, and JSON can hold it."""
+    term = {"type": "literal", "value": lexical, "datatype": f"{XSD}{datatype}"}
+    (made,) = make_rows([{"n": term}], ["n"], QUERY)
+
+    assert made == {"n": value}
+    assert json.loads(json.dumps(made, allow_nan=False)) == made

@@ -74,6 +74,36 @@ def test_accents_and_case_do_not_order(read: ValueFormatter) -> None:
     ]
 
 
+def test_value_typed_with_other_signs_keeps_its_rows(read: ValueFormatter) -> None:
+    """A value is found by what is typed for its signs, but where rows have what was typed, those alone are kept."""
+    question = find_question("partners")
+    blank = {column.name: None for column in question.columns}
+    found = Answer(question, {}, "nl", [{**blank, "actor_label": name} for name in ("boa's", "boa", "Café", "Cafe")])
+
+    for typed, names in (
+        ("boa\u2019s", ["boa's"]),
+        ("boa\u00ad", ["boa"]),
+        ("Cafe\u0301", ["Café"]),
+        ("Cafe", ["Cafe"]),
+        ("cafe", []),
+    ):
+        part = select_rows(found, Selection({"actor_label": typed}), read)
+        assert [row["actor_label"] for row in part.rows] == names
+    both = Answer(question, {}, "nl", [{**blank, "actor_label": name} for name in ("boa's", "boa\u2019s")])
+    assert len(select_rows(both, Selection({"actor_label": "boa\u2019s"}), read).rows) == 1
+
+
+def test_number_without_end_stands_at_the_end(read: ValueFormatter) -> None:
+    """What has no end is above and below all numbers, and what is no number stands behind them."""
+    question = find_question("partners")
+    blank = {column.name: None for column in question.columns}
+    values = ["NaN", 3, "INF", None, -1.5, "-INF"]
+    found = Answer(question, {}, "nl", [{**blank, "measures": value} for value in values])
+
+    rows = select_rows(found, Selection({}, "measures"), read).rows
+    assert [row["measures"] for row in rows] == ["-INF", -1.5, 3, "INF", "NaN", None]
+
+
 def test_facet_counts_what_it_would_leave(everything: Answer, read: ValueFormatter) -> None:
     """The number beside a value is the number of rows that choosing it leaves, with the other choices made."""
     selection = Selection({"basis": "bedoeld"})
