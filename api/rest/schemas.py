@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from queries.answers import LONGEST_TEXT, find_default, list_concepts, list_things
+from api.rest.lines import anchor_pattern, build_line_schema
+from queries.answers import NOT_FINITE, find_default, list_concepts, list_things
 from queries.questions import BASES, SEVERITIES
 
 if TYPE_CHECKING:
@@ -25,12 +24,10 @@ TEXT: Schema = {"type": "string"}
 EMPTY: Schema = {"type": "string", "enum": [""]}
 PATTERNS = {"year": "[0-9]{4}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,6})?"}
 DIGEST = "[0-9a-f]"
-#: The kinds of characters that a text cannot have (Unicode, general categories): `queries.answers.value` refuses them.
-HIDDEN_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
+#: The schema of a parameter of one line, by its type.
+LINES = {"text": "Line", "words": "Words"}
 #: As many plans as a schema lists the things of; where there are more, as in a region, any text may name one.
 MOST_PLANS = 12
-#: Where the halves of the characters beyond four digits stand.
-SURROGATES = (0xD800, 0xDFFF)
 
 
 def build_reference(name: str, of: str = "schemas") -> Schema:
@@ -111,52 +108,26 @@ def _build_value_schema(parameter: Parameter) -> Schema:
     if parameter.type == "date":
         day: Schema = {"type": "string", "format": "date"}
         return {"anyOf": [day, EMPTY]} if may_be_empty else day
-    if parameter.type in ("text", "words"):
-        return build_reference("LineOrNothing" if may_be_empty else "Line")
-    return {"type": "string", "pattern": _anchor_pattern(PATTERNS[parameter.type], empty=may_be_empty)}
+    if parameter.type in LINES:
+        return build_reference(f"{LINES[parameter.type]}{'OrNothing' if may_be_empty else ''}")
+    return {"type": "string", "pattern": anchor_pattern(PATTERNS[parameter.type], empty=may_be_empty)}
 
 
-def _anchor_pattern(pattern: str, *, empty: bool) -> str:
-    """Anchor *pattern* to the whole of a value, which may also be *empty*."""
-    return f"^({pattern})?$" if empty else f"^({pattern})$"
-
-
-def _build_line_schema(translator: Translator, *, empty: bool) -> Schema:
-    """Build the schema of one line of text, which may also be *empty*."""
+def _build_number_schema(translator: Translator) -> Schema:
+    """Build the schema of a number in an answer: JSON has none for what is no number, or has no end."""
     _ = translator.gettext
-    description = _("One line of text, without signs that are not seen.")
-    pattern = _anchor_pattern(build_visible_pattern(), empty=empty)
-    return {"type": "string", "maxLength": LONGEST_TEXT, "pattern": pattern, "description": description}
-
-
-@cache
-def build_visible_pattern() -> str:
-    """Build the pattern of a line without hidden characters, and with at least one that is no space.
-
-    It tells the characters of four digits apart; of those beyond, a pattern of JSON Schema sees two halves (ECMA-262).
-    """
-    hidden = [code for code in range(0x10000) if unicodedata.category(chr(code)) in HIDDEN_CATEGORIES]
-    ranges: list[tuple[int, int]] = []
-    for code in hidden:
-        if ranges and ranges[-1][1] + 1 == code:
-            ranges[-1] = (ranges[-1][0], code)
-        else:
-            ranges.append((code, code))
-    # Half a pair is in no pattern: it is not text by itself, and no URL can hold it.
-    excluded = "".join(
-        rf"\u{first:04x}-\u{last:04x}" for first, last in ranges if not SURROGATES[0] <= first <= SURROGATES[1]
-    )
-    return rf"[^{excluded}]*[^{excluded}\s][^{excluded}]*"
+    description = _("A number; 'NaN', 'INF' and '-INF' stand as XML Schema writes them, as JSON has no such numbers.")
+    words: Schema = {"type": "string", "enum": list(NOT_FINITE)}
+    return {"anyOf": [{"type": "number", "nullable": True}, words], "description": description}
 
 
 def build_column_schema(column: Column, translator: Translator) -> Schema:
     """Build the schema of a cell of *column*, called as *translator* says; it may be empty."""
     _ = translator.gettext
-    schema: Schema = {
-        "type": "number" if column.type == "number" else "string",
-        "title": column.label[translator.language],
-    }
-    schema["nullable"] = True
+    title = column.label[translator.language]
+    if column.type == "number" and not (column.is_line or column.is_page):
+        return {"allOf": [build_reference("Number")], "title": title}
+    schema: Schema = {"type": "number" if column.type == "number" else "string", "title": title, "nullable": True}
     if column.type == "thing":
         schema["format"] = "uri"
     if column.type == "date":
@@ -204,8 +175,11 @@ def build_fixed_schemas(translator: Translator) -> dict[str, Schema]:
             "pattern": f"^{DIGEST}{{64}}$",
             "description": _("The digest of the data that were asked; the same digest always gives the same answer."),
         },
-        "Line": _build_line_schema(translator, empty=False),
-        "LineOrNothing": _build_line_schema(translator, empty=True),
+        "Line": build_line_schema(translator, empty=False),
+        "LineOrNothing": build_line_schema(translator, empty=True),
+        "Words": build_line_schema(translator, empty=False, formatted=True),
+        "WordsOrNothing": build_line_schema(translator, empty=True, formatted=True),
+        "Number": _build_number_schema(translator),
         "Problem": build_problem_schema(translator),
         "SparqlResults": build_object_schema({"head": {"type": "object"}, "results": {"type": "object"}}),
         "Remark": build_object_schema(

@@ -45,7 +45,7 @@ def to_plain(value: Value) -> Value:
 
 def write_json(body: Mapping[str, object]) -> bytes:
     """Write *body* as JSON that people can read too."""
-    return json.dumps(body, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(body, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
 
 
 def list_lines(answer: Answer) -> tuple[list[str], list[list[Value]]]:
@@ -77,24 +77,36 @@ def write_table(lines: Iterable[str]) -> bytes:
 
 
 def write_csv(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """Write *rows* under *head* as CSV (RFC 4180) in UTF-8 with a byte order mark, so that Excel reads it right."""
-    return _write_lines(head, rows, ",", _defuse_formula)
+    """Write *rows* under *head* as CSV for programs (RFC 4180): in UTF-8 without a mark, each text as it is.
+
+    A spreadsheet may run what looks like a formula in it: for that there is `write_excel_csv`.
+    """
+    return _write_lines(head, rows, ",", _keep).encode()
 
 
 def write_excel_csv(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """Write *rows* under *head* as CSV that a Dutch Excel opens in columns: with semicolons and decimal commas."""
-    return _write_lines(head, rows, ";", _to_dutch)
+    """Write *rows* under *head* as CSV that a Dutch Excel opens in columns: with semicolons and decimal commas.
+
+    It begins with a byte order mark, by which Excel knows UTF-8, and a text that it would run has an apostrophe before
+    it.
+    """
+    return _write_lines(head, rows, ";", _to_dutch).encode("utf-8-sig")
 
 
 def _write_lines(
     head: Sequence[str], rows: Iterable[Sequence[Value]], delimiter: str, shown: Callable[[Value], Value]
-) -> bytes:
+) -> str:
     """Write *rows* under *head* as CSV with *delimiter* between cells, each as *shown* returns it."""
     out = StringIO()
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerow(head)
     writer.writerows([shown(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue()
+
+
+def _keep(value: Value) -> Value:
+    """Give *value* as it is."""
+    return value
 
 
 def _defuse_formula(value: Value) -> Value:

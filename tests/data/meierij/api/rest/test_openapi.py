@@ -10,7 +10,8 @@ import pytest
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from api.rest.conduct import to_narrowing_name
-from api.rest.schemas import build_visible_pattern, list_set_names
+from api.rest.lines import build_visible_pattern
+from api.rest.schemas import list_set_names
 from graph.errors import BadParameter
 from queries.answers.choices import list_choices
 from queries.answers.value import parse_value
@@ -125,10 +126,11 @@ def test_sets_are_what_the_graph_holds(client: FlaskClient, store: Store) -> Non
                 assert parse_value(store, it, name)["value"] in {one.iri for one in known}
 
 
-def test_pattern_of_a_line_is_what_is_read(store: Store) -> None:
+@pytest.mark.parametrize("kind", ["text", "words"])
+def test_pattern_of_a_line_is_what_is_read(store: Store, kind: str) -> None:
     """The pattern of a text takes exactly the signs that are read, of those that four digits tell apart."""
-    words = Parameter("words", "text", "", {})
-    pattern = re.compile(f"^({build_visible_pattern()})$")
+    words = Parameter("words", kind, "", {})
+    pattern = re.compile(f"^({build_visible_pattern(formatted=kind == 'words')})$")
     for code in range(0x10000):
         sign = chr(code)
         if unicodedata.category(sign) == "Cs":
