@@ -214,7 +214,10 @@ def build_shared_parameters(scope: Scope) -> dict[str, Member]:
         "lang": build_parameter("lang", spoken, lang),
         "format": build_parameter(
             "format",
-            _("The format, where the header Accept does not say it; 'csv' is CSV for programs, 'csv-excel' for a Dutch Excel."),
+            _(
+                "The format, where the header Accept does not say it; 'csv' is for programs, 'csv-excel' for a Dutch "
+                "Excel."
+            ),
             {"type": "string", "enum": list(OFFERED_FORMATS)},
             example="json",
         ),

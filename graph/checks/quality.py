@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
+from graph.checks.persons import NAMES_PERSON, names_person
 from graph.fault import Fault
 from graph.message import OwnWords
 from graph.reasoning import to_quad
@@ -19,11 +20,17 @@ from graph.sources import Rule, read_rule
 from graph.terms import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pyoxigraph import BlankNode, Triple
 
     from graph.reasoning import Fact
 
 RULES_FOLDER = Path(__file__).parent / "violations"
+#: What a rule can ask of a text that SPARQL has no words for.
+_FUNCTIONS: dict[NamedNode, Callable[..., NamedNode | BlankNode | Literal | Triple | None]] = {
+    NamedNode(NAMES_PERSON): lambda text: Literal(names_person(text.value))
+}
 
 
 @cache
@@ -61,7 +68,7 @@ class HouseRules:
 
 def _list_breaking_nodes(store: Store, rule: Rule) -> list[str]:
     """List the nodes that break *rule*."""
-    answer = store.query(rule.text, use_default_graph_as_union=True)
+    answer = store.query(rule.text, use_default_graph_as_union=True, custom_functions=_FUNCTIONS)
     if not isinstance(answer, QuerySolutions):
         raise TypeError(f"{rule.name} is not a SELECT query")
     return [value_of(row["node"]) for row in answer]

@@ -38,7 +38,7 @@ document:d a smd:Document ; {NAMED} .
 evidence:e a smd:Evidence ; smd:inDocument document:d ; smd:anchor "Grond" .
 theme:t a smd:Theme ; {NAMED} ; smd:evidence evidence:e .
 actor:a a smd:Partner ; {NAMED} ; skos:altLabel "Dhr.Grondstraat"@nl , "de heer of mevrouw"@nl ;
-    smd:evidence evidence:e .
+    skos:altLabel "Prof. dr. Grondschool"@nl ; smd:evidence evidence:e .
 involvement:i a smd:Involvement ; smd:actor actor:a ; smd:concerns theme:t ; smd:evidence evidence:e .
 legislation:l a smd:Law ; {NAMED} ; {FROM_2020} ; smd:officialId "BWBR0000001" ;
     smd:identifierKind identifier-kind:bwb ; {SOURCED} ; smd:inForceUntil "2030-01-01"^^xsd:date ;
@@ -127,6 +127,8 @@ BREAKS = {
         '<urn:x> skos:altLabel "Mevr. Naam"@nl .',
         '<urn:x> skos:hiddenLabel "burgemeester drs. Naam"@nl .',
         '<urn:x> skos:altLabel "de heer Naam"@nl .',
+        '<urn:x> skos:prefLabel "dr. J. Naam"@nl .',
+        '<urn:x> skos:prefLabel "Jan Naam, wijkagent"@nl .',
     ],
     "role_misused": [
         f"involvement:x {ROLE}owner ; smd:actor actor:a ; smd:concerns theme:t .",
