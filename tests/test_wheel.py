@@ -32,7 +32,7 @@ PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
 #: What a page, a file of ours, a file of a dependency, a question, a query and a text in Dutch are asked by.
 PATHS = {
     "/themes?lang=nl": "Jeugd",
-    "/static/samendoen.css": "body",
+    "/static/style/base.css": "body",
     "/static/vis/vis-network.min.js": "vis",
     "/api/v1/questions/measures?format=csv": "measure",
     "/sparql?query=ASK+%7B+%3Fs+%3Fp+%3Fo+%7D": "true",

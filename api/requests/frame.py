@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import request, url_for
+from babel.dates import format_date
+from flask import current_app, request, url_for
 
+from api.catalogue import find_locale, load_catalogue
 from api.http.language import get_language
 from api.requests.chooser import build_chooser
+from api.requests.navigation import build_navigation
 from api.requests.url import read_url
 from api.serving.dataset import get_dataset, is_current_version
 from graph.errors import QueryError
@@ -19,25 +23,37 @@ if TYPE_CHECKING:
 #: Where a choice of plans leads from a page about one plan alone, by its blueprint; else to the start page.
 LISTS = {"themes": "themes.list_themes", "measures": "measures.list_measures", "partners": "partners.list_partners"}
 
+#: As many characters of the address as fit at the foot of a sheet.
+LONGEST_ADDRESS = 200
 #: The pages that have a field for the plan in a form of their own.
 CHOOSING_BY_THEMSELVES = {"sparql"}
 
 
 def build_frame() -> dict[str, object]:
     """Build what the template `base.html` shows of this request; on the page of the search, the words are kept."""
-    url, dataset = read_url(), _get_dataset()
+    url, dataset, language = read_url(), _get_dataset(), get_language()
+    several = len(dataset.plans) > 1
     return {
-        "lang": get_language(),
+        "lang": language,
         "languages": LANGUAGES,
         "url": url,
         "typed": url.parameters.get("q", "") if request.endpoint == "search.show_search" else None,
         "version": dataset.version,
         "is_current": is_current_version(),
-        "several": len(dataset.plans) > 1,
+        "several": several,
+        "foot": _describe_foot(dataset.version.digest, language),
+        "navigation": build_navigation(current_app.view_functions, load_catalogue(language), several=several),
         "chooser": None
         if request.blueprint in CHOOSING_BY_THEMSELVES
-        else build_chooser(dataset.plans, dataset.library, url, get_language(), _find_elsewhere()),
+        else build_chooser(dataset.plans, dataset.library, url, language, _find_elsewhere()),
     }
+
+
+def _describe_foot(digest: str, language: str) -> str:
+    """Describe what stands at the foot of each sheet of paper: the address, the day and the data."""
+    address = request.url if len(request.url) <= LONGEST_ADDRESS else f"{request.url[:LONGEST_ADDRESS]}…"
+    day = format_date(datetime.now(UTC).astimezone().date(), "long", locale=find_locale(language))
+    return f"{address} · {day} · {digest[:12]}"
 
 
 def _get_dataset() -> Dataset:

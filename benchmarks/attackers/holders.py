@@ -102,7 +102,7 @@ class RangeReader(Attacker):
 
     def try_once(self, number: int) -> str:
         """Read until the server ends it."""
-        target = ("/static/samendoen.css", "/api/v1/openapi.json", "/graphs?default")[number % 3]
+        target = ("/static/style/base.css", "/api/v1/openapi.json", "/graphs?default")[number % 3]
         return self.sip(write_get(target, f"Range: bytes={self.ranges}\r\nConnection: close\r\n"))
 
 

@@ -431,7 +431,7 @@ def test_language_is_remembered_by_the_browser(browser: Browser, served: str) ->
         page.goto(f"{served}/themes")
         page.locator("a[hreflang=en]").click()
         page.wait_for_url("**lang=en**")
-        page.locator("header nav a").first.click()
+        page.locator(".pages-menu a").first.click()
         page.wait_for_load_state()
 
         assert page.locator("html").get_attribute("lang") == "en"

@@ -160,7 +160,7 @@ def test_metrics_stay_here(proxy: Proxy, service: Service) -> None:
 
 def test_answers_are_compressed(proxy: Proxy) -> None:
     """Pages and data are compressed for who takes that, and are the same, and not sent to who has them."""
-    for path in ("/gaps?lang=en", "/api/v1/measures", "/static/samendoen.css"):
+    for path in ("/gaps?lang=en", "/api/v1/measures", "/static/style/base.css"):
         plain = proxy.fetch(BASE + path)
         packed = proxy.fetch(BASE + path, Accept_Encoding="gzip")
 

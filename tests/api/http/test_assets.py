@@ -122,12 +122,12 @@ def test_plain_name_is_kept_a_while(client: FlaskClient) -> None:
 
 def test_part_of_a_file_is_given(client: FlaskClient) -> None:
     """A range of a file is given as such, and one beyond it is refused."""
-    whole = client.get("/static/samendoen.css").data
-    part = client.get("/static/samendoen.css", headers={"Range": "bytes=10-19"})
+    whole = client.get("/static/style/base.css").data
+    part = client.get("/static/style/base.css", headers={"Range": "bytes=10-19"})
 
     assert (part.status_code, part.data) == (206, whole[10:20])
     assert part.headers["Content-Range"] == f"bytes 10-19/{len(whole)}"
-    assert client.get("/static/samendoen.css", headers={"Range": "bytes=9999999-"}).status_code == 416
+    assert client.get("/static/style/base.css", headers={"Range": "bytes=9999999-"}).status_code == 416
 
 
 def test_name_of_before_leads_to_the_file_of_now(client: FlaskClient) -> None:

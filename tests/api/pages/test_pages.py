@@ -41,7 +41,7 @@ LINE = 31
 
 #: An address for each route of the app, by its endpoint.
 ROUTES = {
-    "static": "/static/samendoen.css",
+    "static": "/static/style/base.css",
     "home.show_home": "/",
     "themes.list_themes": "/themes",
     "themes.show_theme": "/themes/zilverhaven-2031/water",

@@ -64,7 +64,7 @@ def site(serve: Serve) -> Iterator[Site]:
 
 def answers(site: Site) -> bool:
     """Say whether a page, what is ready, and a file of the website are answered to who attacks nobody."""
-    targets = ("/readyz", "/healthz", "/static/samendoen.css", "/measures")
+    targets = ("/readyz", "/healthz", "/static/style/base.css", "/measures")
     return all(site.ask(target, X_Forwarded_For="203.0.113.9").status == HTTPStatus.OK for target in targets)
 
 

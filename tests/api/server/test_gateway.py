@@ -79,7 +79,7 @@ def test_nobody_else_is_believed(site: Site) -> None:
     assert "https://127.0.0.1" not in page.text  # type: ignore[attr-defined]  # as above
 
 
-@pytest.mark.parametrize("path", ["/", "/absent", "/static/samendoen.css", "/readyz", "/sparql?query=nonsense"])
+@pytest.mark.parametrize("path", ["/", "/absent", "/static/style/base.css", "/readyz", "/sparql?query=nonsense"])
 def test_every_answer_has_its_name(site: Site, path: str) -> None:
     """Each answer has an id of its own, by which it is found in the log."""
     names = {site.ask(path).headers["X-Request-ID"] for _ in range(3)}
@@ -184,11 +184,11 @@ def test_problems_are_told_to_this_machine(serve: Serve, tmp_path: Path) -> None
 
 def test_file_of_the_website_is_the_same_from_memory(site: Site) -> None:
     """A file that was sent before is the same, is not sent to who has it, and in part only where that is asked."""
-    first, second = (site.ask("/static/samendoen.css") for _ in range(2))
+    first, second = (site.ask("/static/style/base.css") for _ in range(2))
     tag = second.headers["ETag"]
-    known = site.ask("/static/samendoen.css", If_None_Match=tag)
-    part = site.ask("/static/samendoen.css", Range="bytes=0-9")
-    head = site.ask("/static/samendoen.css", "HEAD")
+    known = site.ask("/static/style/base.css", If_None_Match=tag)
+    part = site.ask("/static/style/base.css", Range="bytes=0-9")
+    head = site.ask("/static/style/base.css", "HEAD")
 
     assert first.text == second.text  # type: ignore[attr-defined]  # as above
     told = {name: value for name, value in second.headers.items() if name not in {"x-request-id", "date"}}
