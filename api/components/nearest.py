@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from api.components.table import Cell, HeadCell, Table, build_table
+from api.components.table import Cell
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
-    from queries.answers import Answer, Row
-
-#: The columns that the sentence says, and that a table with it need not.
-SAID_COLUMNS = (
-    *("nearest", "nearest_label", "nearest_subject", "nearest_reason", "nearest_line", "nearest_page"),
-    *("nearest_document", "nearest_document_label"),
-)
-
-
-def build_gap_table(scope: Scope, answer: Answer, kind: str) -> Table:
-    """Build the table of the gaps of one *kind* in *answer*, with what comes nearest to each as a sentence."""
-    steps = () if kind == "owner" else ("step",)
-    table = build_table(scope, answer, ("kind", *steps, *SAID_COLUMNS))
-    head = HeadCell(scope.translator.gettext("Nearest"))
-    rows = [[*cells, _build_cell(scope, row)] for cells, row in zip(table.rows, answer.rows, strict=True)]
-    return replace(table, head=[*table.head, head], rows=rows)
+    from queries.answers import Row
 
 
 def describe_nearest(scope: Scope, row: Row) -> str:
@@ -53,7 +37,7 @@ def _write_subject(row: Row) -> str:
     return f"{subject[:1].lower()}{subject[1:]}" if common else subject
 
 
-def _build_cell(scope: Scope, row: Row) -> Cell:
+def build_nearest_cell(scope: Scope, row: Row) -> Cell:
     """Build the cell with what comes nearest by *row*, which leads to its line."""
     line, document = row.optional_integer("nearest_line"), row["nearest_document"]
     return Cell(describe_nearest(scope, row), scope.find_line(str(document), line) if line and document else "")

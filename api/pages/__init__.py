@@ -1,13 +1,18 @@
 """The pages that people read: a module, its blueprint and its templates are named after the first word of its path."""
 
 from api.pages import (
+    calendar,
     compare,
     coverage,
+    decisions,
+    defects,
     documents,
     gaps,
     home,
     legislation,
+    levels,
     measures,
+    money,
     network,
     partners,
     plans,
@@ -18,13 +23,18 @@ from api.pages import (
 
 #: The blueprints of this face.
 BLUEPRINTS = (
+    calendar.blueprint,
     compare.blueprint,
     coverage.blueprint,
+    decisions.blueprint,
+    defects.blueprint,
     documents.blueprint,
     gaps.blueprint,
     home.blueprint,
     legislation.blueprint,
+    levels.blueprint,
     measures.blueprint,
+    money.blueprint,
     network.blueprint,
     partners.blueprint,
     plans.blueprint,

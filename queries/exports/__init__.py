@@ -3,24 +3,33 @@
 from queries.exports.choice import Choice, list_choices_made
 from queries.exports.draft import Draft
 from queries.exports.formats import MEDIA_TYPES, draft_answer, write_answer
+from queries.exports.icalendar import ICALENDAR_TYPE, Event, write_icalendar
 from queries.exports.memo import Memo, build_memo, select_readable_columns
 from queries.exports.table import build_answer_json, write_csv, write_excel_csv, write_json
 from queries.exports.workbook import Sheet, write_sheets
+from queries.exports.worklist import Worklist, WorklistRow, draft_worklist, explain_severity
 
 __all__ = [
+    "ICALENDAR_TYPE",
     "MEDIA_TYPES",
     "Choice",
     "Draft",
+    "Event",
     "Memo",
     "Sheet",
+    "Worklist",
+    "WorklistRow",
     "build_answer_json",
     "build_memo",
     "draft_answer",
+    "draft_worklist",
+    "explain_severity",
     "list_choices_made",
     "select_readable_columns",
     "write_answer",
     "write_csv",
     "write_excel_csv",
+    "write_icalendar",
     "write_json",
     "write_sheets",
 ]

@@ -112,13 +112,13 @@ def _fill_sheet(sheet: Worksheet, content: Sheet) -> None:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415  as above
 
     for number, label in enumerate(content.head, 1):
-        _set_cell(sheet.cell(1, number), label)
+        set_cell(sheet.cell(1, number), label)
         sheet.cell(1, number).font = Font(bold=True)
         values = [row[number - 1] for row in content.rows]
         longest = max([len(str(value or "")) for value in values] + [len(label) + 4])
         sheet.column_dimensions[get_column_letter(number)].width = min(longest, _WIDEST) + 2
         for place, value in enumerate(values, FIRST_ROW):
-            _set_cell(sheet.cell(place, number), value)
+            set_cell(sheet.cell(place, number), value)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 
@@ -156,8 +156,8 @@ def _write_lines(sheet: Worksheet, lines: Sequence[tuple[str, str]]) -> None:
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415  as above
 
     for place, (name, value) in enumerate(lines, 1):
-        _set_cell(sheet.cell(place, 1), name)
-        _set_cell(sheet.cell(place, 2), value)
+        set_cell(sheet.cell(place, 1), name)
+        set_cell(sheet.cell(place, 2), value)
         sheet.cell(place, 1).font = Font(bold=True)
         sheet.cell(place, 2).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width = _WIDEST / 2
@@ -182,7 +182,7 @@ def _to_day(value: Value) -> Value | date:
         return value
 
 
-def _set_cell(cell: Cell | MergedCell, value: Value | date) -> None:
+def set_cell(cell: Cell | MergedCell, value: Value | date) -> None:
     """Put *value* in *cell*; text stays text, also where it begins with '='."""
     cell.value = to_xml_text(value) if isinstance(value, str) else value
     if isinstance(value, str):
