@@ -30,7 +30,12 @@ class KeyFigure:
 
 def make_figure(scope: Scope, number: int | Decimal, words: str, href: str = "", *, warns: bool = False) -> KeyFigure:
     """Make a key figure of *number*, written as in the language of *scope*, with *words* that go on from it."""
-    return KeyFigure(format_decimal(number, locale=find_locale(scope.language)), words, href, warns)
+    return KeyFigure(format_number(scope, number), words, href, warns)
+
+
+def format_number(scope: Scope, number: float | Decimal) -> str:
+    """Format *number* as in the language of *scope*."""
+    return str(format_decimal(number, locale=find_locale(scope.language)))
 
 
 def make_warning(scope: Scope, number: int, words: str, href: str = "") -> KeyFigure:

@@ -1,4 +1,4 @@
-"""The themes, and one theme: its story, what it wants and does, with whom, with what means, and what is missing."""
+"""The themes, and one theme: what it wants and does, with whom, with what means, and what is open."""
 
 from __future__ import annotations
 
@@ -6,25 +6,38 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
+from api.components.excerpt import build_excerpt, find_whole
 from api.components.gap_summary import summarise_gaps
 from api.components.moved import lead_to_thing
 from api.components.page import render_page
-from api.components.section import build_section
 from api.components.step_summary import summarise_steps
+from api.components.theme import (
+    ThemeNumbers,
+    count_measures,
+    find_money,
+    group_goals,
+    group_measures,
+    list_claims,
+    list_figures,
+    list_laws,
+    list_more,
+)
 from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
-from api.http.language import gettext as _
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 
 if TYPE_CHECKING:
+    from api.requests.scope import Scope
     from queries.answers import Row
 
 blueprint = Blueprint("themes", __name__)
-#: The questions about what the references name: of those the plan names none where it has no reference.
-FOLLOWING = ("legislation", "standards")
-#: What the page of the law itself says, and what says the same as another column where the day is today.
-BESIDE_LAW = ("identifier", "identifier_kind", "applies", "source", "status_today")
+#: The questions of which the page has the first rows, with the columns that it shows.
+EXCERPTS = {
+    "data-sharing": ("sharing_label", "recipients", "law", "lines"),
+    "figures": ("figure_label", "comparator", "value", "lines"),
+    "open-decisions": ("decision_label", "decided_by", "lines"),
+}
 
 
 @blueprint.get("/themes")
@@ -46,34 +59,41 @@ def find_theme(local_id: str) -> Response:
 
 @blueprint.get("/themes/<plan>/<local_id>")
 def show_theme(plan: str, local_id: str) -> str:
-    """Show a theme: its story, what it wants and does, with whom, with what means, and what is missing."""
+    """Show a theme: its key figures, what it wants and does, with whom, with what means, and what is open."""
     scope = enter_plan(get_scope(), plan)
     iri = find_thing_iri(scope, "Theme", local_id)
-    values = {"theme": local_id}
-    today = {**values, "on": scope.on.isoformat()}
-    sections = [
-        build_section(scope, "measures", _("Measures"), values, ("owner", "owner_label", "owner_basis")),
-        build_section(scope, "partner-coverage", _("Active partners"), values, ("theme", "theme_label")),
-        build_section(scope, "cooperation", _("Who cooperates on it"), values),
-        build_section(scope, "claims", _("What the plan says of it"), values),
-        build_section(scope, "goals-and-effects", _("Goals and intended effects"), values),
-        build_section(scope, "foci", _("Foci"), values),
-        build_section(scope, "instruments", _("Instruments"), values),
-        build_section(scope, "agreements", _("Agreements"), values),
-        build_section(scope, "legal-references", _("Laws and standards"), values),
-        build_section(scope, "legislation", _("How the laws stand today, and what followed"), today, BESIDE_LAW),
-        build_section(scope, "standards", _("How the standards stand today, and what followed"), today, BESIDE_LAW),
-        build_section(scope, "data-sharing", _("Data sharing"), values),
-        build_section(scope, "figures", _("Figures"), values),
-    ]
     return render_page(
         scope,
         read_url(),
         "themes/show.html",
         **describe_thing(scope, iri),
+        **_find_parts(scope, iri, {"theme": local_id}),
         within=ask_panel(scope, "theme-parts", iri),
-        sections=[section for section in sections if section.count],
-        absent=[section for section in sections if not section.count and section.name not in FOLLOWING],
+        claims=list_claims(scope, iri),
+        more=list_more(scope, iri),
         steps=summarise_steps(scope, (iri,)),
         missing=[gap for gap in summarise_gaps(scope, (iri,)) if gap.total],
     )
+
+
+def _find_parts(scope: Scope, iri: str, values: dict[str, str]) -> dict[str, object]:
+    """Find the parts of the page of the theme *iri*, which *values* names, with the key figures that count them."""
+    measures = answer_question(scope, "measures", values).rows
+    goals = answer_question(scope, "goals-and-effects", values).rows
+    partners, laws, money = ask_panel(scope, "theme-partners", iri), list_laws(scope, iri), find_money(scope, iri)
+    excerpts = {name: build_excerpt(scope, name, values, columns) for name, columns in EXCERPTS.items()}
+    counted = count_measures(measures)
+    numbers = ThemeNumbers(*counted, len(partners), len(laws), excerpts["open-decisions"].count, money)
+    return {
+        "groups": group_measures(scope, iri, measures),
+        "counted": counted,
+        "goals": group_goals(iri, goals),
+        "partners": partners,
+        "pairs": ask_panel(scope, "theme-pairs", iri),
+        "laws": laws,
+        "duties": ask_panel(scope, "theme-duties", iri),
+        "money": money,
+        "excerpts": excerpts,
+        "whole": lambda name: find_whole(scope, name, values),
+        "figures": list_figures(scope, iri, numbers),
+    }

@@ -57,8 +57,12 @@ def test_list_of_laws_has_the_standards_as_they_stand(client: FlaskClient) -> No
     assert 'href="/legislation/nl-ladder-2"' in late
 
 
-def test_theme_shows_what_followed_its_laws(client: FlaskClient) -> None:
-    """On the page of a theme stand the laws that took the place of those that it names, as they stand today."""
-    text = main(client, "/themes/zilverhaven-2031/water?lang=en").partition('<h2 id="legislation"')[2]
+def test_theme_leads_to_what_followed_its_laws(client: FlaskClient) -> None:
+    """The page of a theme has the laws that it names, and leads to what came before, after and beside them."""
+    text = main(client, "/themes/zilverhaven-2031/water?lang=en").partition('<h2 id="laws"')[2].partition("<h2")[0]
 
-    assert 'href="/legislation/havenverordening"' in text.partition("<h2")[0]
+    assert 'href="/legislation/havenwet"' in text
+    assert 'href="/questions/legislation?theme=water"' in text
+    assert 'href="/legislation/havenverordening"' in main(
+        client, "/questions/legislation?theme=water&lang=en&on=2033-01-01"
+    )

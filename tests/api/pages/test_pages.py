@@ -30,6 +30,7 @@ SHARED = {
         "head.html",
         "card.html",
         "figures.html",
+        "theme.html",
         "several.html",
         "sparql/editor.html",
         "sparql/picture.html",

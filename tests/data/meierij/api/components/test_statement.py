@@ -140,16 +140,49 @@ def test_heading_and_open_line_have_a_page(client: FlaskClient) -> None:
     assert client.get("/documents/meierij-2019-2022/plan/lines/100000", headers=HTML).status_code == 404
 
 
-def test_theme_tells_its_story_in_parts(client: FlaskClient) -> None:
-    """The page of a theme has a part for each subject, with its count, and a contents list to each."""
-    text = page(client, "/themes/meierij-2019-2022/ondermijning")
-    contents = dict(re.findall(r'<li><a href="#([\w-]+)">[^<]+</a> <span class="count">(\d+)</span>', text))
+FIGURE = re.compile(r'<li(?: class="warns")?><a href="([^"]+)"><strong>([\d.,]+)</strong> ([^<]+)</a></li>')
 
-    assert {"measures", "claims", "goals-and-effects", "foci", "instruments", "legal-references"} <= contents.keys()
-    for name, count in contents.items():
-        part = text.partition(f'<h2 id="{name}">')[2].partition("<tbody>")[2].partition("</tbody>")[0]
-        assert part.count("<tr>") == int(count) > 0
-    assert re.search(r'href="/gaps\?kind=owner&amp;theme=ondermijning">', text)
+
+def test_theme_says_the_main_thing_in_its_first_line(client: FlaskClient) -> None:
+    """The first line counts what an adviser looks for, warns of what is missing, and leads to just that."""
+    text = page(client, "/themes/meierij-2019-2022/zorg-en-veiligheid?lang=en")
+    found = {words: (number, href) for href, number, words in FIGURE.findall(text)}
+
+    assert {words: number for words, (number, _) in found.items()} == {
+        "measures": "42",
+        "with an owner": "0",
+        "partners": "32",
+        "laws and standards": "3",
+        "euros budgeted": "0",
+        "decisions still open": "3",
+    }
+    for words, question in (("measures", "measures"), ("partners", "partner-coverage")):
+        rows = page(client, f"{unescape(found[words][1])}&size=all").partition("<tbody>")[2].partition("</tbody>")[0]
+        assert f"/questions/{question}?" in found[words][1]
+        assert rows.count("<tr>") == int(found[words][0])
+
+
+def test_theme_goes_from_what_is_wanted_to_where_it_says_so(client: FlaskClient) -> None:
+    """The parts stand in the order in which an adviser asks for them."""
+    text = page(client, "/themes/meierij-2019-2022/ondermijning")
+
+    assert re.findall(r'<h2 id="([\w-]+)">', text) == [
+        *("goals", "measures", "partners", "laws", "money", "data-sharing", "missing", "claims", "evidence")
+    ]
+
+
+def test_theme_shows_the_first_and_leads_to_all(client: FlaskClient) -> None:
+    """Of a long part the first rows are there, of each sub-theme some measures, and a link has all with that choice."""
+    text = page(client, "/themes/meierij-2019-2022/zorg-en-veiligheid?lang=en")
+    measures = text.partition('id="measures"')[2].partition("</table>")[0]
+    pairs = text.partition("Pairs of partners")[2].partition("</section>")[0]
+
+    assert measures.count('scope="rowgroup"') == 4
+    assert re.search(r'href="/questions/measures\?theme=jeugd">all 14<', measures)
+    assert pairs.count("<tr><td>") == 10
+    assert 'href="/questions/cooperation?theme=zorg-en-veiligheid">All 29 pairs' in pairs
+    assert re.search(r"<q|claims\?theme=zorg-en-veiligheid&amp;kind=reason", text)
+    assert len(text) < 100_000
 
 
 def test_theme_says_what_it_has_none_of(client: FlaskClient, store: Store) -> None:
