@@ -8,7 +8,7 @@ NPM ?= npm
 WORKERS := -n 2 --dist loadfile --no-loadscope-reorder
 EDITOR := node_modules/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-KEYWORDS := -k __init__ -k QueryTimeout -k QueryRefused -k QueryCrashed -k QueryCancelled -k BadParameter:2 -k BrokenQuestion:3 -k refuse:2 -k mapping:2 -k UnknownEdition -k UnknownVersion -k QueryTooLarge -k QuerySyntaxError -k Message -k ArchiveError -k SamendoenError -k PlanRefused -k BadSetting -k TracesNotInstalled
+KEYWORDS := -k __init__ -k QueryTimeout -k QueryRefused -k QueryCrashed -k QueryCancelled -k BadParameter:2 -k BrokenQuestion:3 -k refuse:2 -k mapping:2 -k UnknownEdition -k UnknownVersion -k QueryTooLarge -k QuerySyntaxError -k Message -k CountMessage:1,2 -k ArchiveError -k SamendoenError -k PlanRefused -k BadSetting -k TracesNotInstalled
 
 .PHONY: serve test quick expected conformance lint bench check docs texts locks clean
 

@@ -1,7 +1,8 @@
 """What is said to people, as a value: it has no language until somebody describes it in that of who reads.
 
-A `Message` is a sentence in English with its values; whoever shows it hands it a `Translator`, which has the sentence
-in other languages. `OwnWords` are what a file of ours says itself in each language: a shape, or a rule of the house.
+A `Message` is a sentence in English with its values, a `CountMessage` one of which a number decides the form; whoever
+shows it hands it a `Translator`, which has the sentence in other languages. `OwnWords` are what a file of ours says
+itself in each language: a shape, or a rule of the house.
 """
 
 from __future__ import annotations
@@ -94,6 +95,31 @@ class Message:
 
     def __str__(self) -> str:
         """Describe the message in English."""
+        return self.describe(ENGLISH)
+
+
+@dataclass(frozen=True)
+class CountMessage:
+    """A sentence in English for one and for more, with a `count` that says which it is, and that both may name."""
+
+    one: str
+    many: str
+    count: int = 0
+
+    def fill(self, count: int) -> CountMessage:
+        """Return the sentence for this *count*."""
+        return CountMessage(self.one, self.many, count)
+
+    def describe(self, translator: Translator, /) -> str:
+        """Fill the count in, in the language of *translator*.
+
+        >>> CountMessage("%(count)s line", "%(count)s lines").fill(2).describe(ENGLISH)
+        '2 lines'
+        """
+        return translator.ngettext(self.one, self.many, self.count) % {"count": self.count}
+
+    def __str__(self) -> str:
+        """Describe the sentence in English."""
         return self.describe(ENGLISH)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, make_response, redirect
+from flask import Response, make_response, redirect
 
+from api.components.absent import make_absent_response
 from api.components.page import render_page
 from graph.terms import make_iri, make_literal, to_json
 from ontology.namespaces import DEF, find_plan_key
@@ -32,7 +33,8 @@ def lead_to_thing(scope: Scope, url: RequestUrl, name: str, local_id: str) -> Re
     found = [(plan, owners[plan.key]) for plan in scope.chosen if plan.key in owners]
     if not found:
         _ = scope.translator.gettext
-        abort(404, _("No plan has anything called %(id)s here. Choose one from the list.") % {"id": local_id[:80]})
+        detail = _("No plan has anything called %(id)s here. Choose one from the list.") % {"id": local_id[:80]}
+        return make_absent_response(scope, url, local_id, detail, url.path.rsplit("/", 2)[-2])
     if len(found) == 1:
         return make_response(redirect(scope.find_page(found[0][1]), HTTPStatus.FOUND))
     page = render_page(scope, url, "several.html", local_id=local_id, found=found[:MOST_LISTED], count=len(found))

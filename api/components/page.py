@@ -10,6 +10,7 @@ from flask import render_template
 from api.components.heading import build_heading
 from api.components.table import format_day, link_parts
 from api.requests.url import add_parameters
+from graph.message import describe_value
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -28,6 +29,7 @@ def bind_functions(scope: Scope, url: RequestUrl) -> dict[str, object]:
         "url_for": scope.url_for,
         "add_parameters": add_parameters,
         "translator": scope.translator,
+        "say": partial(describe_value, translator=scope.translator),
         "concept": scope.find_concept_label,
         "dated": partial(format_day, language=scope.language),
         "page_of": scope.find_page,

@@ -47,14 +47,19 @@ def find_thing_iri(scope: Scope, name: str, local_id: str) -> str:
     return iri
 
 
-def describe_thing(scope: Scope, iri: str) -> dict[str, object]:
-    """Describe the thing *iri*, as every page about it does: its names and evidence."""
+def describe_names(scope: Scope, iri: str) -> dict[str, object]:
+    """Describe how the thing *iri* is called: its title, and every name of it by what that is."""
     names: dict[str, list[str]] = defaultdict(list)
     for row in ask_panel(scope, "names", iri):
         names[row.text("what")].append(row.text("value"))
+    return {"iri": iri, "names": names, "title": next(iter(names["name"]), iri)}
+
+
+def describe_thing(scope: Scope, iri: str) -> dict[str, object]:
+    """Describe the thing *iri*, as every page about it does: its names and evidence."""
     places = {(row["document"], row["line"]): row for row in reversed(ask_panel(scope, "evidence", iri))}
     evidence = [{**row, "sentence": find_sentence(scope, row)} for row in reversed(places.values())]
-    return {"iri": iri, "names": names, "evidence": evidence, "title": next(iter(names["name"]), iri)}
+    return {**describe_names(scope, iri), "evidence": evidence}
 
 
 def find_name(scope: Scope, iri: str) -> str:

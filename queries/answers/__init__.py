@@ -11,8 +11,8 @@ from queries.answers.answer import (
 from queries.answers.binding import TODAY, bind_by_plan, bind_parameters, find_default
 from queries.answers.choices import Thing, find_iri, list_choices, list_concepts, list_things
 from queries.answers.gathering import gather
-from queries.answers.labels import find_concept_label, format_value
-from queries.answers.lines import Lines, Part, Place
+from queries.answers.labels import find_concept_label, format_euros, format_value
+from queries.answers.lines import Lines, Part, Place, read_lines
 from queries.answers.provenance import Provenance, Source, group_things, list_sources
 from queries.answers.remark import Remark, describe_denial, describe_empty, has_keywords, list_remarks
 from queries.answers.row import NOT_FINITE, Row, Value
@@ -49,6 +49,7 @@ __all__ = [
     "find_dataset",
     "find_default",
     "find_iri",
+    "format_euros",
     "format_value",
     "gather",
     "group_things",
@@ -60,6 +61,7 @@ __all__ = [
     "list_sources",
     "list_things",
     "parse_value",
+    "read_lines",
     "require_known_language",
     "select_rows",
     "to_sort_key",

@@ -41,3 +41,13 @@ def format_value(engine: Engine, column: Column, value: Value, language: str) ->
     if column.type == "concept":
         return find_concept_label(engine, column.of, value, language)
     return value if isinstance(value, str) else str(value)
+
+
+def format_euros(euros: Value, language: str) -> str:
+    """Format *euros* with a mark between the thousands, as *language* writes it.
+
+    >>> format_euros(33444, "nl"), format_euros(1234.5, "en")
+    ('33.444', '1,234.5')
+    """
+    text = f"{euros:,}" if isinstance(euros, int | float) else str(euros)
+    return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text

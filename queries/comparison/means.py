@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from graph.folding import to_sort_key
 from graph.message import Message
-from queries.answers import find_concept_label
+from queries.answers import find_concept_label, format_euros
 from queries.comparison.comparison import Pairing, Section, judge
 from queries.comparison.material import iter_keys, make_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from queries.answers import Value
     from queries.comparison.comparison import Cell
     from queries.comparison.material import Material
 
@@ -141,7 +140,7 @@ def read_money(material: Material) -> dict[str, Entry]:
             (name, row[column]) for name, column in (("budget-status", "status"), ("amount-kind", "net_or_gross"))
         ]
         kinds = ", ".join(_label(material, scheme, str(value)) for scheme, value in scales if value)
-        note = AMOUNT.fill(amount=_format_amount(row["amount_eur"], material.language), kind=kinds)
+        note = AMOUNT.fill(amount=format_euros(row["amount_eur"], material.language), kind=kinds)
         by_year[str(row["year"] or "")].append(
             (f"{row['item_label']} {note}".casefold(), make_cell(plan, row, "item", note))
         )
@@ -149,12 +148,6 @@ def read_money(material: Material) -> dict[str, Entry]:
         year: Entry(year, tuple(cell for _mark, cell in its), {"; ".join(sorted(mark for mark, _cell in its)): ""})
         for year, its in by_year.items()
     }
-
-
-def _format_amount(euros: Value, language: str) -> str:
-    """Format *euros* with a mark between the thousands, as *language* writes it."""
-    text = f"{euros:,}" if isinstance(euros, int | float) else str(euros)
-    return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
 
 
 def _label(material: Material, scheme: str, local_id: str) -> str:
