@@ -1,130 +1,232 @@
-"""The matrix of partners and themes: who is active on what, with how many measures."""
+"""The matrix of partners: who takes part in what, counted; each number opens what it counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, Response
+from werkzeug.datastructures import ImmutableMultiDict
 
-from api.components.form import build_fields
+from api.components.coverage_table import QUESTION, build_coverage_table, name_row
+from api.components.form import Option, build_fields
 from api.components.page import render_page
 from api.components.plan_list import build_plan_lines
+from api.http.negotiation import add_charset, negotiate_short_name
+from api.http.response import add_etag
 from api.requests.question import answer_question, find_choices
 from api.requests.scope import get_scope
-from api.requests.url import read_url
-from ontology.namespaces import PREFIXES
+from api.requests.url import RequestUrl, read_url
+from graph.errors import BadParameter
 from queries.answers import describe_empty
+from queries.coverage import (
+    COLUMNS,
+    COUNTS,
+    FORMATS,
+    READING,
+    ROWS,
+    Choice,
+    build_matrix,
+    draft_matrix,
+    explain_row,
+    name_end,
+    name_file,
+    sort_columns,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from api.requests.scope import Scope
-    from queries.answers import Row, Value
+    from graph.message import Message
+    from queries.answers import Row
+    from queries.coverage import Matrix
     from queries.plans import Plan
+    from queries.questions import Question
 
 blueprint = Blueprint("coverage", __name__)
-
-
-#: As many plans as have their matrix on one page, and as many cells as those may have together.
-MOST_MATRICES, MOST_CELLS = 3, 3_000
+OFFERED_FORMATS = {"html": "text/html", **FORMATS}
+#: As many plans as stand beside each other, and as many cells as they may have together.
+MOST_PLANS, MOST_CELLS = 5, 3_000
+#: By what the matrix is filtered, as the question calls it.
+FILTERS = ("kind", "role", "basis", "theme")
+#: What the page takes besides: how the matrix is made, which row is explained, and for which paper.
+SHAPES: Mapping[str, Mapping[str, Message]] = {"rows": ROWS, "columns": COLUMNS, "counts": COUNTS}
+OWN_NAMES = (*SHAPES, "across", "explain", "paper")
 
 
 @dataclass(frozen=True)
-class Matrix:
-    """The matrix of one plan: its themes, each with how many partners are active on it, and a row for each partner.
-
-    `idle` is how many partners are active on no theme, `joint` holds those that only take part through the joint plan,
-    and `empty` says what it means that there are no rows.
-    """
+class Idle:
+    """Whom of a plan the matrix lacks: `count` partners, and those that take part through the joint plan alone."""
 
     plan: Plan
-    themes: list[tuple[Row, int]]
-    partners: list[tuple[Row, list[Row | None]]]
-    idle: int
-    joint: list[Row]
-    empty: str
-
-    @property
-    def size(self) -> int:
-        """The number of its cells."""
-        return len(self.themes) * len(self.partners)
+    count: int
+    joint: Sequence[Row]
 
 
 @blueprint.get("/coverage")
-def show_coverage() -> str:
-    """Show on which themes each partner is active; `kind` narrows the partners, `theme` the themes.
-
-    A matrix is of one plan. Of a few plans there is one for each; of more, one chooses a plan from their list.
-    """
+def show_coverage() -> Response:
+    """Show who takes part in what, counted, as a matrix; `rows`, `columns` and `counts` say of what, and of which."""
     scope, url = get_scope().narrow(read_url()), read_url()
-    question = scope.library.find("partner-coverage")
-    choices = find_choices(scope, question, url)
-    kinds = tuple(it for it in question.parameters if it.name == "kind")
-    matrices = _build_matrices(scope, choices)
-    shown = {matrix.plan.key for matrix in matrices}
+    short = negotiate_short_name(OFFERED_FORMATS)
+    question = _narrow_question(scope)
+    choice, plans = _parse_choice(scope, url, question)
+    matrix = _build_fitting(scope, plans, choice)
+    if short != "html":
+        return _make_file(scope, url, matrix, short)
+    return Response(_make_page(scope, url, question, matrix))
+
+
+def _narrow_question(scope: Scope) -> Question:
+    """Narrow the question behind the matrix to the parameters by which it is filtered."""
+    question = scope.library.find(QUESTION)
+    return replace(question, parameters=tuple(it for it in question.parameters if it.name in FILTERS))
+
+
+def _parse_choice(scope: Scope, url: RequestUrl, question: Question) -> tuple[Choice, list[Plan]]:
+    """Parse what *url* chooses, and in which of the plans that names something.
+
+    :raises BadParameter: where it chooses what there is not.
+    """
+    shapes = {name: _parse_shape(url, name) for name in SHAPES}
+    for name in OWN_NAMES:
+        if len(url.parameters.getlist(name)) > 1:
+            times = len(url.parameters.getlist(name))
+            raise BadParameter(name, "The parameter %(parameter)r is given %(times)s times; give it once.", times=times)
+    asked = ImmutableMultiDict([it for it in url.parameters.items(multi=True) if it[0] not in OWN_NAMES])
+    chosen = find_choices(scope, question, replace(url, parameters=asked))
+    first = chosen[0][1]
+    ids = {name: name_end(first.get(name, "")) for name in FILTERS}
+    across = url.parameters.get("across", "")
+    plans = [plan for plan, _values in chosen if plan]
+    return Choice(**shapes, **ids, sort=url.parameters.get("sort", ""), across=across), plans
+
+
+def _parse_shape(url: RequestUrl, name: str) -> str:
+    """Parse what *url* chooses for *name*, or else the usual: the first.
+
+    :raises BadParameter: where there is no such choice.
+    """
+    known = SHAPES[name]
+    given = url.parameters.get(name) or next(iter(known))
+    if given not in known:
+        raise BadParameter(name, "%(parameter)r is one of %(known)s.", known=", ".join(known))
+    return given
+
+
+def _build_fitting(scope: Scope, plans: Sequence[Plan], choice: Choice) -> Matrix:
+    """Build the matrix of *choice* over as many of *plans*, in their order, as fit on a page; the first always does."""
+    fitting = list(plans) if len(plans) <= MOST_PLANS else []
+    matrix = _order_by_row(scope, build_matrix(fitting, choice, scope.language))
+    while matrix.size > MOST_CELLS and len(fitting) > 1:
+        fitting.pop()
+        matrix = _order_by_row(scope, build_matrix(fitting, choice, scope.language))
+    return matrix
+
+
+def _order_by_row(scope: Scope, matrix: Matrix) -> Matrix:
+    """Order the columns of *matrix* by the row that its choice names, where it names one."""
+    row = next((it for it in matrix.rows if name_row(scope, it) == matrix.choice.across), None)
+    if row is None:
+        return matrix
+    by_row = replace(matrix.choice, across=row.iri)
+    return replace(matrix, columns=sort_columns(matrix.columns, matrix.rows, by_row))
+
+
+def _make_file(scope: Scope, url: RequestUrl, matrix: Matrix, short: str) -> Response:
+    """Make *matrix* as a file in the format called *short*; its name says what was chosen."""
+    address = f"{scope.origin}{url.build_changed(format='', lang='')}"
+    about = [*_describe_choice(scope, matrix), (scope.translator.gettext("Address"), address)]
+    key = ("coverage", short, matrix.choice, address, tuple(it.key for it in matrix.plans), *scope.key)
+    body = scope.rendering.write(key, lambda: draft_matrix(matrix, short, about, scope.translator))
+    response = Response(body, content_type=add_charset(FORMATS[short]))
+    name = f"{name_file(matrix)}.{short.partition('-')[0]}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return add_etag(response, scope.version.digest, by_language=True)
+
+
+def _describe_choice(scope: Scope, matrix: Matrix) -> list[tuple[str, str]]:
+    """Describe what *matrix* was chosen to have, each by a name."""
+    _, choice = scope.translator.gettext, matrix.choice
+    named = {
+        name: scope.find_concept_label(name, getattr(choice, name))
+        for name in ("kind", "role", "basis")
+        if getattr(choice, name)
+    }
+    labels = {"kind": _("Kind"), "role": _("Role"), "basis": _("Basis")}
+    theme = next((it.label for it in matrix.columns if choice.theme and name_end(it.iri) == choice.theme), choice.theme)
+    return [
+        (_("Plan"), "; ".join(plan.find_label(scope.language) for plan in matrix.plans)),
+        (_("Rows"), ROWS[choice.rows].describe(scope.translator)),
+        (_("Columns"), COLUMNS[choice.columns].describe(scope.translator)),
+        (_("What counts"), COUNTS[choice.counts].describe(scope.translator)),
+        *((labels[name], label) for name, label in named.items()),
+        *([(_("Theme"), theme)] if theme else []),
+        (_("Data version"), scope.version.digest),
+    ]
+
+
+def _make_page(scope: Scope, url: RequestUrl, question: Question, matrix: Matrix) -> str:
+    """Make the page of *matrix*, with its form and, where one is chosen, why cells of a row are empty."""
+    choice = matrix.choice
+    shown = {plan.key for plan in matrix.plans}
+    explained = next((it for it in matrix.rows if name_row(scope, it) == url.parameters.get("explain")), None)
     return render_page(
         scope,
         url,
         "coverage/index.html",
         question=question,
-        fields=build_fields(scope, replace(question, parameters=kinds), url.parameters),
-        matrices=matrices,
-        kind=choices[0][1].get("kind", "").rpartition("/")[2],
+        fields=build_fields(scope, question, url.parameters),
+        shapes=_build_shapes(scope, choice),
+        choice=choice,
+        chosen=_describe_choice(scope, matrix)[3:-1],
+        columns_label=COLUMNS[choice.columns].describe(scope.translator),
+        rows_label=ROWS[choice.rows].describe(scope.translator),
+        table=build_coverage_table(scope, url, matrix),
+        reading=[it.describe(scope.translator) for it in READING],
+        explained=explained,
+        absences=explain_row(matrix, explained, scope.language) if explained else (),
+        idle=[_find_idle(scope, plan, matrix) for plan in matrix.plans],
+        empty="" if matrix.rows else _describe_empty(scope, matrix),
+        formats=FORMATS,
+        is_a4=url.parameters.get("paper") == "a4",
         lines=build_plan_lines(scope, [plan for plan in scope.chosen if plan.key not in shown]),
     )
 
 
-def _build_matrices(scope: Scope, choices: list[tuple[Plan | None, dict[str, str]]]) -> list[Matrix]:
-    """Build the matrix of each plan among *choices*, for as long as they fit on a page; the first always does."""
-    plans = [(plan, chosen) for plan, chosen in choices if plan]
-    built: list[Matrix] = []
-    for plan, chosen in plans if len(plans) <= MOST_MATRICES else ():
-        matrix = _build_matrix(scope.within(plan), plan, chosen.get("kind", ""), chosen.get("theme", ""))
-        if built and sum(it.size for it in (*built, matrix)) > MOST_CELLS:
-            break
-        built.append(matrix)
-    return built
+def _build_shapes(scope: Scope, choice: Choice) -> list[tuple[str, str, list[Option], str]]:
+    """Build the choices of how the matrix is made: name, label, options, and what *choice* has."""
+    _ = scope.translator.gettext
+    labels = {"rows": _("Rows"), "columns": _("Columns"), "counts": _("What counts")}
+    options = {
+        name: [Option(value, it.describe(scope.translator)) for value, it in SHAPES[name].items()] for name in SHAPES
+    }
+    across = [Option("", _("usual")), Option("name", _("by name")), Option("total", _("most first"))]
+    if choice.across not in {it.value for it in across}:
+        across.append(Option(choice.across, _("as in the chosen row")))
+    shapes = [(name, labels[name], options[name], str(getattr(choice, name))) for name in SHAPES]
+    return [*shapes, ("across", _("Order of the columns"), across, choice.across)]
 
 
-def _build_matrix(scope: Scope, plan: Plan, kind: str, theme: str) -> Matrix:
-    """Build the matrix of *plan*, for partners of the *kind* and for the *theme* with that IRI, where one is given."""
-    everyone = find_partners(scope, kind)
-    themes = [row for row in answer_question(scope, "themes", {}).rows if theme in ("", row["theme"])]
-    cells = find_cells(scope, {row["actor"] for row in everyone}, {row["theme"] for row in themes})
-    active = {actor for actor, _theme in cells}
-    idle = [row for row in everyone if row["actor"] not in active]
+def _find_idle(scope: Scope, plan: Plan, matrix: Matrix) -> Idle:
+    """Find whom of *plan* the *matrix* does not have: partners of the chosen kind without a role in its columns."""
+    everyone = find_partners(scope.within(plan), matrix.choice.kind)
+    idle = [row for row in everyone if row["actor"] not in matrix.active]
     joint = [row for row in idle if row.get("through")]
-    values = {name: it for name, it in (("kind", kind), ("theme", theme)) if it}
-    return Matrix(
-        plan=plan,
-        themes=[(row, _count_partners(row, cells)) for row in themes],
-        partners=[(row, _list_cells(row, themes, cells)) for row in everyone if row["actor"] in active],
-        idle=len(idle) - len(joint),
-        joint=joint,
-        empty="" if active else describe_empty(answer_question(scope, "partner-coverage", values), scope.translator),
-    )
+    return Idle(plan, len(idle) - len(joint), joint)
+
+
+def _describe_empty(scope: Scope, matrix: Matrix) -> str:
+    """Describe what it means that *matrix* has no rows."""
+    choice = matrix.choice
+    values = {name: getattr(choice, name) for name in FILTERS if getattr(choice, name)}
+    return describe_empty(answer_question(scope, QUESTION, values), scope.translator) if matrix.plans else ""
 
 
 def find_partners(scope: Scope, kind: str) -> list[Row]:
-    """Find the partners, of the *kind* with that IRI where one is given, with their measures as published.
+    """Find the partners, of the *kind* with that local id where one is given, with their measures as published.
 
     Those of a version that was published without are counted now.
     """
     rows = scope.ask_panel("coverage-partners") or answer_question(scope, "partners", {}).rows
-    return [row for row in rows if kind in ("", f"{PREFIXES['kind']}{row['kind']}")]
-
-
-def find_cells(scope: Scope, partners: set[Value], themes: set[Value]) -> dict[tuple[str, str], Row]:
-    """Find the counts of *partners* and *themes*, as published; those of an older version are counted now."""
-    rows = scope.ask_panel("coverage-cells") or answer_question(scope, "partner-coverage", {}).rows
-    kept = (row for row in rows if row["actor"] in partners and row["theme"] in themes)
-    return {(row.text("actor"), row.text("theme")): row for row in kept}
-
-
-def _list_cells(partner: Row, themes: list[Row], cells: dict[tuple[str, str], Row]) -> list[Row | None]:
-    """List the cells of *partner*, one for each of *themes*; none where it is not active on it."""
-    return [cells.get((partner.text("actor"), theme.text("theme"))) for theme in themes]
-
-
-def _count_partners(theme: Row, cells: dict[tuple[str, str], Row]) -> int:
-    """Count the partners that are active on *theme*."""
-    return sum(key[1] == theme["theme"] for key in cells)
+    return [row for row in rows if kind in ("", row["kind"])]

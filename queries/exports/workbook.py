@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -25,18 +25,30 @@ if TYPE_CHECKING:
     from queries.questions import Column
 
 _WIDEST = 60
+#: The width of a column of counts, in characters.
+_MATRIX_WIDTH = 15
 _DAY_FORMAT = "yyyy-mm-dd"
 #: Where the rows begin, under the head.
 FIRST_ROW = 2
 
 
+#: The fills of the steps of shading, beginning with the lightest: black text reads well on each.
+_FILLS = ("E3F0F2", "C3DDE2", "A0C8D0", "7DB2BD")
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a workbook: what it is called, the heads of its columns, and its rows."""
+    """A sheet of a workbook: what it is called, the heads of its columns, and its rows.
+
+    A cell with a step of shading, from 1, has that in `shades` by the places of its row and column. A sheet that
+    `is_matrix` keeps its first column in sight, has no filters, and is printed on one A3 sheet.
+    """
 
     title: str
     head: Sequence[str]
     rows: Sequence[Sequence[Value | date]]
+    shades: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    is_matrix: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,8 +131,30 @@ def _fill_sheet(sheet: Worksheet, content: Sheet) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = min(longest, _WIDEST) + 2
         for place, value in enumerate(values, FIRST_ROW):
             set_cell(sheet.cell(place, number), value)
+    if content.is_matrix:
+        _lay_out_matrix(sheet, content)
+        return
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+
+
+def _lay_out_matrix(sheet: Worksheet, content: Sheet) -> None:
+    """Shade *sheet* as *content* says, and lay it out so that it reads on a screen and on one sheet of paper."""
+    from openpyxl.styles import Alignment, PatternFill  # noqa: PLC0415  as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  as above
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415  as above
+
+    fills = [PatternFill("solid", start_color=colour) for colour in _FILLS]
+    for (row, column), shade in content.shades.items():
+        sheet.cell(row + FIRST_ROW, column + 1).fill = fills[min(shade, len(fills)) - 1]
+    for number in range(2, len(content.head) + 1):
+        sheet.cell(1, number).alignment = Alignment(wrap_text=True, vertical="bottom", horizontal="center")
+        sheet.column_dimensions[get_column_letter(number)].width = _MATRIX_WIDTH
+    sheet.freeze_panes = "B2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
 
 
 def _describe_query(answer: Answer, translator: Translator) -> str:

@@ -135,18 +135,6 @@ def test_published_things_are_those_of_the_totals(store: Store) -> None:
     assert counts == {kind: number for kind, number in expected.items() if number}
 
 
-def test_published_cells_are_those_of_the_question(store: Store) -> None:
-    """The matrix has a cell for each row of the question, with its numbers, and no other."""
-    rows = ask(Plans(store), find_question("partner-coverage"), {}).rows
-    cells = ask_rows(store, load_panel("coverage-cells"), {}, "nl")
-    names = ("actor", "theme", "measures", "mentions")
-
-    assert sorted(tuple(str(row[name]) for name in names) for row in cells) == sorted(
-        tuple(str(row[name]) for name in names) for row in rows
-    )
-    assert cells
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_published_partners_are_those_of_the_question(store: Store, language: str) -> None:
     """The matrix has each partner of the question, in its order, of the same kind and with as many measures."""

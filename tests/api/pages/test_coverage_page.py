@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from api.commands import completeness
@@ -184,7 +186,8 @@ def cells(text: str) -> dict[tuple[str, str], tuple[int, int]]:
     found = {}
     for row in re.findall(r"<tr>(.*?)</tr>", text.partition("<tbody>")[2].partition("</tbody>")[0], re.DOTALL):
         partner = re.findall(r'href="/partners/(?:zilverhaven-2031/)?([^"]+)"', row)
-        for theme, cell in zip(themes, re.findall(r"<td>([^<]*)</td>", row), strict=True):
+        shown = re.findall(r'<td(?: class="d\d")?>(?:<a[^>]*>)?([^<]*)(?:</a>)?</td>', row)
+        for theme, cell in zip(themes, shown, strict=True):
             if cell:
                 measures, _plus, mentions = cell.partition(" + ")
                 found[partner[0], theme] = (int(measures), int(mentions or 0))
@@ -208,35 +211,130 @@ def test_matrix_holds_what_the_question_answers(app: Flask, client: FlaskClient,
     assert cells(page(client, f"/coverage?kind={kind}")) == expected
 
 
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "",
+        "rows=kind&counts=measures",
+        "columns=law&basis=stated",
+        "columns=phenomenon",
+        "columns=role&counts=roles&basis=stated",
+        "columns=role&theme=water",
+        "columns=yardstick&rows=kind",
+        "plan=zilverhaven-2031&kind=residents",
+    ],
+)
+def test_each_number_opens_as_many_rows(client: FlaskClient, choice: str) -> None:
+    """Each number in the matrix, the totals included, leads to exactly the rows that it counts."""
+    text = page(client, f"/coverage?{choice}").partition('id="matrix"')[2]
+    links = set(re.findall(r'href="(/questions/partner-involvements[^"]*)"[^>]*>([\d +]+)</a>', text))
+
+    assert links
+    for link, shown in links:
+        answer = client.get(unescape(link).replace("/questions/", "/api/v1/questions/")).get_json()
+        assert answer["count"] == sum(map(int, shown.split(" + "))), link
+
+
 def test_matrix_has_totals(client: FlaskClient, store: Store) -> None:
-    """Under each theme stands how many partners are active on it, and beside each partner its themes and measures."""
+    """Under each theme stand its sum, its partners and its measures; beside each partner its total and filled cells."""
     text = page(client, "/coverage")
     found = cells(text)
     themes = ask(Plans(store), find_question("themes"), {}).rows
-    foot = re.findall(r"<td>(\d+)</td>", text.partition("<tfoot>")[2])
+    foot = [re.findall(r"<td>(?:<a[^>]*>)?([\d +]+)", row) for row in text.partition("<tfoot>")[2].split("<tr>")[1:]]
     police = re.findall(r'href="/partners/zilverhaven-2031/havenpolitie">.*?</tr>', text, re.DOTALL)[0]
-    partners = {row["actor_label"]: row for row in ask(Plans(store), find_question("partners"), {}).rows}
+    filled = re.findall(r'<td class="total">(\d+)</td>', police)
 
     ids = [str(row["theme"]).rpartition("/")[2] for row in themes]
-    assert foot[: len(ids)] == [str(sum(theme == key[1] for key in found)) for theme in ids]
-    assert foot[len(ids) :] == [str(row["measures"]) for row in themes]
-    assert re.findall(r'<td class="number">(\d+)</td>', police) == [
-        str(sum(key[0] == "havenpolitie" for key in found)),
-        str(partners["Havenpolitie"]["measures"]),
-    ]
+    assert foot[1] == [str(sum(theme == key[1] for key in found)) for theme in ids]
+    assert foot[2] == [str(row["measures"]) for row in themes]
+    sums = [[sum(count[part] for key, count in found.items() if key[1] == theme) for part in (0, 1)] for theme in ids]
+    assert foot[0] == [f"{measures} + {mentions}" if mentions else str(measures) for measures, mentions in sums]
+    assert filled == [str(sum(key[0] == "havenpolitie" for key in found))]
 
 
-def test_matrix_can_be_taken_along(client: FlaskClient) -> None:
-    """The matrix leads to the question as CSV, with the kind that was chosen."""
-    links = [
-        unescape(link)
-        for link in re.findall(r'href="([^"]+format=csv(?:&[^"]*)?)"', page(client, "/coverage?kind=municipality"))
-    ]
+def test_rows_and_columns_are_sorted_by_link(client: FlaskClient) -> None:
+    """The head of a column has the rows sorted by it, most first; a row has the columns sorted by it."""
+    text = page(client, "/coverage")
+    (link,) = re.findall(r'class="sort" href="([^"]*sort=zilverhaven-2031%2Fwater[^"]*)"', text)
+    found = cells(page(client, unescape(link)))
+    partners = list(dict.fromkeys(key[0] for key in found))
+    sizes = [sum(found.get((partner, "water"), (0, 0))) for partner in partners]
+    across = cells(page(client, "/coverage?across=havenpolitie"))
 
-    assert len(links) == 1
-    assert "kind=municipality" in links[0]
-    assert links[0].startswith("/api/v1/questions/partner-coverage?")
-    assert client.get(links[0]).mimetype == "text/csv"
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > sizes[-1]
+    own = [sum(across[key]) for key in across if key[0] == "havenpolitie"]
+    assert own == sorted(own, reverse=True)
+
+
+def test_empty_cell_says_why(client: FlaskClient) -> None:
+    """Each empty cell of a row is explained, with what comes nearest; no other cell is."""
+    text = page(client, "/coverage?lang=en")
+    found = cells(text)
+    themes = re.findall(r'class="sort" href="[^"]*sort=zilverhaven-2031%2F([\w-]+)', text)
+    why = page(client, "/coverage?lang=en&explain=havenpolitie").partition('id="why"')[2].partition("</section>")[0]
+
+    explained = re.findall(r'data-column="zilverhaven-2031/([\w-]+)"', why)
+    assert explained == [theme for theme in themes if ("havenpolitie", theme) not in found]
+    assert explained
+    said = ("not mentioned there", "named, but without", "named in what the plan", "through the joint plan")
+    assert all(any(reason in it for reason in said) for it in why.split("<li")[1:])
+
+
+def test_matrix_is_taken_along_as_it_is_shown(client: FlaskClient) -> None:
+    """The workbook has the counts, shades and totals of the page, and says what was chosen, as does its name."""
+    text = page(client, "/coverage?kind=municipality&lang=en")
+    links = [unescape(it) for it in re.findall(r'href="(/coverage[^"]*format=[^"]*)"', text)]
+    book, _excel_csv, plain = (client.get(link) for link in links)
+    sheets = openpyxl.load_workbook(BytesIO(book.data))
+    first = sheets.worksheets[0]
+    rows = [[cell.value for cell in row] for row in first.iter_rows(min_row=2)]
+    found = cells(text)
+
+    assert sum(1 for row in first.iter_rows(min_row=2) for cell in row if cell.fill.fill_type) == len(found)
+    assert sorted(value for row in rows[:-2] for value in row[1:-1] if value) == sorted(map(sum, found.values()))
+    assert any("municipality" in str(cell.value).lower() for row in sheets.worksheets[-1] for cell in row)
+    assert 'filename="partners-by-theme-zilverhaven-2031-municipality.xlsx"' in book.headers["Content-Disposition"]
+    assert plain.mimetype == "text/csv"
+    assert len(plain.get_data(as_text=True).splitlines()) == len(rows) + 1
+
+
+@pytest.mark.parametrize("choice", ["rows=x", "columns=x", "counts=x", "rows=kind&rows=kind", "theme=nowhere", "x=1"])
+def test_unknown_choice_is_refused(client: FlaskClient, choice: str) -> None:
+    """What the matrix cannot show is refused with what it can, and not left aside."""
+    assert client.get(f"/coverage?{choice}", headers=HTML).status_code == 400
+
+
+def test_empty_cell_is_asked_by_mouse_and_by_key(browser: Browser, served: str) -> None:
+    """A click on an empty cell tells why it is empty; the arrow keys go through the cells, and Enter does the same."""
+    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    page.goto(f"{served}/coverage")
+    stops = page.evaluate("() => document.querySelectorAll('#matrix td:empty[tabindex=\"0\"]').length")
+    page.locator("#matrix tbody td:empty:not(.total)").first.click()
+    page.wait_for_url("**explain=*why-1")
+    page.goto(f"{served}/coverage")
+    row = page.locator("#matrix tbody tr", has=page.locator("td:empty:not(.total)")).first
+    row.locator("th a").focus()
+    while not page.evaluate("() => document.activeElement.matches('td:empty')"):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**explain=*why-1")
+    page.close()
+
+    assert stops == 0
+
+
+@pytest.mark.parametrize(("paper", "size"), [("", "A3"), ("a4", "A4")])
+def test_matrix_is_one_sheet_of_paper(browser: Browser, served: str, paper: str, size: str) -> None:
+    """In print the matrix is one sheet: A3 lying, or A4 upright for who chooses that."""
+    page = browser.new_page()
+    page.goto(f"{served}/coverage?paper={paper}")
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", printed)
+
+    assert len(boxes) == 1
+    assert (float(boxes[0][0]) > 1100) == (size == "A3")
 
 
 @pytest.mark.parametrize("path", [DOCUMENT, "/coverage"])
