@@ -10,6 +10,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 from api.components.coverage_table import QUESTION, build_coverage_table, name_row
 from api.components.form import Option, build_fields
+from api.components.heading import ChoiceMade, build_heading
 from api.components.page import render_page
 from api.components.plan_list import build_plan_lines
 from api.http.negotiation import add_charset, negotiate_short_name
@@ -166,6 +167,12 @@ def _describe_choice(scope: Scope, matrix: Matrix) -> list[tuple[str, str]]:
     ]
 
 
+def _list_choices(scope: Scope, matrix: Matrix) -> list[ChoiceMade]:
+    """List what somebody chose *matrix* to have, besides its plans, rows and columns, which its title says."""
+    _plans, _rows, _columns, (label, counts), *filters, _version = _describe_choice(scope, matrix)
+    return [ChoiceMade(label, counts, matrix.choice.counts == "both"), *(ChoiceMade(*it) for it in filters)]
+
+
 def _make_page(scope: Scope, url: RequestUrl, question: Question, matrix: Matrix) -> str:
     """Make the page of *matrix*, with its form and, where one is chosen, why cells of a row are empty."""
     choice = matrix.choice
@@ -179,7 +186,8 @@ def _make_page(scope: Scope, url: RequestUrl, question: Question, matrix: Matrix
         fields=build_fields(scope, question, url.parameters),
         shapes=_build_shapes(scope, choice),
         choice=choice,
-        chosen=_describe_choice(scope, matrix)[3:-1],
+        heading=build_heading(scope, url, _list_choices(scope, matrix)),
+        counts_label=COUNTS[choice.counts].describe(scope.translator),
         columns_label=COLUMNS[choice.columns].describe(scope.translator),
         rows_label=ROWS[choice.rows].describe(scope.translator),
         table=build_coverage_table(scope, url, matrix),
