@@ -87,14 +87,14 @@ def group_by_subject(rows: Iterable[Row], shown: Sequence[Row]) -> list[Subject]
 
 def _draw(scope: Scope, subjects: Sequence[Subject]) -> str:
     """Draw how many decisions are open on each of *subjects*; the table beside it is called `subjects`."""
-    _ = scope.translator.ngettext
+    ngettext = scope.translator.ngettext
     groups = [
         BarGroup(
             f"{it.plan_label}: {it.label}" if len(scope.chosen) > 1 else it.label,
             [
                 Bar(
                     it.count,
-                    _("%(count)s open decision", "%(count)s open decisions", it.count) % {"count": it.count},
+                    ngettext("%(count)s open decision", "%(count)s open decisions", it.count) % {"count": it.count},
                     2,
                 )
             ],

@@ -100,7 +100,7 @@ def test_measures_are_those_of_the_question(dossiers: dict[str, Dossier], store:
     ("section", "question", "actor", "thing"),
     [("law", "legal-duties", "bearer", "duty"), ("law", "powers", "bearer", "power")],
 )
-def test_law_is_that_of_the_questions(
+def test_law_is_that_of_the_questions(  # noqa: PLR0913  what is held against what
     dossiers: dict[str, Dossier], store: Store, section: str, question: str, actor: str, thing: str
 ) -> None:
     """Each duty and power stands in the dossier of who bears it, and of nobody else."""
