@@ -12,6 +12,7 @@ from markupsafe import Markup
 from api.components.table import format_day
 from api.requests.chooser import name_plans
 from api.requests.url import PAGING_NAMES
+from queries.answers import list_choices
 from queries.exports import list_choices_made
 from queries.questions import DIGEST_LENGTH
 
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
     from queries.answers import Answer
+    from queries.questions import Parameter, Question
 
 #: As many plans as are named in a title.
 MOST_NAMED = 3
+#: How a URL names the day as of which a page speaks.
+DAY_NAME = "on"
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,17 @@ class Heading:
         return f"mailto:?subject={quote(subject)}&body={quote(body)}"
 
 
-def build_heading(scope: Scope, url: RequestUrl, choices: Iterable[ChoiceMade] = ()) -> Heading:
-    """Build the heading of the page at *url*: the plans and the day that it chooses, with *choices* of its own."""
-    return Heading((*_iter_plans(scope), *_iter_day(scope, url), *choices), _build_permanent(scope, url))
+def build_heading(
+    scope: Scope, url: RequestUrl, choices: Iterable[ChoiceMade] = (), question: Question | None = None
+) -> Heading:
+    """Build the heading of the page at *url*: the plans and the day that it chooses, and what else.
+
+    That is what it chooses of *question*, and the page's own *choices*.
+    """
+    asked = question.parameters if question else ()
+    day = () if any(it.name == DAY_NAME for it in asked) else _iter_day(scope, url)
+    chosen = (*_iter_plans(scope), *day, *_iter_values(scope, url, asked), *choices)
+    return Heading(chosen, _build_permanent(scope, url))
 
 
 def build_answer_heading(scope: Scope, url: RequestUrl, answer: Answer, total: int) -> Heading:
@@ -104,9 +116,27 @@ def _iter_plans(scope: Scope) -> Iterator[ChoiceMade]:
     yield ChoiceMade(label, ", ".join(names) if len(names) <= MOST_NAMED else counted)
 
 
+def _iter_values(scope: Scope, url: RequestUrl, asked: Iterable[Parameter]) -> Iterator[ChoiceMade]:
+    """Yield what *url* chooses for each parameter that is *asked*, as people read it."""
+    for parameter in asked:
+        value = url.parameters.get(parameter.name, "").strip()
+        if value:
+            yield ChoiceMade(parameter.label[scope.language], _name_value(scope, parameter, value))
+
+
+def _name_value(scope: Scope, parameter: Parameter, value: str) -> str:
+    """Name the *value* of *parameter*: by the label of what it is, a day in words, or else as it was given."""
+    if value in parameter.options:
+        return parameter.options[value][scope.language]
+    engines = [plan.engine for plan in scope.chosen] or [scope.engine]
+    things = (it for engine in engines for it in list_choices(engine, parameter))
+    found = next((it for it in things if value in (it.iri, it.id, scope.find_value(it.iri))), None)
+    return found.find_label(scope.language) if found else format_day(value, scope.language)
+
+
 def _iter_day(scope: Scope, url: RequestUrl) -> Iterator[ChoiceMade]:
     """Yield the day that *url* names."""
-    if day := url.parameters.get("on", ""):
+    if day := url.parameters.get(DAY_NAME, ""):
         yield ChoiceMade(scope.translator.gettext("As of"), format_day(day, scope.language))
 
 

@@ -11,6 +11,7 @@ from api.components.heading import build_heading
 from api.components.table import format_day, link_parts
 from api.requests.url import add_parameters
 from graph.message import describe_value
+from queries.questions import Question
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 def render_page(scope: Scope, url: RequestUrl, template: str, **values: object) -> str:
     """Render *template* with *values*, with its heading, and with the functions that every template may use."""
-    return render_template(template, **{**bind_functions(scope, url), "heading": build_heading(scope, url), **values})
+    question = values.get("question")
+    asked = question if isinstance(question, Question) else None
+    heading = values.pop("heading", None) or build_heading(scope, url, question=asked)
+    return render_template(template, **bind_functions(scope, url), heading=heading, **values)
 
 
 def bind_functions(scope: Scope, url: RequestUrl) -> dict[str, object]:

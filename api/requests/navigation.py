@@ -59,6 +59,13 @@ MENU = (
 )
 #: What stands under 'More'.
 MORE = (
+    Entry("calendar.show_calendar", Message("Calendar")),
+    Entry("decisions.show_decisions", Message("Open decisions")),
+    Entry("money.show_money", Message("Money")),
+    Entry("levels.show_levels", Message("Levels")),
+    Entry("defects.show_defects", Message("Mistakes in the document")),
+    Entry("changes.show_changes", Message("What changed")),
+    Entry("versions.list_versions", Message("Versions")),
     Entry("def.show_model", Message("The model")),
     Entry("sparql.serve_endpoint", Message("Ask in SPARQL")),
     Entry("rest.show_index", Message("The questions as data")),

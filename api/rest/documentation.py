@@ -207,4 +207,5 @@ def _iter_columns(document: Member, schema: Member) -> Iterator[tuple[str, str, 
     schema = next(_iter_plain_schemas(document, schema))
     rows = schema["properties"].get("rows")
     for name, it in (rows["items"]["properties"] if rows else {}).items():
-        yield name, it["title"], it.get("format", it["type"])
+        kind = it.get("type", "number")  # which has a schema of its own, as it may be one that JSON lacks
+        yield name, it["title"], it.get("format", kind)

@@ -53,6 +53,13 @@ ROUTES = {
     "legislation.list_laws": "/legislation",
     "legislation.show_law": "/legislation/havenwet",
     "gaps.show_gaps": "/gaps",
+    "calendar.show_calendar": "/calendar",
+    "calendar.download_calendar": "/calendar/calendar.ics",
+    "decisions.show_decisions": "/decisions",
+    "defects.show_defects": "/defects",
+    "levels.show_levels": "/levels",
+    "money.show_money": "/money",
+    "gaps.download_worklist": "/gaps/worklist.xlsx",
     "compare.show_comparison": "/compare?about=kadeveiligheid",
     "coverage.show_coverage": "/coverage",
     "documents.show_document": "/documents/zilverhaven-2031/plan",
@@ -159,7 +166,7 @@ def test_page_is_there_in_both_languages(client: FlaskClient, path: str) -> None
 
         assert answer.status_code == 200
         assert answer.headers["Content-Language"] == language
-        assert f'<html lang="{language}">' in found[language]
+        assert f'<html lang="{language}"' in found[language]
         assert found[language].count("<h1>") == 1
         assert f'lang="{language}" aria-current="true"' in found[language]
     assert main(found["nl"]) != main(found["en"])
@@ -167,17 +174,17 @@ def test_page_is_there_in_both_languages(client: FlaskClient, path: str) -> None
 
 def test_first_visit_is_in_dutch(client: FlaskClient) -> None:
     """Who asks for no language reads Dutch; a language that there is not changes nothing."""
-    assert '<html lang="nl">' in page(client, "/")
-    assert '<html lang="nl">' in page(client, "/?lang=fy")
+    assert '<html lang="nl"' in page(client, "/")
+    assert '<html lang="nl"' in page(client, "/?lang=fy")
 
 
 def test_language_is_remembered(client: FlaskClient) -> None:
     """A language that was asked for once stays, until the other one is asked for."""
     page(client, "/themes?lang=en")
 
-    assert '<html lang="en">' in page(client, "/partners")
-    assert '<html lang="nl">' in page(client, "/partners?lang=nl")
-    assert '<html lang="nl">' in page(client, "/themes")
+    assert '<html lang="en"' in page(client, "/partners")
+    assert '<html lang="nl"' in page(client, "/partners?lang=nl")
+    assert '<html lang="nl"' in page(client, "/themes")
 
 
 def test_other_language_keeps_the_choices(client: FlaskClient) -> None:
@@ -209,7 +216,7 @@ def test_absent_thing_is_a_page_with_a_way_on(client: FlaskClient, path: str, la
     detail = re.findall(r'<p class="lead">(.+)</p>', text)
 
     assert answer.status_code == 404
-    assert f'<html lang="{language}">' in answer.get_data(as_text=True)
+    assert f'<html lang="{language}"' in answer.get_data(as_text=True)
     assert len(detail) == 1
     assert re.search(
         "Kies|Kijk|Zie|Zoek|Vragen|Op deze regel" if language == "nl" else "Choose|Look|See|Search|Questions|this line",
@@ -336,7 +343,9 @@ def test_every_template_is_rendered(app: Flask, client: FlaskClient) -> None:
         for path in (*ROUTES.values(), "/nowhere", "/partners/nope"):
             client.get(path, headers=HTML, buffered=True)
 
-    assert used == {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")} - SHARED
+    known = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
+    assert known - used <= SHARED
+    assert used <= known
 
 
 @pytest.mark.parametrize("path", [*ROUTES.values(), "/nowhere"])
