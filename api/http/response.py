@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import Response, abort, request
 
 from api.http.language import LANGUAGE_HEADERS, get_language
 from api.http.language import gettext as _
+from queries.exports import to_ascii_name
 
 if TYPE_CHECKING:
     from graph.engine import Reply
@@ -42,6 +44,13 @@ def build_etag(version: str, *parts: object) -> str:
 def _format_etag(version: str, content: bytes, length: int) -> str:
     """Format an ETag: the *version*, and *length* characters of the digest of *content*."""
     return f"{version[:16]}-{hashlib.sha256(content).hexdigest()[:length]}"
+
+
+def add_file_name(response: Response, name: str) -> Response:
+    """Have a browser keep *response* as a file called *name*: in ASCII for the old ones (RFC 6266, 4.3)."""
+    full = quote(name, safe="")
+    response.headers["Content-Disposition"] = f"attachment; filename=\"{to_ascii_name(name)}\"; filename*=UTF-8''{full}"
+    return response
 
 
 def stream_reply(reply: Reply, content_type: str) -> Response:

@@ -13,7 +13,8 @@ from api.components.page import render_page
 from api.components.question_page import SIZES, find_result_page
 from api.http.errors import wants_page
 from api.http.negotiation import add_charset, negotiate_short_name
-from api.http.response import add_etag
+from api.http.response import add_etag, add_file_name
+from api.requests.permalink import build_links
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.requests.window import MOST_PLANS, Window, find_window
@@ -33,6 +34,7 @@ from queries.comparison import (
     list_municipalities,
     list_overview,
 )
+from queries.exports import join_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,13 +68,16 @@ def show_comparison() -> Response:
         sides = _find_sides(scope, url)
         body = scope.rendering.write(key, lambda: _draft(scope, sides, short))
         response = Response(body, content_type=add_charset(FORMATS[short]))
-        response.headers["Content-Disposition"] = f'attachment; filename="comparison.{short.partition("-")[0]}"'
+        parts = [scope.translator.gettext("Comparison"), *(it.label for it in sides)]
+        add_file_name(response, f"{join_parts(parts, scope.on.isoformat())}.{short.partition('-')[0]}")
     return add_etag(response, scope.version.digest, by_language=True)
 
 
 def _draft(scope: Scope, sides: tuple[Side, Side], short: str) -> Draft:
     """Compare the two *sides*, and draft that in the format called *short*."""
-    return draft_comparison(compare(_make_reader(scope), sides), short, scope.version.digest, scope.translator)
+    return draft_comparison(
+        compare(_make_reader(scope), sides), short, scope.version.digest, scope.translator, build_links(scope)
+    )
 
 
 def _make_page(scope: Scope, url: RequestUrl) -> Response:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from api.requests.url import ONLY_PREFIX
-from queries.answers import Provenance
+from api.requests.url import ONLY_PREFIX, add_parameters
+from queries.answers import Links, Provenance
 from queries.questions import DIGEST_LENGTH
 
 if TYPE_CHECKING:
@@ -35,6 +35,25 @@ def build_permanent_url(scope: Scope, answer: Answer, endpoint: str = "questions
 
 
 def build_provenance(scope: Scope, answer: Answer) -> Provenance:
-    """Build the provenance of *answer*: the version of the data, its date, and the permanent URL."""
+    """Build the provenance of *answer*: the version of the data, its date, the permanent URL, and where names lead."""
     version = scope.version
-    return Provenance(version.digest, version.manifest.created[:10], build_permanent_url(scope, answer))
+    address, links = build_permanent_url(scope, answer), build_links(scope)
+    return Provenance(version.digest, version.manifest.created[:10], address, links)
+
+
+def build_links(scope: Scope) -> Links:
+    """Build where what a file names is found: whole URLs, of pages in the language of the file."""
+
+    def complete(path: str) -> str:
+        if not path.startswith("/"):
+            return path
+        return (
+            f"{scope.origin}{add_parameters(path, {'lang': scope.language})}"
+            if "#" not in path
+            else scope.origin + path
+        )
+
+    return Links(
+        lambda iri: complete(scope.paths.find_page(iri)),
+        lambda document, number: complete(scope.paths.find_line(document, number)),
+    )

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, jsonify
 
 from api.http.negotiation import add_charset, negotiate_short_name, parse_format
-from api.http.response import add_etag
+from api.http.response import add_etag, add_file_name
 from api.requests.permalink import build_provenance
 from api.requests.question import (
     answer_all,
     build_answer_key,
     find_question,
     parse_parameters,
+    parse_selection,
     select_requested,
 )
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.rest.conduct import BASE_PATH, require_json_accepted, require_known_parameters, respell_parameters
 from graph.errors import BadParameter
-from queries.exports import MEDIA_TYPES, draft_answer
+from queries.answers import bind_by_plan
+from queries.exports import MEDIA_TYPES, draft_answer, name_answer
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -116,8 +118,19 @@ def _make_answer_response(scope: Scope, url: RequestUrl, question: Question, val
     body = scope.rendering.write(key, lambda: _draft_answer(scope, url, question, values, short))
     response = Response(body, content_type=add_charset(OFFERED_FORMATS[short]))
     if short in FILE_EXTENSIONS:
-        response.headers["Content-Disposition"] = f'attachment; filename="{question.name}.{FILE_EXTENSIONS[short]}"'
+        add_file_name(response, f"{_name_file(scope, url, question, values)}.{FILE_EXTENSIONS[short]}")
     return add_etag(response, scope.version.digest, by_language=True)
+
+
+def _name_file(scope: Scope, url: RequestUrl, question: Question, values: dict[str, str]) -> str:
+    """Name the file of the answer to *question* with *values*, of which *url* keeps some rows."""
+    asked = scope.chosen if question.by_plan else ()
+    bound = bind_by_plan(scope.plans, asked, question, values)
+    terms = {name: term["value"] for _, its in bound for name, term in its.items()}
+    typed = {it.name: values[it.name] for it in question.parameters if it.type == "words" and values.get(it.name)}
+    chosen = {**terms, **typed, **parse_selection(url).only}
+    plans = [plan.key for plan in asked]
+    return name_answer(question, plans, chosen, scope.version.manifest.created[:10], scope.translator)
 
 
 def _draft_answer(scope: Scope, url: RequestUrl, question: Question, values: dict[str, str], short: str) -> Draft:

@@ -13,7 +13,7 @@ from queries.answers.choices import Thing, find_iri, list_choices, list_concepts
 from queries.answers.gathering import gather
 from queries.answers.labels import find_concept_label, format_euros, format_value
 from queries.answers.lines import Lines, Part, Place, read_lines
-from queries.answers.provenance import Provenance, Source, group_things, list_sources
+from queries.answers.provenance import NO_WEBSITE, Links, Provenance, Source, group_things, list_sources
 from queries.answers.remark import Remark, describe_denial, describe_empty, has_keywords, list_remarks
 from queries.answers.row import NOT_FINITE, Row, Value
 from queries.answers.selection import Facet, Selection, list_facets, select_rows
@@ -25,10 +25,12 @@ __all__ = [
     "FIRST_PLAN_ONLY",
     "LONGEST_TEXT",
     "NOT_FINITE",
+    "NO_WEBSITE",
     "TODAY",
     "Answer",
     "Facet",
     "Lines",
+    "Links",
     "Part",
     "Place",
     "Provenance",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.folding import to_sort_key
@@ -12,7 +12,7 @@ from queries.answers.answer import ask_rows
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graph.engine import Engine
     from queries.answers.answer import Answer
@@ -31,13 +31,42 @@ class Source:
     identifier: str
 
 
+def _find_web_page(iri: str) -> str:
+    """Find the page about *iri* without a website: itself, where it is an address of the web."""
+    return iri if iri.startswith(("http://", "https://")) else ""
+
+
+def _find_no_line(_document: str, _number: int) -> str:
+    """Find no page about a line, as there is no website."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where what an answer names is found: `find_page` finds the URL of a thing by its IRI, `find_line` of a line.
+
+    Either finds an empty text where there is none.
+    """
+
+    find_page: Callable[[str], str] = _find_web_page
+    find_line: Callable[[str, int], str] = _find_no_line
+
+
+#: Without a website a thing is found under its IRI.
+NO_WEBSITE = Links()
+
+
 @dataclass(frozen=True)
 class Provenance:
-    """The digest of the version, when it was made, and the permanent URL of the answer, where it has one."""
+    """The digest of the version, when it was made, and the permanent URL of the answer, where it has one.
+
+    `links` finds what the answer names.
+    """
 
     version: str
     created: str = ""
     address: str = ""
+    links: Links = field(default=NO_WEBSITE, compare=False, repr=False)
 
 
 def list_sources(engine: Engine, answer: Answer) -> list[Source]:

@@ -7,14 +7,28 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from graph.message import Message
-from queries.exports import MEDIA_TYPES, Draft, Sheet, write_csv, write_excel_csv, write_json, write_sheets
+from queries.answers import NO_WEBSITE, Lines
+from queries.exports import (
+    MEDIA_TYPES,
+    Book,
+    BookWords,
+    Draft,
+    Linked,
+    Notes,
+    Sheet,
+    write_book,
+    write_csv,
+    write_excel_csv,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from graph.message import Translator
-    from queries.answers import Value
+    from queries.answers import Links, Value
     from queries.comparison.comparison import Cell, Comparison, Pairing, Verdict
+    from queries.exports import Content
 
 #: The formats of a comparison, as those of an answer.
 FORMATS = {name: MEDIA_TYPES[name] for name in ("json", "csv", "xlsx", "csv-excel")}
@@ -58,11 +72,20 @@ _ROW_COLUMNS: Mapping[str, Message] = {
 #: The columns of a comparison, in order: of the row, of the cell on the left, of the cell on the right.
 COLUMNS = (*_ROW_COLUMNS, *(f"{side}_{name}" for side in ("left", "right") for name in _CELL_COLUMNS))
 
+#: The columns of a sheet, by their places: what people read before the addresses.
+_ADDRESSES = [place for place, name in enumerate(COLUMNS) if name.split("_")[-1] in ("key", "thing", "document")]
+_SHOWN = (*(place for place in range(1, len(COLUMNS)) if place not in _ADDRESSES), *_ADDRESSES)
 
-def draft_comparison(comparison: Comparison, name: str, version: str, translator: Translator) -> Draft:
-    """Draft *comparison*, made over data *version*, in the format called *name*, in the language of *translator*."""
+
+def draft_comparison(
+    comparison: Comparison, name: str, version: str, translator: Translator, links: Links = NO_WEBSITE
+) -> Draft:
+    """Draft *comparison*, made over data *version*, in the format called *name*, in the language of *translator*.
+
+    In a workbook names lead where *links* finds.
+    """
     if name == "xlsx":
-        return Draft(partial(write_sheets, list(_iter_sheets(comparison, version, translator))), 0, heavy=True)
+        return Draft(partial(write_book, _build_book(comparison, version, translator, links)), 0, heavy=True)
     rows = list(_iter_rows(comparison, translator))
     cells = len(rows) * len(COLUMNS)
     if name == "json":
@@ -97,19 +120,57 @@ def _describe_columns(comparison: Comparison, translator: Translator) -> list[di
     ]
 
 
-def _iter_sheets(comparison: Comparison, version: str, translator: Translator) -> Iterator[Sheet]:
-    """Yield a sheet for each section of *comparison*, and one that says what was compared, and how."""
+def _build_book(comparison: Comparison, version: str, translator: Translator, links: Links) -> Book:
+    """Build a workbook with a sheet for each section of *comparison*, and one that says what was compared, and how."""
     head = _list_heads(comparison, translator)
-    for section in comparison.sections:
-        rows = [line[1:] for row in section.rows for line in _iter_lines(section.name, row, translator, named=True)]
-        yield Sheet(SECTION_NAMES[section.name].describe(translator), head[1:], rows)
-    about = [
+    sheets = [
+        Sheet(
+            SECTION_NAMES[section.name].describe(translator),
+            [head[place] for place in _SHOWN],
+            [
+                _show_line(line, links)
+                for row in section.rows
+                for line in _iter_lines(section.name, row, translator, named=True)
+            ],
+        )
+        for section in comparison.sections
+    ]
+    about: list[tuple[str, Content]] = [
         (comparison.left.label, ", ".join(plan.find_label(translator.language) for plan in comparison.left.plans)),
         (comparison.right.label, ", ".join(plan.find_label(translator.language) for plan in comparison.right.plans)),
         (translator.gettext("Data version"), version),
         *(("", text.describe(translator)) for text in RULES),
     ]
-    yield Sheet(translator.gettext("How it was compared"), (translator.gettext("What"), ""), about)
+    title = translator.gettext("%(left)s beside %(right)s") % {
+        "left": comparison.left.label,
+        "right": comparison.right.label,
+    }
+    return Book(
+        title=title,
+        language=translator.language,
+        sheets=[*sheets, Notes(translator.gettext("How it was compared"), about)],
+        header=title,
+        footer=f"Samendoen, {translator.gettext('Data version').lower()} {version[:12]}",
+        day="",
+        words=BookWords.translate(translator),
+    )
+
+
+def _show_line(line: Sequence[Value], links: Links) -> list[Content]:
+    """Show the columns of *line* that people read, with names that lead on; the addresses come last."""
+    values = dict(zip(COLUMNS, line, strict=True))
+    hrefs = {"heading": links.find_page(str(values["key"] or ""))}
+    for side in ("left", "right"):
+        hrefs[f"{side}_label"] = links.find_page(str(values[f"{side}_thing"] or ""))
+        lines = values[f"{side}_lines"]
+        first = next((it.place for it in lines.parts if it.place), None) if isinstance(lines, Lines) else None
+        if first:
+            page = first.is_page
+            hrefs[f"{side}_lines"] = (
+                links.find_page(first.document) if page else links.find_line(first.document, first.first)
+            )
+    shown = [COLUMNS[place] for place in _SHOWN]
+    return [Linked(values[name], hrefs[name]) if values[name] and hrefs.get(name) else values[name] for name in shown]
 
 
 def _list_heads(comparison: Comparison, translator: Translator) -> list[str]:

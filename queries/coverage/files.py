@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.message import Message
 from queries.coverage.choice import COUNTS, ROWS
 from queries.coverage.matrix import Count
-from queries.exports import MEDIA_TYPES, Draft, Sheet, write_csv, write_excel_csv, write_sheets
+from queries.exports import MEDIA_TYPES, Book, BookWords, Draft, Notes, Sheet, write_book, write_csv, write_excel_csv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 #: The formats of the matrix, as those of an answer.
 FORMATS = {name: MEDIA_TYPES[name] for name in ("xlsx", "csv", "csv-excel")}
-#: As many characters as Excel takes in the name of a sheet.
-LONGEST_TITLE = 31
 #: What is said of how to read the matrix, in the workbook and under the page.
 READING = (
     Message("An empty cell is an answer too: the plan gives the partner no active role of its own there."),
@@ -34,18 +32,32 @@ def draft_matrix(matrix: Matrix, name: str, about: Sequence[tuple[str, str]], tr
     """Draft *matrix* in the format called *name*, in the language of *translator*; *about* says what was chosen."""
     cells = matrix.size + len(matrix.rows) + len(matrix.columns)
     if name == "xlsx":
-        return Draft(partial(write_sheets, _list_sheets(matrix, about, translator)), cells, heavy=True)
+        return Draft(partial(write_book, _build_book(matrix, about, translator)), cells, heavy=True)
     head, rows = _list_lines(matrix, matrix.choice.counts, translator)
     return Draft(partial(write_csv if name == "csv" else write_excel_csv, head, rows), cells)
 
 
-def _list_sheets(matrix: Matrix, about: Sequence[tuple[str, str]], translator: Translator) -> list[Sheet]:
+def _build_book(matrix: Matrix, about: Sequence[tuple[str, str]], translator: Translator) -> Book:
+    """Build the workbook of *matrix*, of which *about* says what was chosen, as each page of paper does."""
+    title = f"{ROWS[matrix.choice.rows].describe(translator)}: {COUNTS[matrix.choice.counts].describe(translator)}"
+    return Book(
+        title=title,
+        language=translator.language,
+        sheets=_list_sheets(matrix, about, translator),
+        header="; ".join([title, *(f"{name}: {value}" for name, value in about)]),
+        footer="Samendoen",
+        day="",
+        words=BookWords.translate(translator),
+    )
+
+
+def _list_sheets(matrix: Matrix, about: Sequence[tuple[str, str]], translator: Translator) -> list[Sheet | Notes]:
     """List the sheets of *matrix*: as it is shown; its two kinds of counts apart, where both count; what was chosen."""
     parts = ("both", "measures", "mentions") if matrix.choice.counts == "both" else (matrix.choice.counts,)
     lines = [*about, *((translator.gettext("How to read it"), it.describe(translator)) for it in READING)]
     return [
         *(_make_sheet(matrix, counts, translator) for counts in parts),
-        Sheet(translator.gettext("What was chosen"), (translator.gettext("What"), ""), lines),
+        Notes(translator.gettext("What was chosen"), lines),
     ]
 
 
@@ -58,7 +70,7 @@ def _make_sheet(matrix: Matrix, counts: str, translator: Translator) -> Sheet:
         for number, column in enumerate(matrix.columns, 1)
         if (shade := matrix.find_shade(matrix.find_value(row, column)))
     }
-    return Sheet(COUNTS[counts].describe(translator)[:LONGEST_TITLE], head, rows, shades, is_matrix=True)
+    return Sheet(COUNTS[counts].describe(translator), head, rows, shades, is_matrix=True)
 
 
 def _list_lines(matrix: Matrix, counts: str, translator: Translator) -> tuple[list[str], list[list[Value]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from queries.exports.book_file import write_book
 from queries.exports.draft import Draft
 from queries.exports.memo import build_memo
 from queries.exports.sparql_results import build_results, list_names, write_results_xml
@@ -19,7 +20,7 @@ from queries.exports.table import (
 )
 from queries.exports.turtle import draft_turtle
 from queries.exports.word import write_docx
-from queries.exports.workbook import build_workbook, write_workbook
+from queries.exports.workbook import build_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,7 @@ _DRAFTERS: dict[str, Drafter] = {
     "csv": lambda _engine, answer, _provenance, _translator: _draft(answer, write_csv, *list_lines(answer)),
     "csv-excel": lambda _engine, answer, _provenance, _translator: _draft(answer, write_excel_csv, *list_lines(answer)),
     "xlsx": lambda engine, answer, provenance, translator: _draft(
-        answer, write_workbook, build_workbook(engine, answer, provenance, translator), heavy=True
+        answer, write_book, build_workbook(engine, answer, provenance, translator), heavy=True
     ),
     "ttl": lambda engine, answer, _provenance, _translator: draft_turtle(engine, answer),
     "srj": lambda _engine, answer, _provenance, _translator: _draft(answer, write_json, build_results(answer)),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from queries.answers import assess_trust, describe_empty, format_value, list_remarks, list_sources
+from queries.answers import NO_WEBSITE, assess_trust, describe_empty, format_value, list_remarks, list_sources
 from queries.exports.choice import list_choices_made
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def build_memo(
     *translator* has the texts of the language that the answer is in. No more than *most_cells* cells are set.
     """
     question, language = answer.question, answer.language
-    columns = _select_columns(answer)
+    columns = select_shown_columns(answer)
     shown = range(min(len(answer.rows), most_cells // len(columns)))
     return Memo(
         language=language,
@@ -95,7 +95,7 @@ def build_memo(
         numbers=frozenset(place for place, column in enumerate(columns) if column.type == "number"),
         trust=f"{_describe_trust(answer, translator)}{_describe_tally(engine, answer)}",
         sources=list_sources(engine, answer),
-        provenance=provenance,
+        provenance=replace(provenance, links=NO_WEBSITE),  # a memo is made of plain values
         headings=Headings.translate(translator),
         empty=describe_empty(answer, translator) if not answer.rows else "",
         part=_describe_part(len(shown), len(answer.rows), translator),
@@ -114,7 +114,7 @@ def select_readable_columns(answer: Answer) -> list[Column]:
     return [column for column, better in beside if better not in names]
 
 
-def _select_columns(answer: Answer) -> list[Column]:
+def select_shown_columns(answer: Answer) -> list[Column]:
     """Select the columns of *answer* that a memo has: no plan where it is of one, and no page where no row has one."""
     hidden = answer.silent_columns | ({"plan_label"} if len(answer.plans) == 1 else set())
     return [column for column in select_readable_columns(answer) if column.name not in hidden]

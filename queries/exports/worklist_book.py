@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from queries.exports.workbook import set_cell
+from queries.exports.cells import set_cell
 from queries.exports.zip_file import strip_timestamps
 
 if TYPE_CHECKING:

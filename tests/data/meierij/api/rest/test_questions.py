@@ -157,11 +157,27 @@ def test_answer_has_the_promised_shape(client: FlaskClient, version: Version, na
 
 
 @pytest.mark.parametrize("short", FILE_EXTENSIONS)
-def test_file_is_named_after_its_question(client: FlaskClient, short: str) -> None:
-    """A format that a browser keeps as a file has the name of the question, and the ending of its kind."""
-    answer = client.get(f"{API}/questions/themes?format={short}")
+def test_file_is_named_after_what_it_holds(client: FlaskClient, version: Version, short: str) -> None:
+    """A format that a browser keeps as a file has the name of the question, the plan, what was chosen, and the day.
 
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="themes.{FILE_EXTENSIONS[short]}"'
+    That is the day of the version, or the one that was chosen where the answer depends on it.
+    """
+    ending = FILE_EXTENSIONS[short]
+    created = version.manifest.created[:10]
+    for query, name in (
+        ("questions/themes?", f"themas_meierij-2019-2022_{created}"),
+        ("questions/themes?lang=en&", f"themes_meierij-2019-2022_{created}"),
+        ("measures?theme=jeugd&on=2026-12-01&", "maatregelen_meierij-2019-2022_thema-jeugd_2026-12-01"),
+        ("questions/measures?words=één&on=2026-12-01&", "maatregelen_meierij-2019-2022_{}_2026-12-01"),
+        (
+            "cooperation?onlyBasis=bedoeld&",
+            f"wie-werkt-met-wie-samen-waaraan_meierij-2019-2022_grond-bedoeld_{created}",
+        ),
+    ):
+        answer = client.get(f"{API}/{query}format={short}")
+        ascii_name, full = (name.format(f"woorden-in-de-titel-of-de-zin-{it}") for it in ("een", "%C3%A9%C3%A9n"))
+        expected = f"attachment; filename=\"{ascii_name}.{ending}\"; filename*=UTF-8''{full}.{ending}"
+        assert answer.headers["Content-Disposition"] == expected
 
 
 def test_workbook_says_of_which_version(client: FlaskClient, version: Version) -> None:
