@@ -18,6 +18,7 @@ from api.http.response import name_language
 from api.requests.frame import build_frame
 from api.rest import conduct
 from api.serving import health
+from api.serving.compression import Compression
 from api.serving.dataset import release_dataset
 from api.serving.response_cache import ResponseCache
 from api.serving.served import Served
@@ -96,7 +97,8 @@ def _assemble(serving: Served) -> Flask:
     conduct.register(app)
     app.context_processor(build_frame)
     serving.preparations.append(partial(_prepare_pages, app))
-    app.wsgi_app = ResponseCache(app.wsgi_app, serving)  # type: ignore[method-assign]  # as Flask's documentation has it
+    answering = ResponseCache(app.wsgi_app, serving)
+    app.wsgi_app = Compression(answering, lambda: serving.now.cache)  # type: ignore[method-assign]  # as Flask's documentation has it
     app.after_request(_add_common_headers)
     app.teardown_appcontext(release_dataset)
     return app

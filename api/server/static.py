@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.http.coding import accepts_gzip
 from api.server.wsgi import AppResponse
 
 if TYPE_CHECKING:
     from api.server.visit import Visit
 
-#: The largest file that is kept, in bytes, and how many files there can be.
-LARGEST, MOST = 4_000_000, 200
+#: The largest file that is kept, in bytes, and how many answers there can be: of each file by two names, packed or not.
+LARGEST, MOST = 4_000_000, 400
 #: Headers with which it is not the whole file that is wanted.
 PARTIAL = (b"range", b"if-range", b"if-match")
 #: Headers that a 304 has too (RFC 9110, 15.4.5).
@@ -18,15 +19,15 @@ KEPT_HEADERS = frozenset({"cache-control", "content-security-policy", "date", "e
 
 
 class StaticFiles:
-    """The files that were sent before, by path."""
+    """The files that were sent before, by path and by whether they were packed."""
 
     def __init__(self) -> None:
         """Keep none yet."""
-        self._files: dict[str, AppResponse] = {}
+        self._files: dict[tuple[str, bool], AppResponse] = {}
 
     def find(self, visit: Visit) -> AppResponse | None:
         """Find the answer to *visit*: the file, or 304 where the client has it; nothing where the app is to answer."""
-        kept = self._files.get(visit.path)
+        kept = self._files.get(_make_key(visit))
         if kept is None or visit.method not in {"GET", "HEAD"} or any(map(visit.get_header, PARTIAL)):
             return None
         tag = next(value for name, value in kept.headers if name.lower() == "etag")
@@ -43,5 +44,10 @@ class StaticFiles:
             return response
         kept = AppResponse(200, response.headers, [b"".join(response.pieces)])
         response.close()
-        self._files[visit.path] = kept
+        self._files[_make_key(visit)] = kept
         return kept
+
+
+def _make_key(visit: Visit) -> tuple[str, bool]:
+    """Make the key of all that the answer to *visit* depends on."""
+    return visit.path, accepts_gzip(visit.get_header(b"accept-encoding").decode("latin-1"))

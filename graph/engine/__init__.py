@@ -3,7 +3,7 @@
 from graph.engine.cache import Cache, CachedEngine
 from graph.engine.description import write_graph_description, write_service_description
 from graph.engine.flights import Flights
-from graph.engine.reply import Reply
+from graph.engine.reply import Reply, Spool
 from graph.engine.request import Engine, Request
 from graph.engine.sandbox.confinement import describe_missing_restrictions
 from graph.engine.screening.outline import OutlineReader, QueryOutline, read_outline
@@ -38,6 +38,7 @@ __all__ = [
     "SelectedGraphs",
     "Solution",
     "Solutions",
+    "Spool",
     "Store",
     "Task",
     "UnexpectedTerm",

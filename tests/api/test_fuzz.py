@@ -89,6 +89,7 @@ HEADERS = {
     "HTTP_IF_MATCH": ["*", '"x"', ""],
     "HTTP_RANGE": ["bytes=0-1", "bytes=5-1", "x"],
     "HTTP_ACCEPT_LANGUAGE": ["en", "xx", ",;", "nl;q=0", "*;q=x", "en-" * 999],
+    "HTTP_ACCEPT_ENCODING": ["gzip", "*;q=0.1", "gzip;q=x", ",;", "br"],
     "HTTP_COOKIE": ["lang=en", "lang=xx", "lang=\xff", "=;;=", "lang"],
     "HTTP_ORIGIN": ["https://elsewhere.example", "null"],
     "HTTP_CONTENT_ENCODING": ["gzip", "identity"],

@@ -199,6 +199,21 @@ def test_file_of_the_website_is_the_same_from_memory(site: Site) -> None:
     assert head.headers["Content-Length"] == str(len(first.text.encode()))  # type: ignore[attr-defined]  # as above
 
 
+def test_packed_file_is_kept_beside_the_file(site: Site) -> None:
+    """Who takes gzip is sent a file packed, from memory too; who does not is sent it as it is."""
+    path = "/static/search.js"
+    plain, packed = [site.ask(path, **it) for it in ({}, {"Accept_Encoding": "gzip"}) * 2][-2:]
+    known = site.ask(path, Accept_Encoding="br, gzip", If_None_Match=packed.headers["ETag"])
+    head = site.ask(path, "HEAD", Accept_Encoding="gzip")
+
+    assert (plain.headers["Content-Encoding"], packed.headers["Content-Encoding"]) == (None, "gzip")
+    assert int(packed.headers["Content-Length"]) < int(plain.headers["Content-Length"]) / 2
+    assert (known.status, known.headers["ETag"]) == (HTTPStatus.NOT_MODIFIED, packed.headers["ETag"])
+    assert head.headers["Content-Length"] == packed.headers["Content-Length"]
+    assert {it.headers["Vary"] for it in (plain, packed, known, head)} == {"Accept-Encoding"}
+    assert all(it.headers.get_all("Date") and len(it.headers.get_all("Date")) == 1 for it in (plain, packed, known))
+
+
 def test_header_with_an_underscore_is_left_out(site: Site) -> None:
     """A header that would pass for another one, which a proxy may have looked at, is not heard."""
     with socket.create_connection((HOST, site.port)) as line:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from api.http.negotiation import rank_offered_types
+from api.serving.compression import Compression
 from api.serving.response_cache import CachedHead, ResponseCache
 from tests.caches import forget
 
@@ -136,7 +137,8 @@ def test_many_who_ask_at_once_ask_the_app_once(
     app: Flask, asked: list[str], monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     """Who asks for what is being answered waits for that, whatever the cookie; it may be an error as well."""
-    layer = app.wsgi_app
+    assert isinstance(app.wsgi_app, Compression)
+    layer = app.wsgi_app._app  # noqa: SLF001  as below
     assert isinstance(layer, ResponseCache)
     inside, flights = layer._app, layer._flights  # noqa: SLF001  to hold the first up until all others wait
 
