@@ -98,6 +98,10 @@ class Archive:
         """List every version, newest first, and after them those that cannot be used."""
         return self._versions.list_versions(read_line(self._current))
 
+    def list_known(self) -> list[Version]:
+        """List every version that seems whole, newest first; none is read to prove it, so this is quick."""
+        return self._versions.list_known()
+
     def find(self, text: str) -> Version:
         """Find the version that *text* names: a digest or how one begins, `current`, or `previous`.
 

@@ -63,6 +63,12 @@ class VersionFolder:
         whole = sorted((it for it in listed if isinstance(it, Version)), key=self._age, reverse=True)
         return [*whole, *(it for it in listed if isinstance(it, BrokenVersion))]
 
+    def list_known(self) -> list[Version]:
+        """List every version whose two files are there, newest first; what is in them is not proved, so it is quick."""
+        names = (path.stem for path in self.folder.glob("*.json") if _DIGEST.fullmatch(path.stem))
+        found = (self._find_version(name) for name in names)
+        return sorted((it for it in found if isinstance(it, Version)), key=self._age, reverse=True)
+
     def find_whole(self, digest: str) -> Version:
         """Find the version *digest*, and read all of its N-Quads in one pass to prove that they are those.
 
