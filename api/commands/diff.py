@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from api.commands.options import DATA_OPTION, LANGUAGE_OPTION
-from graph.engine import Store
 from graph.versions import PARTS, Archive, iter_changes
-from queries.changes import compare_snapshots, take_snapshot
+from queries.changes import describe_difference, make_difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from api.catalogue import Catalogue
     from graph.versions import Change, Version
-    from queries.changes import Difference
+    from queries.changes import ChangeSentence, Difference
 
     Tally = Counter[tuple[str, str]]
 
@@ -70,7 +70,7 @@ def _print_difference(archive: Archive, old: Version, new: Version, texts: Catal
         _write_line(texts.gettext("No difference."))
         return
     _write_line("")
-    for line in _iter_text_lines(_compare_versions(old, new, texts), texts):
+    for line in _iter_text_lines(_compare_versions(archive, old, new, texts), texts):
         _write_line(line)
     if triples:
         _write_line("")
@@ -79,8 +79,8 @@ def _print_difference(archive: Archive, old: Version, new: Version, texts: Catal
 
 def _iter_text_lines(difference: Difference, texts: Catalogue) -> Iterator[str]:
     """Yield the lines that describe the *difference* in words, by plan where there are several."""
-    if not difference.counts and not difference.sentences:
-        yield texts.gettext("Nothing came or went, and no gap, partner or cooperation changed.")
+    if not difference.bookkeeping and not difference.sentences:
+        yield texts.gettext("Nothing changed that a reader of the plan would notice.")
     if len(difference.plans) <= 1:
         yield from _iter_part_lines(difference, texts)
         return
@@ -90,16 +90,25 @@ def _iter_text_lines(difference: Difference, texts: Catalogue) -> Iterator[str]:
 
 
 def _iter_part_lines(difference: Difference, texts: Catalogue) -> Iterator[str]:
-    """Yield the lines that describe the *difference* in one plan, or in none; a plan that came or went first."""
-    yield from (it.text for it in difference.sentences if it.about == "plan")
-    for count in difference.counts:
-        yield count.describe(texts)
-    for sentence in (it for it in difference.sentences if it.about != "plan"):
+    """Yield the lines that describe the *difference* in one plan, or in none; what is only bookkeeping comes last.
+
+    What came or went with a whole plan is counted, and not named.
+    """
+    is_whole = any(it.about == "plan" for it in difference.sentences)
+    for sentence in difference.sentences:
         yield sentence.text
-        yield from (f"    {label}" for label, _ in sentence.things[:MOST_NAMED])
-        if len(sentence.things) > MOST_NAMED:
-            more = texts.gettext("… and %(count)s more") % {"count": len(sentence.things) - MOST_NAMED}
-            yield f"    {more}"
+        yield from () if is_whole else _iter_name_lines(sentence, texts)
+    if difference.bookkeeping:
+        yield texts.gettext("Only bookkeeping:")
+        yield from (f"    {it.text}" for it in difference.bookkeeping)
+
+
+def _iter_name_lines(sentence: ChangeSentence, texts: Catalogue) -> Iterator[str]:
+    """Yield the names of the things that *sentence* speaks of."""
+    yield from (f"    {label}" for label, _ in sentence.things[:MOST_NAMED])
+    if len(sentence.things) > MOST_NAMED:
+        more = texts.gettext("… and %(count)s more") % {"count": len(sentence.things) - MOST_NAMED}
+        yield f"    {more}"
 
 
 def _print_triples(archive: Archive, old: Version, new: Version, texts: Catalogue) -> None:
@@ -141,13 +150,13 @@ def _describe_changes(archive: Archive, old: Version, new: Version, texts: Catal
         for name, version in (("from", old), ("to", new))
     }
     triples = {part: {"new": tally[part, "+"], "gone": tally[part, "-"]} for part in PARTS}
-    return {**ends, **_compare_versions(old, new, texts).to_json(), "triples": triples}
+    return {**ends, **_compare_versions(archive, old, new, texts).to_json(), "triples": triples}
 
 
-def _compare_versions(old: Version, new: Version, texts: Catalogue) -> Difference:
-    """Compare *old* and *new* in words; only one of them is in memory at a time."""
-    before, after = (take_snapshot(Store(version.path, limit=sys.maxsize), texts.language) for version in (old, new))
-    return compare_snapshots(before, after, texts)
+def _compare_versions(archive: Archive, old: Version, new: Version, texts: Catalogue) -> Difference:
+    """Compare *old* and *new*, versions of *archive*, in the words that the pages have too; nothing of it is kept."""
+    with TemporaryDirectory() as folder:
+        return describe_difference(make_difference(archive, old, new, Path(folder) / "difference"), texts)
 
 
 def _iter_changes(archive: Archive, old: Version, new: Version) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""What changed between two versions, in words: what came and went, and what policy makers would say of it."""
+"""What changed between two versions, in the words of one language: what came and went, and what happened to things."""
 
 from __future__ import annotations
 
@@ -7,51 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.folding import to_sort_key
-from graph.message import Message
-from ontology.namespaces import find_plan_key
-from queries.answers import ask, ask_rows
-from queries.changes.wording import describe_change, describe_gap_change, name_things
-from queries.plans import Plans
-from queries.questions import find_question, load_panel
+from queries.changes.rows import to_group
+from queries.changes.wording import ChangeGroup, describe_group
+from queries.questions import find_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from graph.engine import Engine
     from graph.message import Translator
-    from queries.answers import Row
-
-#: What there is once a gap is closed, by the kind of the gap.
-GAP_FILLERS = {
-    "owner": Message("an owner"),
-    "deadline": Message("a deadline"),
-    "indicator": Message("an indicator"),
-    "baseline": Message("a baseline"),
-    "target": Message("a target"),
-    "reporting": Message("a time of reporting"),
-    "monitor": Message("someone who monitors"),
-    "legal_basis": Message("a legal basis"),
-    "money": Message("money"),
-}
+    from queries.changes.change import Change
+    from queries.changes.kept import KeptDifference
 
 Key = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """What the sentences about a difference need of one version.
-
-    `classes` gives the label of each class, `things` the class of each thing; the others give the label of each gap (by
-    kind and node), of each partner (by itself and the plan that names it), of each cooperation (by the two partners,
-    the subject and the plan), and of each plan (by its key).
-    """
-
-    classes: Mapping[str, str]
-    things: Mapping[str, str]
-    gaps: Mapping[Key, str]
-    partners: Mapping[Key, str]
-    cooperations: Mapping[Key, str]
-    plans: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,15 +30,6 @@ class ClassCount:
     new: int
     gone: int
     plan: str = ""
-
-    def describe(self, translator: Translator, /) -> str:
-        """Describe the count in the language of *translator*, such as 'Maatregel: 3 erbij, 1 weg'."""
-        counts = [
-            (translator.gettext("%(count)s new"), self.new),
-            (translator.gettext("%(count)s gone"), self.gone),
-        ]
-        parts = ", ".join(text % {"count": count} for text, count in counts if count)
-        return f"{self.label[:1].upper()}{self.label[1:]}: {parts}"
 
 
 @dataclass(frozen=True)
@@ -91,19 +49,24 @@ class ChangeSentence:
 
 @dataclass(frozen=True)
 class Difference:
-    """What changed, in one language; `plans` has the label of each plan in either version, by key."""
+    """What changed, in one language; `plans` has the label of each plan in either version, by key.
+
+    `counts` says how many things of each class came and went, and `bookkeeping` what no reader of a plan would notice.
+    """
 
     counts: list[ClassCount]
     sentences: list[ChangeSentence]
     plans: Mapping[str, str] = field(default_factory=dict)
+    bookkeeping: list[ChangeSentence] = field(default_factory=list)
 
     def select(self, plan: str) -> Difference:
         """Select what changed in the plan with the key *plan*; where that is empty, what is of none."""
         counts = [it for it in self.counts if it.plan == plan]
-        return Difference(counts, [it for it in self.sentences if it.plan == plan], self.plans)
+        sentences, rest = ([it for it in its if it.plan == plan] for its in (self.sentences, self.bookkeeping))
+        return Difference(counts, sentences, self.plans, rest)
 
     def to_json(self) -> dict[str, object]:
-        """Describe the difference as plain values; a cooperation has the IRIs of its partners, subject and plan."""
+        """Describe the difference as plain values; a cooperation has the IRIs of its partners and subject."""
         return {
             "plans": dict(self.plans),
             "counts": [
@@ -124,103 +87,47 @@ class Difference:
         }
 
 
-def take_snapshot(engine: Engine, language: str) -> Snapshot:
-    """Ask *engine*, which holds one version, for a `Snapshot` of it, with labels in *language*."""
-    terms = ask_rows(engine, load_panel("model-terms"), {}, language)
-    things = ask_rows(engine, load_panel("stated-things"), {}, language)
-    plans = Plans(engine)
-    pair, label = ("actor_a", "actor_b", "subject", "plan"), "{actor_a_label}, {actor_b_label}: {subject_label}"
-    return Snapshot(
-        classes={_to_local_id(row.text("term")): row.text("term_label") for row in terms if row["kind"] == "class"},
-        things={row.text("thing"): _to_local_id(row.text("class")) for row in things},
-        gaps=_label_rows(_answer_question(plans, "gaps", language), ("kind", "node"), "{node_label}"),
-        partners=_label_rows(_answer_question(plans, "partners", language), ("actor", "plan"), "{actor_label}"),
-        cooperations=_label_rows(_answer_question(plans, "cooperation", language), pair, label),
-        plans={plan.key: plan.find_label(language) for plan in plans},
-    )
-
-
-def compare_snapshots(old: Snapshot, new: Snapshot, translator: Translator) -> Difference:
-    """Describe what changed from *old* to *new*, in the language of *translator*, which is that of their labels.
-
-    Of a plan that came or went that alone is said, with what it holds counted.
-    """
-    kept = {"", *(old.plans.keys() & new.plans.keys())}
-    sentences = [
-        *_iter_plan_changes(old, new, translator),
-        *_iter_gap_changes(old, new, translator),
-        *_iter_new_and_gone("Partner", old.partners, new.partners, kept, translator),
-        *_iter_new_and_gone("Cooperation", old.cooperations, new.cooperations, kept, translator),
+def describe_difference(kept: KeptDifference, translator: Translator) -> Difference:
+    """Describe all that *kept* holds, in the language of *translator*."""
+    found: dict[ChangeGroup, list[Change]] = defaultdict(list)
+    for change in kept.iter_all():
+        found[to_group(change)].append(change)
+    sentences = [_describe_changes(kept, changes, translator) for changes in found.values()]
+    rest = [
+        ChangeSentence(describe_group(it, kept.words, translator), it.cls, it.way, it.about or it.kind, (), it.plan)
+        for it in kept.list_bookkeeping()
     ]
-    return Difference(_count_changes(old, new), sentences, {**old.plans, **new.plans})
+    plans = {key: find_text(names, translator.language, key) for key, names in sorted(kept.plans.items())}
+    return Difference(count_things(kept, translator), sentences, plans, rest)
 
 
-def _iter_plan_changes(old: Snapshot, new: Snapshot, translator: Translator) -> Iterable[ChangeSentence]:
-    """Yield a sentence for each plan that is in *new* only, and for each that is in *old* only."""
-    texts = {"new": translator.gettext("This plan is new."), "gone": translator.gettext("This plan is gone.")}
-    for change, here, there in (("new", new.plans, old.plans), ("gone", old.plans, new.plans)):
-        for key, label in here.items():
-            if key not in there:
-                yield ChangeSentence(texts[change], "Plan", change, "plan", ((label, (key,)),), key)
-
-
-def _find_plan(key: Key) -> str:
-    """Find the key of the plan that owns one of the IRIs in *key*; empty where none is owned."""
-    return next(filter(None, map(find_plan_key, key)), "")
-
-
-def _count_changes(old: Snapshot, new: Snapshot) -> list[ClassCount]:
-    """Count how many things of each class came and went in each plan, sorted by label."""
-    come = Counter((find_plan_key(it), cls) for it, cls in new.things.items() if it not in old.things)
-    gone = Counter((find_plan_key(it), cls) for it, cls in old.things.items() if it not in new.things)
-    labels = {**old.classes, **new.classes}
+def count_things(kept: KeptDifference, translator: Translator) -> list[ClassCount]:
+    """Count what came and went by class and plan in *kept*, in the order of their labels."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for group in (*kept.list_groups(), *kept.list_bookkeeping()):
+        if group.kind == "thing":
+            counts[group.plan, group.cls, group.way] += group.count
     found = [
-        ClassCount(cls, labels.get(cls, cls), come[plan, cls], gone[plan, cls], plan)
-        for plan, cls in come.keys() | gone.keys()
+        ClassCount(cls, _label(kept, cls, translator), counts[plan, cls, "new"], counts[plan, cls, "gone"], plan)
+        for plan, cls in {key[:2] for key in counts}
     ]
     return sorted(found, key=lambda count: (to_sort_key(count.label), count.cls, count.plan))
 
 
-def _iter_gap_changes(old: Snapshot, new: Snapshot, translator: Translator) -> Iterable[ChangeSentence]:
-    """Yield what things in both versions gained and lost: a gap was closed, or is there since."""
-    both = old.things.keys() & new.things.keys()
-    for kind, filler in GAP_FILLERS.items():
-        for change, before, after in (("gained", old.gaps, new.gaps), ("lost", new.gaps, old.gaps)):
-            found: dict[tuple[str, str], list[tuple[str, Key]]] = defaultdict(list)
-            for (gap, node), label in before.items():
-                if gap == kind and node in both and (gap, node) not in after:
-                    found[find_plan_key(node), new.things[node]].append((label, (node,)))
-            for (plan, cls), things in sorted(found.items()):
-                noun = name_things(cls, len(things), translator) or new.classes.get(cls, cls)
-                text = describe_gap_change(change, len(things), noun, filler, translator)
-                yield ChangeSentence(text, cls, change, kind, tuple(sorted(things)), plan)
+def describe_groups(groups: Iterable[ChangeGroup], kept: KeptDifference, translator: Translator) -> list[str]:
+    """Describe each of *groups*, which are of *kept*, in a sentence of the language of *translator*."""
+    return [describe_group(it, kept.words, translator) for it in groups]
 
 
-def _iter_new_and_gone(
-    cls: str, old: Mapping[Key, str], new: Mapping[Key, str], kept: Collection[str], translator: Translator
-) -> Iterable[ChangeSentence]:
-    """Yield what of class *cls* is in *new* only, and what is in *old* only, in the plans *kept* and in none."""
-    for change, here, there in (("new", new, old), ("gone", old, new)):
-        found: dict[str, list[tuple[str, Key]]] = defaultdict(list)
-        for key, label in here.items():
-            if key not in there:
-                found[_find_plan(key)].append((label, key))
-        for plan, things in sorted(found.items()):
-            if plan in kept:
-                text = describe_change(change, len(things), name_things(cls, len(things), translator), translator)
-                yield ChangeSentence(text, cls, change, cls.lower(), tuple(sorted(things)), plan)
+def _describe_changes(kept: KeptDifference, changes: list[Change], translator: Translator) -> ChangeSentence:
+    """Describe *changes*, which are all alike, in a sentence with the names of the things."""
+    one = changes[0]
+    group = to_group(one, len(changes))
+    named = sorted((find_text(it.label, translator.language, it.iris[0]), it.iris) for it in changes)
+    text, about = describe_group(group, kept.words, translator), one.about or one.kind
+    return ChangeSentence(text, one.cls, one.way, about, tuple(named), one.plan)
 
 
-def _answer_question(plans: Plans, name: str, language: str) -> list[Row]:
-    """Ask the question called *name* of all *plans* and return the rows of its answer."""
-    return ask(plans, find_question(name), {}, language).rows
-
-
-def _label_rows(found: Iterable[Row], key: Key, label: str) -> dict[Key, str]:
-    """Format *label*, a template that names columns, for each of the rows *found*, by its *key*."""
-    return {tuple(row.text(name) for name in key): label.format(**row) for row in found}
-
-
-def _to_local_id(iri: str) -> str:
-    """Return the local id of the term *iri*."""
-    return iri.rsplit("#", 1)[-1]
+def _label(kept: KeptDifference, cls: str, translator: Translator) -> str:
+    """Find what the class *cls* is called in the language of *translator*."""
+    return find_text(kept.words.classes.get(cls, {}), translator.language, cls)

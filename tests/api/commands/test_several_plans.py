@@ -104,11 +104,12 @@ def test_plan_that_came_or_went_is_told_as_such(tmp_path: Path) -> None:
     come, gone = (run("diff", *ends, *words).stdout.splitlines() for ends in ((), ("current", "previous")))
     body = json.loads(run("diff", "--format", "json", "--data", tmp_path / "data").stdout)
 
-    assert come[2:4] == [f"Safe Zilverhaven 2031-2034 ({SECOND})", "This plan is new."]
-    assert gone[3] == "This plan is gone."
-    assert "Measure: 6 new" in come
-    assert not [line for line in come if "partner" in line or FIRST in line]
-    assert [(it["about"], it["change"], it["plan"]) for it in body["sentences"]] == [("plan", "new", SECOND)]
+    assert come[2:4] == [f"Safe Zilverhaven 2031-2034 ({SECOND})", "1 plan is new"]
+    assert gone[3] == "1 plan is gone"
+    assert "6 measures are new" in come
+    assert not [line for line in come if "Harbour police" in line or FIRST in line]
+    assert {(it["change"], it["plan"]) for it in body["sentences"]} == {("new", SECOND)}
+    assert body["sentences"][0]["about"] == "plan"
     assert {it["plan"] for it in body["counts"]} <= {SECOND, None}
 
 
@@ -122,5 +123,5 @@ def test_change_within_a_plan_is_told_under_its_name(tmp_path: Path) -> None:
 
     assert version
     assert f"Safe Zilverhaven 2031-2034 ({SECOND})" in lines
-    assert "1 partner is new" in lines
+    assert "1 partner stands at another address" in lines
     assert not [line for line in lines if FIRST in line]
