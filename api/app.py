@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, g, request
 
 from api import linked_data, pages, rest, sparql
+from api.components import gone
 from api.http import assets, cors, errors, language
 from api.http.dutch import mark_dutch
 from api.http.language import LANGUAGE_COOKIE
@@ -93,6 +94,7 @@ def _assemble(serving: Served) -> Flask:
     assets.register(app, assets.Assets(_list_assets()))
     language.register(app)
     errors.register(app)
+    gone.register(app)
     cors.register(app, lambda: "data" in serving.settings.public or g.get("dataset", serving.now).is_packaged)
     conduct.register(app)
     app.context_processor(build_frame)

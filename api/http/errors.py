@@ -108,7 +108,7 @@ def _read_query() -> str:
     return query if len(query) <= LONGEST_QUERY else ""
 
 
-def _answer_http_error(error: HTTPException) -> Response:
+def answer_http_error(error: HTTPException) -> Response:
     """Answer an error of HTTP itself; a 405 keeps the methods that are allowed."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     own = error.description != type(error).description
@@ -139,7 +139,7 @@ def describe_error(error: errors.SamendoenError) -> str:
     return error.describe(get_translator())
 
 
-def _answer_query_error(status: int, error: errors.QueryError) -> Response:
+def answer_query_error(status: int, error: errors.QueryError) -> Response:
     """Answer an error of a query or a question, and say which limit was exceeded."""
     members = {}
     title = list_problem_titles().get(type(error))
@@ -170,6 +170,6 @@ def _refuse_unreadable() -> None:
 def register(app: Flask) -> None:
     """Register the error handlers on *app*."""
     app.before_request_funcs.setdefault(None, []).insert(0, _refuse_unreadable)  # before any that looks at the URL
-    app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(HTTPException, answer_http_error)
     for kind, status in STATUS.items():
-        app.register_error_handler(kind, partial(_answer_query_error, status))
+        app.register_error_handler(kind, partial(answer_query_error, status))

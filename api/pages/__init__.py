@@ -2,6 +2,7 @@
 
 from api.pages import (
     calendar,
+    changes,
     compare,
     coverage,
     decisions,
@@ -19,11 +20,13 @@ from api.pages import (
     questions,
     search,
     themes,
+    versions,
 )
 
 #: The blueprints of this face.
 BLUEPRINTS = (
     calendar.blueprint,
+    changes.blueprint,
     compare.blueprint,
     coverage.blueprint,
     decisions.blueprint,
@@ -41,6 +44,7 @@ BLUEPRINTS = (
     questions.blueprint,
     search.blueprint,
     themes.blueprint,
+    versions.blueprint,
 )
 
 __all__ = ["BLUEPRINTS"]

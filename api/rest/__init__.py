@@ -1,9 +1,10 @@
 """The answers as data under `/api/v1`."""
 
-from api.rest import documentation, networks, plans, questions, search
+from api.rest import changes, documentation, networks, plans, questions, search
 
 #: The blueprints of this face.
 BLUEPRINTS = (
+    changes.blueprint,
     documentation.blueprint,
     networks.blueprint,
     plans.blueprint,

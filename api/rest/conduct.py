@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Where the API stands, with the first number of its version (API Design Rules, /core/uri-version).
 BASE_PATH = "/api/v1"
 #: The version of the API (/core/semver): the second number rises when something is added, the third when it is mended.
-API_VERSION = "1.1.0"
+API_VERSION = "1.2.0"
 JSON = "application/json"
 #: What the digest of a version or an edition looks like in an URL; left empty, it is that of now.
 DIGEST_PATTERNS = {"version": "([0-9a-f]{12,64})?", "edition": "([0-9a-f]{16})?"}

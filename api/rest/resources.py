@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api.rest.change_schemas import build_changes_path
 from api.rest.conduct import DIGEST_PATTERNS, JSON
 from api.rest.network_paths import build_network_parameters, build_network_paths
 from api.rest.operations import (
@@ -47,6 +48,7 @@ def build_paths(scope: Scope) -> dict[str, Member]:
     return {
         "/openapi.json": build_path("openapiDocument", ["document"], _describe_document(translator), usual, document),
         "/plans": build_plans_path(translator),
+        "/changes": build_changes_path(translator),
         "/questions": build_path("questions", ["resources"], _describe_list(translator), usual, listing),
         **{f"/{name}": _build_resource_path(scope, name) for name in PLAIN_RESOURCES if name in questions},
         "/search": build_path(

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from api.serving.dataset import Dataset
+from api.serving.history import History
 from api.serving.old_versions import SHORTEST_DIGEST, OldVersions, make_refusal
 from api.serving.readiness import Answered, Report
 from api.serving.retry import Retry
@@ -57,6 +58,7 @@ class Served:
         self._library = dataset.library
         self._old_versions = OldVersions(settings, dataset.library)
         self.settings = settings
+        self.history = History(settings.data)
         self._lock = threading.Lock()
         self._leases: Counter[int] = Counter()
         self._retired: dict[int, Dataset] = {}
@@ -190,7 +192,7 @@ class Served:
         load_converter()
         for language in LANGUAGES:
             now.search.index(language)
-        for prepare in self.preparations:
+        for prepare in (*self.preparations, self.history.prepare):
             prepare()
         _spare_collector()
         self._settled = now  # only then, so that what goes wrong is tried again
@@ -213,6 +215,7 @@ class Served:
         """Stop the watching threads, and end every worker."""
         for watched in self._watched:
             watched.stop()
+        self.history.close()
         for dataset in (*self._retired.values(), *self._old_versions.list_open(), self.now):
             dataset.close()
 

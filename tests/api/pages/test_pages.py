@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "api" / "templates"
 #: Templates that others import or include, and `base.html`, which others extend; they are never rendered by themselves.
-#: That of several plans is rendered in `test_several_plans`, and those of none in `test_no_plan`.
+#: That of several plans is rendered in `test_several_plans`, those of none in `test_no_plan`, and that of what is gone in
+#: `test_gone`.
 SHARED = {
     *(
         it.relative_to(TEMPLATES).as_posix()
         for it in TEMPLATES.rglob("*.html")
         if "{% extends" not in it.read_text("utf-8")
     ),
-    *("several.html", "network/empty.html"),
+    *("gone.html", "several.html", "network/empty.html"),
 }
 HTML = {"Accept": "text/html"}
 LINE = 31
@@ -37,6 +38,8 @@ LINE = 31
 #: An address for each route of the app, by its endpoint.
 ROUTES = {
     "static": "/static/style/base.css",
+    "changes.show_changes": "/changes",
+    "versions.list_versions": "/versions",
     "home.show_home": "/",
     "themes.list_themes": "/themes",
     "themes.show_theme": "/themes/zilverhaven-2031/water",
@@ -95,6 +98,7 @@ ROUTES = {
     "graph.redirect_graph": "/id/graph/zilverhaven-2031/stated",
     "graph.show_graph": "/doc/graph/zilverhaven-2031/stated",
     "rest_plans.list_plans": "/api/v1/plans",
+    "rest_changes.list_changes": "/api/v1/changes",
     "health.report_liveness": "/healthz",
     "health.report_readiness": "/readyz",
 }
@@ -107,6 +111,7 @@ PAGES = [
         and not re.search(r"\.(find|suggest)_|\.show_panel", name)
     ),
     *(f"/questions/{name}" for name in load_questions() if name != "cooperation"),
+    "/changes?thing=measure/zilverhaven-2031/water-01",
     "/network?theme=water",
     "/sparql?from=cooperation",
     "/sparql?query=ASK%20%7B%7D",

@@ -83,7 +83,7 @@ def problem(answer: TestResponse, status: int) -> str:
     assert {"type", "title", "status", "detail", "instance"} <= body.keys()
     assert (body["status"], body["title"]) == (status, body["title"])
     assert body["type"] != "about:blank" or body["title"] == HTTPStatus(status).phrase
-    assert answer.headers["API-Version"] == "1.1.0"
+    assert answer.headers["API-Version"] == "1.2.0"
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "X-Injected" not in answer.headers
     assert "Traceback" not in answer.text

@@ -234,7 +234,7 @@ def test_core_version_header_where_nothing_is_acceptable(client: FlaskClient) ->
     tag = client.get(f"{API}/measures").headers["ETag"]
     for headers, status in (({"If-None-Match": tag}, 304), ({"Accept": "image/png"}, 406)):
         answer = client.get(f"{API}/measures", headers=headers)
-        assert (answer.status_code, answer.headers["API-Version"]) == (status, "1.1.0")
+        assert (answer.status_code, answer.headers["API-Version"]) == (status, "1.2.0")
     assert "API-Version" not in client.get("/questions").headers
 
 

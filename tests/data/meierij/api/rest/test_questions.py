@@ -382,5 +382,5 @@ def test_version_of_the_api_is_named(client: FlaskClient, path: str) -> None:
     """Every answer names the version of the API, and may be read by any website."""
     headers = client.get(f"{API}{path}").headers
 
-    assert headers["API-Version"] == "1.1.0"
+    assert headers["API-Version"] == "1.2.0"
     assert headers["Access-Control-Allow-Origin"] == "*"
