@@ -70,6 +70,11 @@ class ThemeGroup:
     entries: Sequence[Lacking]
 
     @property
+    def has_steps(self) -> bool:
+        """Whether there are measures among them, which stand on a step of ownership."""
+        return any(it.step for it in self.entries)
+
+    @property
     def heavy(self) -> int:
         """How many of them matter most."""
         return sum(it.severity == "high" for it in self.entries)

@@ -87,18 +87,17 @@ def group_by_subject(rows: Iterable[Row], shown: Sequence[Row]) -> list[Subject]
 
 def _draw(scope: Scope, subjects: Sequence[Subject]) -> str:
     """Draw how many decisions are open on each of *subjects*; the table beside it is called `subjects`."""
-    ngettext = scope.translator.ngettext
     groups = [
         BarGroup(
             f"{it.plan_label}: {it.label}" if len(scope.chosen) > 1 else it.label,
-            [
-                Bar(
-                    it.count,
-                    ngettext("%(count)s open decision", "%(count)s open decisions", it.count) % {"count": it.count},
-                    2,
-                )
-            ],
+            [Bar(it.count, _describe_count(scope, it.count), 2)],
         )
         for it in subjects
     ]
     return draw_bars(groups, scope.translator.gettext("Open decisions by subject"), "subjects")
+
+
+def _describe_count(scope: Scope, count: int) -> str:
+    """Describe that *count* decisions are open."""
+    text = scope.translator.ngettext("%(count)s open decision", "%(count)s open decisions", count)
+    return text % {"count": count}

@@ -134,7 +134,7 @@ def _draw_kinds(scope: Scope, kinds: Sequence[GapKind]) -> str:
     groups = [
         BarGroup(
             gap.label[:1].upper() + gap.label[1:],
-            [Bar(100 * gap.count / gap.total, _describe_count(scope, gap.count, gap.total), whole=100)],
+            [Bar(100 * gap.count / gap.total, _describe_count(scope, gap.count, gap.total), 2, 100)],
         )
         for gap in kinds
         if gap.total

@@ -118,7 +118,7 @@ def _name_line(scope: Scope, row: Row, level: int) -> str:
 def _draw(scope: Scope, budget: Budget) -> str:
     """Draw *budget* by year and task field, or by line where it has none; what is net and gross has bars of its own."""
     _ = scope.translator.gettext
-    names = {"net_eur": _("net"), "gross_eur": _("gross"), "unsaid_eur": _("not said whether net or gross")}
+    names = {"net_eur": _("net"), "gross_eur": _("gross"), "unsaid_eur": _("not said")}
     shown = [line for line in budget.lines if line.level == 2] or [line for line in budget.lines if line.level == 3]  # noqa: PLR2004  levels
     groups = []
     for year in budget.years:
@@ -133,7 +133,7 @@ def _draw(scope: Scope, budget: Budget) -> str:
 def _make_bars(scope: Scope, row: Row, names: dict[str, str]) -> Sequence[Bar]:
     """Make a bar of each part of *row* that is not nought, called by *names*."""
     return [
-        Bar(_to_float(row[name]), f"{format_amount(row[name], scope.language)} {names[name]}", series)
+        Bar(_to_float(row[name]), f"{format_amount(row[name], scope.language)}, {names[name]}", series)
         for name, series in SERIES.items()
         if row[name]
     ]
@@ -141,7 +141,7 @@ def _make_bars(scope: Scope, row: Row, names: dict[str, str]) -> Sequence[Bar]:
 
 def format_amount(value: Value, language: str) -> str:
     """Format *value* as an amount of money, in whole euros; empty where there is none."""
-    return "" if value is None else f"€ {format_decimal(value, '#,##0', locale=find_locale(language))}"
+    return "" if value is None else f"€\u00a0{format_decimal(value, '#,##0', locale=find_locale(language))}"
 
 
 def _to_float(value: Value) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from visualisation import svg
-from visualisation.diagrams.canvas import LINE, add_box, add_group, add_label, add_line, start_canvas
+from visualisation.diagrams.canvas import LINE, add_box, add_group, add_label, start_canvas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,5 @@ def draw_stairs(stairs: Sequence[Stair], title: str, table: str) -> str:
         box = add_group(picture, f"{stair.label}: {stair.text}")
         add_label(box, (0, top), stair.label, "heading", **{"font-weight": "600"})
         add_label(box, (0, top + LINE), stair.text)
-        add_box(box, (0, across), (top + 2 * LINE, _THICK), f"series series-{min(len(stairs) - place, 4)}")
-        if place:
-            add_line(picture, (across, top - _APART), (across, top + 2 * LINE), "riser")
+        add_box(box, (0, across), (top + 2 * LINE, _THICK), "series series-1")
     return svg.to_xml(picture)

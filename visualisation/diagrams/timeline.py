@@ -58,7 +58,7 @@ def draw_timeline(lanes: Sequence[Lane], now: tuple[date, str], title: str, tabl
     if first <= now[0].year <= last:
         across = place(now[0])
         add_line(picture, (across, LINE), (across, foot), "now")
-        _write_beside(picture, across, 0, now[1])
+        add_label(picture, (across, 0), now[1], "heading", **_stand_beside(across, 4))
     return svg.to_xml(picture)
 
 
@@ -93,7 +93,7 @@ def _draw_mark(box: Element, across: float, middle: int, count: int, series: int
     attributes = {"class": f"series series-{series}", "cx": f"{svg.format_pixels(across)}%", "cy": str(middle)}
     SubElement(box, "circle", attributes | {"r": str(_RADIUS)})
     if count > 1:
-        add_label(box, (across, middle - 11), f"{count}", "value", dx=str(_RADIUS + 2))
+        add_label(box, (across, middle - 11), f"{count}", "value", **_stand_beside(across, _RADIUS + 2))
 
 
 def _draw_years(picture: Element, years: tuple[int, int], foot: int, place: Place) -> None:
@@ -106,7 +106,7 @@ def _draw_years(picture: Element, years: tuple[int, int], foot: int, place: Plac
         add_label(picture, (across, foot), str(year), "value")
 
 
-def _write_beside(picture: Element, across: float, top: int, text: str) -> None:
-    """Write *text* at *top* beside *across*, on the side where there is room."""
-    looks = {"text-anchor": "end", "dx": "-4"} if across > _WIDEST / 2 else {"dx": "4"}
-    add_label(picture, (across, top), text, "heading", **looks)
+def _stand_beside(across: float, pixels: int) -> dict[str, str]:
+    """Say how a text stands *pixels* beside *across*: on its left from where there is no room on its right."""
+    left = across > _WIDEST * 2 / 3
+    return {"text-anchor": "end" if left else "start", "dx": str(-pixels if left else pixels)}
