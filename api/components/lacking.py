@@ -94,7 +94,12 @@ def gather_lacking(scope: Scope, rows: Iterable[Row], kind: str = "", sort: str 
         ThemeGroup(*key, _name_theme(things), _list_entries(scope, things, kind, sort)) for key, things in found.items()
     ]
     kept = [group for group in groups if group.entries]
-    return sorted(kept, key=lambda it: (order.get(it.plan, 0), not it.theme))
+    return sorted(kept, key=lambda it: (order.get(it.plan, 0), not it.theme, _find_first(it)))
+
+
+def _find_first(group: ThemeGroup) -> int:
+    """Find the first line, or else page, on which an entry of *group* stands."""
+    return min(it.row.optional_integer("line") or it.row.optional_integer("page") or 0 for it in group.entries)
 
 
 def _name_theme(things: Mapping[str, Mapping[str, Row]]) -> str:

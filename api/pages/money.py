@@ -41,8 +41,13 @@ class MoneyLine:
 
     @property
     def readings(self) -> list[str]:
-        """How it is to be read, each way once."""
-        return list(dict.fromkeys(str(row["reading"]) for row in self.cells.values()))
+        """How it is to be read, each way once; where years differ, with the years of which it is."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for year, row in self.cells.items():
+            found[str(row["reading"])].append(str(year or ""))
+        if len(found) == 1:
+            return list(found)
+        return [f"{', '.join(filter(None, years))}: {reading}".lstrip(": ") for reading, years in found.items()]
 
 
 @dataclass

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     Scale = Callable[[float], float]
 
-#: The longest bar has half of the width, and behind it is room for what it says.
-_WIDEST = 50.0
+#: As much of the width as the longest bar has; behind it is room for what it says.
+_WIDEST = 42.0
 #: As long as a bar can be reckoned with, a value beyond it is drawn as this.
 _LONGEST = 1e300
 #: Pixels: how thick a bar is, how far the next begins, and what lies between two groups; and the least, in per cent.

@@ -22,6 +22,7 @@ MOST_BYTES, MOST_ELEMENTS = 300_000, 5_000
 PATHS = (
     *("/", "/plans", "/themes", "/measures", "/partners", "/legislation", "/gaps", "/gaps?kind=money", "/coverage"),
     *("/network", "/questions", "/questions/themes", "/questions/themes?size=all", "/search?q=water", "/themes/water"),
+    *("/calendar", "/decisions", "/defects", "/levels", "/money", "/gaps?step=nobody"),
     *("/partners/zilverhaven", "/legislation/havenwet", f"/plans/{KEYS[0]}", f"/themes/{KEYS[0]}/water"),
 )
 

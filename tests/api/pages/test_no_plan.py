@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from graph.build import build_version
 from graph.sources import list_model_sources
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
     from flask import Flask
 
 HTML = {"Accept": "text/html"}
-LISTS = ("/", "/plans", "/themes", "/gaps", "/coverage", "/network")
+LISTS = (
+    *("/", "/plans", "/themes", "/gaps", "/coverage", "/network"),
+    *("/calendar", "/decisions", "/defects", "/levels", "/money"),
+)
 QUESTIONS = ("/measures", "/partners", "/legislation", *(f"/questions/{name}" for name in Library().questions))
 
 
@@ -41,13 +46,20 @@ def test_page_says_that_there_is_no_plan(empty_app: Flask, path: str) -> None:
     assert "None" not in text
 
 
-@pytest.mark.parametrize("path", [*QUESTIONS, "/questions", "/search?q=water", "/sparql"])
+@pytest.mark.parametrize("path", [*QUESTIONS, "/questions", "/search?q=water", "/sparql", "/calendar/calendar.ics"])
 def test_page_answers_without_a_plan(empty_app: Flask, path: str) -> None:
     """Every other page answers as well, and none says that "the plan" mentions nothing."""
     answer = empty_app.test_client().get(path, headers=HTML)
 
     assert answer.status_code == 200
     assert "het plan noemt er geen" not in answer.get_data(as_text=True)
+
+
+def test_worklist_without_a_plan_has_no_rows(empty_app: Flask) -> None:
+    """The list to work off is a workbook without rows."""
+    answer = empty_app.test_client().get("/gaps/worklist.xlsx")
+
+    assert load_workbook(BytesIO(answer.data)).worksheets[0].max_row == 1
 
 
 def test_nothing_is_a_page_of_its_own(empty_app: Flask) -> None:

@@ -108,7 +108,7 @@ PAGES = [
         for name, path in ROUTES.items()
         if name.partition(".")[0] in {*PAGE_NAMES, "sparql"}
         and not path.startswith(("/static/", "/.well-known/", "/sparql/"))
-        and not re.search(r"\.(find|suggest)_|\.show_panel", name)
+        and not re.search(r"\.(find|suggest|download)_|\.show_panel", name)
     ),
     *(f"/questions/{name}" for name in load_questions() if name != "cooperation"),
     "/changes?thing=measure/zilverhaven-2031/water-01",

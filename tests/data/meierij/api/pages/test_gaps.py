@@ -12,7 +12,8 @@ import pytest
 from api.components.gap_summary import COUNTED_CLASSES
 from graph.reasoning.nearest import GOAL_GAPS
 from queries.answers.answer import ask, ask_rows
-from queries.answers.choices import list_concepts, list_things
+from queries.answers.choices import list_concepts
+from queries.answers.choices import list_things as list_all
 from queries.plans import Plans
 from queries.questions.library import find_question
 
@@ -72,12 +73,12 @@ def test_gap_is_counted_of_what_can_have_it(client: FlaskClient, store: Store) -
     """An owner is missing of so many measures, and what goals need of so many goals, as there are; copies are none."""
     found = kinds(page(client, "/gaps"))
 
-    assert found["owner"][1] == len(list_things(store, "Measure"))
-    goals, copies = len(list_things(store, "Goal")), len(ask_rows(store, COPIES, {}, "nl"))
+    assert found["owner"][1] == len(list_all(store, "Measure"))
+    goals, copies = len(list_all(store, "Goal")), len(ask_rows(store, COPIES, {}, "nl"))
     assert goals > copies > 0
     assert {found[kind][1] for kind in GOAL_GAPS} == {goals - copies}
     assert found["legal_basis"][1] == sum(
-        len(list_things(store, name)) for name in ("Measure", "Duty", "Power", "DataSharing")
+        len(list_all(store, name)) for name in ("Measure", "Duty", "Power", "DataSharing")
     )
 
 
@@ -96,7 +97,7 @@ def test_kind_shows_its_rows(client: FlaskClient, store: Store, kind: str, theme
     body = text.partition('id="rows"')[2]
 
     assert rows
-    assert body.partition("<tbody>")[2].partition("</tbody>")[0].count("<tr>") == len(rows)
+    assert body.count('<tr><th scope="row">') == len({(row["node"], row["theme"]) for row in rows})
     assert re.findall(r'<p class="figure"><strong>(\d+)</strong>', body) == [str(len({row["node"] for row in rows}))]
     assert all(
         f'href="/documents/meierij-2019-2022/plan/lines/{row["nearest_line"]}">regel {row["nearest_line"]}' in body
@@ -107,23 +108,53 @@ def test_kind_shows_its_rows(client: FlaskClient, store: Store, kind: str, theme
     assert kinds(text)[kind][0] == len({row["node"] for row in rows})
 
 
+def list_things(text: str) -> list[str]:
+    """List the things in the list on the page *text*, each with its row."""
+    return re.findall(r'<tr><th scope="row">.*?</tr>', text.partition('id="rows"')[2], re.DOTALL)
+
+
 def test_rows_of_a_kind_are_paged(client: FlaskClient) -> None:
     """Of a kind with more than a hundred rows a page has the first hundred, and the next page the others."""
-    first, second, whole = (
-        page(client, f"/gaps?kind=legal_basis&{wish}").partition('id="rows"')[2].partition("<tbody>")[2]
-        for wish in ("page=1", "page=2", "size=all")
-    )
-    parts = [re.findall(r"<tr>.*?</tr>", text.partition("</tbody>")[0], re.DOTALL) for text in (first, second, whole)]
+    parts = [list_things(page(client, f"/gaps?kind=legal_basis&{wish}")) for wish in ("page=1", "page=2", "size=all")]
 
     assert len(parts[0]) == 100
     assert parts[0] + parts[1] == parts[2]
+
+
+def test_list_is_by_theme_and_says_what_else_is_missing(client: FlaskClient, store: Store) -> None:
+    """Each theme has a subtotal, and each row the other kinds that the question gives for it, and how heavy it is."""
+    text = page(client, "/gaps?kind=owner")
+    rows = ask(Plans(store), find_question("gaps"), {}).rows
+    lacking = {row["node"] for row in rows if row["kind"] == "owner"}
+    by_theme = Counter(row["theme_label"] for row in rows if row["kind"] == "owner")
+    found = re.findall(r'<summary><h3>(.*?)</h3> <span class="count">(\d+)', text)
+    measure = next(row for row in rows if row["kind"] == "owner" and row["step"] == "nobody")
+    shown = next(it for it in list_things(text) if measure.text("node_label") in unescape(it))
+    others = [row["kind"] for row in rows if row["node"] == measure["node"] and row["kind"] != "owner"]
+
+    assert {unescape(label): int(count) for label, count in found} == by_theme
+    assert lacking
+    assert ("einddatum" in shown) == ("deadline" in others)
+    assert ("geld" in shown) == ("money" in others)
+    assert "severity-high" in shown
+
+
+def test_step_keeps_its_measures(client: FlaskClient, store: Store) -> None:
+    """With a step the list has the measures that stand on it, and no other; the numbers of the whole stay."""
+    rows = ask(Plans(store), find_question("measures"), {"step": "nobody"}).rows
+    text = page(client, "/gaps?step=nobody")
+
+    assert len(list_things(text)) == len({row["measure"] for row in rows})
+    assert kinds(text) == kinds(page(client, "/gaps"))
 
 
 def test_theme_stays_when_the_kind_changes(client: FlaskClient) -> None:
     """The links to the kinds keep the theme that was chosen, and a theme has fewer gaps than the plan."""
     text = unescape(page(client, "/gaps?theme=jeugd"))
 
-    assert re.findall(r'href="(/gaps\?[^"]*kind=owner)', text) == ["/gaps?theme=jeugd&kind=owner"]
+    links = re.findall(r'href="(/gaps\?[^"]*kind=owner)', text)
+    assert links[0] == "/gaps?theme=jeugd&kind=owner"
+    assert all("theme=jeugd" in link for link in links)
     assert 0 < kinds(text)["owner"][0] < kinds(page(client, "/gaps"))["owner"][0]
 
 
