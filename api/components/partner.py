@@ -91,16 +91,16 @@ class PartnerPart:
 def build_part(scope: Scope, plan: Plan, iri: str, shared: int = 1) -> PartnerPart:
     """Build what *plan*, which *scope* is narrowed to, says of the partner *iri*, on a page of *shared* plans."""
     dossier = compile_dossier(plan, iri, scope.language, scope.on.isoformat())
-    views = [_view_section(scope, iri, section, MOST_ROWS // shared) for section in dossier.sections]
+    views = [_view_section(scope, iri, section, max(shared, 1)) for section in dossier.sections]
     places = dossier.find("places")
     sentences = {entry: _find_sentence(scope, entry) for entry in (places.entries if places else ())}
     return PartnerPart(plan, dossier, views, sentences, f"-{plan.key}" if shared > 1 else "")
 
 
-def _view_section(scope: Scope, iri: str, section: Section, most: int) -> SectionView:
-    """View *section* of the dossier of *iri* with at most so many rows: the first open, and the others put away."""
-    entries = section.entries
-    usual = OPEN_BY_SECTION.get(section.name, MOST_OPEN)
+def _view_section(scope: Scope, iri: str, section: Section, shared: int) -> SectionView:
+    """View *section* of the dossier of *iri*, on a page of *shared* plans: the first rows open, and others put away."""
+    entries, most = section.entries, MOST_ROWS // shared
+    usual = -(-OPEN_BY_SECTION.get(section.name, MOST_OPEN) // shared)
     first = len(entries) if usual and len(entries) <= usual + WORTH_FOLDING else usual
     return SectionView(
         section,

@@ -1,4 +1,4 @@
-"""The measures, and one measure: its theme, who is involved, with what, and what is missing."""
+"""The measures, and one measure: who answers for it, what is missing, what others do, and who takes part with what."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
+from api.components.absent import make_absent_response
+from api.components.measure import summarise_measure
 from api.components.moved import lead_to_thing
 from api.components.nearest import describe_nearest
 from api.components.page import render_page
 from api.components.question_page import make_question_page
-from api.components.table import build_table
-from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri, list_days, parse_day
+from api.components.thing import ask_panel, describe_thing, enter_plan, list_days, parse_day
 from api.http.errors import wants_page
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
+from queries.answers import find_iri
+from queries.comparison import find_elsewhere
 
 if TYPE_CHECKING:
     from queries.answers import Row
@@ -37,11 +40,20 @@ def find_measure(local_id: str) -> Response:
 
 
 @blueprint.get("/measures/<plan>/<local_id>")
-def show_measure(plan: str, local_id: str) -> str:
-    """Show a measure: its theme, who is involved in it, with what, and what is missing, today or on the day `on`."""
-    scope, url = enter_plan(get_scope(), plan), read_url()
-    iri, day = find_thing_iri(scope, "Measure", local_id), parse_day(scope, url)
-    actors = answer_question(scope, "actors-of-measures", {"measure": local_id})
+def show_measure(plan: str, local_id: str) -> Response | str:
+    """Show a measure: who answers for it, what is missing, what others do, who is involved and with what.
+
+    That is as of today, or of the day `on`.
+    """
+    whole, url = get_scope(), read_url()
+    scope = enter_plan(whole, plan)
+    iri = find_iri(scope.engine, "Measure", local_id)
+    if iri is None:
+        _ = scope.translator.gettext
+        detail = _("The plan has nothing called %(id)s here. Choose one from the list.") % {"id": local_id[:80]}
+        return make_absent_response(scope, url, local_id, detail, "measures")
+    day = parse_day(scope, url)
+    actors = answer_question(scope, "actors-of-measures", {"measure": iri})
     around: dict[str, list[Row]] = defaultdict(list)
     for row in ask_panel(scope, "around-measure", iri):
         around[row.text("what")].append(row)
@@ -52,9 +64,13 @@ def show_measure(plan: str, local_id: str) -> str:
         "measures/show.html",
         **describe_thing(scope, iri),
         themes=ask_panel(scope, "measure-themes", iri),
-        actors=build_table(scope, actors, ("measure", "measure_label")),
-        standing=ask_panel(scope, "measure-step", iri, scope.bind_day(day)),
+        involved=actors.rows,
+        summary=summarise_measure(scope, iri, actors.rows, day),
         missing=[{**row, "sentence": describe_nearest(scope, row)} for row in missing],
         days=list_days(scope),
         around=around,
+        elsewhere=find_elsewhere(whole.plans, scope.chosen[0], iri, scope.language, tuple(whole.plans))
+        if whole.has_several
+        else None,
+        plan_names={it.key: it.find_label(scope.language) for it in whole.plans},
     )

@@ -12,7 +12,7 @@ from queries.answers.binding import TODAY, bind_by_plan, bind_parameters, find_d
 from queries.answers.choices import Thing, find_iri, list_choices, list_concepts, list_things
 from queries.answers.gathering import gather
 from queries.answers.labels import find_concept_label, format_euros, format_value
-from queries.answers.lines import Lines, Part, Place, read_lines
+from queries.answers.lines import Lines, Part, Place, parse_places, read_lines
 from queries.answers.provenance import NO_WEBSITE, Links, Provenance, Source, group_things, list_sources
 from queries.answers.remark import Remark, describe_denial, describe_empty, has_keywords, list_remarks
 from queries.answers.row import NOT_FINITE, Row, Value
@@ -62,6 +62,7 @@ __all__ = [
     "list_remarks",
     "list_sources",
     "list_things",
+    "parse_places",
     "parse_value",
     "read_lines",
     "require_known_language",

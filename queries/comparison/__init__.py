@@ -1,6 +1,7 @@
 """Plans, municipalities, themes and partners side by side, by the common yardstick."""
 
 from queries.comparison.comparison import VERDICTS, Cell, Comparison, Overview, Pairing, Section, Verdict, list_overview
+from queries.comparison.elsewhere import Elsewhere, ElsewhereAnswer, find_elsewhere
 from queries.comparison.files import FORMATS, RULES, SECTION_NAMES, VERDICT_NAMES, draft_comparison
 from queries.comparison.material import Reader
 from queries.comparison.sections import SECTIONS, compare, list_headings
@@ -17,6 +18,8 @@ __all__ = [
     "VERDICT_NAMES",
     "Cell",
     "Comparison",
+    "Elsewhere",
+    "ElsewhereAnswer",
     "Overview",
     "Pairing",
     "Reader",
@@ -27,6 +30,7 @@ __all__ = [
     "Verdict",
     "compare",
     "draft_comparison",
+    "find_elsewhere",
     "find_in_plans",
     "find_sides",
     "find_topic",

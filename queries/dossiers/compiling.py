@@ -50,8 +50,8 @@ def compile_dossier(plan: Plan, actor: str, language: str, on: str) -> Dossier:
     sections = _list_sections(material, parts)
     found = {it.name: it for it in sections}
     figures = tuple(_iter_figures(material, parts, found))
-    told = tuple(it for it in sections if it.entries)
-    return Dossier(actor, plan, language, on, figures, _find_caution(material), told)
+    filled = tuple(it for it in sections if it.entries)
+    return Dossier(actor, plan, language, on, figures, _find_caution(material), filled)
 
 
 def _find_caution(material: Material) -> Note:

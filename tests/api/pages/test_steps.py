@@ -79,7 +79,7 @@ def test_measure_says_whom_its_sentence_names(client: FlaskClient) -> None:
     text = read_page(client, f"/measures/{SMALL_PLAN}/water-03")
 
     assert "<strong>Uitvoerder genoemd</strong>: <a" in text
-    assert '<q>de zwemclub</q>, <a href="/documents/zilverhaven-2031/plan/lines/33">' in text
+    assert '<q lang="nl">de zwemclub</q>, <a href="/documents/zilverhaven-2031/plan/lines/33">' in text
     assert "<strong>Only 'we'</strong>" in read_page(client, f"/measures/{SMALL_PLAN}/water-02?lang=en")
     assert "<strong>Niemand genoemd</strong>." in read_page(client, f"/measures/{SMALL_PLAN}/nachten-01?lang=nl")
     owned = read_page(client, f"/measures/{SMALL_PLAN}/water-01")

@@ -201,17 +201,17 @@ def test_partner_shows_what_it_answers_for(client: FlaskClient) -> None:
     text = page(client, "/partners/meierij-2019-2022/burgemeester")
 
     assert 'id="responsibilities"' in text
-    assert 'id="legal-duties"' in text
+    assert 'id="law"' in text
     assert 'href="/doc/level/meierij-2019-2022/ave-4"' in text
-    assert 'href="/partners/meierij-2019-2022/college-van-bw">' in text.partition("Lid van")[2]
+    assert 'href="/partners/meierij-2019-2022/college-van-bw">' in text.partition('id="bodies"')[2]
 
 
 def test_measure_shows_what_it_uses_and_lacks(client: FlaskClient) -> None:
     """A measure shows its instruments, its double elsewhere, and each gap of its own once."""
     text = page(client, "/measures/meierij-2019-2022/jeugd-11?lang=en")
-    missing = text.partition(">What is missing</h2>")[2].partition("</ul>")[0]
+    missing = text.partition('id="missing"')[2].partition("</table>")[0]
 
-    assert 'href="/doc/instrument/' in text.partition(">Instruments</h2>")[2].partition("</ul>")[0]
+    assert 'href="/doc/instrument/' in text.partition("<dt>Instruments</dt>")[2].partition("</dd>")[0]
     assert (
         'href="/measures/meierij-2019-2022/verwarde-personen-03"'
         in text.partition("The same action elsewhere")[2].partition("</ul>")[0]
