@@ -1,7 +1,21 @@
 """Nodes, edges and rows in, picture out: no HTTP and no SPARQL here."""
 
 from visualisation.chart import MOST_BARS, build_bars, render_chart
-from visualisation.diagrams import Bar, BarGroup, Lane, Moment, Stair, draw_bars, draw_stairs, draw_timeline
+from visualisation.diagrams import (
+    MOST_TRACKS,
+    Bar,
+    BarGroup,
+    Lane,
+    Moment,
+    Period,
+    Stair,
+    Stretch,
+    Track,
+    draw_bars,
+    draw_history,
+    draw_stairs,
+    draw_timeline,
+)
 from visualisation.files import (
     NETWORK_TYPES,
     Caption,
@@ -65,6 +79,7 @@ __all__ = [
     "LEFT",
     "MOST_BARS",
     "MOST_NODES",
+    "MOST_TRACKS",
     "NETWORK_TYPES",
     "PAPER_WIDTH",
     "REST",
@@ -90,16 +105,20 @@ __all__ = [
     "Node",
     "NodeMeasures",
     "Path",
+    "Period",
     "Picture",
     "PlacedEdge",
     "PlacedNode",
     "Stair",
     "Step",
+    "Stretch",
+    "Track",
     "UndrawableError",
     "build_bars",
     "build_drawable_network",
     "compare_networks",
     "draw_bars",
+    "draw_history",
     "draw_picture",
     "draw_stairs",
     "draw_timeline",

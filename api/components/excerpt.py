@@ -43,8 +43,8 @@ def build_excerpt(
     """
     answer = answer_question(scope, name, dict(values))
     first = replace(answer, rows=answer.rows[:most], solutions=answer.solutions[:most])
-    without = tuple(it.name for it in answer.columns if it.name not in columns)
-    table = build_table(scope, first, (*without, "plan_label"))
+    without = tuple(it.name for it in answer.columns if it.name not in (*columns, "plan_label"))
+    table = build_table(scope, first, without)
     if len(table.documents) == 1:
         table = replace(table, documents=[])
     return Excerpt(name, table, len(answer.rows), find_whole(scope, name, values))

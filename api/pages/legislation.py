@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
+from api.components.excerpt import build_excerpt
+from api.components.key_figures import make_figure
+from api.components.law_line import build_line, describe_law
 from api.components.page import render_page
 from api.components.partner import list_naming_plans
 from api.components.question_page import make_question_page
 from api.components.section import Section, build_section
 from api.components.statement import group_facts
-from api.components.table import build_table
 from api.components.thing import ask_panel, describe_thing, find_speaker, find_thing_iri
 from api.http.errors import wants_page
-from api.requests.question import answer_question, parse_parameters
+from api.requests.question import parse_parameters
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from graph.errors import BadParameter
@@ -29,21 +31,22 @@ if TYPE_CHECKING:
 
     from flask import Response
 
+    from api.components.excerpt import Excerpt
+    from api.components.key_figures import KeyFigure
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
-    from queries.answers import Answer, Row
+    from queries.answers import Row
     from queries.plans import Plan
 
 blueprint = Blueprint("legislation", __name__)
 #: What stands under a heading of its own.
 RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes", "implements")}
-#: The questions about what rests on a law or standard, and that about what rests on a law alone.
-UNDER_NORM, UNDER_LAW = ("legal-references", "legal-duties"), ("powers",)
-#: What the tables of those need not say of the law that the page is of: its name, how it stands and on what source.
-OF_ITSELF = (
-    *("law", "law_label", "reference", "law_status_first_day", "law_status_today", "successor_today"),
-    *("source", "checked_on", "unverified"),
-)
+#: The questions about what rests on a law or standard, with the columns that the page shows; of powers, on a law alone.
+UNDER_NORM = {
+    "legal-duties": ("bearer_label", "duty_label", "term", "trigger", "lines"),
+    "powers": ("bearer_label", "power_label", "trigger", "lines"),
+    "legal-references": ("kind", "subject_label", "lines"),
+}
 #: As many plans as have the sentences shown that name a law; of more the table of references says where they are.
 MOST_QUOTED = 3
 
@@ -99,10 +102,12 @@ def show_law(local_id: str) -> str:
     parse_parameters(url)
     naming = list_naming_plans(whole, iri)
     scope = replace(whole, chosen=tuple(plan for plan in whole.chosen if plan.key in naming)).narrow(url)
-    is_law = find_iri(whole.plans.engine, "Law", local_id) is not None
-    answers = {name: _ask(scope, name, iri) for name in (*UNDER_NORM, *(UNDER_LAW if is_law else ()))}
     about = find_speaker(whole, scope.chosen, iri)
     few = scope.chosen if len(scope.chosen) <= MOST_QUOTED else ()
+    spoken = scope if scope.chosen else whole
+    standing, line = _list_standing(spoken, iri), build_line(replace(spoken, engine=whole.plans.engine), iri)
+    excerpts = _build_excerpts(scope, whole, local_id, iri)
+    own = next((row for row in line.rows if row["law"] == iri), None)
     return render_page(
         scope,
         url,
@@ -110,19 +115,40 @@ def show_law(local_id: str) -> str:
         **{**describe_thing(about, iri), "evidence": _list_evidence(scope, few, iri)},
         classes=ask_panel(about, "classes", iri),
         facts=group_facts(about, iri, without=RELATIONS),
-        standing=_list_standing(scope if scope.chosen else whole, iri),
+        standing=standing,
+        sentence=describe_law(spoken, own, standing[-1].status if standing else ""),
+        line=line,
         today=_ask_on(scope, "successors-today", iri, scope.on.isoformat()),
         kin=ask_panel(about, "kin", iri),
         sources=ask_panel(about, "sources", iri),
         grounded=[row for plan in scope.chosen for row in ask_panel(scope.within(plan), "grounded", iri)],
-        tables={name: build_table(scope, it, OF_ITSELF) for name, it in answers.items()},
-        counts={name: len(it.rows) for name, it in answers.items()},
+        excerpts=excerpts,
+        figures=_list_figures(scope, len(naming), excerpts),
     )
 
 
-def _ask(scope: Scope, name: str, iri: str) -> Answer:
-    """Ask the question called *name* about the law *iri* of the chosen plans; without any there is nothing to ask."""
-    return answer_question(scope, name, {"law": iri} if scope.chosen else {})
+def _build_excerpts(scope: Scope, whole: Scope, local_id: str, iri: str) -> dict[str, Excerpt]:
+    """Build the first rows of what the chosen plans say with the law *iri*; without any there is nothing to ask."""
+    is_law = find_iri(whole.plans.engine, "Law", local_id) is not None
+    names = [name for name in UNDER_NORM if scope.chosen and (is_law or name != "powers")]
+    return {name: build_excerpt(scope, name, {"law": scope.find_value(iri)}, UNDER_NORM[name]) for name in names}
+
+
+def _list_figures(scope: Scope, plans: int, excerpts: Mapping[str, Excerpt]) -> list[KeyFigure]:
+    """List the key figures of a law that so many *plans* name, each with the way to what it counts."""
+    ngettext = scope.translator.ngettext
+    counts = {name: it.count for name, it in excerpts.items()}
+    places, duties, powers = (counts.get(name, 0) for name in ("legal-references", "legal-duties", "powers"))
+    words = {
+        "legal-references": ngettext("place where it is named", "places where it is named", places),
+        "legal-duties": ngettext("duty with it", "duties with it", duties),
+        "powers": ngettext("power under it", "powers under it", powers),
+    }
+    named = [make_figure(scope, plans, ngettext("plan names it", "plans name it", plans))] if scope.has_several else []
+    return [
+        *named,
+        *(make_figure(scope, counts[name], words[name], excerpts[name].href) for name in words if name in counts),
+    ]
 
 
 def _list_evidence(scope: Scope, plans: Iterable[Plan], iri: str) -> list[Mapping[str, object]]:

@@ -87,6 +87,30 @@ def test_law_says_how_it_stood_and_stands(client: FlaskClient) -> None:
     assert standing(page(client, "/legislation/big?lang=en")) == ["in force", "repealed"]
 
 
+def test_law_says_the_main_thing_in_a_sentence(client: FlaskClient) -> None:
+    """The first line says how it stands, when that came beside the plan, and what holds today in its place."""
+    said = {law: page(client, f"/legislation/{law}").partition("</h1>")[2].partition("</p>")[0] for law in LAWS}
+
+    assert "Vervallen op 1 januari 2020, 1 jaar na het begin van het plan." in said["bopz"]
+    assert 'href="/legislation/wvggz"' in said["bopz"]
+    assert "Van kracht sinds 1 januari 2020, 1 jaar na het begin van het plan." in said["wvggz"]
+    assert "Dit voorstel werd een wet die van kracht werd op 9 november 2018" in said["cybersecuritywet"]
+
+
+def test_law_stands_in_a_history_and_its_table(client: FlaskClient) -> None:
+    """What came before and after is drawn with the period of the plan, and the table beside it says the same days."""
+    text = page(client, "/legislation/bopz?lang=en")
+    picture = text.partition("<svg")[2].partition("</svg>")[0]
+    table = text.partition('<table id="law-line">')[2].partition("</table>")[0]
+
+    assert picture.count("<g><title>") == 3
+    assert 'class="period"' in picture
+    assert 'role="img"' in picture
+    assert "style=" not in picture
+    assert "17 January 1994" in table
+    assert table.count('<th scope="row">') == 3
+
+
 def test_law_leads_to_what_came_before_and_after(client: FlaskClient) -> None:
     """A law names what it replaced and what replaced it, a bill what it became, and an act what it transposes."""
     before_and_after = {
