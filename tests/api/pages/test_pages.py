@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "api" / "templates"
 #: Templates that others import or include, and `base.html`, which others extend; they are never rendered by themselves.
-#: That of several plans is rendered in `test_several_plans`, those of none in `test_no_plan`, and that of what is gone in
-#: `test_gone`.
+#: That of several plans is rendered in `test_several_plans`, those of none in `test_no_plan`, and that of what is gone
+#: in `test_gone`.
 SHARED = {
     *(
         it.relative_to(TEMPLATES).as_posix()
