@@ -59,6 +59,7 @@ MENU = (
 )
 #: What stands under 'More'.
 MORE = (
+    Entry("meeting.show_meeting", Message("Prepare a meeting")),
     Entry("calendar.show_calendar", Message("Calendar")),
     Entry("decisions.show_decisions", Message("Open decisions")),
     Entry("money.show_money", Message("Money")),

@@ -6,6 +6,8 @@ from queries.exports.choice import Choice, list_choices_made
 from queries.exports.draft import Draft
 from queries.exports.file_name import join_parts, name_answer, to_ascii_name
 from queries.exports.formats import MEDIA_TYPES, draft_answer, write_answer
+from queries.exports.handout import Handout, HandoutLine, HandoutPart
+from queries.exports.handout_word import write_handout
 from queries.exports.icalendar import ICALENDAR_TYPE, Event, write_icalendar
 from queries.exports.memo import Memo, build_memo, select_readable_columns
 from queries.exports.table import build_answer_json, write_csv, write_excel_csv, write_json
@@ -20,6 +22,9 @@ __all__ = [
     "Content",
     "Draft",
     "Event",
+    "Handout",
+    "HandoutLine",
+    "HandoutPart",
     "Linked",
     "Memo",
     "Notes",
@@ -40,6 +45,7 @@ __all__ = [
     "write_book",
     "write_csv",
     "write_excel_csv",
+    "write_handout",
     "write_icalendar",
     "write_json",
 ]

@@ -51,24 +51,34 @@ def write_docx(memo: Memo) -> bytes:
     return strip_timestamps(out.getvalue())
 
 
-def _prepare_document(document: Document, memo: Memo) -> None:
-    """Set the language, properties and paper of *document*; a wide table gets a page in landscape."""
-    from docx.enum.section import WD_ORIENT  # noqa: PLC0415  as above
+def set_language(document: Document, language: str) -> None:
+    """Set in which *language* the spelling of *document* is checked."""
     from docx.oxml.ns import qn  # noqa: PLC0415  as above
+
+    document.core_properties.language = language
+    fonts = document.styles.element.find(f".//{qn('w:lang')}")
+    if fonts is not None:
+        fonts.set(qn("w:val"), _LANGUAGE_TAGS[language])
+
+
+def set_paper(document: Document, *, is_wide: bool = False) -> None:
+    """Set *document* on A4; where it *is_wide*, on its side."""
+    from docx.enum.section import WD_ORIENT  # noqa: PLC0415  as above
     from docx.shared import Mm  # noqa: PLC0415  as above
 
+    section = document.sections[0]
+    section.page_width, section.page_height = (Mm(it) for it in (_A4[::-1] if is_wide else _A4))
+    if is_wide:
+        section.orientation = WD_ORIENT.LANDSCAPE
+
+
+def _prepare_document(document: Document, memo: Memo) -> None:
+    """Set the language, properties and paper of *document*; a wide table gets a page in landscape."""
     properties = document.core_properties
     properties.title, properties.author = to_xml_text(memo.title), "Samendoen"
     properties.comments = memo.provenance.version
-    properties.language = memo.language
-    fonts = document.styles.element.find(f".//{qn('w:lang')}")
-    if fonts is not None:
-        fonts.set(qn("w:val"), _LANGUAGE_TAGS[memo.language])
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(_A4[0]), Mm(_A4[1])
-    if len(memo.head) >= _WIDE:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Mm(_A4[1]), Mm(_A4[0])
+    set_language(document, memo.language)
+    set_paper(document, is_wide=len(memo.head) >= _WIDE)
 
 
 def _add_table(document: Document, memo: Memo) -> None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "api" / "templates"
 #: Templates that others import or include, and `base.html`, which others extend; they are never rendered by themselves.
-#: That of several plans is rendered in `test_several_plans`, those of none in `test_no_plan`, and that of what is gone
+#: That of several plans is rendered in `test_several_plans`, those of none in `test_no_plan`, that of which to
+#: choose in `test_handout`, and that of what is gone
 #: in `test_gone`.
 SHARED = {
     *(
@@ -30,7 +31,7 @@ SHARED = {
         for it in TEMPLATES.rglob("*.html")
         if "{% extends" not in it.read_text("utf-8")
     ),
-    *("gone.html", "several.html", "network/empty.html"),
+    *("choose_plan.html", "gone.html", "several.html", "network/empty.html"),
 }
 HTML = {"Accept": "text/html"}
 LINE = 31
@@ -63,6 +64,8 @@ ROUTES = {
     "levels.show_levels": "/levels",
     "money.show_money": "/money",
     "gaps.download_worklist": "/gaps/worklist.xlsx",
+    "handout.show_handout": "/handout?partner=havenpolitie",
+    "meeting.show_meeting": "/meeting?partner=havenpolitie",
     "compare.show_comparison": "/compare?about=kadeveiligheid",
     "coverage.show_coverage": "/coverage",
     "documents.show_document": "/documents/zilverhaven-2031/plan",
