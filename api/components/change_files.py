@@ -26,7 +26,7 @@ def draft_changes(scope: Scope, kept: KeptDifference, wanted: Wanted, short: str
         return Draft(partial(write, COLUMNS, rows), len(rows) * len(COLUMNS), heavy=False)
     _ = scope.translator.gettext
     sentences = [[text] for text in describe_groups(kept.list_groups(wanted), kept, scope.translator)]
-    ends = [[name, end.created, end.digest] for name, end in zip((_("from"), _("to")), kept.ends, strict=True)]
+    ends = [[name, end.created, end.digest] for name, end in zip((_("From"), _("To")), kept.ends, strict=True)]
     sheets = (
         Sheet(_("Changes"), COLUMNS, rows),
         Sheet(_("In short"), (_("What changed"),), sentences),
