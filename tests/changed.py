@@ -51,6 +51,7 @@ def change_text(text: str) -> str:
     text = text.replace("    smd:similarTo measure:nachten-02 ;\n", "")
     text = _drop_blocks(text, "involvement:water-03--zwemclub a ")
     text = _drop_blocks(text, "measure:nachten-02")
+    text = _drop_blocks(text, "actor:kermis")
     return _move_evidence(text, "l32-ladders-langs-de-hele-kade", 32, 31)
 
 

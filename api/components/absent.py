@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, abort, make_response
 
+from api.components.gone import answer_lost
 from api.components.page import render_page
 from api.http.errors import wants_page
 from api.requests.search import find_owner_label, find_page_path, find_results
@@ -24,7 +25,10 @@ def make_absent_response(scope: Scope, url: RequestUrl, local_id: str, detail: s
     """Make the response for *local_id*, which there is not: a page with *detail*, and with the nearest names.
 
     These are of things whose path begins with *word*. Who wants no page is answered 404 with *detail* alone.
+    What was there once is answered as what is gone.
     """
+    if lost := answer_lost():
+        return lost
     if not wants_page():
         abort(HTTPStatus.NOT_FOUND, detail)
     page = render_page(scope, url, "absent.html", detail=detail, nearest=_list_nearest(scope, local_id, word))

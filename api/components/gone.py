@@ -99,10 +99,13 @@ def _answer_bad_parameter(error: BadParameter) -> Response:
 
 def _answer_missing(error: NotFound) -> Response:
     """Answer who asks for what is not there: of a thing that was there once, what it was and where it still is."""
-    lost = None if request.path.startswith("/api/") else get_history().find_lost(_list_meant(request.path))
-    if lost is None:
-        return answer_http_error(error)
-    return _answer_lost(lost)
+    return answer_http_error(error) if request.path.startswith("/api/") else answer_lost() or answer_http_error(error)
+
+
+def answer_lost() -> Response | None:
+    """Answer who asks for the page of a thing that was there once; None where no version had it, as far as is known."""
+    lost = get_history().find_lost(_list_meant(request.path))
+    return _answer_lost(lost) if lost else None
 
 
 def _list_meant(path: str) -> list[str]:

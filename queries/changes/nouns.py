@@ -14,7 +14,7 @@ NOUNS = {
     "Agreement": (Message("agreement"), Message("agreements")),
     "Amount": (Message("amount"), Message("amounts")),
     "Area": (Message("area"), Message("areas")),
-    "BudgetLine": (Message("budget line"), Message("budget lines")),
+    "BudgetLine": (Message("line of the budget"), Message("lines of the budget")),
     "Claim": (Message("claim"), Message("claims")),
     "ContentsEntry": (Message("entry of the table of contents"), Message("entries of the table of contents")),
     "Cooperation": (Message("cooperation"), Message("cooperations")),

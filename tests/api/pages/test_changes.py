@@ -60,7 +60,7 @@ def test_versions_are_listed_with_what_changed(changed_client: FlaskClient, chan
     assert ["1 februari 2032" in rows[0], "1 augustus 2031" in rows[1], "10 januari 2031" in rows[2]] == [True] * 3
     assert "<strong>nu</strong>" in rows[0]
     assert f"/changes?{ends(changed_versions, 0, 1)}" in rows[1]
-    assert "1 maatregel kreeg een eigenaar; 1 termijn verstreek; 1 maatregel is weg; en nog 5" in rows[1]
+    assert "1 maatregel kreeg een eigenaar; 1 termijn verstreek; 1 maatregel is weg; en nog 6" in rows[1]
     assert f"/?version={changed_versions[1].digest[:16]}" in rows[1]
     assert "De oudste versie" in rows[2]
 

@@ -110,6 +110,15 @@ def test_thing_that_is_gone_is_said(changed_client: FlaskClient, changed_version
     assert problem.get_json()["lastVersion"].endswith(f"nachten-02?version={first}")
 
 
+def test_partner_that_is_gone_is_told(changed_client: FlaskClient, changed_versions: list[Version]) -> None:
+    """A partner of a plan that was there once is said to be gone, and not that another is called like it."""
+    path = f"/partners/{SMALL_PLAN}/kermis"
+    first = changed_versions[0].digest[:16]
+
+    assert changed_client.get(f"{path}?version={first}", headers=HTML).status_code == 200
+    assert read(changed_client, path, 410)[1][0] == f"{path}?version={first}"
+
+
 def test_thing_that_moved_leads_to_its_address_of_now(changed_client: FlaskClient) -> None:
     """What has another address since says so, and leads there first."""
     text, links = read(changed_client, f"/measures/{SMALL_PLAN}/nachten-03", 410)
@@ -173,8 +182,8 @@ def test_last_change_is_told_in_a_sentence(changed_app: Flask, changed_versions:
         first = describe_last_change(get_scope(), get_history())
 
     assert found
-    assert found.count == 7
-    assert found.text == "Sinds de versie van 10 januari 2031, 09:00 veranderde er iets aan 7 onderdelen."
+    assert found.count == 8
+    assert found.text == "Sinds de versie van 10 januari 2031, 09:00 veranderde er iets aan 8 onderdelen."
     assert same
     assert same.text == "Sinds de versie van 1 augustus 2031, 09:00 is er niets veranderd."
     assert first is None

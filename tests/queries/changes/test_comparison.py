@@ -31,6 +31,7 @@ SENTENCES = {
         "1 maatregel kreeg een eigenaar",
         "1 termijn verstreek",
         "1 maatregel is weg",
+        "1 partner is weg",
         "2 samenwerkingen van twee partners zijn weg",
         "bij 1 maatregel viel er iemand weg (uitvoerder)",
         "1 maatregel kreeg een andere titel",
@@ -41,6 +42,7 @@ SENTENCES = {
         "1 measure got an owner",
         "1 deadline passed",
         "1 measure is gone",
+        "1 partner is gone",
         "2 cooperations of two partners are gone",
         "somebody left 1 measure (executor)",
         "1 measure has another title",
@@ -110,7 +112,7 @@ def test_new_plan_is_told_as_such(second_step: KeptDifference) -> None:
     """Of a plan that came nobody is told who its partners are; what it has is counted by class."""
     told = describe_difference(second_step, load_catalogue("nl"))
 
-    assert told.sentences[0].text == "Dit plan is nieuw."
+    assert told.sentences[0].text == "1 plan is nieuw"
     assert {it.plan for it in told.sentences} == {SECOND}
     assert {it.change for it in told.sentences} == {"new"}
     assert next(it.new for it in told.counts if it.cls == "Measure") == 6

@@ -94,7 +94,7 @@ Alleen boekhouding:
     Help young people where possible, set limits where necessary and facilitate their initiatives for activities
 1 amount is new
     New
-1 budget line is new
+1 line of the budget is new
     New
 1 cooperation is new
     New
