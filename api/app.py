@@ -25,6 +25,7 @@ from api.serving.response_cache import ResponseCache
 from api.serving.served import Served
 from api.settings import read_settings
 from api.sparql.package import list_installed
+from api.style.house import read_house_style
 from queries.questions import LANGUAGES
 from visualisation import VIS_FILES, find_vis_folder
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from flask import Response
+
+    from api.style.house import HouseStyle
 
     ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
@@ -86,6 +89,7 @@ def _assemble(serving: Served) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.config.update(MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
     app.config["SAMENDOEN_PUBLIC"] = serving.settings.public
+    app.config["SAMENDOEN_HOUSE_STYLE"] = _read_house_style(serving)
     app.extensions["samendoen"] = serving
     app.jinja_env.finalize = mark_dutch
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -111,6 +115,11 @@ def _list_assets() -> dict[str, Path]:
     own = {path.relative_to(STATIC).as_posix(): path for path in sorted(STATIC.rglob("*")) if path.is_file()}
     drawing = {f"vis/{name}": find_vis_folder() / name for name in VIS_FILES}
     return own | drawing | {f"yasgui/{name}": path for name, path in list_installed().items()}
+
+
+def _read_house_style(serving: Served) -> HouseStyle | None:
+    """Read the house style that the settings name, if they do."""
+    return read_house_style(serving.settings.house_style) if serving.settings.house_style else None
 
 
 def _prepare_pages(app: Flask) -> None:

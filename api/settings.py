@@ -36,6 +36,7 @@ SETTINGS = (
     Setting("data", "SAMENDOEN_DATA", "instance", "Folder that keeps the versions of the graph."),
     Setting("base", BASE_VARIABLE, DEFAULT_BASE, "Base of the IRIs of all that is described here; ends in '/'."),
     Setting("questions", "SAMENDOEN_QUESTIONS", "", "Folder with questions of your own, beside the packaged ones."),
+    Setting("house_style", "SAMENDOEN_HOUSE_STYLE", "", "Design tokens of a house style: a CSS file or a folder."),
     Setting("contact", "SAMENDOEN_CONTACT", "samendoen@example.org", "Mail address of who keeps this service."),
     Setting("host", "SAMENDOEN_HOST", "127.0.0.1", "Address to serve on."),
     Setting("port", "SAMENDOEN_PORT", "8080", "Port to serve on."),
@@ -97,6 +98,7 @@ class Settings:
     log: str
     log_queries: bool
     limits: Limits
+    house_style: Path | None = None
     render: RenderLimits = field(default_factory=RenderLimits)
 
 
@@ -111,6 +113,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         data=Path(_read_text(values, "data")),
         contact=_read_text(values, "contact"),
         questions=Path(own) if (own := _read_text(values, "questions")) else None,
+        house_style=Path(own) if (own := _read_text(values, "house_style")) else None,
         workers=_read_whole_number(values, "workers"),
         page_workers=_read_whole_number(values, "page_workers"),
         threads=_read_whole_number(values, "threads"),

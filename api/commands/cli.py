@@ -12,6 +12,7 @@ from api.commands.build import build
 from api.commands.check import check
 from api.commands.completeness import report_completeness, report_coverage
 from api.commands.diff import report_difference
+from api.commands.house_style import report_house_style
 from api.commands.network import give_network
 from api.commands.options import load_texts
 from api.commands.plan import plan
@@ -58,5 +59,6 @@ for command in (
     list_questions,
     ask,
     give_network,
+    report_house_style,
 ):
     main.add_command(command)

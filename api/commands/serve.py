@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from api.commands.house_style import warn_of_contrasts
 from api.commands.options import (
     DATA_OPTION,
     LANGUAGE_OPTION,
@@ -20,6 +21,7 @@ from api.commands.options import (
 )
 from api.http.locality import is_loopback
 from api.settings import read_settings
+from api.style.house import read_house_style
 from graph.errors import get_reason
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ def serve(  # noqa: PLR0913  click hands a command its options, and itself
     from api import server  # noqa: PLC0415  the server is only loaded where it serves
 
     settings = replace(read_settings(), data=data, questions=questions)
+    if settings.house_style:
+        warn_of_contrasts(read_house_style(settings.house_style), texts)
     server.set_up_log(settings.log, queries=settings.log_queries)
     sockets = _open_sockets(host, port, texts)
     for each in sockets:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 from flask import render_template
@@ -32,6 +33,7 @@ def bind_functions(scope: Scope, url: RequestUrl) -> dict[str, object]:
         "url": url,
         "url_for": scope.url_for,
         "add_parameters": add_parameters,
+        "next_number": count(1).__next__,
         "translator": scope.translator,
         "say": partial(describe_value, translator=scope.translator),
         "concept": scope.find_concept_label,

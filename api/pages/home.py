@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, redirect
+from flask import Blueprint, Response, abort, current_app, make_response, redirect
 
 from api.components.form import build_fields
 from api.components.gap_summary import summarise_gaps
@@ -21,9 +21,8 @@ from api.requests.url import RequestUrl, read_url
 from graph.errors import BadParameter
 
 if TYPE_CHECKING:
-    from flask import Response
-
     from api.requests.scope import Scope
+    from api.style.house import HouseStyle
     from graph.message import Translator
     from queries.plans import Plan
 
@@ -110,3 +109,15 @@ def _describe_plans(scope: Scope, whole: Scope) -> dict[str, object]:
         "totals": sum_numbers(numbers, whole.chosen),
         "documents": [],
     }
+
+
+@blueprint.get("/static/house-style.css")
+def serve_house_style() -> Response:
+    """Serve the design tokens of the house style, where a setting names one."""
+    house: HouseStyle | None = current_app.config["SAMENDOEN_HOUSE_STYLE"]
+    if house is None:
+        abort(404)
+    response = Response(house.css, mimetype="text/css")
+    response.set_etag(house.digest)
+    response.cache_control.max_age = 86400
+    return response

@@ -41,6 +41,7 @@ def build_frame() -> dict[str, object]:
         "version": dataset.version,
         "is_current": is_current_version(),
         "several": several,
+        "house": current_app.config["SAMENDOEN_HOUSE_STYLE"],
         "foot": _describe_foot(dataset.version.digest, language),
         "navigation": build_navigation(current_app.view_functions, load_catalogue(language), several=several),
         "chooser": None

@@ -22,9 +22,14 @@ export function housekeep(root) {
   for (const name of Object.keys(page.views)) {
     for (const button of root.querySelectorAll(`.select_${name}`)) labelButton(button, page.views[name]);
   }
-  const unnamed = { ".tab input": page.said["Rename Tab"], ".controlbar input": "SPARQL", ".yasr_results textarea": page.views.response };
+  const unnamed = { ".tab input": page.said["Rename Tab"], ".controlbar input": "SPARQL", ".yasr_results textarea": page.views.response, ".tableSizer": page.said["Page size: "] };
   for (const [selector, text] of Object.entries(unnamed)) {
     for (const node of root.querySelectorAll(`${selector}:not([aria-label])`)) node.setAttribute("aria-label", text);
+  }
+  // What stands among tabs has to be one (WAI-ARIA 1.2, tablist): the button that makes one too.
+  for (const node of root.querySelectorAll("[role=tablist] .addTab:not([role])")) {
+    node.setAttribute("role", "tab");
+    node.setAttribute("aria-selected", "false");
   }
   for (const head of root.querySelectorAll(".yasr_results th:not([scope])")) head.setAttribute("scope", "col");
 }

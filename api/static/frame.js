@@ -8,8 +8,8 @@ const watchScrolling = () => {
     if (scrolls) region.tabIndex = 0;
     else region.removeAttribute("tabindex");
   };
-  const observer = new ResizeObserver((entries) => entries.forEach((it) => tell(it.target.closest(".scroll"))));
-  for (const region of document.querySelectorAll(".scroll")) {
+  const observer = new ResizeObserver((entries) => entries.forEach((it) => tell(it.target.closest(".scroll, .matrix-scroll"))));
+  for (const region of document.querySelectorAll(".scroll, .matrix-scroll")) {
     tell(region);
     observer.observe(region);
     if (region.firstElementChild) observer.observe(region.firstElementChild);
@@ -18,7 +18,7 @@ const watchScrolling = () => {
 
 // What hangs over the page closes by Escape, and where one goes on elsewhere.
 const closeMenus = () => {
-  for (const menu of document.querySelectorAll(".menu, .more")) {
+  for (const menu of document.querySelectorAll(".menu, .menu-more")) {
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
       menu.open = false;
@@ -26,7 +26,7 @@ const closeMenus = () => {
       event.stopPropagation();
     });
   }
-  const more = document.querySelector(".more");
+  const more = document.querySelector(".menu-more");
   const leave = (event) => { if (more.open && event.target instanceof Node && !more.contains(event.target)) more.open = false; };
   if (more) for (const kind of ["click", "focusin"]) document.addEventListener(kind, leave);
 };

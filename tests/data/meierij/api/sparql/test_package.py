@@ -39,7 +39,8 @@ def set_up(folder: Path, npm: str, **environ: str) -> subprocess.CompletedProces
 
 def test_lock_pins_one_version_and_names_no_host() -> None:
     """One exact version is asked for; the lock has it with a digest for each package, and no address."""
-    asked = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    about_us = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    asked = about_us["dependencies"] | about_us["devDependencies"]
     text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
     packages = {name: about for name, about in json.loads(text)["packages"].items() if name}
 
