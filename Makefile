@@ -10,7 +10,7 @@ EDITOR := node_modules/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 KEYWORDS := -k __init__ -k QueryTimeout -k QueryRefused -k QueryCrashed -k QueryCancelled -k BadParameter:2 -k BrokenQuestion:3 -k refuse:2 -k mapping:2 -k UnknownEdition -k UnknownVersion -k QueryTooLarge -k QuerySyntaxError -k Message -k CountMessage:1,2 -k ArchiveError -k SamendoenError -k PlanRefused -k BadSetting -k TracesNotInstalled
 
-.PHONY: serve test quick expected conformance lint bench check docs texts locks clean
+.PHONY: serve test quick expected conformance lint bench check docs screenshots texts locks clean
 
 serve: $(VENV)/.serve $(EDITOR)
 	@exec $(BIN)/samendoen serve
@@ -56,6 +56,10 @@ check: $(VENV)/.serve
 # The tables under docs/reference, from the code and from what was measured.
 docs: $(VENV)/.test
 	$(BIN)/python -m docs.generate
+
+# Every kind of page as it is seen, and what axe-core finds on it; make screenshots TO=elsewhere names the folder.
+screenshots: $(VENV)/.test $(EDITOR)
+	$(BIN)/python -m docs.screenshots $(TO)
 
 # The Dutch texts that are still to be written, after a change of the English ones.
 texts: $(VENV)/.test

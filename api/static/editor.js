@@ -146,7 +146,7 @@ function start() {
       acceptHeaderSelect: () => "application/sparql-results+json, application/problem+json;q=0.9",
       acceptHeaderGraph: () => "application/n-triples, application/problem+json;q=0.9",
     },
-    yasqe: { value: document.getElementById("query").value, showQueryButton: false, resizeable: true, editorHeight: "21rem" },
+    yasqe: { value: document.getElementById("query").value, showQueryButton: false, resizeable: false, lineWrapping: true, editorHeight: "21rem" },
     yasr: { defaultPlugin: page.asked ? page.view : "table" },
   });
   listen();
