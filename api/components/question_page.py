@@ -25,6 +25,7 @@ from queries.answers import Facet, assess_trust, list_facets
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from api.components.listing import Listing
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
     from queries.answers import Answer
@@ -50,18 +51,20 @@ class ResultPage:
     size: str = ""
 
 
-def make_question_page(
+def make_question_page(  # noqa: PLR0913  what a page is made of
     scope: Scope,
     url: RequestUrl,
     name: str,
     template: str = "questions/show.html",
     *,
     for_people: bool,
+    listing: Listing | None = None,
     **more: object,
 ) -> Response:
     """Make the page of the question called *name*: form, answer, and whatever *more* the template shows.
 
-    A value that does not fit is reported above the form, which stays. Where a value is needed and none is given, an
+    Its rows are listed as *listing* says, where there is one. A value that does not fit is reported above the form,
+    which stays. Where a value is needed and none is given, an
     example is shown.
 
     :raises BadParameter: when a value does not fit, and the page is not *for_people*.
@@ -70,7 +73,7 @@ def make_question_page(
     example, status = _choose_examples(question, values), 200
     narrowed = scope.narrow(url) if question.by_plan else scope
     try:
-        shown = build_question_values(narrowed, url, question, values, example)
+        shown = build_question_values(narrowed, url, question, values, example, listing=listing)
     except BadParameter as error:
         if not for_people:
             raise
@@ -103,22 +106,32 @@ def _build_form(scope: Scope, question: Question, url: RequestUrl, example: Mapp
     }
 
 
-def build_question_values(
-    scope: Scope, url: RequestUrl, question: Question, values: Mapping[str, str], example: Mapping[str, str]
+def build_question_values(  # noqa: PLR0913  as above
+    scope: Scope,
+    url: RequestUrl,
+    question: Question,
+    values: Mapping[str, str],
+    example: Mapping[str, str],
+    *,
+    listing: Listing | None = None,
 ) -> dict[str, object]:
     """Build what the page of *question* shows: its form, and the answer with *values* and those of the *example*.
+
+    Its rows are listed as *listing* says, where there is one.
 
     :raises BadParameter: when a value does not fit.
     """
     everything = answer_all(scope, question, {**values, **example})
     answer = select_requested(scope, everything, url)
     page = find_result_page(url, len(answer.rows))
+    grouped = listing if listing and listing.applies(answer, url) else None
+    part = _select_page(grouped.arrange(scope, answer) if grouped else answer, page)
     return {
         **_build_form(scope, question, url, example),
         "answer": answer,
         "heading": build_answer_heading(scope, url, answer, len(everything.rows)),
         "fault": None,
-        "table": build_table(scope, _select_page(answer, page), sorted_by=url),
+        "table": grouped.build(scope, part, url) if grouped else build_table(scope, part, sorted_by=url),
         "page": page,
         "sizes": SIZES,
         "facets": _list_facets(scope, everything, url),

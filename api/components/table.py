@@ -72,10 +72,18 @@ class HeadCell(Cell):
 
 
 @dataclass(frozen=True)
+class Group:
+    """Rows of a table that belong together, under a head of their own."""
+
+    head: Cell
+    rows: list[list[Cell]]
+
+
+@dataclass(frozen=True)
 class Table:
     """The head and rows of an answer; `documents` are those that the lines are of, where no column says it.
 
-    `empty` is said where there are no rows, and `remarks` of what was chosen.
+    `empty` is said where there are no rows, and `remarks` of what was chosen. The same rows may stand in `groups`.
     """
 
     head: list[HeadCell]
@@ -83,20 +91,28 @@ class Table:
     documents: list[Cell]
     empty: str = ""
     remarks: list[Remark] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
 
 
 def build_table(
-    scope: Scope, answer: Answer, without: tuple[str, ...] = (), *, sorted_by: RequestUrl | None = None
+    scope: Scope,
+    answer: Answer,
+    without: tuple[str, ...] = (),
+    *,
+    sorted_by: RequestUrl | None = None,
+    order: tuple[str, ...] = (),
 ) -> Table:
     """Build the table of *answer*, *without* the columns named.
 
     With the URL that it is *sorted_by*, the head of each column is a link that sorts by it. The plan comes first, where
-    several were asked; the document of a line has a column where one plan has lines of several.
+    several were asked, and then the columns of *order*; the document of a line has a column where one plan has lines
+    of several.
     """
     found = _find_documents(answer)
     hidden = {*without, *_list_hidden(answer, found)}
     columns = [column for column in select_readable_columns(answer) if column.name not in hidden]
-    columns.sort(key=lambda column: column.name != "plan_label")
+    first = ("plan_label", *order)
+    columns.sort(key=lambda column: first.index(column.name) if column.name in first else len(first))
     head = [_build_head(column, answer.language, sorted_by) for column in columns]
     question = answer.question
     rows = [[_build_cell(scope, question, column, row) for column in columns] for row in answer.rows]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response
 
 from api.components.absent import make_absent_response
+from api.components.listing import Listing
 from api.components.measure import summarise_measure
 from api.components.moved import lead_to_thing
 from api.components.nearest import describe_nearest
@@ -30,7 +31,10 @@ blueprint = Blueprint("measures", __name__)
 @blueprint.get("/measures")
 def list_measures() -> Response:
     """List the measures, by theme, actor or horizon."""
-    return make_question_page(get_scope(), read_url(), "measures", for_people=wants_page())
+    listing = Listing("theme_label", ("measure_label", "step", "owner_label"))
+    return make_question_page(
+        get_scope(), read_url(), "measures", "listed.html", for_people=wants_page(), listing=listing
+    )
 
 
 @blueprint.get("/measures/<local_id>")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response
 
 from api.components.absent import make_absent_response
+from api.components.listing import Listing
 from api.components.moved import lead_to_thing
 from api.components.page import render_page
 from api.components.partner import build_part, list_naming_plans, sum_naming
@@ -36,7 +37,10 @@ REGISTERED = ("RegisteredBody", "Municipality")
 @blueprint.get("/partners")
 def list_partners() -> Response:
     """List the partners, by kind."""
-    return make_question_page(get_scope(), read_url(), "partners", for_people=wants_page())
+    listing = Listing("kind", ("actor_label", "measures", "themes"), parameter="kind", by=("measures", "themes"))
+    return make_question_page(
+        get_scope(), read_url(), "partners", "listed.html", for_people=wants_page(), listing=listing
+    )
 
 
 @blueprint.get("/partners/<local_id>")

@@ -160,7 +160,7 @@ def main(text: str) -> str:
 
 def rows(text: str) -> int:
     """Give the number of rows with a link in the first table of the page *text*."""
-    return len(re.findall("<tr>.*<a ", text.partition("<tbody>")[2].partition("</tbody>")[0]))
+    return len(re.findall("<tr>.*<a ", text.partition("<tbody>")[2].partition("</table>")[0]))
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -157,7 +157,7 @@ def test_theme_says_the_main_thing_in_its_first_line(client: FlaskClient) -> Non
         "decisions still open": "3",
     }
     for words, question in (("measures", "measures"), ("partners", "partner-coverage")):
-        rows = page(client, f"{unescape(found[words][1])}&size=all").partition("<tbody>")[2].partition("</tbody>")[0]
+        rows = page(client, f"{unescape(found[words][1])}&size=all").partition("<tbody>")[2].partition("</table>")[0]
         assert f"/questions/{question}?" in found[words][1]
         assert rows.count("<tr>") == int(found[words][0])
 
