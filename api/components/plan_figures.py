@@ -11,7 +11,6 @@ from api.requests.question import answer_question
 if TYPE_CHECKING:
     from api.components.key_figures import KeyFigure
     from api.requests.scope import Scope
-    from queries.answers import Row
     from queries.plans import Plan
 
 #: The step of ownership on which a measure stands of which nobody is named.
@@ -24,8 +23,8 @@ def build_plan_figures(scope: Scope, plan: Plan) -> list[KeyFigure]:
     counted = count_by_plan(scope).get(plan.key)
     partners = counted.partners if counted else 0
     unnamed = count_steps(scope).get(plan.key, {}).get(NOBODY, 0)
-    unpaid, undecided = (len(answer_question(scope, it, {}).rows) for it in ("themes-without-money", "open-decisions"))
-    changed = sum(_has_changed(row) for row in answer_question(scope, "legislation", {}).rows)
+    unpaid = len(answer_question(scope, "themes-without-money", {}).rows)
+    undecided, changed = len(scope.ask_panel("plan-decisions")), len(scope.ask_panel("laws-changed", scope.bind_day()))
     without = link("questions.show_question", name="measures-without-owner", step=NOBODY)
     return [
         make_figure(scope, partners, ngettext("partner", "partners", partners), link("partners.list_partners")),
@@ -51,8 +50,3 @@ def build_plan_figures(scope: Scope, plan: Plan) -> list[KeyFigure]:
             link("questions.show_question", name="open-decisions"),
         ),
     ]
-
-
-def _has_changed(law: Row) -> bool:
-    """Say whether *law* does not stand today as it stood on the first day of the plan."""
-    return law["status_today"] is not None and law["status"] != law["status_today"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
-from api.components.excerpt import build_excerpt
+from api.components.excerpt import build_excerpt, find_whole
 from api.components.key_figures import make_figure
 from api.components.law_line import build_line, describe_law
 from api.components.page import render_page
@@ -27,7 +27,7 @@ from ontology.namespaces import DEF
 from queries.answers import find_iri, list_things
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sized
 
     from flask import Response
 
@@ -39,15 +39,17 @@ if TYPE_CHECKING:
     from queries.plans import Plan
 
 blueprint = Blueprint("legislation", __name__)
-#: What stands under a heading of its own.
-RELATIONS = {f"{DEF}{name}" for name in ("succeeds", "becameAct", "transposes", "implements")}
-#: The questions about what rests on a law or standard, with the columns that the page shows; of powers, on a law alone.
-UNDER_NORM = {
-    "legal-duties": ("bearer_label", "duty_label", "term", "trigger", "lines"),
-    "powers": ("bearer_label", "power_label", "trigger", "lines"),
-    "legal-references": ("kind", "subject_label", "lines"),
+#: What stands under a heading of its own, or in the table of the days.
+RELATIONS = {
+    f"{DEF}{name}"
+    for name in (
+        *("succeeds", "becameAct", "transposes", "implements"),
+        *("introducedOn", "adoptedBy", "inForceFrom", "knownInForceOn", "appliesFrom", "inForceUntil"),
+    )
 }
-#: As many plans as have the sentences shown that name a law; of more the table of references says where they are.
+#: What the page shows of each place where a plan names a law or standard.
+REFERENCE_COLUMNS = ("kind", "subject_label", "lines")
+#: Of as many plans the sentences are shown that name a law, and the laws that changed since; of more the tables say it.
 MOST_QUOTED = 3
 
 
@@ -80,7 +82,14 @@ def list_laws() -> Response:
         for_people=wants_page(),
         standards=standards,
         standing=_find_standards(scope, url),
+        changed=_list_changed(scope),
     )
+
+
+def _list_changed(scope: Scope) -> list[tuple[Plan, Row]]:
+    """List the laws that stand otherwise today than when each plan began; nothing where many plans are chosen."""
+    bound, few = scope.bind_day(), scope.chosen if len(scope.chosen) <= MOST_QUOTED else ()
+    return [(plan, row) for plan in few for row in scope.within(plan).ask_panel("laws-changed", bound)]
 
 
 def _find_standards(scope: Scope, url: RequestUrl) -> Section | None:
@@ -106,7 +115,9 @@ def show_law(local_id: str) -> str:
     few = scope.chosen if len(scope.chosen) <= MOST_QUOTED else ()
     spoken = scope if scope.chosen else whole
     standing, line = _list_standing(spoken, iri), build_line(replace(spoken, engine=whole.plans.engine), iri)
-    excerpts = _build_excerpts(scope, whole, local_id, iri)
+    named = {"law": scope.find_value(iri)}
+    places = build_excerpt(scope, "legal-references", named, REFERENCE_COLUMNS) if scope.chosen else None
+    asked = _list_asked(scope, iri)
     own = next((row for row in line.rows if row["law"] == iri), None)
     return render_page(
         scope,
@@ -122,32 +133,34 @@ def show_law(local_id: str) -> str:
         kin=ask_panel(about, "kin", iri),
         sources=ask_panel(about, "sources", iri),
         grounded=[row for plan in scope.chosen for row in ask_panel(scope.within(plan), "grounded", iri)],
-        excerpts=excerpts,
-        figures=_list_figures(scope, len(naming), excerpts),
+        places=places,
+        asked=asked,
+        whole=lambda name: find_whole(scope, name, named),
+        figures=_list_figures(scope, len(naming), places, asked),
     )
 
 
-def _build_excerpts(scope: Scope, whole: Scope, local_id: str, iri: str) -> dict[str, Excerpt]:
-    """Build the first rows of what the chosen plans say with the law *iri*; without any there is nothing to ask."""
-    is_law = find_iri(whole.plans.engine, "Law", local_id) is not None
-    names = [name for name in UNDER_NORM if scope.chosen and (is_law or name != "powers")]
-    return {name: build_excerpt(scope, name, {"law": scope.find_value(iri)}, UNDER_NORM[name]) for name in names}
+def _list_asked(scope: Scope, iri: str) -> dict[str, list[tuple[Plan, Row]]]:
+    """List what each chosen plan says that somebody must or may do with the law *iri*: the duties, and the powers."""
+    found: dict[str, list[tuple[Plan, Row]]] = {"duty": [], "power": []}
+    for plan in scope.chosen:
+        for row in ask_panel(scope.within(plan), "law-asks", iri):
+            found[row.text("class")].append((plan, row))
+    return found
 
 
-def _list_figures(scope: Scope, plans: int, excerpts: Mapping[str, Excerpt]) -> list[KeyFigure]:
-    """List the key figures of a law that so many *plans* name, each with the way to what it counts."""
-    ngettext = scope.translator.ngettext
-    counts = {name: it.count for name, it in excerpts.items()}
-    places, duties, powers = (counts.get(name, 0) for name in ("legal-references", "legal-duties", "powers"))
-    words = {
-        "legal-references": ngettext("place where it is named", "places where it is named", places),
-        "legal-duties": ngettext("duty with it", "duties with it", duties),
-        "powers": ngettext("power under it", "powers under it", powers),
-    }
+def _list_figures(scope: Scope, plans: int, places: Excerpt | None, asked: Mapping[str, Sized]) -> list[KeyFigure]:
+    """List the key figures of a law that so many *plans* name, in *places*, with the way to what they count."""
+    ngettext, duties, powers = scope.translator.ngettext, len(asked["duty"]), len(asked["power"])
     named = [make_figure(scope, plans, ngettext("plan names it", "plans name it", plans))] if scope.has_several else []
+    if places is None:
+        return named
+    words = ngettext("place where it is named", "places where it is named", places.count)
     return [
         *named,
-        *(make_figure(scope, counts[name], words[name], excerpts[name].href) for name in words if name in counts),
+        make_figure(scope, places.count, words, places.href),
+        make_figure(scope, duties, ngettext("duty with it", "duties with it", duties), "#duties" if duties else ""),
+        make_figure(scope, powers, ngettext("power under it", "powers under it", powers), "#powers" if powers else ""),
     ]
 
 

@@ -22,21 +22,21 @@ from api.components.theme import (
     list_laws,
     list_more,
 )
+from api.components.theme_list import build_theme_lines
 from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 
 if TYPE_CHECKING:
+    from api.components.theme_list import ThemeLine
     from api.requests.scope import Scope
-    from queries.answers import Row
 
 blueprint = Blueprint("themes", __name__)
 #: The questions of which the page has the first rows, with the columns that it shows.
 EXCERPTS = {
     "data-sharing": ("sharing_label", "recipients", "law", "lines"),
     "figures": ("figure_label", "comparator", "value", "lines"),
-    "open-decisions": ("decision_label", "decided_by", "lines"),
 }
 
 
@@ -44,9 +44,9 @@ EXCERPTS = {
 def list_themes() -> str:
     """List the themes of each plan with their sub-themes."""
     scope, url = get_scope().narrow(read_url()), read_url()
-    grouped: dict[str, list[Row]] = {plan.iri: [] for plan in scope.chosen}
-    for row in answer_question(scope, "themes", {}).rows:
-        grouped[row.text("plan")].append(row)
+    grouped: dict[str, list[ThemeLine]] = {plan.iri: [] for plan in scope.chosen}
+    for line in build_theme_lines(scope, answer_question(scope, "themes", {}).rows):
+        grouped[line.row.text("plan")].append(line)
     themes = [(plan, grouped[plan.iri]) for plan in scope.chosen]
     return render_page(scope, url, "themes/index.html", themes=themes)
 
@@ -81,9 +81,10 @@ def _find_parts(scope: Scope, iri: str, values: dict[str, str]) -> dict[str, obj
     measures = answer_question(scope, "measures", values).rows
     goals = answer_question(scope, "goals-and-effects", values).rows
     partners, laws, money = ask_panel(scope, "theme-partners", iri), list_laws(scope, iri), find_money(scope, iri)
+    decisions = ask_panel(scope, "theme-decisions", iri)
     excerpts = {name: build_excerpt(scope, name, values, columns) for name, columns in EXCERPTS.items()}
     counted = count_measures(measures)
-    numbers = ThemeNumbers(*counted, len(partners), len(laws), excerpts["open-decisions"].count, money)
+    numbers = ThemeNumbers(*counted, len(partners), len(laws), len(decisions), money)
     return {
         "groups": group_measures(scope, iri, measures),
         "counted": counted,
@@ -93,6 +94,7 @@ def _find_parts(scope: Scope, iri: str, values: dict[str, str]) -> dict[str, obj
         "laws": laws,
         "duties": ask_panel(scope, "theme-duties", iri),
         "money": money,
+        "decisions": decisions,
         "excerpts": excerpts,
         "whole": lambda name: find_whole(scope, name, values),
         "figures": list_figures(scope, iri, numbers),

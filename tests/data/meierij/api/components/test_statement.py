@@ -185,6 +185,32 @@ def test_theme_shows_the_first_and_leads_to_all(client: FlaskClient) -> None:
     assert len(text) < 100_000
 
 
+def test_themes_are_a_tree_with_numbers_that_lead_on(client: FlaskClient) -> None:
+    """Each theme says how many measures it has, how many without an owner, and how many partners, with its parts."""
+    text = page(client, "/themes?lang=en")
+    rows = re.findall(r'class="level(\d)"><a href="/themes/[\w-]+/([\w-]+)">.+?</th>(.+?)</tr>', text)
+    numbers = {theme: re.findall(r">(\d+)(?:</a>)?</td>", cells) for _, theme, cells in rows}
+
+    assert numbers["zorg-en-veiligheid"] == ["42", "42", "32"]
+    assert numbers["jeugd"] == ["14", "14", "13"]
+    assert ("2", "jeugd") in [row[:2] for row in rows]
+    assert 'href="/gaps?kind=owner&amp;theme=jeugd"' in text
+
+
+def test_plan_says_at_a_glance_what_it_is(client: FlaskClient) -> None:
+    """A plan begins with six figures, says that it is a joint plan, and names who does most and what is open."""
+    text = page(client, "/plans/meierij-2019-2022?lang=en")
+    found = {words: number for _, number, words in FIGURE.findall(text)}
+
+    assert len(found) == 6
+    assert found["measures"] == "80"
+    assert found["open decisions"] == "27"
+    assert "This is a joint plan of 6 municipalities" in text
+    parts = [text.index(f'id="{it}"') for it in ("themes", "partners", "missing", "about")]
+    assert parts == sorted(parts)
+    assert "Police" in text.partition('id="partners"')[2].partition("</section>")[0]
+
+
 def test_theme_says_what_it_has_none_of(client: FlaskClient, store: Store) -> None:
     """What the plan gives for no theme is named as absent, not left out without a word."""
     assert store

@@ -63,7 +63,10 @@ def test_list_leads_to_each_law(client: FlaskClient, store: Store) -> None:
 def test_list_is_of_the_day_that_is_asked(client: FlaskClient) -> None:
     """On the first day of the plan the Bopz still held; on the day of its end it no longer did."""
     row = re.compile(r'href="/legislation/bopz">.*?</td><td[^>]*>.*?</td><td[^>]*>(.*?)</td>', re.DOTALL)
-    found = [row.findall(page(client, f"/legislation?lang=en{on}")) for on in ("", "&on=2019-12-31", "&on=2020-01-01")]
+    found = [
+        row.findall(page(client, f"/legislation?lang=en{on}").partition('id="answer"')[2])
+        for on in ("", "&on=2019-12-31", "&on=2020-01-01")
+    ]
 
     assert found == [["in force"], ["in force"], ["repealed"]]
 
@@ -109,6 +112,15 @@ def test_law_stands_in_a_history_and_its_table(client: FlaskClient) -> None:
     assert "style=" not in picture
     assert "17 January 1994" in table
     assert table.count('<th scope="row">') == 3
+
+
+def test_list_says_first_what_changed_since_the_plan_began(client: FlaskClient) -> None:
+    """Above the table stand the laws that are otherwise today, as many as the rows of the question say, and how."""
+    text = page(client, "/legislation?lang=en").partition('id="changed"')[2].partition("</section>")[0]
+
+    assert re.search(r'legislation/bopz"><bdi>[^<]+</bdi></a>: in force → <strong>repealed</strong>', text)
+    assert re.search(r'legislation/wvggz"><bdi>[^<]+</bdi></a>: adopted → <strong>in force</strong>', text)
+    assert text.count("<li>") == int(re.findall(r"(\d+) laws", text)[0])
 
 
 def test_law_leads_to_what_came_before_and_after(client: FlaskClient) -> None:
