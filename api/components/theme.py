@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from api.requests.scope import Scope
     from queries.answers import Row
 
-#: As many measures as each group shows, however many groups there are, and as many goals of a kind.
-LEAST_IN_GROUP, MOST_OF_KIND = 3, 5
+#: As many measures as each group shows, however many groups there are.
+LEAST_IN_GROUP = 3
 #: The kinds of goals, the one that a plan would reach first before others; kinds without a place here come last.
 GOAL_ORDER = ("mission", "goal", "aim", "ambition", "intended_effect", "communication_goal")
 

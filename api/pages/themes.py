@@ -38,6 +38,8 @@ EXCERPTS = {
     "data-sharing": ("sharing_label", "recipients", "law", "lines"),
     "figures": ("figure_label", "comparator", "value", "lines"),
 }
+#: As many rows as two of those show beside each other.
+MOST_BESIDE = 5
 
 
 @blueprint.get("/themes")
@@ -82,7 +84,7 @@ def _find_parts(scope: Scope, iri: str, values: dict[str, str]) -> dict[str, obj
     goals = answer_question(scope, "goals-and-effects", values).rows
     partners, laws, money = ask_panel(scope, "theme-partners", iri), list_laws(scope, iri), find_money(scope, iri)
     decisions = ask_panel(scope, "theme-decisions", iri)
-    excerpts = {name: build_excerpt(scope, name, values, columns) for name, columns in EXCERPTS.items()}
+    excerpts = {name: build_excerpt(scope, name, values, columns, MOST_BESIDE) for name, columns in EXCERPTS.items()}
     counted = count_measures(measures)
     numbers = ThemeNumbers(*counted, len(partners), len(laws), len(decisions), money)
     return {
