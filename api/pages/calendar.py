@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
+from api.components.choice_words import list_field_choices
 from api.components.form import build_fields
+from api.components.heading import build_heading
 from api.components.page import render_page
 from api.components.question_page import SIZES, find_result_page
 from api.components.table import format_day
@@ -51,12 +53,14 @@ def show_calendar() -> str:
     coming = [row for row in answer.rows if not is_past(row, day)]
     rows = [*coming, *(row for row in answer.rows if is_past(row, day))]
     page = find_result_page(url, len(rows))
+    fields = build_fields(scope, question, url.parameters)
     return render_page(
         scope,
         url,
         "calendar/index.html",
         question=question,
-        fields=build_fields(scope, question, url.parameters),
+        fields=fields,
+        heading=build_heading(scope, url, list_field_choices(fields, url)),
         days=list_days(scope),
         day=day.isoformat(),
         diagram=_draw(scope, answer.rows, day) if answer.rows else "",
@@ -83,9 +87,8 @@ def download_calendar() -> Response:
 
 
 def _ask(scope: Scope, url: RequestUrl) -> Answer:
-    """Ask for the events that *url* chooses; the day `on` only tells the past from what is to come."""
-    values = {name: value for name, value in parse_parameters(url).items() if name != "on"}
-    return answer_all(scope, scope.library.find("calendar"), values)
+    """Ask for the events that *url* chooses."""
+    return answer_all(scope, scope.library.find("calendar"), parse_parameters(url))
 
 
 def is_past(row: Row, day: date) -> bool:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
+from api.components.choice_words import list_field_choices
 from api.components.form import build_fields
+from api.components.heading import build_heading
 from api.components.page import render_page
 from api.components.question_page import SIZES, find_result_page
 from api.requests.question import answer_all, parse_parameters
@@ -48,12 +50,14 @@ def show_decisions() -> str:
     unique = list({(row.text("decision"), row["subject"]): row for row in answer.rows}.values())
     page = find_result_page(url, len(unique))
     subjects = group_by_subject(unique, unique[page.first : page.last])
+    fields = build_fields(scope, question, url.parameters)
     return render_page(
         scope,
         url,
         "decisions/index.html",
         question=question,
-        fields=build_fields(scope, question, url.parameters),
+        fields=fields,
+        heading=build_heading(scope, url, list_field_choices(fields, url)),
         subjects=subjects,
         count=len({row["decision"] for row in unique}),
         nameless=sum(not row["decided_by"] for row in unique),

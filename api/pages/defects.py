@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
+from api.components.choice_words import list_field_choices
 from api.components.form import build_fields
+from api.components.heading import build_heading
 from api.components.page import render_page
 from api.components.question_page import SIZES, find_result_page
 from api.requests.question import answer_all, answer_question, parse_parameters
@@ -67,12 +69,14 @@ def show_defects() -> str:
     everything = answer_question(scope, "defects", {}).rows
     page = find_result_page(url, len(answer.rows))
     kinds = list_kinds(scope, everything, answer.rows[page.first : page.last])
+    fields = build_fields(scope, question, url.parameters)
     return render_page(
         scope,
         url,
         "defects/index.html",
         question=question,
-        fields=build_fields(scope, question, url.parameters),
+        fields=fields,
+        heading=build_heading(scope, url, list_field_choices(fields, url)),
         kinds=kinds,
         in_full=bool(url.parameters.get("kind")),
         count=len(everything),

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
+from api.components.choice_words import list_field_choices
 from api.components.form import build_fields
 from api.components.gap_summary import COUNTED_CLASSES, summarise_gaps
+from api.components.heading import build_heading
 from api.components.lacking import gather_lacking
 from api.components.nearest import build_nearest_cell, describe_nearest
 from api.components.page import render_page
@@ -66,12 +68,14 @@ def show_gaps() -> str:
     themes = [its["theme"] for _plan, its in choices if "theme" in its]
     kinds = summarise_gaps(whole, themes, chosen["on"])
     steps = summarise_steps(whole, themes, chosen["on"])
+    fields = build_fields(scope, question, url.parameters)
     return render_page(
         scope,
         url,
         "gaps/index.html",
         question=question,
-        fields=build_fields(scope, question, url.parameters),
+        fields=fields,
+        heading=build_heading(scope, url, list_field_choices(fields, url)),
         days=list_days(scope),
         kinds=kinds,
         kinds_diagram=_draw_kinds(scope, kinds),

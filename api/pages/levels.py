@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
+from api.components.choice_words import list_field_choices
 from api.components.form import build_fields
+from api.components.heading import build_heading
 from api.components.page import render_page
 from api.requests.question import answer_all, answer_question, parse_parameters
 from api.requests.scope import get_scope
@@ -54,12 +56,14 @@ def show_levels() -> str:
     question = scope.library.find("escalation-levels")
     answer = answer_all(scope, question, parse_parameters(url))
     parts = answer_question(scope, "responsibilities", {}).rows if answer.rows else []
+    fields = build_fields(scope, question, url.parameters)
     return render_page(
         scope,
         url,
         "levels/index.html",
         question=question,
-        fields=build_fields(scope, question, url.parameters),
+        fields=fields,
+        heading=build_heading(scope, url, list_field_choices(fields, url)),
         approaches=build_approaches(scope, answer.rows, parts),
         directors=[row for row in parts if row["role"] in DIRECTING],
         trust=assess_trust(answer),

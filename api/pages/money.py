@@ -10,7 +10,9 @@ from babel.numbers import format_decimal
 from flask import Blueprint
 
 from api.catalogue import find_locale
+from api.components.choice_words import list_field_choices
 from api.components.form import build_fields
+from api.components.heading import build_heading
 from api.components.page import render_page
 from api.requests.question import answer_all, answer_question, parse_parameters
 from api.requests.scope import get_scope
@@ -73,12 +75,14 @@ def show_money() -> str:
     answer = answer_all(scope, question, parse_parameters(url))
     in_full = len(scope.chosen) <= MOST_PLANS
     budgets = build_budgets(scope, answer.rows)
+    fields = build_fields(scope, question, url.parameters)
     return render_page(
         scope,
         url,
         "money/index.html",
         question=question,
-        fields=build_fields(scope, question, url.parameters),
+        fields=fields,
+        heading=build_heading(scope, url, list_field_choices(fields, url)),
         budgets=budgets if in_full else [],
         totals=[] if in_full else [(budget, budget.lines[0]) for budget in budgets if budget.lines],
         without=answer_question(scope, "themes-without-money", {}).rows if in_full else [],
