@@ -168,7 +168,6 @@ def add_answer_examples(paths: Member, scope: Scope) -> None:
 
 def build_answer_example(scope: Scope, question: Question) -> Member:
     """Build an example of the answer to *question*, with its first row; none if it cannot be answered."""
-    _ = scope.translator.gettext
     needed = [it for it in question.parameters if it.required]
     values = {it.name: next(iter(_build_examples(scope, it).get("examples", ())), "") for it in needed}
     try:
@@ -177,5 +176,6 @@ def build_answer_example(scope: Scope, question: Question) -> Member:
         return {}
     whole = build_answer_json(answer, scope.version.digest, scope.translator)
     value = {**whole, "rows": [dict(row) for row in answer.rows[:1]]}
-    summary = _("The first of %(count)s rows") % {"count": len(answer.rows)}
+    count = len(answer.rows)
+    summary = scope.translator.ngettext("The only row", "The first of %(count)s rows", count) % {"count": count}
     return {"examples": {"first": {"summary": summary, "value": value}}}

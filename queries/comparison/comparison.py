@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph.message import Message
+    from graph.message import Describable, Message
     from queries.answers import Lines
     from queries.comparison.side import Side
 
@@ -39,7 +39,7 @@ class Cell:
     document: str = ""
     line: int | None = None
     page: int | None = None
-    notes: tuple[Message, ...] = ()
+    notes: tuple[Describable, ...] = ()
     lines: Lines | None = None
 
 

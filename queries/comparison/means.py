@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.folding import to_sort_key
-from graph.message import Message
+from graph.message import CountMessage, Message
 from queries.answers import find_concept_label, format_euros
 from queries.comparison.comparison import Pairing, Section, judge
 from queries.comparison.material import iter_keys, make_cell
@@ -15,10 +15,11 @@ from queries.comparison.material import iter_keys, make_cell
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graph.message import Describable
     from queries.comparison.comparison import Cell
     from queries.comparison.material import Material
 
-IN_MEASURES = Message("active in %(count)s measures")
+IN_MEASURES = CountMessage("active in %(count)s measure", "active in %(count)s measures")
 NAMED_ONLY = Message("named, without a measure")
 SAME_THEMES = Message("active on the same themes of the yardstick: %(names)s")
 NO_THEMES = Message("both are named, and active on no theme of the yardstick")
@@ -94,9 +95,9 @@ def read_partners(material: Material) -> dict[str, Entry]:
     }
 
 
-def _count(measures: int) -> Message:
+def _count(measures: int) -> Describable:
     """Say in how many *measures* a partner is active, at the theme where it is in most."""
-    return IN_MEASURES.fill(count=measures) if measures else NAMED_ONLY
+    return IN_MEASURES.fill(measures) if measures else NAMED_ONLY
 
 
 def read_gaps(material: Material) -> dict[str, Entry]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.folding import to_sort_key
-from graph.message import Message
+from graph.message import CountMessage, Message
 from queries.comparison.comparison import Pairing, Section, judge
 from queries.comparison.likeness import Described, find_significant_words, pair_alike
 from queries.comparison.material import make_cell
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 UNMATCHED = ""
 NO_OWNER = Message("no owner named")
 OWNER = Message("owner: %(names)s")
-OWNED = Message("owns %(count)s of %(total)s measures here")
+OWNED = Message("owns %(count)s of %(measures)s here")
+MEASURES = CountMessage("%(count)s measure", "%(count)s measures")
 SAME_OWNER = Message("both name the same owner: %(names)s")
 #: Kinds of actors that say nothing of what two measures share: every plan has its municipality, and generic words.
 _COMMON_KINDS = ("municipality", "generic")
@@ -149,5 +150,6 @@ def _gather_owners(holdings: Sequence[Holding]) -> dict[str, Cell]:
         for key, cell in holding.owners.items():
             found[key].append(cell)
     return {
-        key: replace(its[0], notes=(OWNED.fill(count=len(its), total=len(holdings)),)) for key, its in found.items()
+        key: replace(its[0], notes=(OWNED.fill(count=len(its), measures=MEASURES.fill(len(holdings))),))
+        for key, its in found.items()
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from graph.message import CountMessage, Message
 from queries.dossiers.dossier import Entry, Name, Related, Section
 
@@ -38,7 +39,7 @@ def list_cooperation(material: Material, parts: Sequence[Part]) -> Section:
     for row in material.rows["dossier-cooperation"]:
         _add_row(material, found.setdefault(row.text("other"), _Together()), row, themes)
     partners = [(other, it) for other, it in found.items() if it.bases]
-    partners.sort(key=lambda it: (-len(it[1].measures), -len(it[1].subjects), it[1].label.casefold(), it[0]))
+    partners.sort(key=lambda it: (-len(it[1].measures), -len(it[1].subjects), to_sort_key(it[1].label), it[0]))
     return Section("cooperation", COOPERATION, tuple(_make_entry(material, *it) for it in partners))
 
 

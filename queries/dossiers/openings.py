@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.folding import to_sort_key
 from graph.message import Message
 from queries.dossiers.dossier import Entry, Name, Section
 
@@ -80,7 +81,7 @@ def list_through(material: Material) -> Section:
     rows = [row for row in material.rows["dossier-means"] if row["part"] == "through"]
     together = next((row.optional_text("other_label") or "" for row in rows), "")
     rows = [row for row in rows if row["thing"]]
-    rows.sort(key=lambda row: (row["side"] != "theme", str(row["label"]).casefold()))
+    rows.sort(key=lambda row: (row["side"] != "theme", to_sort_key(str(row["label"]))))
     kinds = {"measure": Message("measure"), "theme": Message("theme")}
     entries = (Entry(_name(row), (kinds[row.text("side")],), bases=("derived",)) for row in rows)
     return Section("through", THROUGH, tuple(entries), THROUGH_LEAD.fill(together=together))

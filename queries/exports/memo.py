@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graph.message import CountMessage
 from queries.answers import NO_WEBSITE, assess_trust, describe_empty, format_value, list_remarks, list_sources
 from queries.exports.choice import list_choices_made
 
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
     from queries.questions import Column
 
 
+#: What is said of so many rows that rest on each basis.
+BASIS_TEXTS = {
+    "stated": CountMessage(
+        "%(count)s is in the source in so many words", "%(count)s are in the source in so many words"
+    ),
+    "implied": CountMessage(
+        "%(count)s is meant by the source, though not in so many words",
+        "%(count)s are meant by the source, though not in so many words",
+    ),
+    "agreed": CountMessage(
+        "%(count)s was agreed later, and is no statement of the plan",
+        "%(count)s were agreed later, and are no statement of the plan",
+    ),
+    "derived": CountMessage(
+        "%(count)s is derived or counted, and is not in the source in so many words",
+        "%(count)s are derived or counted, and are not in the source in so many words",
+    ),
+}
 #: As many plans as are named above an answer of several.
 MOST_NAMED = 12
 
@@ -175,13 +194,7 @@ def _describe_trust(answer: Answer, translator: Translator) -> str:
     """Describe how many rows *answer* has and what they rest on."""
     found = assess_trust(answer)
     rows = translator.ngettext("%(count)s row", "%(count)s rows", found.rows) % {"count": found.rows}
-    texts = {
-        "stated": translator.gettext("%(count)s are in the source in so many words"),
-        "implied": translator.gettext("%(count)s are meant by the source, though not in so many words"),
-        "agreed": translator.gettext("%(count)s were agreed later, and are no statement of the plan"),
-        "derived": translator.gettext("%(count)s are derived or counted, and are not in the source in so many words"),
-    }
-    parts = [texts[basis] % {"count": count} for basis, count in found.bases.items()]
+    parts = [BASIS_TEXTS[basis].fill(count).describe(translator) for basis, count in found.bases.items()]
     return f"{rows}{': ' if parts else ''}{'; '.join(parts)}."
 
 

@@ -65,7 +65,8 @@ def build_table(answer: Answer, version: str, translator: Translator) -> list[st
         "  ".join(_fit_width(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in ruled
     ]
     bases = "".join(f", {count} {basis}" for basis, count in assess_trust(answer).bases.items())
-    rows = translator.gettext("%(count)s rows") % {"count": len(answer.rows)}
+    count = len(answer.rows)
+    rows = translator.ngettext("%(count)s row", "%(count)s rows", count) % {"count": count}
     remarks = [it.describe_whole(translator) for it in list_remarks(answer)]
     said = remarks if answer.rows else [describe_empty(answer, translator)]
     return [*lines, "", *said, f"{rows}{bases} ({version[:12]})"]

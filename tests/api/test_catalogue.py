@@ -39,6 +39,32 @@ NOT_TEXTS = {
 }
 #: A place for a value in a text.
 PLACE = re.compile(r"%\(\w+\)[a-z]")
+#: Texts with a number before a word for several, and why there is never one of them.
+NEVER_ONE = {
+    "%(count)s faults in the data, so nothing is published:": "one fault has a sentence of its own",
+    "Name under 'tells' one to %(most)s columns that say the answer.": "a bound",
+    "%(count)s rows": "the editor has another for one",
+    "%(count)s plans": "more plans than are named",
+    "%(count)s plans have something of this name. Which do you mean?": "one plan would be meant",
+    "%(count)s plans; each row says of which it is": "more plans than are named",
+    "A network of %(nodes)s things and %(edges)s ties can't be read": "more than are drawn",
+    "All %(all)s partners are connected": "who is alone has a sentence of its own",
+    "All %(count)s": "more than were shown",
+    "From %(name)s, %(count)s of the %(others)s others are reached": "one of them has a sentence of its own",
+    "From %(one)s to %(other)s it takes %(count)s steps, by way of": "by way of somebody it takes two",
+    "Lines %(first)s-%(last)s are not in the document of": "a document of one line is no plan",
+    "The document has %(count)s lines, not %(stated)s": "a document of one line is no plan",
+    "No faults in %(files)s files": "the model has thousands",
+    "%(used)s of %(count)s statements of this file": "of all that are in a file",
+    "The file says more than %(most)s statements": "a bound",
+    "The largest has %(count)s partners": "a group has two",
+    "There are %(parts)s parts that touch nowhere": "one part touches all",
+    "These are the first %(shown)s of %(count)s rows": "more than are set",
+    "Without %(name)s, %(count)s partners are cut off": "one of them has a sentence of its own",
+    "Without %(name)s, the %(all)s partners": "connected by way of somebody are two",
+}
+#: A number in a text, and the word after it.
+COUNTED = re.compile(r"%\(\w+\)s ([a-zé'-]+)")
 #: What makes each command fail, or speak, at once: its words, with FILE for a regular file.
 COMMANDS = {
     "ask": ("ask", "measures", "-p", "nonsense"),
@@ -104,6 +130,18 @@ def test_dutch_texts_are_whole() -> None:
         assert {place for text in texts for place in PLACE.findall(str(text))} == {
             place for key in keys for place in PLACE.findall(key)
         }, message.id
+
+
+def test_one_is_one() -> None:
+    """No text has a number before a word for several where there may be one: for that it has a form of its own."""
+    whole = list_messages().values()
+    forms = [[set(COUNTED.findall(str(text))) for text in it.string] for it in whole if isinstance(it.string, tuple)]
+    several = {word for one, many in forms for word in many - one if word.endswith(("en", "s"))}
+    alone = [it for it in whole if isinstance(it.string, str) and several & set(COUNTED.findall(it.string))]
+
+    assert {"maatregelen", "partners", "rijen", "regels", "verbanden"} <= several
+    assert [it.id for it in alone if not str(it.id).startswith(tuple(NEVER_ONE))] == []
+    assert [it for it in NEVER_ONE if not any(str(one.id).startswith(it) for one in alone)] == []
 
 
 def test_no_text_hides_from_the_extraction() -> None:
