@@ -11,7 +11,7 @@ from flask import Flask, g, request
 
 from api import linked_data, pages, rest, sparql
 from api.components import gone
-from api.http import assets, cors, errors, language
+from api.http import assets, cors, errors, language, own_form
 from api.http.dutch import mark_dutch
 from api.http.language import LANGUAGE_COOKIE
 from api.http.policy import build_policy
@@ -99,6 +99,7 @@ def _assemble(serving: Served) -> Flask:
     language.register(app)
     errors.register(app)
     gone.register(app)
+    own_form.register(app)
     cors.register(app, lambda: "data" in serving.settings.public or g.get("dataset", serving.now).is_packaged)
     conduct.register(app)
     app.context_processor(build_frame)

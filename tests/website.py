@@ -26,6 +26,7 @@ from playwright.sync_api import sync_playwright
 from api.app import create_app
 from api.serving.served import Served
 from api.settings import read_settings
+from graph.sources import SourceTexts
 from tests.absence import missing
 from tests.terminal import make_environ
 
@@ -88,9 +89,11 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def reading(app: Flask, folder: Path, plan: SourceText) -> FlaskClient:
+def reading(app: Flask, folder: Path, plan: SourceText, tmp_path: Path) -> FlaskClient:
     """Visit the app where the plan is registered."""
-    found = replace(app.extensions["samendoen"].now, texts={plan.sha256: plan})
+    registered = SourceTexts(tmp_path)
+    registered.keep("\n".join(plan.lines).encode())
+    found = replace(app.extensions["samendoen"].now, registered=registered)
     return create_app(Served(found, read_settings({"SAMENDOEN_DATA": str(folder)}))).test_client()
 
 

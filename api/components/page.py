@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import render_template
 
 from api.components.heading import build_heading
+from api.components.place import Places
 from api.components.table import format_day, link_parts
 from api.requests.url import add_parameters
 from graph.message import describe_value
@@ -41,6 +42,7 @@ def bind_functions(scope: Scope, url: RequestUrl) -> dict[str, object]:
         "page_of": scope.find_page,
         "line_of": scope.find_line,
         "link_parts": partial(link_parts, scope),
+        "places": Places(scope),
         "identity_of": scope.paths.find_identity,
         "value_of": scope.find_value,
         "scope": scope,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort
 
+from api.components.sentence import find_sentence, list_around
 from graph.terms import make_iri, to_json
 from ontology.namespaces import compact_iri
 from queries.answers import find_iri, parse_value
@@ -58,7 +59,7 @@ def describe_names(scope: Scope, iri: str) -> dict[str, object]:
 def describe_thing(scope: Scope, iri: str) -> dict[str, object]:
     """Describe the thing *iri*, as every page about it does: its names and evidence."""
     places = {(row["document"], row["line"]): row for row in reversed(ask_panel(scope, "evidence", iri))}
-    evidence = [{**row, "sentence": find_sentence(scope, row)} for row in reversed(places.values())]
+    evidence = [_show_place(scope, row) for row in reversed(places.values())]
     return {**describe_names(scope, iri), "evidence": evidence}
 
 
@@ -67,10 +68,12 @@ def find_name(scope: Scope, iri: str) -> str:
     return next((row.text("label") for row in ask_panel(scope, "called", iri)), compact_iri(iri))
 
 
-def find_sentence(scope: Scope, place: Row) -> str:
-    """Find the text of the line at *place*; empty where its document is not at hand."""
-    text, line = scope.texts.get(place.text("sha256")), place.optional_integer("line")
-    return text.line(line) if text and line else ""
+def _show_place(scope: Scope, place: Row) -> dict[str, object]:
+    """Show *place*: what it is, with its sentence and the lines around it where the document is at hand."""
+    digest, line = place.text("sha256"), place.optional_integer("line")
+    text = scope.texts.get(digest)
+    sentence = find_sentence(scope, digest, line, str(place["anchor"] or ""))
+    return {**place, "sentence": sentence, "around": list_around(text, line) if text and line else ()}
 
 
 def ask_panel(scope: Scope, name: str, iri: str, more: Mapping[str, TermJson] | None = None) -> list[Row]:

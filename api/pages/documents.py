@@ -1,4 +1,7 @@
-"""The pages of a document: how much of it is in the graph, section by section, and all that rests on one line."""
+"""The documents of the plans: whether each is at hand, how much of it is in the graph, and what rests on a line.
+
+Who is at this machine can give the text of a document here. Nothing else on the pages writes anything.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, redirect
 
+from api.components.documents import keep_document, list_at_hand
 from api.components.moved import lead_to_thing
 from api.components.page import render_page
+from api.components.sentence import list_around, mark_words
 from api.components.statement import group_facts
 from api.components.thing import ask_panel, describe_thing, enter_plan, find_thing_iri
 from api.http.language import gettext as _
 from api.requests.scope import get_scope
-from api.requests.url import read_url
+from api.requests.upload import describe_uploading, read_upload
+from api.requests.url import add_parameters, read_url
+from api.serving.dataset import get_dataset
 from graph.checks import measure_stated
 from graph.engine import Request
 from graph.terms import make_iri, make_typed_literal, to_json
@@ -24,8 +31,12 @@ from queries.questions import load_panel
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from werkzeug.wrappers import Response as BaseResponse
+
     from api.requests.scope import Scope
+    from api.requests.url import RequestUrl
     from graph.checks import Completeness, DocumentLine
+    from graph.message import Message
     from queries.answers import Row
 
 blueprint = Blueprint("documents", __name__)
@@ -54,6 +65,15 @@ class SectionMarks:
         return sum(mark.state == state for mark in self.marks)
 
 
+@blueprint.get("/documents")
+def list_documents() -> str:
+    """List the documents of the plans, and say of each whether its text is at hand."""
+    url = read_url()
+    scope = get_scope().narrow(url)
+    found = [(plan, list_at_hand(scope.within(plan))) for plan in scope.chosen]
+    return render_page(scope, url, "documents/index.html", found=found, **describe_uploading())
+
+
 @blueprint.get("/documents/<local_id>")
 def find_document(local_id: str) -> Response:
     """Lead to the document that a plan has under *local_id*, or list the plans that have one."""
@@ -65,6 +85,22 @@ def show_document(plan: str, local_id: str) -> str:
     """Show how much of a document is in the graph, and what of it is left out on purpose."""
     scope, url = enter_plan(get_scope(), plan), read_url()
     iri = find_thing_iri(scope, "Document", local_id)
+    return _render_document(scope, url, iri)
+
+
+@blueprint.post("/documents/<plan>/<local_id>")
+def give_document(plan: str, local_id: str) -> BaseResponse:
+    """Keep the text of a document that who is at this machine gives, if it is the very document."""
+    scope, url = enter_plan(get_scope(), plan), read_url()
+    iri = find_thing_iri(scope, "Document", local_id)
+    given = keep_document(scope, iri, read_upload(), get_dataset().registered.keep)
+    if given.problem:
+        return Response(_render_document(scope, url, iri, given.problem), given.status)
+    return redirect(add_parameters(scope.find_page(iri), {}, given=given.how), 303)
+
+
+def _render_document(scope: Scope, url: RequestUrl, iri: str, problem: Message | None = None) -> str:
+    """Render the page of the document *iri*, with the *problem* of what was given for it, where there is one."""
     covered = _find_completeness(scope, iri)
     marks = _mark_lines(covered.lines) if covered else _mark_evidence_lines(ask_panel(scope, "covered", iri))
     return render_page(
@@ -72,6 +108,10 @@ def show_document(plan: str, local_id: str) -> str:
         url,
         "documents/show.html",
         **describe_thing(scope, iri),
+        **describe_uploading(),
+        state=next((it for it in list_at_hand(scope) if it.iri == iri), None),
+        problem=problem.describe(scope.translator) if problem else "",
+        given=url.parameters.get("given", ""),
         facts=group_facts(scope, iri),
         covered=covered,
         known=len(marks),
@@ -90,7 +130,9 @@ def show_line(plan: str, local_id: str, number: int) -> str:
     places = scope.ask_panel("line-place", bound)
     if not places:
         abort(404, _("The document has no such line. Choose one from the questions."))
-    text = scope.texts.get(places[0].text("sha256"))
+    digest = places[0].text("sha256")
+    text, found = scope.texts.get(digest), scope.ask_panel("resting", bound)
+    anchors = [anchor for row in found for anchor in str(row["anchor"] or "").split(" … ")]
     return render_page(
         scope,
         read_url(),
@@ -98,10 +140,14 @@ def show_line(plan: str, local_id: str, number: int) -> str:
         number=number,
         document=document,
         place=places[0],
+        path=[row for row in reversed(places) if row["section"]],
         headings=[row for row in places if row["first"] == number],
-        found=scope.ask_panel("resting", bound),
+        found=found,
         at_hand=text is not None,
-        sentence=text.line(number).strip() if text else "",
+        has_changed=digest in scope.changed,
+        sentence=mark_words(text.line(number).strip(), anchors) if text else [],
+        around=list_around(text, number) if text else [],
+        **describe_uploading(),
     )
 
 

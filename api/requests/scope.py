@@ -61,7 +61,8 @@ class Scope:
     counts as today, where the server stands.
     `url_for` makes the URL of a view from its endpoint and parameters, as Flask's does. `root` is the URL under which
     the website was reached, without a stroke at its end, and `origin` the part of it before any path. Where documents
-    are at hand that only who is at this machine may read, they are `withheld` from others.
+    are at hand that only who is at this machine may read, they are `withheld` from others. Those of which the file is
+    no longer what was registered are `changed`, by SHA-256.
     """
 
     version: Version
@@ -81,6 +82,7 @@ class Scope:
     root: str
     origin: str
     withheld: bool = False
+    changed: frozenset[str] = frozenset()
     picked: tuple[str, ...] = ()
     window: Window | None = None
     of_version: Callable[[str], Scope] | None = None
@@ -175,7 +177,8 @@ def _build_scope(dataset: Dataset) -> Scope:
     keys = [key for key in request.args.getlist("plan") if key]
     chosen = dataset.plans.select(keys)
     picked = tuple(keys) if len(dataset.plans) > 1 else ()
-    withheld = bool(dataset.texts) and not may_see("sentences")
+    texts = dataset.registered.read_all()
+    withheld = bool(texts) and not may_see("sentences")
     return Scope(
         version=dataset.version,
         engine=chosen[0].engine if len(chosen) == 1 else dataset.engine,
@@ -184,8 +187,9 @@ def _build_scope(dataset: Dataset) -> Scope:
         library=dataset.library,
         editions=dataset.editions,
         search=dataset.search,
-        texts={} if withheld else dataset.texts,
+        texts={} if withheld else texts,
         withheld=withheld,
+        changed=dataset.registered.list_changed(),
         paths=dataset.paths,
         rendering=dataset.rendering,
         language=get_language(),

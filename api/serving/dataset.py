@@ -25,7 +25,6 @@ from queries.search import Search
 if TYPE_CHECKING:
     from api.settings import Settings
     from graph.engine import Engine
-    from graph.sources import SourceText
     from graph.versions import Version
     from queries.model import Documentation
 
@@ -38,7 +37,7 @@ RENDERED_PART = 4
 
 @dataclass(frozen=True)
 class Dataset:
-    """A version with its engines; `texts` are the documents at hand by SHA-256.
+    """A version with its engines; `registered` has the documents at hand, as they are now.
 
     `engine` answers our own questions and `clients` what clients write, each with workers of its own, so that neither
     waits for the other; both keep their answers in `cache`. `rendering` makes files and pictures of them. `plans` are
@@ -56,7 +55,7 @@ class Dataset:
     library: Library
     editions: Editions
     search: Search
-    texts: dict[str, SourceText]
+    registered: SourceTexts
     paths: ThingPaths
     rendering: Rendering
     models: dict[str, Documentation] = field(default_factory=dict)
@@ -97,7 +96,7 @@ class Dataset:
             library=library,
             editions=Editions(library, settings.data / "questions"),
             search=Search(engine, library, load_catalogues()),
-            texts=SourceTexts(settings.data).read_all(),
+            registered=SourceTexts(settings.data),
             paths=ThingPaths.read(engine, settings.prefix),
             rendering=Rendering(lease_renderers(settings.render), Cache(rendered)),
         )

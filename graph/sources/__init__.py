@@ -1,6 +1,7 @@
 """What is read from outside: files of data, the documents that evidence points into, and rules in `.rq` files."""
 
 from graph.sources.file import read_file
+from graph.sources.registration import digest_document, find_office_kind, is_binary, list_digests, restore_document
 from graph.sources.rq import RqFile, split_rq
 from graph.sources.rule import Rule, read_rule
 from graph.sources.sentence import iter_sentences
@@ -34,10 +35,14 @@ __all__ = [
     "SourceText",
     "SourceTexts",
     "Statements",
+    "digest_document",
     "digest_sources",
     "find_authors",
+    "find_office_kind",
+    "is_binary",
     "is_stale",
     "iter_sentences",
+    "list_digests",
     "list_lines",
     "list_model_sources",
     "list_packaged_sources",
@@ -48,5 +53,6 @@ __all__ = [
     "read_file",
     "read_rule",
     "read_source",
+    "restore_document",
     "split_rq",
 ]

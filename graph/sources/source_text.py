@@ -72,6 +72,7 @@ class SourceTexts:
     def __init__(self, folder: Path) -> None:
         """Look in *folder*, the data folder; nothing is made until a document is registered."""
         self._folder = folder / "documents"
+        self._read: dict[Path, tuple[tuple[int, ...], SourceText | None]] = {}
 
     def register(self, path: Path) -> SourceText:
         """Keep a copy of the document at *path* and return its text; what an interrupted one left is removed.
@@ -79,23 +80,57 @@ class SourceTexts:
         :raises ArchiveError: when the data folder cannot be written.
         """
         text = read_document(path)
-        target = self._folder / f"{text.sha256}.txt"
+        self.keep("\n".join(text.lines).encode())
+        return text
+
+    def keep(self, data: bytes) -> None:
+        """Keep *data*, the bytes of a document, under its digest; what an interrupted one left is removed.
+
+        :raises ArchiveError: when the data folder cannot be written.
+        """
+        target = self._folder / f"{hashlib.sha256(data).hexdigest()}.txt"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with hold_lock(self._folder / ".lock"):
                 for leftover in list_leftovers(self._folder):
                     leftover.unlink(missing_ok=True)
-                write_atomically(target, "\n".join(text.lines).encode())
+                write_atomically(target, data)
         except OSError as error:
             raise ArchiveError(
                 "%(target)s: %(why)s. Give a data folder that can be written.", target=target, why=get_reason(error)
             ) from error
-        return text
 
     def read_all(self) -> dict[str, SourceText]:
-        """Read every registered document, by its digest; one that changed, or cannot be read, is left out."""
-        texts = {path.stem: _read_text(path) for path in sorted(self._folder.glob("*.txt"))}
-        return {digest: text for digest, text in texts.items() if text and text.sha256 == digest}
+        """Read every registered document, by its digest; one that changed, or cannot be read, is left out.
+
+        What was read before is read again where its file is another.
+        """
+        return {digest: text for digest, text in self._look().items() if text and text.sha256 == digest}
+
+    def list_changed(self) -> frozenset[str]:
+        """List the digests of the documents that were registered and are no longer what they were."""
+        return frozenset(digest for digest, text in self._look().items() if not text or text.sha256 != digest)
+
+    def _look(self) -> dict[str, SourceText | None]:
+        """Look at each file in the folder, and read those that were not read as they are now."""
+        found: dict[str, SourceText | None] = {}
+        for path in sorted(self._folder.glob("*.txt")):
+            stamp = _stamp(path)
+            known = self._read.get(path)
+            if known is None or known[0] != stamp:
+                known = stamp, _read_text(path)
+                self._read[path] = known
+            found[path.stem] = known[1]
+        return found
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Read what changes with the file at *path*; nothing where there is none any more."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _read_text(path: Path) -> SourceText | None:

@@ -40,6 +40,7 @@ PATHS = [
     "/levels",
     "/money",
     "/coverage",
+    "/coverage?columns=role&explain=havenpolitie",
     "/compare?a=zilverhaven-2031/water&b=zilverhaven-2031/kade",
     "/network",
     "/network?actor=havenpolitie",

@@ -38,6 +38,7 @@ READING = (
     "requests/scope.py",
     "requests/url.py",
     "requests/frame.py",
+    "requests/upload.py",  # a file that is sent
     "serving/dataset.py",  # the version is leased to the request
     "sparql/protocol.py",  # the SPARQL Protocol, which says in four ways what is asked
     "app.py",  # the language that is remembered

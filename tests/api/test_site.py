@@ -48,6 +48,7 @@ DETAILS = (
     "/partners/zilverhaven-2031/havenpolitie",
     "/measures/zilverhaven-2031/water-01",
     "/legislation/havenwet",
+    "/documents",
     "/documents/zilverhaven-2031/plan",
     "/documents/zilverhaven-2031/plan/lines/31",
     "/questions/cooperation",

@@ -97,7 +97,7 @@ def test_lines_of_a_document_are_for_who_is_here(reading: FlaskClient, plan: Sou
     assert "<blockquote" in here
     for page in (by_proxy, from_elsewhere):
         assert "<blockquote" not in page
-        assert "SAMENDOEN_PUBLIC=sentences" in page
+        assert "wie aan de computer van deze dienst zit" in page
 
 
 def test_lines_can_be_opened(reading: FlaskClient) -> None:

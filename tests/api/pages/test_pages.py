@@ -69,6 +69,8 @@ ROUTES = {
     "compare.show_comparison": "/compare?about=kadeveiligheid",
     "coverage.show_coverage": "/coverage",
     "documents.show_document": "/documents/zilverhaven-2031/plan",
+    "documents.give_document": "/documents/zilverhaven-2031/besluit",  # as one looks at it before one sends a file
+    "documents.list_documents": "/documents",
     "questions.list_questions": "/questions",
     "questions.show_question": "/questions/cooperation",
     "questions.show_memo": "/questions/cooperation/memo?theme=water",
@@ -276,11 +278,12 @@ def test_page_names_the_data_version(app: Flask, client: FlaskClient) -> None:
 
 
 def test_line_without_its_document_shows_anchors(client: FlaskClient) -> None:
-    """Where the plan is not at hand, the page of a line shows what rests on it, and says how to read the line."""
+    """Where the plan is not at hand, the page of a line shows what rests on it, and where the text can be added."""
     text = page(client, f"/documents/zilverhaven-2031/plan/lines/{LINE}?lang=en")
 
     assert "<blockquote" not in text
-    assert "samendoen build --source" in text
+    assert 'href="/documents/zilverhaven-2031/plan#give"' in text
+    assert "samendoen build" not in text
     assert rows(text) > 0
 
 
@@ -301,7 +304,8 @@ def test_registered_document_is_quoted(reading: FlaskClient, plan: SourceText, p
     """Where the plan is at hand, a page shows the line itself."""
     quoted = re.findall(r"<blockquote[^>]*>(.+?)</blockquote>", page(reading, path))
 
-    assert plan.line(LINE) in [unescape(text) for text in quoted]
+    assert plan.line(LINE).strip() in [unescape(re.sub("</?mark>", "", text)) for text in quoted]
+    assert any("<mark>" in text for text in quoted)
 
 
 def test_every_route_is_tried(app: Flask) -> None:
