@@ -133,7 +133,7 @@ def show_law(local_id: str) -> str:
         kin=ask_panel(about, "kin", iri),
         sources=ask_panel(about, "sources", iri),
         grounded=[row for plan in scope.chosen for row in ask_panel(scope.within(plan), "grounded", iri)],
-        places=places,
+        named_in=places,
         asked=asked,
         whole=lambda name: find_whole(scope, name, named),
         figures=_list_figures(scope, len(naming), places, asked),
