@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,7 +139,7 @@ def _add_common_headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", build_policy())
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
-    if response.mimetype == "text/html":
+    if response.mimetype == "text/html" and response.status_code != HTTPStatus.NOT_MODIFIED:
         response.vary.add("Accept")
         name_language(response)
     return response

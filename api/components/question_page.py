@@ -21,6 +21,7 @@ from api.requests.question import (
 )
 from graph.errors import BadParameter
 from queries.answers import Facet, assess_trust, list_facets
+from queries.exports import select_readable_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +32,13 @@ if TYPE_CHECKING:
     from queries.answers import Answer
     from queries.questions import Question
 
-#: How many rows a page may show, the first where nothing is said; `all` for those who print or look through.
+#: How many rows a page may show, the first where nothing is said; `all` for those who print or look through, or as many
+#: as a page has.
 SIZES = ("100", "25", "all")
+#: As many cells as a page has, whatever is asked for: some 100 kB at most. The files hold all rows.
+MOST_CELLS = 1_450
+#: As many cells as a row is reckoned to have where it is no row of a table.
+USUAL_CELLS = 8
 #: No page has a number with more digits.
 MOST_DIGITS = 9
 
@@ -41,7 +47,7 @@ MOST_DIGITS = 9
 class ResultPage:
     """A page of the rows: its number, how many pages there are, where it begins and ends, and its size as in the URL.
 
-    The size is empty where the URL does not say it.
+    The size is empty where the URL does not say it, and `most` is how many rows a page can have.
     """
 
     number: int
@@ -49,6 +55,7 @@ class ResultPage:
     first: int
     last: int
     size: str = ""
+    most: int = MOST_CELLS
 
 
 def make_question_page(  # noqa: PLR0913  what a page is made of
@@ -123,7 +130,7 @@ def build_question_values(  # noqa: PLR0913  as above
     """
     everything = answer_all(scope, question, {**values, **example})
     answer = select_requested(scope, everything, url)
-    page = find_result_page(url, len(answer.rows))
+    page = find_result_page(url, len(answer.rows), len(select_readable_columns(answer)))
     grouped = listing if listing and listing.applies(answer, url) else None
     part = _select_page(grouped.arrange(scope, answer) if grouped else answer, page)
     return {
@@ -152,8 +159,8 @@ def _select_page(answer: Answer, page: ResultPage) -> Answer:
     return replace(answer, rows=answer.rows[page.first : page.last])
 
 
-def find_result_page(url: RequestUrl, count: int) -> ResultPage:
-    """Find which page of *count* rows *url* names.
+def find_result_page(url: RequestUrl, count: int, cells: int = USUAL_CELLS) -> ResultPage:
+    """Find which page of *count* rows, each of so many *cells*, *url* names.
 
     :raises BadParameter: when there is no such page, or no such size.
     """
@@ -161,10 +168,11 @@ def find_result_page(url: RequestUrl, count: int) -> ResultPage:
     size = named or SIZES[0]
     if size not in SIZES:
         raise BadParameter("size", "%(parameter)r is one of %(known)s.", known=", ".join(SIZES))
-    rows = max(count, 1) if size == "all" else int(size)
+    most = max(1, MOST_CELLS // max(1, cells))
+    rows = min(most, max(count, 1) if size == "all" else int(size))
     pages = max(1, -(-count // rows))
     digits = url.parameters.get("page") or "1"
     number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS else 0
     if not 1 <= number <= pages:
         raise BadParameter("page", "There is no such page: %(parameter)r goes from 1 to %(last)s.", last=pages)
-    return ResultPage(number, pages, (number - 1) * rows, min(number * rows, count), named)
+    return ResultPage(number, pages, (number - 1) * rows, min(number * rows, count), named, most)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from queries.questions import Question
 
 blueprint = Blueprint("questions", __name__)
-#: As many cells as a memo has as a page; of an answer with more it shows the first rows, and the files hold all.
-MOST_CELLS = 3_500
+#: As many cells as a memo has as a page, some 100 kB; of an answer with more it shows the first, and files hold all.
+MOST_CELLS = 2_100
 
 
 @blueprint.get("/questions")

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from api.requests.scope import Scope
+    from api.requests.url import RequestUrl
 
     Member = dict[str, Any]
 
 blueprint = Blueprint("rest", __name__, url_prefix=BASE_PATH)
 #: The document is JSON; tools also ask for it under the name of its kind.
 OPENAPI_TYPE = "application/vnd.oai.openapi+json"
+QUESTION_PATH = "/questions/"
 #: As many values of a choice as the page shows.
 MOST_VALUES = 6
 #: As many characters as a pattern has that one can read; a longer one is described in words.
@@ -69,7 +71,12 @@ class Operation:
     @property
     def is_question(self) -> bool:
         """Whether it answers one question of the library."""
-        return self.path.startswith("/questions/")
+        return bool(self.question)
+
+    @property
+    def question(self) -> str:
+        """The name of that question; empty where it answers none."""
+        return self.path.removeprefix(QUESTION_PATH) if self.path.startswith(QUESTION_PATH) else ""
 
 
 @blueprint.get("/openapi.json")
@@ -85,18 +92,29 @@ def serve_openapi() -> Response:
 
 @blueprint.get("")
 def show_index() -> Response:
-    """Show what the API offers: as a page for a browser, or else as links."""
+    """Show what the API offers: as pages for a browser, with one `about` each question, or else as links."""
     scope, url, base = get_scope(), read_url(), url_for("rest.show_index")
-    require_known_parameters(url, "lang", "version")
     media_type = negotiate_media_type([JSON, HTML]) or refuse_not_acceptable([JSON, HTML])
+    require_known_parameters(url, "lang", "version", *(["about"] if media_type == HTML else []))
     if media_type == JSON:
         links = _list_links(scope)
         response = Response(json.dumps(links, ensure_ascii=False, indent=1) + "\n", content_type=JSON)
         return add_etag(response, scope.version.digest, by_language=True)
     document = json.loads(_write_document(scope, base, with_examples=False))
-    values = {"operations": list(_iter_operations(document, base)), "shared": _list_shared(document), "base": base}
-    page = render_page(scope, url, "rest/index.html", document=document, **values)
+    if about := url.parameters.get("about"):
+        page = _render_question(scope, url, document, scope.library.find(about).name)
+    else:
+        values = {"operations": list(_iter_operations(document, base)), "shared": _list_shared(document), "base": base}
+        page = render_page(scope, url, "rest/index.html", document=document, **values)
     return add_etag(make_response(page), scope.version.digest, by_language=True)
+
+
+def _render_question(scope: Scope, url: RequestUrl, document: Member, name: str) -> str:
+    """Render the page of the question called *name*, as the *document* of the API describes it."""
+    base = scope.url_for("rest.show_index")
+    it = next(it for it in _iter_operations(document, base) if it.question == name)
+    parameters = [*it.parameters, *(one for one in _list_shared(document) if one.name in it.shared)]
+    return render_page(scope, url, "rest/about.html", it=it, parameters=parameters, base=base)
 
 
 def _write_document(scope: Scope, base: str, *, with_examples: bool = True) -> bytes:

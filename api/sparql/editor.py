@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from flask import Response
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
     from api.sparql.protocol import QueryRequest, QueryService
     from graph.engine import Reply
 
-#: As many rows, or lines of a graph, as the page shows, and the bytes that it reads for them.
-MOST_ROWS = 1_000
-MOST_BYTES = 2_000_000
+#: As many cells of an answer, or lines of a graph, as the page shows, and as many of their bytes, so that it is some
+#: 100 kB however much was asked for; one row is shown however long it is, up to what is read.
+MOST_CELLS, MOST_LINES = 750, 500
+MOST_BYTES, MOST_READ = 40_000, 2_000_000
+#: The head of an answer and its first row.
+FEWEST_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -147,13 +151,13 @@ def _build_preview(reply: Reply) -> Preview:
     """Build the preview of *reply*, of which no more than that is ever in memory."""
     first, rest, total = _read_lines(reply)
     if reply.media_type in QUAD_TYPES.values():
-        return Preview(QUAD_TYPES, total, lines=first[:MOST_ROWS])
+        return Preview(QUAD_TYPES, total, lines=first[:MOST_LINES])
     if not total:
         return Preview(TRUTH_TYPES, truth=rest == "true")
     head = [name.removeprefix("?") for name in first[0].split("\t")] if first and first[0] else []
-    return Preview(
-        RESULT_TYPES, total - 1, head=head, rows=[[_build_cell(it) for it in row.split("\t")] for row in first[1:]]
-    )
+    shown = first[1 : 1 + max(1, MOST_CELLS // max(1, len(head)))]
+    rows = [[_build_cell(it) for it in row.split("\t")] for row in shown]
+    return Preview(RESULT_TYPES, total - 1, head=head, rows=rows)
 
 
 def _read_lines(reply: Reply) -> tuple[list[str], str, int]:
@@ -164,9 +168,11 @@ def _read_lines(reply: Reply) -> tuple[list[str], str, int]:
     start, total = bytearray(), 0
     for piece in reply.iter_chunks():
         total += piece.count(b"\n")
-        start += piece[: MOST_BYTES - len(start)]
+        start += piece[: MOST_READ - len(start)]
     *lines, rest = start.decode(errors="ignore").split("\n")
-    return lines[: MOST_ROWS + 1], rest, total
+    sizes = accumulate(map(len, lines))
+    count = sum(1 for _ in takewhile(lambda size: size <= MOST_BYTES, sizes))
+    return lines[: max(FEWEST_LINES, count)], rest, total
 
 
 def _build_cell(term: str) -> Cell:

@@ -17,7 +17,7 @@ from api.catalogue import load_catalogue
 from api.components.form import build_fields
 from api.components.gap_summary import summarise_gaps
 from api.components.page import bind_functions
-from api.components.question_page import SIZES, build_question_values, find_result_page
+from api.components.question_page import MOST_CELLS, SIZES, build_question_values, find_result_page
 from api.components.reason import explain_triple
 from api.components.section import build_section
 from api.components.subjects import group_questions
@@ -25,6 +25,7 @@ from api.components.table import build_table, format_day
 from api.components.thing import describe_thing, find_thing_iri, list_days
 from api.pages.coverage import find_partners
 from api.requests.permalink import build_permanent_url
+from api.requests.navigation import Navigation
 from api.requests.question import answer_question, parse_parameters, parse_selection, select_requested
 from graph.engine.store import Store
 from graph.errors import BadParameter
@@ -155,9 +156,9 @@ def test_thing_is_described_with_its_evidence(scope: Scope, theme: Row) -> None:
     text = SourceText(digest, ("",) * (line - 1) + ("Hier staat het.",))
 
     assert found["title"] == theme["theme_label"]
-    assert place["sentence"] == ""
+    assert place["sentence"] == ()
     reread = describe_thing(replace(scope, texts={digest: text}), str(theme["theme"]))
-    assert "Hier staat het." in [it["sentence"] for it in reread["evidence"]]
+    assert "Hier staat het." in ["".join(text for text, _is_marked in it["sentence"]) for it in reread["evidence"]]
 
 
 def test_today_is_the_day_of_the_scope(scope: Scope) -> None:
@@ -189,6 +190,9 @@ def test_page_of_rows_is_found_by_the_url() -> None:
     assert [(it.first, it.last) for it in pages] == [(0, 25), (25, 50), (50, 60)]
     assert find_result_page(make_url("/x", size="all"), 60).last == 60
     assert find_result_page(make_url("/x"), 0).count == 1
+    wide = [find_result_page(make_url("/x", size="all", page=it), 60, MOST_CELLS // 50) for it in "12"]
+    assert [(it.first, it.last, it.count, it.most) for it in wide] == [(0, 50, 2, 50), (50, 60, 2, 50)]
+    assert find_result_page(make_url("/x"), 60, 2 * MOST_CELLS).last == 1
     for wrong in ({"page": "4", "size": "25"}, {"page": "0"}, {"page": "x"}, {"size": "26"}):
         with pytest.raises(BadParameter):
             find_result_page(make_url("/x", **wrong), 60)
@@ -214,6 +218,7 @@ def test_template_is_rendered_without_an_app(scope: Scope) -> None:
     plain = Environment(loader=FileSystemLoader(TEMPLATES), extensions=["jinja2.ext.i18n"], autoescape=True)
     plain.install_null_translations(newstyle=True)
     frame = {"lang": "nl", "languages": ("nl", "en"), "version": scope.version, "is_current": True, "typed": None}
+    frame["navigation"] = Navigation((), (), ())
     page = plain.get_template("questions/show.html").render(
         {
             **frame,

@@ -42,6 +42,7 @@ ROUTES = {
     "changes.show_changes": "/changes",
     "versions.list_versions": "/versions",
     "home.show_home": "/",
+    "home.serve_house_style": "/static/house-style.css",
     "themes.list_themes": "/themes",
     "themes.show_theme": "/themes/zilverhaven-2031/water",
     "partners.list_partners": "/partners",

@@ -42,8 +42,9 @@ def test_program_gets_links(client: FlaskClient, version: Version) -> None:
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_page_has_every_operation(client: FlaskClient, lang: str) -> None:
-    """The page has every address of the document with its text, its parameters, its columns and its formats."""
-    page = unescape(client.get(f"{API}?lang={lang}", headers=HTML).get_data(as_text=True))
+    """The pages have every address of the document with its text, its parameters, its columns and its formats."""
+    abouts = ["", *(f"&about={name}" for name in load_questions())]
+    page = "".join(unescape(client.get(f"{API}?lang={lang}{it}", headers=HTML).text) for it in abouts)
     document = client.get(f"{API}/openapi.json?lang={lang}").get_json()
     formats = document["paths"]["/questions/themes"]["get"]["responses"]["200"]["content"]
     named = {name for text in re.findall("<code>([^<]*)</code>", page) for name in text.split(", ")}
@@ -71,7 +72,8 @@ def test_page_leads_to_the_document(client: FlaskClient) -> None:
 
 def test_each_example_can_be_followed(client: FlaskClient) -> None:
     """Each example on the page is an address that answers; and of a question gives rows where the plan has any."""
-    page = client.get(API, headers=HTML).get_data(as_text=True)
+    abouts = ["", *(f"?about={name}" for name in load_questions())]
+    page = "".join(client.get(f"{API}{it}", headers=HTML).text for it in abouts)
     examples = [unescape(it) for it in re.findall(r'<a href="([^"]+)"><code>', page)]
 
     assert len(examples) == len(client.get(f"{API}/openapi.json").get_json()["paths"])
