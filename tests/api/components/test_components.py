@@ -24,8 +24,8 @@ from api.components.subjects import group_questions
 from api.components.table import build_table, format_day
 from api.components.thing import describe_thing, find_thing_iri, list_days
 from api.pages.coverage import find_partners
-from api.requests.permalink import build_permanent_url
 from api.requests.navigation import Navigation
+from api.requests.permalink import build_permanent_url
 from api.requests.question import answer_question, parse_parameters, parse_selection, select_requested
 from graph.engine.store import Store
 from graph.errors import BadParameter
@@ -156,7 +156,7 @@ def test_thing_is_described_with_its_evidence(scope: Scope, theme: Row) -> None:
     text = SourceText(digest, ("",) * (line - 1) + ("Hier staat het.",))
 
     assert found["title"] == theme["theme_label"]
-    assert place["sentence"] == ()
+    assert place["sentence"] == []
     reread = describe_thing(replace(scope, texts={digest: text}), str(theme["theme"]))
     assert "Hier staat het." in ["".join(text for text, _is_marked in it["sentence"]) for it in reread["evidence"]]
 

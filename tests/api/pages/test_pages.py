@@ -33,6 +33,8 @@ SHARED = {
     ),
     *("choose_plan.html", "gone.html", "several.html", "network/empty.html"),
 }
+#: Addresses whose pages have a template of their own, besides those of the routes.
+OTHERS = ("/nowhere", "/partners/nope", "/changes?thing=measure/zilverhaven-2031/water-01", "/api/v1?about=themes")
 HTML = {"Accept": "text/html"}
 LINE = 31
 
@@ -322,6 +324,7 @@ def test_route_answers(client: FlaskClient, endpoint: str) -> None:
     sent_on = {
         "doc.redirect_thing": 303,
         "def.redirect_term": 303,
+        "home.serve_house_style": 404,
         "graph.redirect_graph": 303,
         "def.show_shapes": 303,
         "sparql.redirect_void": 302,
@@ -353,7 +356,12 @@ def test_every_template_is_rendered(app: Flask, client: FlaskClient) -> None:
         used.add(str(getattr(template, "name", "")))
 
     with template_rendered.connected_to(note, app):
-        for path in (*ROUTES.values(), "/nowhere", "/partners/nope"):
+        for path in (
+            *ROUTES.values(),
+            "/nowhere",
+            "/partners/nope",
+            "/changes?thing=measure/zilverhaven-2031/water-01",
+        ):
             client.get(path, headers=HTML, buffered=True)
 
     known = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
