@@ -41,7 +41,8 @@ LONG = (
 #: What of a page sticks out of it, and how wide its widest cell is, in parts of the window.
 STICKING_OUT = """() => {
   const width = document.documentElement.clientWidth;
-  const cells = [...document.querySelectorAll("main td, main th")].map((it) => it.getBoundingClientRect().width);
+  const cells = [...document.querySelectorAll("main td, main th")].filter((it) => it.colSpan === 1)
+    .map((it) => it.getBoundingClientRect().width);
   return [document.documentElement.scrollWidth - width, Math.max(0, ...cells) / width];
 }"""
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }

@@ -23,7 +23,6 @@ LINKED_DATA = {"doc": "doc", "definitions": "def"}
 EXCEPTIONS = {
     ("home", ""): "the start page stands at the root",
     ("home", "static"): "the house style, which is no page and is read by all",
-    ("network", "static"): "the script of a library, which is no page",
     ("def", "shapes"): "the rules of the model, which its page explains",
     ("doc", "id"): "the identity of a thing, which redirects to its page",
 }
