@@ -56,8 +56,8 @@ def write_book(content: Book) -> bytes:
         else:
             notes.append((book.create_sheet(name_sheet(it.title, book.sheetnames)), it))
     for number, (sheet, it) in enumerate(notes):
-        told = [(content.words.remarks if place == 0 else "", text) for place, text in enumerate(writer.met)]
-        _write_lines(sheet, [*it.lines, *([] if number else told)], writer)
+        remarks = [(content.words.remarks if place == 0 else "", text) for place, text in enumerate(writer.met)]
+        _write_lines(sheet, [*it.lines, *([] if number else remarks)], writer)
     _add_long_texts(book, writer)
     for sheet in book.worksheets:
         _set_print(sheet, content)

@@ -11,7 +11,7 @@ from queries.exports.book import Book, BookWords, Linked, Notes, Sheet
 from queries.exports.choice import list_choices_made
 from queries.exports.memo import build_memo, is_stand_in, select_shown_columns
 from queries.exports.table import list_lines
-from queries.questions import is_day
+from queries.questions import LANGUAGES, is_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from queries.exports.memo import Memo
     from queries.questions import Column
 
-LANGUAGES = {"nl": Message("Dutch"), "en": Message("English")}
+#: What the languages are called, in their order.
+_LANGUAGE_NAMES = (Message("Dutch"), Message("English"))
 
 
 def build_workbook(engine: Engine, answer: Answer, provenance: Provenance, translator: Translator) -> Book:
@@ -109,7 +110,7 @@ def _describe(about: Memo, answer: Answer, translator: Translator) -> list[tuple
         (translator.gettext("Title"), about.title),
         *([("", about.plans)] if about.plans else []),
         *about.choices,
-        (translator.gettext("Language"), LANGUAGES[answer.language].describe(translator)),
+        (translator.gettext("Language"), _LANGUAGE_NAMES[LANGUAGES.index(answer.language)].describe(translator)),
         (headings.version, provenance.version),
         *([("", about.made)] if about.made else []),
         *([(headings.url, Linked(provenance.address, provenance.address))] if provenance.address else []),
