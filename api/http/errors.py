@@ -8,9 +8,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import abort, g, jsonify, make_response, render_template, request
+from flask import abort, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from api.http.error_page import render_error_page
 from api.http.language import get_translator
 from api.http.language import gettext as _
 from api.http.negotiation import prefers_page, read_media_ranges
@@ -72,10 +73,13 @@ def wants_page() -> bool:
     return prefers_page(read_media_ranges())
 
 
-def make_error_response(status: int, detail: str, **members: str) -> Response:
-    """Make the response for *status* with *detail*: a page, or problem+json with the extra *members*."""
+def make_error_response(status: int, detail: str, parameter: str = "", **members: str) -> Response:
+    """Make the response for *status* with *detail*: a page, or problem+json with the extra *members*.
+
+    The page leads to itself without the *parameter* whose value is wrong.
+    """
     if wants_page() and not request.path.startswith("/api/"):
-        response = make_response(render_template("error.html", status=status, detail=detail, query=_read_query()))
+        response = make_response(render_error_page(status, detail, parameter, _read_query()))
     else:
         response = _make_problem_response(status, detail, members)
     response.status_code = status
@@ -147,7 +151,8 @@ def answer_query_error(status: int, error: errors.QueryError) -> Response:
         members = {"type": PROBLEMS_URL + to_problem_name(type(error)), "title": title}
     if error.limit:
         members["limit"] = error.limit
-    return make_error_response(status, describe_error(error), **members)
+    parameter = error.parameter if isinstance(error, errors.BadParameter) else ""
+    return make_error_response(status, describe_error(error), parameter, **members)
 
 
 def _refuse_unreadable() -> None:

@@ -8,8 +8,9 @@ import html
 import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from api.catalogue import load_catalogues
+from api.catalogue import load_catalogue, load_catalogues
 from api.http.errors import PROBLEM_JSON
 from api.server.wsgi import AppResponse
 from graph.message import Message
@@ -28,6 +29,7 @@ TOO_LONG = Message("To answer this took too long in all, so that it was stopped.
 UNREADABLE = Message("The request cannot be read. Look at its address and its headers.")
 LATE = Message("What was sent came too slowly. Send it again.")
 FAILED = Message("Something went wrong here, and not through you. Try again later.")
+AGAIN, START = Message("Try again"), Message("To the start page")
 # It stands in the page: whoever is refused can fetch no style sheet either.
 _STYLE = "body{font:1.1rem/1.5 sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem}[lang=en],small{color:#555}"
 _STYLE_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
@@ -38,7 +40,8 @@ def refuse(visit: Visit, status: HTTPStatus, reason: Message, **headers: str) ->
     """Make the answer *status* to *visit* with the *reason*: a page in both languages, or problem+json."""
     texts = {language: reason.describe(catalogue) for language, catalogue in load_catalogues().items()}
     if b"text/html" in visit.get_header(b"accept"):
-        kind, body = "text/html; charset=utf-8", _write_page(status, texts, visit.task.name)
+        links = {} if status == HTTPStatus.MISDIRECTED_REQUEST else _list_links(visit)
+        kind, body = "text/html; charset=utf-8", _write_page(status, texts, links, visit.task.name)
     else:
         problem = {
             "type": "about:blank",
@@ -66,9 +69,27 @@ def refuse_for_room(visit: Visit, *, greedy: bool) -> AppResponse:
     return refuse(visit, status, GREEDY if greedy else BUSY, Retry_After=str(RETRY_SECONDS))
 
 
-def _write_page(status: HTTPStatus, texts: dict[str, str], name: str) -> str:
-    """Write the page of *status* with *texts* by language, for the request called *name*."""
-    lines = "".join(f'<p lang="{language}">{html.escape(text)}</p>' for language, text in texts.items())
+def _list_links(visit: Visit) -> dict[str, Message]:
+    """List where one can go on from *visit*: the same page again, where one may ask for it twice, and the start.
+
+    An address that began with two strokes would be that of another host.
+    """
+    root, query = visit.scope["root_path"], visit.scope["query_string"].decode("latin-1")
+    again = f"/{quote((root + visit.path).lstrip('/'))}{'?' if query else ''}{query}"
+    return {**({again: AGAIN} if visit.method == "GET" else {}), f"{quote(root)}/": START}
+
+
+def _write_page(status: HTTPStatus, texts: dict[str, str], links: dict[str, Message], name: str) -> str:
+    """Write the page of *status* with *texts* by language and *links*, for the request called *name*."""
+    lines = "".join(
+        f'<p lang="{language}">{html.escape(text)}'
+        + "".join(
+            f' <a href="{html.escape(href)}">{html.escape(said.describe(load_catalogue(language)))}</a>'
+            for href, said in links.items()
+        )
+        + "</p>"
+        for language, text in texts.items()
+    )
     return (
         f'<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>{int(status)} Samendoen</title>'
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -21,6 +22,9 @@ from graph.errors import (
     UnknownQuestion,
     UnknownVersion,
 )
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
 
 DRAWN = re.compile(r"^(?P<branch>[│├└─ ]*)(?P<name>[A-Z][A-Za-z]+)\b", re.MULTILINE)
 RAISED: dict[str, QueryError] = {
@@ -125,3 +129,40 @@ def test_what_nobody_foresaw_is_told_without_its_inside() -> None:
 def test_every_error_was_raised() -> None:
     """The test above tries each kind of error that has a status."""
     assert RAISED.keys() == {kind.__name__ for kind in answers.STATUS}
+
+
+#: A fault of each kind in the address of a page, with what heads the page of it and where that leads.
+FAULTS = {
+    "/gaps?kind=x&theme=water": (400, "Deze keuze kan hier niet", "/gaps?theme=water"),
+    "/coverage?theme=x": (400, "Deze keuze kan hier niet", "/coverage"),
+    "/network?format=x": (406, "Dat bestand is er niet van deze pagina", "/network"),
+    "/nothing": (404, "Niet gevonden", "/"),
+    "/themes/zilverhaven-2031/nope": (404, "", "/themes"),
+    "//elsewhere.example/x": (404, "Niet gevonden", "/"),
+}
+#: Words of code, which people do not read.
+CODE = re.compile(r"parameter|\bGET\b|openapi|None|Traceback|\bkind\b|\bformat\b|'x'")
+
+
+@pytest.mark.parametrize(("path", "status", "heading", "link"), [(path, *it) for path, it in FAULTS.items()])
+def test_page_of_an_error_is_for_people(client: FlaskClient, path: str, status: int, heading: str, link: str) -> None:
+    """The page says what is the matter without words of code, leads on, and tells the rest only to who unfolds it."""
+    answer = client.get(path, headers={"Accept": "text/html"})
+    main = answer.text.partition('<main id="main"')[2].partition("</main>")[0]
+    seen = re.sub(r"<[^>]+>", " ", re.sub(r"<details>.*?</details>", "", main, flags=re.DOTALL))
+
+    assert answer.status_code == status
+    assert heading in main.partition("</h1>")[0]
+    assert heading in answer.text.partition("</title>")[0]
+    assert f'href="{link}"' in main
+    assert not CODE.search(seen)
+    assert 'href="//' not in answer.text
+
+
+def test_wrong_method_leads_on(client: FlaskClient) -> None:
+    """Who sent something to a page reads that it is there to be read, and the methods stand below it."""
+    answer = client.post("/measures", headers={"Accept": "text/html"})
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert "Deze pagina is er om te lezen" in answer.text
+    assert "GET, HEAD, OPTIONS" in answer.text.partition("<details><summary>Wat er precies niet klopt")[2]
