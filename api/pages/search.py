@@ -44,7 +44,7 @@ def show_search() -> str:
             scope, url, "search/index.html", words="", found=None, examples=_list_examples(scope.translator)
         )
     answer = find_results(scope, words, kind)
-    hits = answer.of(kind)
+    hits = answer.list_things_first(kind)
     count = max(1, -(-len(hits) // PAGE_SIZE))
     number = parse_number(url, "page", 1, 1, count)
     start = (number - 1) * PAGE_SIZE

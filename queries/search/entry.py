@@ -28,6 +28,8 @@ KIND_ORDER = (
     *("theme", "municipality", "target-group", "generic-actor", "partner", "measure", "bill", "law", "standard"),
     *("phenomenon", "instrument", "question", "goal", "claim", "role", "section", "document", "plan", "policy"),
 )
+#: The kinds of what is a word of the model, and no thing.
+MODEL_KINDS = frozenset({"term", "list", "value"})
 #: What is of no class of ours is called by these.
 KIND_LABELS = {
     "question": Message("question"),
@@ -62,13 +64,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Entry:
-    """What can be found: its IRI (a question has none), local id, kind, names and the texts about it."""
+    """What can be found: its IRI (a question has none), local id, kind, names and the texts about it.
+
+    `of_model` says that it is a word of the model, and no thing: a term, a list, or a value of one.
+    """
 
     iri: str
     id: str
     kind: str
     labels: Mapping[str, str]
     pieces: tuple[Piece, ...] = field(default=())
+    of_model: bool = False
 
     @property
     def plan(self) -> str:
@@ -171,7 +177,7 @@ def _make_term_entries(terms_by_language: Mapping[str, list[Row]]) -> list[Entry
             labels[row.text("term")][language] = row.text("term_label")
             pieces[row.text("term")].append(Piece("text", row.text("definition"), language))
     return [
-        Entry(iri, iri.removeprefix(DEF), "term", names, tuple(dict.fromkeys(pieces[iri])))
+        Entry(iri, iri.removeprefix(DEF), "term", names, tuple(dict.fromkeys(pieces[iri])), of_model=True)
         for iri, names in sorted(labels.items())
     ]
 
@@ -189,7 +195,8 @@ def _make_thing_entries(parts: Iterable[Engine], known: set[str]) -> list[Entry]
             ids[iri] = text
         elif what == "text" or STAND_IN not in language:
             pieces[iri].append(Piece(what, text, language))
-    kinds = _choose_kinds(parts, known)
+    grouped = _group_kinds(parts, known)
+    kinds = _choose_kinds(grouped)
     return [
         Entry(
             iri,
@@ -197,17 +204,23 @@ def _make_thing_entries(parts: Iterable[Engine], known: set[str]) -> list[Entry]
             kinds.get(iri, "other"),
             names,
             tuple(dict.fromkeys(pieces[iri])),
+            of_model=not MODEL_KINDS.isdisjoint(grouped.get(iri, ())),
         )
         for iri, names in sorted(labels.items())
     ]
 
 
-def _choose_kinds(parts: Iterable[Engine], known: set[str]) -> dict[str, str]:
-    """Choose for each thing in the *parts* the kind that says most: the first in the order, else its smallest class."""
+def _group_kinds(parts: Iterable[Engine], known: set[str]) -> Mapping[str, list[str]]:
+    """Group the kinds of each thing in the *parts*: each of its *known* classes, as a kind."""
     of: dict[str, list[str]] = defaultdict(list)
     for row in (row for part in parts for row in ask_rows(part, load_panel("search-classes"), {}, LANGUAGES[0])):
         if row.text("class") in known | _KIND_BY_CLASS.keys():
             of[row.text("thing")].append(_to_kind(row.text("class")))
+    return of
+
+
+def _choose_kinds(of: Mapping[str, list[str]]) -> dict[str, str]:
+    """Choose for each thing the one of its kinds in *of* that says most: first in the order, else the smallest."""
     sizes = Counter(kind for kinds in of.values() for kind in kinds)
     return {thing: min(kinds, key=lambda kind: (rank_kind(kind), sizes[kind], kind)) for thing, kinds in of.items()}
 

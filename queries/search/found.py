@@ -81,11 +81,16 @@ class SearchResults:
         """Select the hits of *kind*, or all where that is empty."""
         return tuple(hit for hit in self.hits if not kind or hit.entry.kind == kind)
 
+    def list_things_first(self, kind: str) -> tuple[Hit, ...]:
+        """List the hits of *kind*, or all where that is empty: things in their order, and then words of the model."""
+        return tuple(sorted(self.of(kind), key=lambda hit: hit.entry.of_model))
+
     def counts(self) -> list[tuple[str, str, int]]:
-        """Count the hits of each kind that was found, with what it is called, most first."""
+        """Count the hits of each kind that was found, with what it is called: of things, most first, then the rest."""
         counted = Counter(hit.entry.kind for hit in self.hits)
+        of_model = {hit.entry.kind for hit in self.hits if hit.entry.of_model}
         named = [(kind, self.kinds.get(kind, kind), count) for kind, count in counted.items()]
-        return sorted(named, key=lambda it: (-it[2], to_sort_key(it[1]), it[0]))
+        return sorted(named, key=lambda it: (it[0] in of_model, -it[2], to_sort_key(it[1]), it[0]))
 
     def widened(self) -> list[tuple[Interpretation, list[str]]]:
         """List each word that does not occur itself, with the spellings of those looked for instead."""

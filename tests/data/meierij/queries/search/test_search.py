@@ -401,3 +401,20 @@ def test_threads_share_one_search(store: Store) -> None:
 def _alike(answers: Sequence[list[str]], step: int) -> bool:
     """Say whether each of the *answers* is there and is that of a *step* later."""
     return all(answers) and all(one == other for one, other in zip(answers, answers[step:], strict=False))
+
+
+@pytest.mark.parametrize("typed", ["eigenaar", "partner", "doel", "maatregel"])
+def test_things_come_before_words_of_the_model(search: Search, typed: str) -> None:
+    """A page lists what the plan has before terms, lists and values, each of the two in the order they were found."""
+    found = search.find(typed, "nl")
+    listed = found.list_things_first("")
+    words = [hit.entry.of_model for hit in listed]
+    kinds = [kind for kind, _name, _count in found.counts()]
+
+    assert words == sorted(words)
+    assert {True, False} == set(words)
+    assert all(
+        [it for it in listed if it.entry.of_model is of] == [it for it in found.hits if it.entry.of_model is of]
+        for of in (True, False)
+    )
+    assert kinds.index("question") < kinds.index("term")
