@@ -67,15 +67,16 @@ class Places:
         """Find the smallest section of *document* in which *line* lies."""
         return next(iter(self.find_path(document, line)[::-1]), None) if line else None
 
-    def describe(self, row: Row) -> str:
-        """Describe the place in *row* as briefly as it can be found by: § 3.2, p. 14, line 347."""
+    def describe(self, document: str, line: int | None, page: int | None = None, heading: str = "") -> str:
+        """Describe a place in *document* as briefly as it can be found by: § 3.2, p. 14, line 347.
+
+        Its section is called by its *heading* where the line does not say which it is.
+        """
         say = self.scope.translator.gettext
-        document, line = str(row.get("document") or ""), row.get("line")
-        number = line if isinstance(line, int) else None
-        section = self.find_section(document, number) if document else None
-        page = row.get("page") or (section.page if section else None)
-        named = section.short if section else str(row.get("section_label") or "")
-        parts = [named, f"{say('p.')} {page}" if page else "", f"{say('line')} {number}" if number else ""]
+        section = self.find_section(document, line) if document else None
+        begins = page or (section.page if section else None)
+        named = section.short if section else heading
+        parts = [named, f"{say('p.')} {begins}" if begins else "", f"{say('line')} {line}" if line else ""]
         return ", ".join(filter(None, parts))
 
     def iter_groups(self, lines: Lines) -> Iterator[Group]:
