@@ -182,11 +182,14 @@ class _Links:
         return CellText(text, f"{self._path}?{urlencode(parameters, doseq=True)}" if text != "0" else "", shade)
 
     def _name_row(self, row: MatrixRow | None) -> Mapping[str, str]:
-        """Name *row* as a parameter; a common kind by its IRI, as a plan may call one of its own the same."""
+        """Name *row* as a parameter; a partner by its IRI where plans are beside each other: each may have another."""
         if row is None:
             return {}
         if self._matrix.choice.rows == "kind":
             return {"kind": row.iri.removeprefix(PREFIXES["kind"])}
+        local = self._scope.paths.find_local(row.iri)
+        if local and local[0] == "collective":
+            return {"common": local[1]}
         if self._matrix.merges:
             return {"actor": row.iri}
         return {"actor": _find_value(self._scope, self._matrix.plans[0], row.iri)}

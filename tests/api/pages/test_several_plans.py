@@ -190,3 +190,33 @@ def test_files_hold_every_chosen_plan(several_client: FlaskClient) -> None:
 
     assert f"plan={SECOND}&plan={FIRST}" in link
     assert "size=" not in link
+
+
+@pytest.mark.parametrize(
+    ("choice", "groups"),
+    [
+        ("", [FIRST, SECOND]),
+        ("columns=yardstick", []),
+        ("columns=role&rows=kind&counts=roles", []),
+    ],
+)
+def test_matrix_has_plans_beside_each_other(several_client: FlaskClient, choice: str, groups: list[str]) -> None:
+    """What is a plan's own stands under its plan, of what plans share each has a column; a number opens its rows."""
+    text = load(several_client, f"/coverage?{choice}").partition('id="matrix"')[2].partition("</table>")[0]
+    spans = re.findall(r'<th scope="colgroup" colspan="(\d+)">([^<]*)', text)
+    links = re.findall(r'<td[^>]*><a href="(/questions/partner-involvements[^"]*)"[^>]*>([\d +]+)</a>', text)
+
+    assert len(spans) == len(groups) if groups else {span for span, _name in spans} == {"2"}
+    assert links
+    for link, shown in links[:: max(1, len(links) // 40)]:
+        answer = several_client.get(unescape(link).replace("/questions/", "/api/v1/questions/")).get_json()
+        assert answer.get("count", answer) == sum(map(int, shown.split(" + "))), link
+
+
+def test_empty_cell_is_explained_in_its_plan(several_client: FlaskClient) -> None:
+    """With several plans a row is explained in each, by the name of the plan."""
+    text = load(several_client, "/coverage?lang=en")
+    (link, *_more) = re.findall(r'class="empty" href="([^"#]*)#why"', text)
+    why = load(several_client, unescape(link)).partition('id="why"')[2].partition("</section>")[0]
+
+    assert re.findall(rf'data-column="(?:{FIRST}|{SECOND})/', why)
