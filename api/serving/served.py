@@ -6,6 +6,7 @@ import gc
 import logging
 import threading
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from api.serving.dataset import Dataset
@@ -19,7 +20,7 @@ from ontology.namespaces import load_converter
 from queries.questions import LANGUAGES, Library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from api.settings import Settings
 
@@ -66,6 +67,8 @@ class Served:
         self._retry = Retry()
         self._settled: Dataset | None = None
         self.preparations: list[Callable[[], None]] = []
+        self.unhurried: list[Callable[[], Iterator[Callable[[], None]]]] = []
+        self._ahead: Iterator[Callable[[], None]] = iter(())
         self._answered = Answered()
         self._trial = Watched("trial", self._try_query, TRIAL_INTERVAL)
         self._watched = (
@@ -182,11 +185,14 @@ class Served:
                     LOG.info("Version %s is served from now on.", self.now.version.digest[:12])
         if self._settled is not self.now:
             self._settle()
+        elif step := next(self._ahead, None):
+            step()
 
     def _settle(self) -> None:
         """Make ready what the first who needs it would wait for, which stays as long as this version is served.
 
-        That is what the search needs, and whatever `preparations` make, in order.
+        That is what the search needs, and whatever `preparations` make, in order. What is `unhurried` is made after
+        that, one step at each look, so that a newer version never waits for more than one.
         """
         now = self.now
         load_converter()
@@ -196,6 +202,7 @@ class Served:
             prepare()
         _spare_collector()
         self._settled = now  # only then, so that what goes wrong is tried again
+        self._ahead = chain.from_iterable(steps() for steps in self.unhurried)
 
     def _look_at_questions(self) -> None:
         """Read the questions that changed."""

@@ -12,7 +12,8 @@ import sys
 import threading
 import time
 import weakref
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -445,6 +446,36 @@ def test_first_who_sees_the_network_finds_it_made(serving: Served) -> None:
 
         assert {page.status_code for page in pages} == {HTTPStatus.OK}
         assert serving.now.rendering.kept.size == made > 0
+    finally:
+        gc.unfreeze()
+
+
+def test_newer_version_waits_for_one_step_at_most(
+    serving: Served, two: tuple[Path, str, str], own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is made when there is time is made a step at each look, and anew for a newer version, which goes before."""
+    made: list[tuple[str, int]] = []
+
+    def list_steps() -> Iterator[Callable[[], None]]:
+        """Yield three steps, the first of which fails."""
+        digest = serving.now.version.digest
+        yield lambda: serving.release(serving.lease("zzzz"))
+        yield from (partial(made.append, (digest, number)) for number in (1, 2))
+
+    monkeypatch.setattr(serving, "unhurried", [list_steps])
+    try:
+        serving._look()  # noqa: SLF001  as the thread that watches does
+        assert made == []
+        with pytest.raises(SamendoenError):
+            serving._look()  # noqa: SLF001  as above
+        serving._look()  # noqa: SLF001  as above
+        assert made == [(two[1], 1)]
+        Archive(own).roll_back(two[2])
+        for _ in range(6):
+            with suppress(SamendoenError):
+                serving._look()  # noqa: SLF001  as above
+
+        assert made[1:] == [(two[2], 1), (two[2], 2)]
     finally:
         gc.unfreeze()
 
