@@ -41,7 +41,7 @@ TEXTS = {
     "rows as tsv": (f"/sparql?query={QUERY}", "text/tab-separated-values"),
     "picture": ("/network?format=svg", "*/*"),
     "gexf": ("/network?format=gexf", "*/*"),
-    "style": ("/static/samendoen.css", "*/*"),
+    "style": ("/static/style/components.css", "*/*"),
     "script": ("/static/network.js", "*/*"),
 }
 #: What is packed as it is, or too small to be.

@@ -37,6 +37,8 @@ KINDS = {
     "compare": "/compare",
     "versions": "/versions",
     "changes": "/changes",
+    "handout": "/handout?theme=zorg-en-veiligheid",
+    "meeting": "/meeting?partner=politie&partner=meierijstad&partner=boxtel",
     "network": "/network",
     "network of a view": "/network?view=partner-coverage",
     "network as a table": "/network?show=table&size=all",
