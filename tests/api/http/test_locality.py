@@ -13,6 +13,7 @@ from graph.versions.manifest import Manifest
 from tests.website import opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from flask.testing import FlaskClient
@@ -42,43 +43,53 @@ def test_who_is_here_is_known(client: str, host: str, headers: tuple[str, ...], 
     assert is_from_here(client, host, headers) is local
 
 
+@pytest.fixture(scope="module")
+def closed(folder: Path) -> Iterator[FlaskClient]:
+    """Visit data of your own that no setting opens."""
+    with opened(SAMENDOEN_DATA=str(folder), SAMENDOEN_PUBLIC="") as app:
+        yield app.test_client()
+
+
 @pytest.mark.parametrize("path", ["/sparql?query=ASK%7B%7D", "/api/v1/measures", "/api/v1/openapi.json", "/graphs"])
-def test_data_of_your_own_are_for_no_other_website(folder: Path, path: str) -> None:
+def test_data_of_your_own_are_for_no_other_website(closed: FlaskClient, client: FlaskClient, path: str) -> None:
     """A script of another website reads no data that are not packaged, unless a setting opens them."""
-    found = []
-    for public in ("", "data"):
-        with opened(SAMENDOEN_DATA=str(folder), SAMENDOEN_PUBLIC=public) as app:
-            found.append(app.test_client().get(path, headers=ELSEWHERE).headers.get(OPEN))
+    found = [visitor.get(path, headers=ELSEWHERE).headers.get(OPEN) for visitor in (closed, client)]
 
     assert found == [None, "*"]
 
 
-def test_packaged_data_are_for_every_website(packaged_version: Version) -> None:
-    """What everybody has, every website may read."""
-    with opened(SAMENDOEN_DATA=str(packaged_version.path.parents[1]), SAMENDOEN_PUBLIC="") as app:
-        assert app.test_client().get("/api/v1/openapi.json", headers=ELSEWHERE).headers[OPEN] == "*"
-
-
-def test_earlier_data_of_your_own_are_for_no_other_website(packaged_version: Version, tmp_path: Path) -> None:
-    """Also where the packaged data are current, an earlier version of your own that is named is closed."""
-    data = tmp_path / "data"
-    shutil.copytree(packaged_version.path.parents[1], data)
+@pytest.fixture(scope="module")
+def packaged(
+    packaged_version: Version, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[FlaskClient, Version]]:
+    """Visit the packaged data that no setting opens, and give an earlier version of your own that is kept beside."""
+    data = shutil.copytree(packaged_version.path.parents[1], tmp_path_factory.mktemp("packaged") / "data")
     archive = Archive(data)
     made = archive.publish([b"<urn:s> <urn:p> <urn:o> <urn:g> .\n"], Manifest("", {"own.ttl": "0" * 64}, {}))
     archive.roll_back(packaged_version.digest)
     with opened(SAMENDOEN_DATA=str(data), SAMENDOEN_PUBLIC="") as app:
-        ask = f"/sparql?query=ASK%7B%7D&version={made.digest[:12]}"
-        found = [app.test_client().get(path, headers=ELSEWHERE) for path in ("/sparql?query=ASK%7B%7D", ask, ask)]
+        yield app.test_client(), made
+
+
+def test_packaged_data_are_for_every_website(packaged: tuple[FlaskClient, Version]) -> None:
+    """What everybody has, every website may read."""
+    assert packaged[0].get("/api/v1/openapi.json", headers=ELSEWHERE).headers[OPEN] == "*"
+
+
+def test_earlier_data_of_your_own_are_for_no_other_website(packaged: tuple[FlaskClient, Version]) -> None:
+    """Also where the packaged data are current, an earlier version of your own that is named is closed."""
+    client, made = packaged
+    ask = f"/sparql?query=ASK%7B%7D&version={made.digest[:12]}"
+    found = [client.get(path, headers=ELSEWHERE) for path in ("/sparql?query=ASK%7B%7D", ask, ask)]
 
     assert [answer.status_code for answer in found] == [200, 200, 200]
     assert [answer.headers.get(OPEN) for answer in found] == ["*", None, None]
 
 
 @pytest.mark.parametrize("path", ["/def", "/shapes"])
-def test_model_is_for_every_website(folder: Path, path: str) -> None:
+def test_model_is_for_every_website(closed: FlaskClient, path: str) -> None:
     """The model is public, whatever the data are."""
-    with opened(SAMENDOEN_DATA=str(folder), SAMENDOEN_PUBLIC="") as app:
-        answer = app.test_client().get(path, headers={"Accept": "text/turtle", **ELSEWHERE})
+    answer = closed.get(path, headers={"Accept": "text/turtle", **ELSEWHERE})
 
     assert answer.headers[OPEN] == "*"
 
