@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, make_response, redirect, render_template
 
 from api.components.form import build_fields
+from api.components.heading import ChoiceMade, build_heading
 from api.components.page import bind_functions, render_page
 from api.components.question_page import SIZES, find_result_page
 from api.http.errors import wants_page
@@ -79,7 +80,8 @@ def show_network() -> Response:
     drawn = find_drawn(scope, url, choice)
     looking = _look(scope, url, choice, drawn)
     values = {
-        **_build_page(scope, url, choice, drawn),
+        **_build_page(scope, choice, drawn),
+        **_build_choices(scope, url, choice, drawn),
         **_build_twin(scope, url, choice, drawn),
         **_build_looking(url, choice, drawn, looking),
         "insights": find_insights(scope, url, choice, drawn),
@@ -143,7 +145,14 @@ def _name(drawn: Drawn, given: str) -> str:
     return next((node.label for node in drawn.left.nodes if node.id == iri), given)
 
 
-def _build_page(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
+def _build_choices(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
+    """Build what says what was chosen: a line for each choice, and the heading with all of them."""
+    question, _ = find_view(scope, choice.view)
+    chosen = list_choices_made(scope, question, choice, drawn, parse_selection(url).only)
+    return {"chosen": chosen, "heading": build_heading(scope, url, [ChoiceMade("", line) for line in chosen])}
+
+
+def _build_page(scope: Scope, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
     """Build what stands around the picture: the views, the form, the switches, and what is said of the choice."""
     question, header = find_view(scope, choice.view)
     fields = build_fields(scope, question, choice.values)
@@ -155,7 +164,6 @@ def _build_page(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Dra
         "switches": build_switches(drawn, choice),
         "authorship": count_authorship(drawn),
         "counts": count_shown(drawn),
-        "chosen": list_choices_made(scope, question, choice, drawn, parse_selection(url).only),
         "emptied": NAMES.get(drawn.emptied, drawn.emptied),
         "names": list_names(drawn),
         "bases": {it: scope.find_concept_label("basis", it) for it in BASES},

@@ -47,6 +47,13 @@ def list_links(page: str) -> list[str]:
     return [unescape(it) for it in re.findall(r'\s(?:href|action|src|data-suggestions)="([^"]*)"', page)]
 
 
+def leads_here(mail: str) -> bool:
+    """Say whether all addresses in the text of the link *mail*, which is to nobody yet, are of this website."""
+    written = parse_qs(urlsplit(mail).query)
+    addresses = re.findall(r"\bhttps?:\S+", "\n".join(it for values in written.values() for it in values))
+    return bool(addresses) and all(urlsplit(it).netloc == "localhost" for it in addresses)
+
+
 def check(client: FlaskClient, address: str, *, method: str = "GET") -> None:
     """Require that *address* has an answer, and that what the client wrote leads no link elsewhere."""
     with client.open(address, method=method, headers=HTML) as answer:
@@ -57,7 +64,8 @@ def check(client: FlaskClient, address: str, *, method: str = "GET") -> None:
         path = link.partition("?")[0]
         assert "javascript" not in path, (address, link)
         assert "elsewhere" not in path, (address, link)
-        assert re.match(r"/(?!/)|#|$", path) or path.startswith("http"), (address, link)
+        assert re.match(r"/(?!/)|#|$|mailto:$", path) or path.startswith("http"), (address, link)
+        assert "mailto:" not in link or leads_here(link), (address, link)
         assert "#javascript" not in link, (address, link)
 
 
