@@ -32,16 +32,12 @@ def test_unit_is_the_file_or_the_folder_that_counts() -> None:
 
 
 def test_files_that_count_together_run_in_one_process() -> None:
-    """Two short files of the suites are not handed to two processes, though both are free."""
-    ran = run("tests/conformance/test_likeness.py", "tests/conformance/test_exclusions.py")
+    """Two short files of the suites are not handed to two processes, though both are free; a file of its own is."""
+    suites = ["tests/conformance/test_likeness.py", "tests/conformance/test_exclusions.py"]
+    other = "tests/queries/exports/test_icalendar.py"
 
-    assert len(ran) == 2
-    assert len(set.union(*ran.values())) == 1
+    ran = run(*suites, other)
 
-
-def test_other_files_are_shared() -> None:
-    """Two files that count nothing together go to two processes."""
-    ran = run("tests/test_glossary.py", "tests/test_release.py")
-
-    assert len(ran) == 2
+    assert ran.keys() == {*suites, other}
+    assert len(ran[suites[0]] | ran[suites[1]]) == 1
     assert len(set.union(*ran.values())) == 2
