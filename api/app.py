@@ -99,6 +99,7 @@ def _assemble(serving: Served) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     app.config.update(MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
     app.config["SAMENDOEN_PUBLIC"] = serving.settings.public
+    app.config["SAMENDOEN_CONTACT"] = serving.settings.contact
     app.config["SAMENDOEN_HOUSE_STYLE"] = _read_house_style(serving)
     app.extensions["samendoen"] = serving
     app.jinja_env.finalize = mark_dutch

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.contact import Contact, is_mail, is_name, is_web_address
 from graph.engine import Limits, QueryBounds
 from graph.errors import SamendoenError
 from ontology.base import BASE_VARIABLE, DEFAULT_BASE, is_base
@@ -37,7 +38,8 @@ SETTINGS = (
     Setting("base", BASE_VARIABLE, DEFAULT_BASE, "Base of the IRIs of all that is described here; ends in '/'."),
     Setting("questions", "SAMENDOEN_QUESTIONS", "", "Folder with questions of your own, beside the packaged ones."),
     Setting("house_style", "SAMENDOEN_HOUSE_STYLE", "", "Design tokens of a house style: a CSS file or a folder."),
-    Setting("contact", "SAMENDOEN_CONTACT", "samendoen@example.org", "Mail address of who keeps this service."),
+    Setting("organisation", "SAMENDOEN_ORGANISATION", "", "Name of the organisation that runs this site."),
+    Setting("contact", "SAMENDOEN_CONTACT", "", "Mail address or web address of who runs this site."),
     Setting("host", "SAMENDOEN_HOST", "127.0.0.1", "Address to serve on."),
     Setting("port", "SAMENDOEN_PORT", "8080", "Port to serve on."),
     Setting("workers", "SAMENDOEN_WORKERS", "4", "Processes that answer the queries of clients."),
@@ -67,6 +69,8 @@ SETTINGS = (
 PUBLIC = ("sentences", "metrics", "data")
 #: The ways in which the log is written; by itself as JSON where nobody is at a terminal.
 LOG_FORMATS = ("auto", "json", "text", "off")
+#: The bounds of one query, each with a setting of its own.
+BOUNDS = ("length", "nesting", "patterns", "joins", "parts")
 PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 SETTINGS_BY_NAME = {setting.name: setting for setting in SETTINGS}
 
@@ -86,7 +90,7 @@ class Settings:
 
     data: Path
     questions: Path | None
-    contact: str
+    contact: Contact
     workers: int
     page_workers: int
     threads: int
@@ -111,7 +115,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     require_base(values)
     return Settings(
         data=Path(_read_text(values, "data")),
-        contact=_read_text(values, "contact"),
+        contact=_read_contact(values),
         questions=Path(own) if (own := _read_text(values, "questions")) else None,
         house_style=Path(own) if (own := _read_text(values, "house_style")) else None,
         workers=_read_whole_number(values, "workers"),
@@ -128,18 +132,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
             seconds=_read_number(values, "query_seconds"),
             memory=_read_whole_number(values, "query_memory"),
             answer=_read_whole_number(values, "answer_bytes"),
-            bounds=QueryBounds(
-                length=_read_whole_number(values, "query_length"),
-                nesting=_read_whole_number(values, "query_nesting"),
-                patterns=_read_whole_number(values, "query_patterns"),
-                joins=_read_whole_number(values, "query_joins"),
-                parts=_read_whole_number(values, "query_parts"),
-            ),
+            bounds=QueryBounds(**{it: _read_whole_number(values, f"query_{it}") for it in BOUNDS}),
         ),
         render=RenderLimits(
-            processes=_read_whole_number(values, "render_processes"),
-            seconds=_read_number(values, "render_seconds"),
-            memory=_read_whole_number(values, "render_memory"),
+            _read_whole_number(values, "render_processes"),
+            _read_number(values, "render_seconds"),
+            _read_whole_number(values, "render_memory"),
         ),
     )
 
@@ -164,6 +162,18 @@ def _read_text(values: Mapping[str, str], name: str) -> str:
     return values.get(setting.variable) or setting.default
 
 
+def _read_contact(values: Mapping[str, str]) -> Contact:
+    """Read who runs this site and how to reach them."""
+    name, address = (_read_text(values, it).strip() for it in ("organisation", "contact"))
+    if not is_name(name):
+        raise BadSetting("SAMENDOEN_ORGANISATION is %(text)r; give a name on one line, not too long.", text=name)
+    if address and not (is_mail(address) or is_web_address(address)):
+        raise BadSetting(
+            "SAMENDOEN_CONTACT is %(text)r; give a mail address, or one that begins with https://.", text=address
+        )
+    return Contact(name, address)
+
+
 def _read_number(values: Mapping[str, str], name: str) -> float:
     """Read the setting called *name* as a positive number."""
     text = _read_text(values, name)
@@ -180,13 +190,10 @@ def _read_number(values: Mapping[str, str], name: str) -> float:
 
 def _read_whole_number(values: Mapping[str, str], name: str) -> int:
     """Read the setting called *name* as a whole number of at least 1."""
-    number = _read_number(values, name)
+    number, text = _read_number(values, name), _read_text(values, name)
     if number != int(number):
-        raise BadSetting(
-            "%(variable)s is %(text)r; give a whole number above zero.",
-            variable=SETTINGS_BY_NAME[name].variable,
-            text=_read_text(values, name),
-        )
+        variable = SETTINGS_BY_NAME[name].variable
+        raise BadSetting("%(variable)s is %(text)r; give a whole number above zero.", variable=variable, text=text)
     return int(number)
 
 

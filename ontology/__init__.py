@@ -7,6 +7,8 @@ reasons: the model by argument, the shapes by what goes wrong, the alignments wh
 from pathlib import Path
 
 __version__ = "0.2.0"
+#: The day of that release.
+__released__ = "2026-11-28"
 
 _HERE = Path(__file__).parent
 

@@ -122,6 +122,7 @@ def test_version_is_the_newest_release() -> None:
     """The program, publiccode.yml and the changelog say the same version, of the same day."""
     assert RELEASES[0] == (ontology.__version__, PUBLICCODE["releaseDate"])
     assert PUBLICCODE["softwareVersion"] == ontology.__version__
+    assert PUBLICCODE["releaseDate"] == ontology.__released__
 
 
 def test_changelog_keeps_its_form() -> None:

@@ -1,15 +1,20 @@
 """The pages that people read: a module, its blueprint and its templates are named after the first word of its path."""
 
 from api.pages import (
+    about,
+    accessibility,
     calendar,
     changes,
     compare,
+    contact,
     coverage,
+    data,
     decisions,
     defects,
     documents,
     gaps,
     handout,
+    help,  # noqa: A004  the word of the page
     home,
     legislation,
     levels,
@@ -27,15 +32,20 @@ from api.pages import (
 
 #: The blueprints of this face.
 BLUEPRINTS = (
+    about.blueprint,
+    accessibility.blueprint,
     calendar.blueprint,
     changes.blueprint,
     compare.blueprint,
+    contact.blueprint,
     coverage.blueprint,
+    data.blueprint,
     decisions.blueprint,
     defects.blueprint,
     documents.blueprint,
     gaps.blueprint,
     handout.blueprint,
+    help.blueprint,
     home.blueprint,
     legislation.blueprint,
     levels.blueprint,

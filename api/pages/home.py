@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, current_app, make_response, redirect
 
+from api.components.examples import list_examples
 from api.components.form import build_fields
 from api.components.gap_summary import summarise_gaps
 from api.components.own_plan import MUNICIPALITY_NAME, OwnPlan, find_own_plan
@@ -23,7 +24,6 @@ from graph.errors import BadParameter
 if TYPE_CHECKING:
     from api.requests.scope import Scope
     from api.style.house import HouseStyle
-    from graph.message import Translator
     from queries.plans import Plan
 
 blueprint = Blueprint("home", __name__)
@@ -56,7 +56,7 @@ def show_home() -> Response:
         "home/index.html",
         own=own,
         fault=fault,
-        examples=_list_examples(scope.translator),
+        examples=list_examples(scope),
         owner=kinds.pop("owner"),
         steps=summarise_steps(whole),
         gaps=[gap for gap in kinds.values() if gap.total],
@@ -78,12 +78,6 @@ def _find_own(scope: Scope, url: RequestUrl) -> tuple[OwnPlan, str]:
         if not wants_page():
             raise
         return find_own_plan(scope, RequestUrl(url.path)), error.describe(scope.translator)
-
-
-def _list_examples(translator: Translator) -> tuple[str, ...]:
-    """List what one may ask in one's own words."""
-    _ = translator.gettext
-    return _("who works on youth"), _("what does the police do"), _("what is missing"), _("money")
 
 
 def _describe_plan(scope: Scope, plan: Plan) -> dict[str, object]:

@@ -73,9 +73,14 @@ MORE = (
 )
 #: What stands at the foot of the page.
 FOOT = (
+    Entry("about.show_about", Message("About Samendoen")),
+    Entry("help.show_help", Message("Help")),
+    Entry("data.show_data", Message("Data for partners")),
     Entry("questions.list_questions", Message("Questions")),
     Entry("def.show_model", Message("The model")),
     Entry("rest.show_index", Message("The questions as data")),
+    Entry("accessibility.show_accessibility", Message("Accessibility")),
+    Entry("contact.show_contact", Message("Contact")),
 )
 
 

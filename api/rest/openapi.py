@@ -30,6 +30,8 @@ LICENCE = {
     "name": "EUPL-1.2 (data: CC0-1.0)",
     "url": "https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12",
 }
+#: What stands for an address of mail where nobody has set one; it is nobody's (RFC 2606).
+NO_MAIL = "samendoen@example.org"
 PROBLEM_JSON = "application/problem+json"
 
 
@@ -70,8 +72,10 @@ def _describe_api(translator: Translator) -> Member:
 
 
 def _describe_contact() -> Member:
-    """Describe whom to contact (API Design Rules, /core/doc-openapi-contact)."""
-    return {"name": "Samendoen", "url": BASE.removesuffix("/"), "email": read_settings().contact}
+    """Describe whom to contact (API Design Rules, /core/doc-openapi-contact), in any case by mail."""
+    contact = read_settings().contact
+    url = contact.address if contact.address and not contact.mail else BASE.removesuffix("/")
+    return {"name": contact.organisation or "Samendoen", "url": url, "email": contact.mail or NO_MAIL}
 
 
 def _build_schemas(scope: Scope) -> Member:

@@ -58,6 +58,11 @@ KINDS = {
     "SPARQL with an answer": f"/sparql?{_QUERY}",
     "SPARQL with a chart": f"/sparql?view=chart&{_COUNT}",
     "data": "/api/v1",
+    "about": "/about",
+    "help": "/help",
+    "accessibility": "/accessibility",
+    "contact": "/contact",
+    "data for partners": "/data",
     "an error": "/nowhere",
 }
 

@@ -64,3 +64,19 @@ def test_part_of_a_worker_is_refused() -> None:
     """Half a worker would be none, and then nothing is ever answered."""
     with pytest.raises(BadSetting, match="SAMENDOEN_WORKERS"):
         read_settings({"SAMENDOEN_WORKERS": "0.5"})
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["beheer", "beheer@plan", "javascript:alert(1)", "plan.example", "mailto:a@b.nl", "https://", "a@b.nl?cc=c@d.nl"],
+)
+def test_bad_contact_is_named(value: str) -> None:
+    """An address that is neither mail nor web is refused, with what would do."""
+    with pytest.raises(BadSetting, match="SAMENDOEN_CONTACT"):
+        read_settings({"SAMENDOEN_CONTACT": value})
+
+
+def test_bad_organisation_is_named() -> None:
+    """A name of several lines is refused."""
+    with pytest.raises(BadSetting, match="SAMENDOEN_ORGANISATION"):
+        read_settings({"SAMENDOEN_ORGANISATION": "Gemeente\nHaven"})

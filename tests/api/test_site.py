@@ -42,6 +42,7 @@ MAIN = (
     "/network",
     "/questions",
     "/sparql",
+    *("/about", "/help", "/accessibility", "/contact", "/data"),
 )
 DETAILS = (
     "/themes/zilverhaven-2031/water",

@@ -41,6 +41,11 @@ LINE = 31
 #: An address for each route of the app, by its endpoint.
 ROUTES = {
     "static": "/static/style/base.css",
+    "about.show_about": "/about",
+    "accessibility.show_accessibility": "/accessibility",
+    "contact.show_contact": "/contact",
+    "data.show_data": "/data",
+    "help.show_help": "/help",
     "changes.show_changes": "/changes",
     "versions.list_versions": "/versions",
     "home.show_home": "/",

@@ -60,5 +60,10 @@ KINDS = {
     "document of a graph": f"/doc/graph/{PLAN}/stated",
     "API": "/api/v1",
     "question of the API": "/api/v1?about=evidence",
+    "about": "/about",
+    "help": "/help",
+    "accessibility": "/accessibility",
+    "contact": "/contact",
+    "data": "/data",
     "error": "/nothing",
 }
