@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 from api.components.key_figures import make_figure, make_warning
 from api.components.plan_numbers import count_by_plan, count_steps
+from api.components.version_step import describe_last_change
 from api.requests.question import answer_question
 
 if TYPE_CHECKING:
     from api.components.key_figures import KeyFigure
     from api.requests.scope import Scope
+    from api.serving.history import History
     from queries.plans import Plan
 
 #: The step of ownership on which a measure stands of which nobody is named.
 NOBODY = "nobody"
 
 
-def build_plan_figures(scope: Scope, plan: Plan) -> list[KeyFigure]:
-    """Build the figures of *plan*, which *scope* is about."""
+def build_plan_figures(scope: Scope, plan: Plan, history: History) -> list[KeyFigure]:
+    """Build the figures of *plan*, which *scope* is about; the last is what changed since the version before.
+
+    That is left out where *history* knows of no version before, or has not compared the two yet.
+    """
     link, ngettext = scope.url_for, scope.translator.ngettext
     counted = count_by_plan(scope).get(plan.key)
     partners = counted.partners if counted else 0
@@ -47,6 +52,18 @@ def build_plan_figures(scope: Scope, plan: Plan) -> list[KeyFigure]:
             scope,
             undecided,
             ngettext("open decision", "open decisions", undecided),
-            link("questions.show_question", name="open-decisions"),
+            link("decisions.show_decisions"),
         ),
+        *_list_change(scope, plan, history),
     ]
+
+
+def _list_change(scope: Scope, plan: Plan, history: History) -> list[KeyFigure]:
+    """List what changed in *plan* since the version before; nothing where that is not known."""
+    change = describe_last_change(scope, history, plan.key if scope.has_several else "")
+    if change is None:
+        return []
+    words = scope.translator.ngettext(
+        "thing changed since the last version", "things changed since the last version", change.count
+    )
+    return [make_figure(scope, change.count, words, change.href)]

@@ -19,6 +19,7 @@ from api.http.errors import wants_page
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import RequestUrl, read_url
+from api.serving.history import get_history
 from graph.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -29,11 +30,8 @@ if TYPE_CHECKING:
 blueprint = Blueprint("home", __name__)
 
 
-#: The questions that the start page leads to, beside the two headline ones.
-OFFERED_QUESTIONS = (
-    "measures-by-phenomenon",
-    *("escalation-levels", "budget", "open-decisions", "defects", "holds-only-for", "duplicates"),
-)
+#: The questions that the start page leads to, beside the two headline ones and those that have a page of their own.
+OFFERED_QUESTIONS = ("measures-by-phenomenon", "holds-only-for", "duplicates")
 
 
 @blueprint.get("/")
@@ -84,7 +82,7 @@ def _describe_plan(scope: Scope, plan: Plan) -> dict[str, object]:
     """Describe the one *plan*: its themes, its documents, and how many partners and measures it has."""
     return {
         "plan": plan,
-        "key_figures": build_plan_figures(scope, plan),
+        "key_figures": build_plan_figures(scope, plan, get_history()),
         "numbers": count_by_plan(scope).get(plan.key),
         "themes": answer_question(scope, "themes", {}).rows,
         "documents": [(iri, plan.find_document_label(iri, scope.language)) for iri in plan.documents],

@@ -23,6 +23,7 @@ from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.requests.window import find_window
+from api.serving.history import get_history
 
 if TYPE_CHECKING:
     from api.components.key_figures import KeyFigure
@@ -93,7 +94,7 @@ def _list_figures(scope: Scope, plan: Plan) -> list[KeyFigure]:
     words = scope.translator.ngettext("measure", "measures", measures)
     return [
         make_figure(scope, measures, words, scope.url_for("measures.list_measures", plan=plan.key)),
-        *build_plan_figures(replace(scope, url_for=partial(scope.url_for, plan=plan.key)), plan),
+        *build_plan_figures(replace(scope, url_for=partial(scope.url_for, plan=plan.key)), plan, get_history()),
     ]
 
 

@@ -44,8 +44,8 @@ def list_first_words(app: Flask, blueprint: str) -> set[str]:
 def list_folders(module: str) -> set[str]:
     """List the folders of the templates that *module* names; one that pages share is in none."""
     path = Path(str(importlib.import_module(module).__file__))
-    texts = [it.value for it in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(it, ast.Constant)]
-    return {it.partition("/")[0] for it in texts if isinstance(it, str) and it.endswith(".html") and "/" in it and " " not in it}
+    texts = [str(it.value) for it in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(it, ast.Constant)]
+    return {it.partition("/")[0] for it in texts if it.endswith(".html") and "/" in it and " " not in it}
 
 
 @pytest.mark.parametrize(
