@@ -2,13 +2,14 @@
 
 from queries.search.entry import Entry, rank_kind
 from queries.search.found import Hit, Result, SearchResults
-from queries.search.index import NAMES_TIER, WORDS_TIER
+from queries.search.index import NAMES_TIER, WHOLE_TIER, WORDS_TIER
 from queries.search.search import MOST_CHARACTERS, Search
 from queries.words import find_telling_stems, strip_invisible, to_phrase
 
 __all__ = [
     "MOST_CHARACTERS",
     "NAMES_TIER",
+    "WHOLE_TIER",
     "WORDS_TIER",
     "Entry",
     "Hit",

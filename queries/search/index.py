@@ -29,8 +29,9 @@ WEIGHTS = (10.0, 6.0, 1.0, 0.5)
 #: name, or another name; one of those begins with it, or with a word that it begins; its words are in the names, or
 #: anywhere in what is told; or only wider words are; or it takes the words of a sentence that it rests on.
 NAMED, ALSO_NAMED, BEGINS, ALSO_BEGINS, BEGUN, ALSO_BEGUN, IN_NAMES, ANYWHERE, WIDENED, SAID = range(10)
-#: The worst tier in which what was typed is a name or begins one, and that in which all its words are in the names.
-NAMES_TIER, WORDS_TIER = ALSO_BEGUN, IN_NAMES
+#: The worst tier in which what was typed is a whole name, that in which it begins one, and that in which all its words
+#: are in the names.
+WHOLE_TIER, NAMES_TIER, WORDS_TIER = ALSO_NAMED, ALSO_BEGUN, IN_NAMES
 _TABLE = "CREATE VIRTUAL TABLE entry USING fts5(name, other, told, said, content='', tokenize='unicode61')"
 _MATCH_QUERY = f"SELECT rowid, bm25(entry, {', '.join(map(str, WEIGHTS))}) FROM entry WHERE entry MATCH ?"  # noqa: S608 numbers
 _NAMES, _EXPLAINED = "{name other}", "{name other told}"
