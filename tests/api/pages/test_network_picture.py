@@ -354,7 +354,7 @@ def test_paper_has_the_picture_of_the_server(browser: Browser, served: str) -> N
         assert image.is_hidden()
         looking.page.emulate_media(media="print")
 
-        assert image.is_visible()
+        image.wait_for()  # it is loaded when it is needed
         assert "format=svg" in str(image.get_attribute("src"))
         assert str(image.get_attribute("alt")).startswith("Beeld van het netwerk")
         assert looking.page.locator("#network canvas").is_hidden()
