@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 NOT_TEXTS = {
     "api/catalogue.py": "the locale of a language",
     "graph/fault.py": "the line that an older program kept in Dutch",
+    "queries/changes/snapshot.py": "the local id of a thing that has no name",
     "queries/questions/question.py": "the labels of columns that no file of a question has, as such a file has them",
     "queries/exports/word.py": "the tag of a language and country",
     "queries/words.py": "the stemmer of a language",
@@ -72,6 +73,7 @@ COMMANDS = {
     "check": ("check", "absent.ttl"),
     "completeness": ("completeness", "--source", "absent.txt"),
     "diff": ("diff", "--data", "FILE/data"),
+    "house-style": ("house-style", "FILE"),
     "network": ("network", "cooperation", "-p", "nonsense"),
     "plan": ("plan", "remove", "nope", "--data", "FILE/data"),
     "questions": ("questions",),
@@ -97,13 +99,17 @@ def list_messages() -> dict[tuple[object, object], Translated]:
 
 @cache
 def extract_texts() -> frozenset[object]:
-    """Extract the texts from code and templates, as `make texts` does."""
+    """Extract the texts from code and templates, as `make texts` does.
+
+    A text that has a form for several somewhere is one message with that, also where it is asked for alone.
+    """
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     (line,) = re.findall(r"^KEYWORDS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     words = {**DEFAULT_KEYWORDS, **parse_keywords(line.replace("-k", "").split())}
     found = extract_from_dir(str(ROOT), methods, options, words, directory_filter=lambda it: "." not in Path(it).name)
-    return frozenset((context, text) for _, _, text, _, context in found if text)
+    texts = {(context, text) for _, _, text, _, context in found if text}
+    return frozenset(texts - {(context, text[0]) for context, text in texts if isinstance(text, tuple)})
 
 
 def iter_nodes() -> list[tuple[str, ast.AST]]:

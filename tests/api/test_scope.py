@@ -44,7 +44,9 @@ READING = (
     "app.py",  # the language that is remembered
 )
 #: What Jinja or Flask has for every template.
-GLOBALS = {"_", "gettext", "ngettext", "url_for"}
+GLOBALS = {"_", "_trans", "gettext", "ngettext", "url_for"}
+#: What the frame shows of a page that has a heading, and that is handed to the page itself.
+OF_THE_PAGE = {"heading", "scope", "dated"}
 #: By which names Flask is told to call a function.
 HOOKS = {"get", "post", "route", "before_request", "after_request", "before_app_request", "register_error_handler"}
 
@@ -133,7 +135,7 @@ def test_template_knows_no_request(name: str) -> None:
 
 
 def test_frame_holds_what_every_page_has_and_no_more() -> None:
-    """What is put into every template is what the frame of a page shows, and no function besides."""
+    """What is put into every template is what the frame shows of any page, and no function besides."""
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
     shown = meta.find_undeclared_variables(environment.parse(TEMPLATES["base.html"].read_text(encoding="utf-8")))
     (names,) = [
@@ -142,4 +144,4 @@ def test_frame_holds_what_every_page_has_and_no_more() -> None:
         if isinstance(it, ast.Dict)
     ]
 
-    assert shown - GLOBALS == names
+    assert shown - GLOBALS - OF_THE_PAGE == names

@@ -22,7 +22,7 @@ SITE = " \N{EN DASH} Samendoen"
 MOST = {"lines": 12, "doc": 2, "id": 1, "def": 24}
 #: What is fetched and not visited.
 DATA = ("/api/", "/static/")
-ENDINGS = (".ttl", ".nt", ".rdf", ".jsonld")
+ENDINGS = (".ttl", ".nt", ".rdf", ".jsonld", ".xlsx", ".ics")
 MAIN = (
     "/",
     "/themes",

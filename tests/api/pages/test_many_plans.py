@@ -39,13 +39,14 @@ def find_suggestions(text: str) -> str:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_page_keeps_within_bounds(many_client: FlaskClient, path: str) -> None:
-    """No page grows with the number of plans beyond its bounds, and none fails."""
+    """No page grows with the number of plans beyond its bounds, none fails, and no row has text beside its cells."""
     answer = many_client.get(path, headers=HTML)
     text = answer.get_data(as_text=True)
 
     assert answer.status_code in (200, 300)
     assert len(answer.data) <= MOST_BYTES
     assert len(re.findall(r"<[a-z]", text)) <= MOST_ELEMENTS
+    assert re.findall(r"</t[dh]>[^<]*[^<\s][^<]*<", text) == []
 
 
 def test_many_plans_are_searched(many_client: FlaskClient) -> None:
