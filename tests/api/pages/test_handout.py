@@ -81,7 +81,10 @@ def test_sheet_is_one_a4(browser: Browser, served: str) -> None:
 )
 def test_nonsense_is_refused(client: FlaskClient, path: str, status: int) -> None:
     """What names nothing, or more than fits, is told and gives no sheet."""
-    assert "Dit lukte niet" in read(client, path, status)
+    text = read(client, path, status)
+
+    assert "Wat het plan van u vraagt" not in text
+    assert re.search("Niet gevonden|kan hier niet", text)
 
 
 def test_meeting_says_who_does_what_and_who_is_missing(client: FlaskClient) -> None:
