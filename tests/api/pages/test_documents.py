@@ -260,7 +260,7 @@ def test_text_is_given_in_a_browser(browser: Browser, running: Running, tmp_path
         page.locator("[role=alert]").wait_for()
         page.set_input_files("input[type=file]", FIXTURE / "plan.txt")
         page.locator(".give button").press("Enter")
-        page.locator("main [role=status]").wait_for()
+        page.locator("main p.gap[role=status]").wait_for()
         page.goto(f"{running.address}{DOCUMENT}/lines/31")
         marked = page.locator("mark").count()
     finally:
