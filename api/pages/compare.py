@@ -15,6 +15,7 @@ from api.http.errors import wants_page
 from api.http.negotiation import add_charset, negotiate_short_name
 from api.http.response import add_etag, add_file_name
 from api.requests.permalink import build_links
+from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.requests.window import MOST_PLANS, Window, find_window
@@ -180,6 +181,7 @@ def _build_form(scope: Scope, url: RequestUrl) -> dict[str, object]:
         "chosen": chosen,
         "everyone": tuple(scope.plans),
         "municipalities": list_municipalities(scope.plans, scope.language),
+        "named": answer_question(scope, "themes", {}).rows if scope.plan else [],
         "yardstick": [label for label, _field in yardstick.values() if label],
         "periods": list_periods(scope),
         "rules": RULES,

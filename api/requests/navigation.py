@@ -55,7 +55,7 @@ MENU = (
     Entry("coverage.show_coverage", Message("Partners by theme")),
     Entry("network.show_network", Message("Network")),
     Entry("questions.list_questions", Message("Questions")),
-    Entry("compare.show_comparison", Message("Compare"), needs_several=True),
+    Entry("compare.show_comparison", Message("Compare")),
 )
 #: What stands under 'More'.
 MORE = (

@@ -11,7 +11,7 @@ from graph.folding import to_sort_key
 from graph.message import Message
 from graph.terms import make_iri, make_literal, to_json
 from ontology.namespaces import ID, compact_iri, expand_iri, find_plan_key
-from queries.answers import LONGEST_TEXT, ask_rows, find_iri
+from queries.answers import LONGEST_TEXT, ask_rows, find_iri, find_labelled_iri, list_things
 from queries.questions import load_panel
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ KINDS: Mapping[str, Message] = {
 }
 #: What may stand before the name of a municipality.
 _BEFORE_NAME = "gemeente "
+#: The classes of what is a side as well, with the kind that it is then and the parameter that narrows a question to it.
+_OWN = (("Theme", "theme", "theme"), ("Actor", "partner", "actor"))
+#: In as many plans at most a theme or partner is looked for by its name.
+_MOST_NAMED = 15
 #: As many characters as a message repeats of what was given.
 _LONGEST_SHOWN = 80
 
@@ -54,8 +58,8 @@ def find_sides(plans: Plans, chosen: Sequence[Plan], given: Mapping[str, str], l
     """Find the two sides that *given* names under `a` and `b`, of the plans *chosen*, labels in *language*.
 
     A side is named by the key of a plan; by `gemeente:gm0000` or the name of a municipality that publishes one; by
-    `plan/local` for a theme or partner of a plan; by the IRI of any of these; or by the local id of a partner in the
-    register.
+    `plan/local` for a theme or partner of a plan; by the IRI of any of these; by the local id of a partner in the
+    register; or by the name of a theme or partner that is called so in one plan alone.
 
     :raises BadParameter: when one is missing or unknown, or the two are the same or not of one kind.
     """
@@ -126,7 +130,7 @@ def _find_own(plans: Plans, _chosen: Sequence[Plan], given: str, iri: str, langu
     if plan is None:
         return None
     wanted = iri if iri.startswith(ID) else local
-    for name, kind, parameter in (("Theme", "theme", "theme"), ("Actor", "partner", "actor")):
+    for name, kind, parameter in _OWN:
         found = find_iri(plan.engine, name, wanted)
         if found and find_plan_key(found) == plan.key:
             label = find_label(plan.engine, found, language)
@@ -146,6 +150,18 @@ def _find_partner(plans: Plans, chosen: Sequence[Plan], given: str, iri: str, la
             label = find_label(held[0].engine, actor, language)
             return Side("partner", compact_iri(actor), actor, label, held, {"actor": actor})
     return None
+
+
+def _find_named(plans: Plans, chosen: Sequence[Plan], given: str, _iri: str, language: str) -> Side | None:
+    """Find the theme or partner that is called *given* in one of *chosen*, and nothing else in the others."""
+    few = chosen if len(chosen) <= _MOST_NAMED else ()
+    found = {(plan.key, find_labelled_iri(list_things(plan.engine, name), given)) for plan in few for name, *_ in _OWN}
+    named = {iri: key for key, iri in found if iri}
+    if len(named) != 1:
+        return None
+    iri, key = next(iter(named.items()))
+    own = f"{key}/{iri.rpartition('/')[2]}" if find_plan_key(iri) else ""
+    return _find_own(plans, chosen, own, iri, language) or _find_partner(plans, chosen, given, iri, language)
 
 
 def find_label(engine: Engine, iri: str, language: str) -> str:
@@ -177,4 +193,5 @@ _FINDERS: tuple[Callable[[Plans, Sequence[Plan], str, str, str], Side | None], .
     _find_municipality,
     _find_own,
     _find_partner,
+    _find_named,
 )

@@ -92,10 +92,10 @@ def test_one_section_is_shown_alone(two: Flask) -> None:
     ].count('<tr class="')
 
 
-def test_with_one_plan_there_is_nothing_to_compare(client: FlaskClient) -> None:
-    """With one plan the menu has no link, and the page says that there is nothing beside it."""
-    assert "/compare" not in read(client, "/")
-    assert "niets om ernaast te leggen" in read(client, "/compare")
+def test_with_one_plan_its_own_themes_are_compared(client: FlaskClient) -> None:
+    """With one plan the menu leads here too, and the page says what can be compared."""
+    assert "/compare" in read(client, "/")
+    assert "geen ander plan om ernaast te leggen" in read(client, "/compare")
 
 
 @pytest.mark.parametrize(
@@ -174,3 +174,11 @@ def test_pages_keep_within_their_bounds(many: Flask, query: str) -> None:
 
     assert len(page.encode()) <= MOST_BYTES
     assert len(re.findall(r"<[a-z]", page)) <= MOST_ELEMENTS
+
+
+def test_sides_are_found_by_name(client: FlaskClient) -> None:
+    """Two themes are compared by what they are called, whatever the capitals; the page offers their names."""
+    text = client.get("/compare?a=veilig%20water&b=Rustige%20kade", headers=HTML).get_data(as_text=True)
+
+    assert '<option value="Veilig water">' in text
+    assert "Veilig water" in text.partition("<title>")[2].partition("</title>")[0]
