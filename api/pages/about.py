@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
 from api.components.page import render_page
 from api.requests.scope import get_scope
@@ -15,5 +15,5 @@ blueprint = Blueprint("about", __name__)
 @blueprint.get("/about")
 def show_about() -> str:
     """Show what Samendoen is, what can be relied on, that it names no person, and its licence and source."""
-    release = {"release": __version__, "released": __released__}
-    return render_page(get_scope(), read_url(), "about/index.html", **release)
+    said = {"release": __version__, "released": __released__, "contact": current_app.config["SAMENDOEN_CONTACT"]}
+    return render_page(get_scope(), read_url(), "about/index.html", **said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
 from api.components.page import render_page
 from api.requests.scope import get_scope
@@ -15,5 +15,5 @@ blueprint = Blueprint("accessibility", __name__)
 @blueprint.get("/accessibility")
 def show_accessibility() -> str:
     """Show the accessibility statement: the status, what falls short, how it was tested, and whom to tell."""
-    release = {"release": __version__, "released": __released__}
-    return render_page(get_scope(), read_url(), "accessibility/index.html", **release)
+    said = {"release": __version__, "released": __released__, "contact": current_app.config["SAMENDOEN_CONTACT"]}
+    return render_page(get_scope(), read_url(), "accessibility/index.html", **said)

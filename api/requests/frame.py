@@ -42,7 +42,6 @@ def build_frame() -> dict[str, object]:
         "is_current": is_current_version(),
         "several": several,
         "house": current_app.config["SAMENDOEN_HOUSE_STYLE"],
-        "contact": current_app.config["SAMENDOEN_CONTACT"],
         "foot": _describe_foot(dataset.version.digest, language),
         "navigation": build_navigation(current_app.view_functions, load_catalogue(language), several=several),
         "chooser": None
