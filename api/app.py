@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, g, request
 
-from api import linked_data, pages, rest, sparql
+from api import linked_data, lost, pages, rest, sparql
 from api.catalogue import DEFAULT_LANGUAGE
-from api.components import gone
 from api.http import assets, cors, errors, language, own_form
 from api.http.dutch import mark_dutch
 from api.http.language import LANGUAGE_COOKIE
@@ -109,7 +108,7 @@ def _assemble(serving: Served) -> Flask:
     assets.register(app, assets.Assets(_list_assets()))
     language.register(app)
     errors.register(app)
-    gone.register(app)
+    lost.register(app)
     own_form.register(app)
     cors.register(app, lambda: "data" in serving.settings.public or g.get("dataset", serving.now).is_packaged)
     conduct.register(app)

@@ -1,19 +1,19 @@
-"""The page for what is not there: it says so, and offers what is called most like it."""
+"""What is not there: an error that says so, and for people a page that offers what is called most like it."""
 
 from __future__ import annotations
 
-from http import HTTPStatus
+from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, make_response
+from werkzeug.exceptions import NotFound
 
-from api.components.gone import answer_lost
 from api.components.page import render_page
-from api.http.errors import wants_page
 from api.requests.search import find_owner_label, find_page_path, find_results
 from graph.errors import BadParameter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
 
@@ -21,18 +21,26 @@ if TYPE_CHECKING:
 MOST_OFFERED, LONGEST = 8, 80
 
 
-def make_absent_response(scope: Scope, url: RequestUrl, local_id: str, detail: str, word: str) -> Response:
-    """Make the response for *local_id*, which there is not: a page with *detail*, and with the nearest names.
+class Absent(NotFound):
+    """There is no such thing; `show` makes the page that says so to people (`api.lost`)."""
 
-    These are of things whose path begins with *word*. Who wants no page is answered 404 with *detail* alone.
-    What was there once is answered as what is gone.
+    def __init__(self, detail: str, show: Callable[[], str]) -> None:
+        """Say in *detail* what is not there."""
+        super().__init__(detail)
+        self.show = show
+
+
+def make_absence(scope: Scope, url: RequestUrl, local_id: str, detail: str, word: str) -> Absent:
+    """Make the error for *local_id*, which there is not, with *detail*; its page has the nearest names.
+
+    These are of things whose path begins with *word*.
     """
-    if lost := answer_lost():
-        return lost
-    if not wants_page():
-        abort(HTTPStatus.NOT_FOUND, detail)
-    page = render_page(scope, url, "absent.html", detail=detail, nearest=_list_nearest(scope, local_id, word))
-    return make_response(page, HTTPStatus.NOT_FOUND)
+    return Absent(detail, partial(_show, scope, url, local_id, detail, word))
+
+
+def _show(scope: Scope, url: RequestUrl, local_id: str, detail: str, word: str) -> str:
+    """Show that there is no *local_id*, with *detail* and the nearest names."""
+    return render_page(scope, url, "absent.html", detail=detail, nearest=_list_nearest(scope, local_id, word))
 
 
 def _list_nearest(scope: Scope, local_id: str, word: str) -> list[tuple[str, str, str]]:

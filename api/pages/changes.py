@@ -27,7 +27,7 @@ from api.http.negotiation import add_charset, negotiate_short_name
 from api.http.response import add_etag
 from api.requests.scope import get_scope
 from api.requests.url import add_parameters, parse_number, read_url
-from api.serving.history import get_history
+from api.serving.dataset import get_history
 from graph.errors import QueryTimeout
 from queries.changes import describe_group, to_group
 from queries.questions import find_text

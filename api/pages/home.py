@@ -19,11 +19,12 @@ from api.http.errors import wants_page
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import RequestUrl, read_url
-from api.serving.history import get_history
+from api.serving.dataset import get_history
 from graph.errors import BadParameter
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
+    from api.serving.history import History
     from api.style.house import HouseStyle
     from queries.plans import Plan
 
@@ -47,7 +48,7 @@ def show_home() -> Response:
     if len(own.plans) == 1:
         return make_response(redirect(url.build_changed(plan=own.plans[0].key, **{MUNICIPALITY_NAME: ""})))
     kinds = {gap.kind: gap for gap in summarise_gaps(whole)}
-    shown = _describe_plan(scope, scope.plan) if scope.plan else _describe_plans(scope, whole)
+    shown = _describe_plan(scope, scope.plan, get_history()) if scope.plan else _describe_plans(scope, whole)
     page = render_page(
         scope,
         url,
@@ -78,11 +79,11 @@ def _find_own(scope: Scope, url: RequestUrl) -> tuple[OwnPlan, str]:
         return find_own_plan(scope, RequestUrl(url.path)), error.describe(scope.translator)
 
 
-def _describe_plan(scope: Scope, plan: Plan) -> dict[str, object]:
+def _describe_plan(scope: Scope, plan: Plan, history: History) -> dict[str, object]:
     """Describe the one *plan*: its themes, its documents, and how many partners and measures it has."""
     return {
         "plan": plan,
-        "key_figures": build_plan_figures(scope, plan, get_history()),
+        "key_figures": build_plan_figures(scope, plan, history),
         "numbers": count_by_plan(scope).get(plan.key),
         "themes": answer_question(scope, "themes", {}).rows,
         "documents": [(iri, plan.find_document_label(iri, scope.language)) for iri in plan.documents],

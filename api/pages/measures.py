@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
-from api.components.absent import make_absent_response
+from api.components.absent import make_absence
 from api.components.listing import Listing
 from api.components.measure import summarise_measure
 from api.components.moved import lead_to_thing
@@ -55,7 +55,7 @@ def show_measure(plan: str, local_id: str) -> Response | str:
     if iri is None:
         _ = scope.translator.gettext
         detail = _("The plan has nothing called %(id)s here. Choose one from the list.") % {"id": local_id[:80]}
-        return make_absent_response(scope, url, local_id, detail, "measures")
+        raise make_absence(scope, url, local_id, detail, "measures")
     day = parse_day(scope, url)
     actors = answer_question(scope, "actors-of-measures", {"measure": iri})
     around: dict[str, list[Row]] = defaultdict(list)

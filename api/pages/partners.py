@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
-from api.components.absent import make_absent_response
+from api.components.absent import make_absence
 from api.components.listing import Listing
 from api.components.moved import lead_to_thing
 from api.components.page import render_page
@@ -83,7 +83,7 @@ def show_own_partner(plan: str, local_id: str) -> Response | str:
     if iri is None:
         _ = scope.translator.gettext
         detail = _("The plan has nothing called %(id)s here. Choose one from the list.") % {"id": local_id[:80]}
-        return make_absent_response(scope, url, local_id, detail, "partners")
+        raise make_absence(scope, url, local_id, detail, "partners")
     twins = ask_panel(replace(whole, engine=whole.plans.engine), "common-kind", iri)
     return render_page(
         scope,

@@ -23,12 +23,13 @@ from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
 from api.requests.window import find_window
-from api.serving.history import get_history
+from api.serving.dataset import get_history
 
 if TYPE_CHECKING:
     from api.components.key_figures import KeyFigure
     from api.components.table import Table
     from api.requests.scope import Scope
+    from api.serving.history import History
     from queries.answers import Row
     from queries.plans import Plan
 
@@ -80,21 +81,21 @@ def show_plan(plan: str) -> str:
         decisions=scope.ask_panel("plan-decisions"),
         local=len(answer_question(scope, "holds-only-for", {}).rows),
         money=_build_money(scope),
-        figures=_list_figures(scope, shown),
+        figures=_list_figures(scope, shown, get_history()),
         steps=summarise_steps(scope),
         gaps=[gap for gap in summarise_gaps(scope) if gap.total],
         line=build_plan_lines(scope, scope.chosen)[0],
     )
 
 
-def _list_figures(scope: Scope, plan: Plan) -> list[KeyFigure]:
+def _list_figures(scope: Scope, plan: Plan, history: History) -> list[KeyFigure]:
     """List the key figures of *plan*: its measures, and those that every page about it begins with."""
     counted = count_by_plan(scope).get(plan.key)
     measures = counted.measures if counted else 0
     words = scope.translator.ngettext("measure", "measures", measures)
     return [
         make_figure(scope, measures, words, scope.url_for("measures.list_measures", plan=plan.key)),
-        *build_plan_figures(replace(scope, url_for=partial(scope.url_for, plan=plan.key)), plan, get_history()),
+        *build_plan_figures(replace(scope, url_for=partial(scope.url_for, plan=plan.key)), plan, history),
     ]
 
 

@@ -11,7 +11,8 @@ from api.components.page import render_page
 from api.components.version_step import format_moment, summarise_difference
 from api.requests.scope import get_scope
 from api.requests.url import parse_number, read_url
-from api.serving.history import count_plans, get_history
+from api.serving.dataset import get_history
+from api.serving.history import count_plans
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope

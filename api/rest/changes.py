@@ -12,7 +12,7 @@ from api.http.response import add_etag
 from api.requests.scope import get_scope
 from api.requests.url import parse_number, read_url
 from api.rest.conduct import BASE_PATH, DIGEST_PATTERNS, require_json_accepted, require_known_parameters
-from api.serving.history import get_history
+from api.serving.dataset import get_history
 from graph.errors import BadParameter, QueryTimeout
 from queries.changes import describe_group, list_rows
 

@@ -23,6 +23,7 @@ from queries.questions import Editions, Library
 from queries.search import Search
 
 if TYPE_CHECKING:
+    from api.serving.history import History
     from api.settings import Settings
     from graph.engine import Engine
     from graph.versions import Version
@@ -132,6 +133,11 @@ class ServedDatasets(Protocol):
         """The dataset that is served where no version is named."""
         ...
 
+    @property
+    def history(self) -> History:
+        """The versions that are kept, and what changed between them."""
+        ...
+
     def lease(self, version: str = "") -> Dataset:
         """Lend the dataset of *version*, or else the current one; it stays usable until it is released."""
         ...
@@ -170,6 +176,11 @@ def get_other_dataset(version: str) -> Dataset:
     if version not in others:
         others[version] = _get_serving().lease(version)
     return others[version]
+
+
+def get_history() -> History:
+    """Get the history of the data folder that is served."""
+    return _get_serving().history
 
 
 def is_current_version() -> bool:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask import current_app
-
 from graph.errors import UnknownVersion
 from graph.versions import Archive, list_plan_keys
 from queries.changes import Differences
@@ -159,9 +157,3 @@ class History:
 def count_plans(version: Version) -> int:
     """Count the plans in *version*."""
     return len(list_plan_keys(version.manifest.graphs))
-
-
-def get_history() -> History:
-    """Get the history of the data folder that is served, for a view to hand on."""
-    history: History = current_app.extensions["samendoen"].history
-    return history

@@ -22,6 +22,7 @@ READERS = {
     "session",
     "current_app",
     "get_dataset",
+    "get_history",
     "get_language",
     "get_translator",
     "get_scope",

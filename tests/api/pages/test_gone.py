@@ -12,7 +12,7 @@ import pytest
 
 from api.components.version_step import describe_last_change
 from api.requests.scope import get_scope
-from api.serving.history import get_history
+from api.serving.dataset import get_history
 from graph.versions import Archive
 from tests.builds import SMALL_PLAN
 from tests.changed import changed_app, changed_client, changed_folder, changed_versions
