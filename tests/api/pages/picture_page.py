@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+#: Remembers how high on the screen each name was drawn, in pixels.
+NOTE_NAMES = """() => {
+  const draw = CanvasRenderingContext2D.prototype.fillText;
+  window.names = [];
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+    window.names.push([text, (parseFloat(this.font) * this.getTransform().a) / window.devicePixelRatio]);
+    return draw.call(this, text, ...rest);
+  };
+}"""
 #: Finds where on the page, at first, each node is, and for each line a point that is nearer to it than to any other.
 PLACES = """async () => {
   const { unpackPicture } = await import("/static/network-data.js");

@@ -10,7 +10,7 @@ import pytest
 
 from api.networks.packing import pack_pictures
 from tests.api.networks.made_up import make_edge, make_node
-from tests.api.pages.picture_page import LAPTOP, PHONE, looking_at
+from tests.api.pages.picture_page import LAPTOP, NOTE_NAMES, PHONE, looking_at
 from visualisation import lay_out, make_network, to_vis_network
 
 if TYPE_CHECKING:
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 
     from visualisation import Network
 
-#: Remembers how high on the screen each name was drawn, in pixels.
-NOTE_NAMES = """() => {
-  const draw = CanvasRenderingContext2D.prototype.fillText;
-  window.names = [];
-  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
-    window.names.push([text, (parseFloat(this.font) * this.getTransform().a) / window.devicePixelRatio]);
-    return draw.call(this, text, ...rest);
-  };
-}"""
 POLICE = "Havenpolitie"
 #: What stands between the two ends of a line.
 TO = " \N{EN DASH} "
