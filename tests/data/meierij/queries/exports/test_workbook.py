@@ -71,7 +71,7 @@ def test_sheets_have_the_rows_to_read_and_for_programs(store: Store, name: str, 
 def in_words(store: Store, found: Answer, place: int, column: Column) -> object:
     """Give what people read in *column* of the row of *found* at *place*."""
     value = found.rows[place][column.name]
-    return (format_cell(store, found, place, column) if isinstance(value, str) else value) or None
+    return (format_cell(store, found, place, column) or None) if isinstance(value, str) else value
 
 
 def test_names_lead_to_their_pages(client: FlaskClient) -> None:

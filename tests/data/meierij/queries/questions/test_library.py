@@ -18,12 +18,10 @@ from ontology.namespaces import DEF, ID, PREFIXES
 from queries.answers.answer import ask
 from queries.answers.binding import find_default
 from queries.answers.choices import list_choices, list_concepts
-from queries.answers.remark import list_remarks
 from queries.plans import Plans
 from queries.questions.library import find_question, load_questions
 from queries.questions.question import BASES, LANGUAGES, SEVERITIES
 from tests.accept import EXPECTED
-from tests.data.meierij.queries.sampling import sample_choices
 from tests.data.meierij.queries.without_rows import WITHOUT_ROWS
 
 if TYPE_CHECKING:
@@ -337,35 +335,6 @@ def test_example_gives_rows(store: Store, name: str, parameter: str) -> None:
 def the(question: Question, name: str) -> Parameter:
     """Give the parameter of *question* called *name*."""
     return next(parameter for parameter in question.parameters if parameter.name == name)
-
-
-@each_parameter
-def test_absent_parameter_widens(store: Store, name: str, parameter: str) -> None:
-    """Whatever is chosen, its rows are among those without a choice.
-
-    Of the choices that the graph has some sixty are tried, and every option and example. Numbers are left out, for a
-    choice may change what is counted and which lines are counted, and so are the sentences that an answer, by its own
-    remark, has for whoever chooses a general word. Laws and standards always stand as on a day, so there no day means
-    the plan's first; another day gives other rows.
-    """
-    question = find_question(name)
-    asked = the(question, parameter)
-    every = {key(question, row) for row in ask(Plans(store), question, {}).rows}
-    values = sample_choices(store, asked, 60) or [*asked.options, *asked.examples]
-    if parameter == "on" and name in {"legislation", "standards"}:
-        values = [FIRST_DAY]
-
-    assert len(values) > 0
-    for value in values:
-        answer = ask(Plans(store), question, {parameter: value})
-        if not any(remark.kind == "partly" for remark in list_remarks(answer)):
-            assert {key(question, row) for row in answer.rows} <= every, value
-
-
-def key(question: Question, row: dict[str, Value]) -> tuple[Value, ...]:
-    """Give what *row* says besides numbers and lines, without what it says of a choice alone."""
-    said = (it for it in question.columns if it.type not in ("number", "lines") and not it.when)
-    return tuple(row[column.name] for column in said)
 
 
 @each_optional_parameter
