@@ -30,7 +30,17 @@ if TYPE_CHECKING:
 
 API = "/api/v1"
 FIXED = {
-    *("/openapi.json", "/plans", "/questions", "/cooperation", "/measures", "/search", "/suggestions", "/networks"),
+    *(
+        "/openapi.json",
+        "/plans",
+        "/questions",
+        "/changes",
+        "/cooperation",
+        "/measures",
+        "/search",
+        "/suggestions",
+        "/networks",
+    ),
     *(f"/networks/{name}" for name, question in load_questions().items() if question.network),
 }
 BOTH = pytest.mark.parametrize("lang", ["nl", "en"])
