@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 WIDTHS = ("wide", "narrow")
 #: As many pixels as rounding the numbers of a page may take, which is less than anybody sees.
 ROUNDED = 0.2
+#: As many options as a list may have to be tried whole; of a longer one, as all actors of the plan, every tenth is.
+MOST_OPTIONS, STEP = 40, 10
 _DATA = re.compile(r'<script type="application/json" id="network-data">(.*?)</script>', re.DOTALL)
 _SELECT = re.compile(r'<select id="[^"]*" name="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
 _OPTION = re.compile(r'<option value="([^"]+)"')
@@ -116,8 +118,9 @@ def _place_node(node: dict[str, Any]) -> PlacedNode:
 
 
 def iter_offers(html: str) -> Iterator[tuple[str, str]]:
-    """Yield each option that the lists of choices in a page offer: the name of the list, and the value."""
+    """Yield the options that the lists of choices in a page offer, some of a long list: name of the list and value."""
     main = html[html.index("<main") :]
     for name, options in _SELECT.findall(main):
-        for value in _OPTION.findall(options):
+        values = _OPTION.findall(options)
+        for value in values[:: STEP if len(values) > MOST_OPTIONS else 1]:
             yield unescape(name), unescape(value)

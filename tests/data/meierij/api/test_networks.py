@@ -66,7 +66,7 @@ def test_names_lie_free(client: FlaskClient, view: str) -> None:
 
 @EACH
 def test_every_choice_that_is_offered_shows_something(client: FlaskClient, view: str) -> None:
-    """Whatever one chooses from a list of the page, with all else as it is, there is a picture of something."""
+    """Whatever one chooses from each list of the page, with all else as it is, there is a picture of something."""
     page = client.get(ADDRESSES[view].removesuffix("&author=with"), headers=HTML, follow_redirects=True)
     address = page.request.full_path  # of a view that is about one thing, with an example
     empty = []
