@@ -113,10 +113,10 @@ def names(search: Search) -> list[Named]:
 
 
 def test_every_name_finds_its_own(search: Search) -> None:
-    """Whoever types a name whole, however long, finds what is called so among the first ten."""
+    """Whoever types a name whole, however long, finds what is called so among the first ten; one in three is tried."""
     everything = names(search)
     lost, late = [], []
-    for name in everything:
+    for name in everything[::3]:
         hits = search.find(name.text, name.language).hits
         place = next((n for n, hit in enumerate(hits) if (hit.entry.iri, hit.entry.id) == name.of), None)
         if place is None:
