@@ -107,7 +107,7 @@ class Book:
 def name_sheet(wanted: str, taken: Collection[str]) -> str:
     """Name a sheet as *wanted*, as far as Excel takes that, and unlike those *taken*.
 
-    >>> name_sheet("Wie/wat: 'proef'", ["wie wat proef"])
+    >>> name_sheet("Wie/wat: 'proef'", ["wie wat 'proef"])
     "Wie wat 'proef (2)"
     """
     plain = " ".join(_FORBIDDEN.sub(" ", wanted).split()).strip("'") or "1"
