@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 #: More plans than one window of a page and one shard of the store hold, each of few measures.
-PLANS, MEASURES = 30, 10
+PLANS, MEASURES = 20, 4
 with pytest.MonkeyPatch.context() as patch:
     patch.syspath_prepend(str(BENCHMARKS))
     region_pages = importlib.import_module("region_pages")
@@ -35,7 +35,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 @pytest.mark.parametrize("path", region_pages.PAGES)
 def test_page_is_answered_and_small(many: FlaskClient, path: str) -> None:
-    """No page over thirty plans is refused, weighs more than 300 kB, or has more than 5,000 elements."""
+    """No page over twenty plans is refused, weighs more than 300 kB, or has more than 5,000 elements."""
     response = many.get(path.replace("{plan}", "ommen-2023-2026"), headers={"Accept": "text/html"})
 
     assert response.status_code == HTTPStatus.OK, path
