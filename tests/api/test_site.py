@@ -19,9 +19,11 @@ WIDTHS = (1280, 390)
 #: How the title of each page ends.
 SITE = " \N{EN DASH} Samendoen"
 #: How many pages of a kind are visited; for documents and things, of each type of thing. Of other kinds, all.
-MOST = {"lines": 12, "doc": 2, "id": 1, "def": 24}
+MOST = {"lines": 12, "doc": 2, "id": 1, "def": 24, "handout": 2}
+#: What is a page of something alone, which its link asks for.
+ASKED = ("/handout",)
 #: What is fetched and not visited.
-DATA = ("/api/", "/static/")
+DATA = ("/api/", "/static/", "/graphs")
 ENDINGS = (".ttl", ".nt", ".rdf", ".jsonld", ".xlsx", ".ics")
 MAIN = (
     "/",
@@ -138,7 +140,7 @@ def visit(page: Page, base: str, path: str) -> Visit:
 
 def kind_of(path: str) -> str:
     """Give the kind of page that *path* is: its first part, for things their type too, and of documents the lines."""
-    parts = path.split("/")
+    parts = path.partition("?")[0].split("/")
     if parts[-2] == "lines":
         return "lines"
     return "/".join(parts[1:3]) if parts[1] in ("doc", "id") else parts[1]
@@ -152,8 +154,9 @@ def worth(path: str, seen: Counter[str], most: Mapping[str, int]) -> bool:
 
 
 def internal(visited: Visit, base: str) -> list[str]:
-    """Give the paths of our own that the page leads to, without what is asked of them."""
-    return [urlsplit(link).path for link in visited.seen["links"] if link.startswith(f"{base}/")]
+    """Give the paths of our own that the page leads to, without what is asked of them where they can do without."""
+    links = [urlsplit(link) for link in visited.seen["links"] if link.startswith(f"{base}/")]
+    return [f"{link.path}?{link.query}" if link.path in ASKED else link.path for link in links]
 
 
 @pytest.fixture(scope="module")
