@@ -130,7 +130,7 @@ def hand_over_a_sheet(hand: Mouse) -> None:
     """Give the police one sheet: on one A4, and as a Word file."""
     ask(hand, "politie")
     hand.follow(hand.page.locator(".answer-card a", has_text="Politie").first)
-    hand.follow(hand.page.locator(".take").get_by_role("link", name="Eén blad"))
+    hand.follow(hand.page.locator(".take").get_by_role("link", name="Eén vel"))
 
     assert len(print_page(hand)) == 1
     words = "\n".join(it.text for it in Document(BytesIO(take(hand, "Word"))).paragraphs)
