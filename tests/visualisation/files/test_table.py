@@ -70,14 +70,14 @@ def test_pandas_and_networkx_read_it() -> None:
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_no_cell_is_a_formula(text: str) -> None:
-    """A name or a label that a spreadsheet would run is written so that it does not."""
+def test_no_cell_of_a_sheet_is_a_formula(text: str) -> None:
+    """A name that a spreadsheet would run is written for one so that it does not, and for programs as it is."""
     network = make_network([Node("n", text, text)], [])
-    for write, comma in ((write_csv, ","), (write_excel_csv, ";")):
+    for write, comma, mark in ((write_csv, ",", ""), (write_excel_csv, ";", "'")):
         written = StringIO(write_nodes_csv(network, write).decode("utf-8-sig"), newline="")
         row = list(csv.reader(written, delimiter=comma))[1]
 
-        assert row[1] == row[2] == "'" + text.replace("\r", "\n")
+        assert row[1] == row[2] == mark + text.replace("\r", "\n")
 
 
 def test_package_describes_its_tables() -> None:
