@@ -9,7 +9,7 @@ from a summary, and no summary from another.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,7 @@ from graph.reasoning.gap_counts import count_gaps
 from graph.reasoning.nearest import find_nearest, write_nearest
 from graph.reasoning.ownership import count_steps, find_steps, write_steps
 from graph.reasoning.places import write_places
-from graph.reasoning.summary_input import SummaryInput, group_pairs
+from graph.reasoning.summary_input import SummaryInput
 from graph.reasoning.untranslated import write_untranslated
 from ontology.base import BASE, DEFAULT_BASE, rebase_iri, rebase_text
 from ontology.namespaces import DEF, ID, PREFIXES, make_graph_iri, make_plan_graph_iri
@@ -75,7 +75,7 @@ def summarise_plan(plan: str, own: Iterable[bytes], common: Iterable[bytes]) -> 
     own = list(own)
     read = SummaryInput(chain(common, own))
     steps = find_steps(read)
-    counts = (_count_coverage, _count_partners, _count_mentions, _count_gaps)
+    counts = (_count_coverage, _count_partners, _count_gaps)
     made = [*chain.from_iterable(count(read) for count in counts), *_count_steps(read, steps)]
     triples = {triple for observation in made for triple in observation.write(plan)}
     triples.update(write_places(read), write_steps(steps), write_untranslated(own))
@@ -110,21 +110,6 @@ def _count_partners(read: SummaryInput) -> Iterator[Observation]:
     counts = Counter(partner for partners in read.taking.values() for partner in partners)
     for partner, count in counts.items():
         yield Observation("partners", {"countedPartner": partner}, {"measureCount": count})
-
-
-def _count_mentions(read: SummaryInput) -> Iterator[Observation]:
-    """Yield the observations that `mentions.rq` makes: places outside the measures counted by partner and theme."""
-    measures = read.classes["Measure"]
-    outside = {it for it, about in read.links["concerns"] if it in read.active and about not in measures}
-    places, themes = group_pairs(read.links["evidence"]), group_pairs(read.counted)
-    cells: dict[Pair, set[bytes]] = defaultdict(set)
-    for it, partner in read.acting:
-        for theme in themes.get(it, ()) if it in outside else ():
-            cells[partner, theme] |= places.get(it, set())
-    for (partner, theme), found in cells.items():
-        if found:
-            about = {"countedPartner": partner, "countedTheme": theme}
-            yield Observation("mentions", about, {"mentionCount": len(found)})
 
 
 def _count_gaps(read: SummaryInput) -> Iterator[Observation]:

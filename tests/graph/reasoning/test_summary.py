@@ -38,7 +38,7 @@ SUMMARY = f"{ID}summary/"
 IS_PLAN = f" <{PREFIXES['rdf']}type> <{DEF}Plan> ".encode()
 
 #: The data sets of counts.
-CUBES = ("coverage", "gaps", "mentions", "partners", "steps", "theme-gaps", "theme-steps")
+CUBES = ("coverage", "gaps", "partners", "steps", "theme-gaps", "theme-steps")
 
 #: What the queries must not stumble over; the roles and what follows are written out.
 ODD = """
@@ -223,7 +223,7 @@ def test_summaries_are_what_their_queries_say(lines: list[bytes]) -> None:
     cubes = {str(quad.triple) for quad in parse(summary.CUBES_FILE.read_bytes(), RdfFormat.TURTLE)}
 
     assert set(said) == {
-        *("coverage", "gaps", "mentions", "nearest", "ownership-steps", "partners", "places", "steps", "untranslated")
+        *("coverage", "gaps", "nearest", "ownership-steps", "partners", "places", "steps", "untranslated")
     }
     assert all(said[name] or name == "untranslated" for name in said)
     assert made(summarised(lines, key_of(lines)), key_of(lines)) == cubes.union(*said.values())

@@ -174,8 +174,8 @@ def test_start_page_leads_to_what_can_be_looked_up(client: FlaskClient) -> None:
     text = page(client, "/")
 
     assert 'href="/legislation"' in text
-    for name in ("escalation-levels", "budget", "open-decisions", "defects"):
-        assert f'href="/questions/{name}"' in text
+    for name in ("levels", "money", "decisions", "defects"):
+        assert f'href="/{name}"' in text
 
 
 def test_counted_rows_say_so(client: FlaskClient) -> None:
