@@ -83,8 +83,8 @@ class Place:
         That is no new privileges, no capabilities, no memory that is written and executed, and few descriptors.
         """
         unit = dict(read_unit())
-        own = (self.folder / "etc/samendoen/settings").read_text(encoding="utf-8").split()
-        settings = {**read_unit_environment(), **dict(it.split("=", 1) for it in own)}
+        own = (self.folder / "etc/samendoen/settings").read_text(encoding="utf-8").splitlines()
+        settings = {**read_unit_environment(), **dict(it.split("=", 1) for it in own if "=" in it)}
         script = f"umask {unit['UMask']}\nulimit -n {unit['LimitNOFILE']}\nexec python3 -c '{DENY}' {unit['ExecStart']}"
         given = {name: self.translate(value) for name, value in settings.items()}
         command = self.build_command(script, **given, SAMENDOEN_PORT=str(self.port))
