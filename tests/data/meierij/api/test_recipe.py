@@ -125,7 +125,7 @@ def test_address_for_excel_gives_csv(served: str) -> None:
         Request(f"{served}{address}", headers={"Accept": "*/*", "User-Agent": "Microsoft.Data.Mashup"})
     ) as found:
         assert found.headers["Content-Type"] == "text/csv; charset=utf-8"
-        assert found.read().startswith(b"\xef\xbb\xbfmeasure,measure_label,")
+        assert found.read().startswith(b"measure,measure_label,")
 
 
 def test_networkx_and_pandas_read_a_network(served: str) -> None:

@@ -83,7 +83,7 @@ def test_reason_is_told_in_words_with_its_sources(client: FlaskClient) -> None:
     assert re.search(r"derived: .{20,} <code>active_on", english)
     assert 'href="/partners/politie">Politie</a>' in dutch
     assert 'href="/themes/meierij-2019-2022/verwarde-personen"' in dutch
-    assert re.search(r'vermeld, <a href="/documents/meierij-2019-2022/plan/lines/\d+">regel \d+</a>', dutch)
+    assert re.search(r'vermeld, [^<]*<a href="/documents/meierij-2019-2022/plan/lines/\d+">regel \d+</a>', dutch)
     assert dutch.count("<li>") > 2
 
 

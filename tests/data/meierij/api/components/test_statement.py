@@ -94,7 +94,9 @@ def test_statement_is_quoted_where_the_document_is_at_hand(
     """A statement shows the sentence that it rests on, once, where the plan is registered, and else the anchor."""
     quoted = re.findall(r"<blockquote[^>]*>(.+?)</blockquote>", page(reading, DUTY))
 
-    assert [unescape(text) for text in quoted] == [plan.line(285)]
+    (text,) = (unescape(re.sub("</?mark>", "", it)) for it in quoted)
+    assert plan.line(285).removeprefix(plan.line(285).partition(text)[0]) == text != ""
+    assert "<mark>" in quoted[0]
     assert "<blockquote" not in page(client, DUTY)
     assert '<q lang="nl">' in page(client, DUTY)
 
