@@ -13,7 +13,7 @@ from graph.versions.compression import open_version
 from ontology.namespaces import DEF, DERIVED_ENDING, RDF, RDFS, SKOS, SUMMARY_ENDING, find_plan_key, make_graph_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pyoxigraph import Quad
@@ -120,11 +120,6 @@ class Facts:
                 found.add(one)
                 pending.extend(self._broader.get(one, ()))
         return found
-
-    def iter_of_class(self, broader: str) -> Iterator[str]:
-        """Yield each subject that is stated to be of our class *broader*, or of a narrower one, in order."""
-        narrower = {cls for cls in set(self.classes.values()) if self.is_kind_of(cls, broader)}
-        yield from (it for it, cls in sorted(self.classes.items()) if cls in narrower)
 
 
 def _is_stated(graph: str, plan: str) -> bool:
