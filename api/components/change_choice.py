@@ -10,7 +10,7 @@ from api.components.version_step import format_moment
 from graph.errors import BadParameter
 from ontology.namespaces import find_plan_key
 from queries.changes import GATHERINGS, Wanted
-from queries.questions import find_text
+from queries.questions import DIGEST_LENGTH, find_text
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -49,7 +49,7 @@ def find_pair(scope: Scope, history: History, url: RequestUrl) -> VersionPair | 
 def list_version_options(history: History, chosen: str, language: str) -> list[Option]:
     """List the versions to choose from, newest first, of which the one with the digest *chosen* is chosen."""
     return [
-        Option(it.digest[:16], f"{format_moment(it, language)} ({it.digest[:12]})", it.digest == chosen)
+        Option(it.digest[:DIGEST_LENGTH], f"{format_moment(it, language)} ({it.digest[:12]})", it.digest == chosen)
         for it in history.list_versions()[:MOST_OPTIONS]
     ]
 

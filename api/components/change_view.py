@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.components.table import Cell, format_day
 from api.requests.url import add_parameters
 from queries.changes import describe_change, describe_group, merge_groups, to_group
-from queries.questions import find_text
+from queries.questions import DIGEST_LENGTH, find_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ class VersionPair:
         """Return *path* as of *version*; one that leads nowhere, or elsewhere, stays as it is."""
         if not path.startswith("/") or version.digest == self.now:
             return path
-        return add_parameters(path, {}, version=version.digest[:16])
+        return add_parameters(path, {}, version=version.digest[:DIGEST_LENGTH])
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from api.requests.url import add_parameters
 from api.serving.thing_paths import PAGE_PATHS
 from graph.errors import QueryError
 from ontology.namespaces import ID, PREFIXES
-from queries.questions import find_text
+from queries.questions import DIGEST_LENGTH, find_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ class Asked:
 
     def change_version(self, version: Version, name: str = "version") -> str:
         """Build the URL with *version* in the parameter called *name*."""
-        return self.change(**{name: version.digest[:16]})
+        return self.change(**{name: version.digest[:DIGEST_LENGTH]})
 
     def format(self, version: Version) -> str:
         """Format when *version* was made."""
@@ -162,7 +162,7 @@ def _describe_lost(asked: Asked, lost: Lost) -> str:
 
 def _link_changes(asked: Asked, lost: Lost) -> str:
     """Build the link to what changed in the version in which *lost* went."""
-    ends = {"from": lost.last.digest[:16], "to": lost.gone.digest[:16], "about": lost.iri}
+    ends = {"from": lost.last.digest[:DIGEST_LENGTH], "to": lost.gone.digest[:DIGEST_LENGTH], "about": lost.iri}
     return add_parameters(f"{asked.mount}/changes", {}, **ends)
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from api.components.table import format_day
 from api.requests.chooser import name_plans
 from api.requests.url import PAGING_NAMES
-from queries.answers import list_choices
+from queries.answers import find_choice
 from queries.exports import list_choices_made
 from queries.questions import DIGEST_LENGTH
 
@@ -86,7 +86,7 @@ def build_heading(
     asked = question.parameters if question else ()
     day = () if any(it.name == DAY_NAME for it in asked) else _iter_day(scope, url)
     chosen = (*_iter_plans(scope), *day, *_iter_values(scope, url, asked), *choices)
-    return Heading(chosen, _build_permanent(scope, url))
+    return Heading(chosen, build_permanent_page(scope, url))
 
 
 def build_answer_heading(scope: Scope, url: RequestUrl, answer: Answer, total: int) -> Heading:
@@ -101,7 +101,7 @@ def build_answer_heading(scope: Scope, url: RequestUrl, answer: Answer, total: i
         )
         for it in made
     )
-    permanent = _build_permanent(scope, url, edition=answer.question.edition[:DIGEST_LENGTH])
+    permanent = build_permanent_page(scope, url, edition=answer.question.edition[:DIGEST_LENGTH])
     return Heading((*_iter_plans(scope), *chosen), permanent, len(answer.rows), total)
 
 
@@ -129,8 +129,7 @@ def _name_value(scope: Scope, parameter: Parameter, value: str) -> str:
     if value in parameter.options:
         return parameter.options[value][scope.language]
     engines = [plan.engine for plan in scope.chosen] or [scope.engine]
-    things = (it for engine in engines for it in list_choices(engine, parameter))
-    found = next((it for it in things if value in (it.iri, it.id, scope.find_value(it.iri))), None)
+    found = find_choice(engines, parameter, lambda it: value in (it.iri, it.id, scope.find_value(it.iri)))
     return found.find_label(scope.language) if found else format_day(value, scope.language)
 
 
@@ -140,7 +139,7 @@ def _iter_day(scope: Scope, url: RequestUrl) -> Iterator[ChoiceMade]:
         yield ChoiceMade(scope.translator.gettext("As of"), format_day(day, scope.language))
 
 
-def _build_permanent(scope: Scope, url: RequestUrl, **more: str) -> str:
+def build_permanent_page(scope: Scope, url: RequestUrl, **more: str) -> str:
     """Build the whole address of *url* with the version of the data, and *more*; it says of no part of a page."""
     version = scope.version.digest[:DIGEST_LENGTH]
     parts = dict.fromkeys(PAGING_NAMES, "")

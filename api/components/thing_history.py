@@ -11,6 +11,7 @@ from api.requests.url import add_parameters, parse_number
 from graph.errors import BadParameter
 from graph.terms import make_iri
 from queries.changes import Wanted
+from queries.questions import DIGEST_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def _iter_steps(scope: Scope, history: History, steps: list[tuple[Version, Versi
 
 def _link_step(scope: Scope, old: Version, new: Version, iri: str) -> str:
     """Build the link to all that changed from *old* to *new* and has to do with *iri*."""
-    ends = {"from": old.digest[:16], "to": new.digest[:16]}
+    ends = {"from": old.digest[:DIGEST_LENGTH], "to": new.digest[:DIGEST_LENGTH]}
     return add_parameters(scope.url_for("changes.show_changes"), {}, **ends, about=iri)
 
 

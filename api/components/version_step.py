@@ -10,6 +10,7 @@ from babel.dates import format_datetime
 
 from api.catalogue import find_locale
 from queries.changes import Wanted, describe_group, merge_groups
+from queries.questions import DIGEST_LENGTH
 
 if TYPE_CHECKING:
     from api.requests.scope import Scope
@@ -50,7 +51,7 @@ def describe_last_change(scope: Scope, history: History, plan: str = "") -> Last
     )
     if not count:
         text = _.gettext("Nothing changed since the version of %(day)s.")
-    ends = {"from": before.digest[:16], "to": scope.version.digest[:16]}
+    ends = {"from": before.digest[:DIGEST_LENGTH], "to": scope.version.digest[:DIGEST_LENGTH]}
     href = scope.url_for("changes.show_changes", **ends, **({"plan": plan} if plan else {}))
     return LastChange(count, text % {"count": count, "day": day}, href)
 

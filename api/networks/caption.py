@@ -8,7 +8,7 @@ from api.components.table import format_day
 from api.networks.drawing import AUTHOR_SHARE
 from api.networks.sides import find_other_side
 from api.requests.chooser import name_plans
-from queries.answers import bind_by_plan, list_choices
+from queries.answers import bind_by_plan, find_choice
 from visualisation import BASES, BOTH, LEFT, RIGHT, Caption
 
 if TYPE_CHECKING:
@@ -105,11 +105,8 @@ def _name_value(scope: Scope, parameter: Parameter, found: set[str]) -> str:
     if parameter.options:
         return parameter.options[min(found)][scope.language]
     engines = [plan.engine for plan in scope.chosen] or [scope.plans.register]
-    for engine in engines:
-        for thing in list_choices(engine, parameter):
-            if thing.iri in found or thing.id in found:
-                return thing.find_label(scope.language)
-    return min(found)
+    thing = find_choice(engines, parameter, lambda it: it.iri in found or it.id in found)
+    return thing.find_label(scope.language) if thing else min(found)
 
 
 def _iter_rows(scope: Scope, question: Question, only: Mapping[str, str]) -> Iterator[str]:

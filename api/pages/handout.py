@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
+from api.components.heading import build_permanent_page
 from api.components.one_plan import enter_one_plan, render_plan_choice
 from api.components.page import render_page
 from api.components.table import format_day
@@ -70,8 +71,7 @@ def _find_subject(scope: Scope, url: RequestUrl, name: str, value: str) -> Subje
     """Find what *value* names, of the kind called *name*, in the plan of *scope*; 404 where it is nothing there."""
     class_name, kind = SUBJECTS[name]
     iri = find_thing_iri(scope, class_name, value)
-    address = f"{scope.origin}{url.build_changed(format='', lang=scope.language, version=scope.version.digest[:16])}"
-    return Subject(iri, find_name(scope, iri), kind, address)
+    return Subject(iri, find_name(scope, iri), kind, build_permanent_page(scope, url, format=""))
 
 
 def _make_handout(scope: Scope, name: str, about: Subject) -> Handout:

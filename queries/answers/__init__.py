@@ -9,7 +9,15 @@ from queries.answers.answer import (
     require_known_language,
 )
 from queries.answers.binding import TODAY, bind_by_plan, bind_parameters, find_default
-from queries.answers.choices import Thing, find_iri, find_labelled_iri, list_choices, list_concepts, list_things
+from queries.answers.choices import (
+    Thing,
+    find_choice,
+    find_iri,
+    find_labelled_iri,
+    list_choices,
+    list_concepts,
+    list_things,
+)
 from queries.answers.gathering import gather
 from queries.answers.labels import find_concept_label, format_euros, format_value
 from queries.answers.lines import Lines, Part, Place, parse_places, read_lines
@@ -47,6 +55,7 @@ __all__ = [
     "bind_parameters",
     "describe_denial",
     "describe_empty",
+    "find_choice",
     "find_concept_label",
     "find_dataset",
     "find_default",

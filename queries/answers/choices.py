@@ -13,7 +13,7 @@ from ontology.namespaces import DEF, PREFIXES
 from queries.questions import find_text, load_panel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from graph.engine import Engine
     from queries.questions import Parameter
@@ -61,6 +61,11 @@ def list_choices(engine: Engine, parameter: Parameter) -> list[Thing]:
             return list_concepts(engine, parameter.of)
         case _:
             return []
+
+
+def find_choice(engines: Iterable[Engine], parameter: Parameter, is_meant: Callable[[Thing], bool]) -> Thing | None:
+    """Find the first of the things that *parameter* can be set to over *engines* that *is_meant*; None without one."""
+    return next((it for engine in engines for it in list_choices(engine, parameter) if is_meant(it)), None)
 
 
 def find_iri(engine: Engine, name: str, value: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from queries.answers import list_choices
+from queries.answers import find_choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +57,5 @@ def _format_choice(engine: Engine, answer: Answer, parameter: Parameter) -> str:
     if parameter.options and value:
         return parameter.options[value][answer.language]
     engines = [plan.engine for plan in answer.plans] or [answer.register or engine]
-    choices = (it for part in engines for it in list_choices(part, parameter)) if value else ()
-    found = next((it for it in choices if value in (it.iri, it.id)), None)
+    found = find_choice(engines, parameter, lambda it: value in (it.iri, it.id)) if value else None
     return found.label.get(answer.language) or found.label.get("nl", found.id) if found else value
