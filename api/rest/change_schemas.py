@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from api.rest.changes import FURTHEST, MOST, USUAL
 from api.rest.conduct import DIGEST_PATTERNS
 from api.rest.operations import build_json_response, build_parameter, build_path, list_references
-from api.rest.schemas import TEXT, build_object_schema, build_reference
+from api.rest.schemas import TEXT, build_number_schema, build_object_schema, build_reference
 from queries.changes import COLUMNS
 
 if TYPE_CHECKING:
@@ -38,16 +38,14 @@ def _list_parameters(translator: Translator) -> list[Member]:
     """List the parameters of what changed besides those of every operation."""
     _ = translator.gettext
     digest = {"type": "string", "pattern": f"^{DIGEST_PATTERNS['version']}$"}
-    limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
-    offset = {"type": "integer", "minimum": 0, "maximum": FURTHEST, "default": 0}
     return [
         build_parameter("from", _("The earlier version, by the first characters of its digest."), digest),
         build_parameter("to", _("The later version, by the first characters of its digest."), digest),
         build_parameter("theme", _("Only what has to do with this theme."), TEXT),
         build_parameter("partner", _("Only what has to do with this partner."), TEXT),
         build_parameter("group", _("Only what one of the sentences counts."), TEXT),
-        build_parameter("limit", _("As many changes as the answer has at most."), limit),
-        build_parameter("offset", _("The number of changes to skip."), offset),
+        build_parameter("limit", _("As many changes as the answer has at most."), build_number_schema(1, MOST, USUAL)),
+        build_parameter("offset", _("The number of changes to skip."), build_number_schema(0, FURTHEST, 0)),
     ]
 
 

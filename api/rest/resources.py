@@ -20,7 +20,7 @@ from api.rest.operations import (
 )
 from api.rest.plan_schemas import build_plan_parameter, build_plans_path
 from api.rest.questions import OFFERED_FORMATS
-from api.rest.schemas import TEXT, build_object_schema, build_reference, to_pascal_case
+from api.rest.schemas import TEXT, build_number_schema, build_object_schema, build_reference, to_pascal_case
 from api.rest.search import FURTHEST, MOST, USUAL
 from queries.questions import LANGUAGES, PARAMETER_TYPES
 from queries.search import MOST_CHARACTERS
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 PLAIN_RESOURCES = ("cooperation", "measures")
 #: The question that `owner=none` is.
 OWNERLESS_QUESTION = "measures-without-owner"
-#: A whole number as a URL writes it.
-INTEGER = {"type": "integer"}
 
 
 def build_paths(scope: Scope) -> dict[str, Member]:
@@ -161,14 +159,11 @@ def _list_search_parameters(scope: Scope) -> list[Member]:
     """List the parameters of the search."""
     _ = scope.translator.gettext
     kinds = ["", *sorted(scope.search.index(scope.language).kinds)]
-    limit = {**INTEGER, "minimum": 1, "maximum": MOST, "default": USUAL}
     return [
         _build_words_parameter(scope.translator, needed=True),
         build_parameter("kind", _("The kind of what is found."), {"type": "string", "enum": kinds}),
-        build_parameter("limit", _("As many results as are given."), limit),
-        build_parameter(
-            "offset", _("As many results as are passed over."), {**INTEGER, "minimum": 0, "maximum": FURTHEST}
-        ),
+        build_parameter("limit", _("As many results as are given."), build_number_schema(1, MOST, USUAL)),
+        build_parameter("offset", _("As many results as are passed over."), build_number_schema(0, FURTHEST, 0)),
     ]
 
 
@@ -199,7 +194,7 @@ def _build_owner_members() -> Member:
 
 def _build_count_members() -> Member:
     """Build the members that hold the words, the version of the data, and the number of results."""
-    return {"query": TEXT, "version": build_reference("DataVersion"), "count": {**INTEGER, "minimum": 0}}
+    return {"query": TEXT, "version": build_reference("DataVersion"), "count": {"type": "integer", "minimum": 0}}
 
 
 def build_shared_parameters(scope: Scope) -> dict[str, Member]:

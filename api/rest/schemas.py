@@ -30,6 +30,11 @@ LINES = {"text": "Line", "words": "Words"}
 MOST_PLANS = 12
 
 
+def build_number_schema(least: int, most: int, usual: int) -> Schema:
+    """Build the schema of a whole number from *least* to *most*, which is the *usual* one if it is left empty."""
+    return {"anyOf": [{"type": "integer", "minimum": least, "maximum": most}, EMPTY], "default": usual}
+
+
 def build_reference(name: str, of: str = "schemas") -> Schema:
     """Build a reference to the component called *name*."""
     return {"$ref": f"#/components/{of}/{name}"}

@@ -44,7 +44,7 @@ def list_results() -> Response:
         raise BadParameter("q", "The parameter %(parameter)r holds the words to search for. Give one or more.")
     limit, offset = parse_number(url, "limit", USUAL, 1, MOST), parse_number(url, "offset", 0, 0, FURTHEST)
     answer = find_results(scope, words, kind)
-    hits = answer.of(kind)
+    hits = answer.list_things_first(kind)
     body = {
         "query": words,
         "version": scope.version.digest,
@@ -93,7 +93,7 @@ def _describe_owner(scope: Scope, result: Result) -> dict[str, object]:
 def _list_suggestions(scope: Scope, answer: SearchResults) -> list[dict[str, object]]:
     """List the suggestions for *answer*: one for each hit, or one for all of a name that many plans have."""
     named: dict[tuple[str, str], list[Hit]] = {}
-    for hit in answer.hits[:LOOKED_AT]:
+    for hit in answer.list_things_first("")[:LOOKED_AT]:
         named.setdefault((to_phrase(hit.entry.label(scope.language)), hit.entry.kind), []).append(hit)
     found: list[dict[str, object]] = []
     for same in list(named.values())[:SUGGESTED]:

@@ -192,7 +192,7 @@ def test_answer_carries_its_version_and_tag(client: FlaskClient, path: str) -> N
 
     assert re.fullmatch(r"\d+\.\d+\.\d+", answer.headers["API-Version"])
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Vary"] == "Accept, Accept-Language, Cookie"
+    assert answer.headers["Vary"] == "Accept, Accept-Language, Cookie, Accept-Encoding"
     assert again.status_code == 304
     assert english.headers["ETag"] != answer.headers["ETag"]
 
