@@ -19,7 +19,7 @@ from graph.engine.reply import Reply
 from graph.engine.request import Engine
 from graph.engine.screening.dataset import has_dataset_clause
 from graph.engine.screening.order import rewrite_order
-from graph.engine.screening.screen import QueryBounds, screen
+from graph.engine.screening.screen import QueryBounds, read_screened, screen
 from graph.engine.shards import Shards
 from graph.engine.writing import (
     CSV,
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     Query = Callable[..., Answer]
 
 ANSWER_BYTES = 64_000_000
+#: More texts than the project has of its own, which are not to be read anew; the longest of all take 100 MB.
+TEXTS_KEPT = 256
 
 
 class _BoundedSink:
@@ -161,13 +163,15 @@ class Store(Engine):
                 )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=TEXTS_KEPT)
 def _read_once(text: str, bounds: QueryBounds, base: str | None) -> tuple[QueryOutline, bool, str]:
     """Read the outline of *text*, and whether it chooses its dataset; rewrite it to order by keys.
 
     Our own questions come again and again with other bindings; their text is read once.
     """
-    return screen(text, bounds, base), has_dataset_clause(text, base, bounds), rewrite_order(text, ORDER_KEY, IRI_START)
+    reader = read_screened(text, bounds, base)
+    chooses = has_dataset_clause(text, base, is_screened=True)
+    return reader.outline, chooses, rewrite_order(text, ORDER_KEY, IRI_START, reader.places)
 
 
 def _query_in_order(query: Query, text: str, ordered: str, keys: OrderKeys) -> Answer:

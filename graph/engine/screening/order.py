@@ -17,13 +17,13 @@ wrongly, the engine finds it to be no SPARQL, and is given the text as it was.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from graph.engine.screening.outline import OutlineReader
+from graph.engine.screening.outline import OutlineReader, Place
 from graph.engine.screening.tokens import IRI, MARK, NAME, VARIABLE, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _ORDER = re.compile("ORDER", re.IGNORECASE)
 # The engine asks for no space after a word: ORDERBYDESC(?x), ORDER BYSTR(?x).
@@ -34,27 +34,14 @@ _ENDS = ("LIMIT", "OFFSET", "VALUES")
 _OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
 
 
-class _Place(NamedTuple):
-    """A token and where it starts; a word is in capitals."""
-
-    kind: str
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        """Return where it ends."""
-        return self.start + len(self.text)
-
-
-def rewrite_order(text: str, function: str, start: str) -> str:
+def rewrite_order(text: str, function: str, start: str, read: Sequence[Place] | None = None) -> str:
     """Rewrite *text*, a query, so that each condition of an ORDER BY is given to *function*, an IRI.
 
-    What it gives for an IRI is *start* and the IRI.
+    What it gives for an IRI is *start* and the IRI. Whoever *read* the text already gives its tokens.
     """
     if not _ORDER.search(text):
         return text
-    places = list(_iter_places(text))
+    places = list(_iter_places(_list_places(text) if read is None else read))
     insertions = [
         insertion
         for number, token in enumerate(places)
@@ -68,22 +55,29 @@ def rewrite_order(text: str, function: str, start: str) -> str:
     return "".join([*parts, text[last:]])
 
 
-def _iter_places(text: str) -> Iterator[_Place]:
-    """Yield the tokens of *text* with their places, the words of an ORDER BY apart from each other."""
+def _list_places(text: str) -> list[Place]:
+    """List the tokens of *text* with their places."""
     reader = OutlineReader(text, None)
-    for token in reader:
+    for _ in reader:
+        pass
+    return reader.places
+
+
+def _iter_places(read: Iterable[Place]) -> Iterator[Place]:
+    """Yield the tokens that were *read*, words in capitals, and those of an ORDER BY apart from each other."""
+    for token in read:
         if token.kind != WORD:
-            yield _Place(token.kind, token.text, reader.start)
+            yield token
             continue
-        word, start = token.text.upper(), reader.start
+        word, start = token.text.upper(), token.start
         known = _WORDS.match(word)
         rest = known.end() if known else 0
         for piece in [*_SPLIT.findall(word[:rest]), *filter(None, [word[rest:]])]:
-            yield _Place(WORD, piece, start)
+            yield Place(WORD, piece, start)
             start += len(piece)
 
 
-def _wrap_conditions(places: Sequence[_Place], number: int, function: str, start: str) -> Iterator[tuple[int, str]]:
+def _wrap_conditions(places: Sequence[Place], number: int, function: str, start: str) -> Iterator[tuple[int, str]]:
     """Yield what puts *function* around each condition from the token *number* on, and where it is to stand."""
     while number < len(places):
         directed = places[number].kind == WORD and places[number].text in {"ASC", "DESC"}
@@ -98,7 +92,7 @@ def _wrap_conditions(places: Sequence[_Place], number: int, function: str, start
         number = last + 1
 
 
-def _open_key(condition: Sequence[_Place], function: str, start: str) -> str:
+def _open_key(condition: Sequence[Place], function: str, start: str) -> str:
     """Open the expression that makes the key of *condition*; it is left to be closed."""
     variables = [place.text for place in condition if place.kind == VARIABLE]
     if len(variables) == 1 and len(condition) in {1, 3}:  # it stands alone, perhaps in brackets
@@ -106,7 +100,7 @@ def _open_key(condition: Sequence[_Place], function: str, start: str) -> str:
     return f"<{function}>("
 
 
-def _find_end(places: Sequence[_Place], number: int) -> int | None:
+def _find_end(places: Sequence[Place], number: int) -> int | None:
     """Find the last token of the condition that begins with the token *number*; None where none begins there."""
     if number < len(places) and places[number].kind == VARIABLE:
         return number
@@ -123,6 +117,6 @@ def _find_end(places: Sequence[_Place], number: int) -> int | None:
     return None
 
 
-def _is_called(place: _Place) -> bool:
+def _is_called(place: Place) -> bool:
     """Say whether *place* can be the name of a function, or NOT or EXISTS."""
     return place.kind in {IRI, NAME} or (place.kind == WORD and not place.text.startswith(_ENDS))

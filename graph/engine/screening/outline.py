@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
@@ -72,8 +72,24 @@ def read_outline(text: str, base: str | None = None) -> QueryOutline:
     return reader.outline
 
 
+class Place(NamedTuple):
+    """A token, and where it starts."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Return where it ends."""
+        return self.start + len(self.text)
+
+
 class OutlineReader:
-    """A query as far as it was read; whoever iterates gets each token before it is taken."""
+    """A query as far as it was read; whoever iterates gets each token before it is taken.
+
+    `places` has each token that was taken.
+    """
 
     def __init__(self, text: str, base: str | None) -> None:
         """Start before the first token of *text*."""
@@ -81,6 +97,7 @@ class OutlineReader:
         self.structure = Structure()
         self.start = 0  # where the token that came last begins
         self.in_prologue = True
+        self.places: list[Place] = []
         self._text = text
         self._base = base
         self._graphs: dict[str, list[str | None]] = {"FROM": [], "NAMED": []}
@@ -113,6 +130,7 @@ class OutlineReader:
             for token in self._iter_unglued(glued):
                 yield token
                 self._take(token, self.start)
+                self.places.append(Place(token.kind, token.text, self.start))
                 self.start += len(token.text)
             tokens.compares = self.structure.compares
 

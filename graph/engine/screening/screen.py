@@ -43,6 +43,14 @@ class QueryBounds:
 def screen(text: str, bounds: QueryBounds, base: str | None = None) -> QueryOutline:
     """Read the outline of *text*, unless it is refused; relative IRIs are resolved against *base*.
 
+    :raises QueryError: as `read_screened` does.
+    """
+    return read_screened(text, bounds, base).outline
+
+
+def read_screened(text: str, bounds: QueryBounds, base: str | None = None) -> OutlineReader:
+    """Read *text* to its end, unless it is refused, and give its reader; relative IRIs are resolved against *base*.
+
     :raises QueryTooLarge: past *bounds*; the error names which.
     :raises QueryRefused: when it calls another server, or writes.
     :raises QuerySyntaxError: when it has a character that no text may have.
@@ -59,7 +67,7 @@ def screen(text: str, bounds: QueryBounds, base: str | None = None) -> QueryOutl
         _refuse_too_much(reader.structure, bounds)
         _refuse_word(token, reader)
     _refuse_too_much(reader.structure, bounds)
-    return reader.outline
+    return reader
 
 
 def _refuse_control_characters(text: str) -> None:
