@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-from functools import partial
 from http import HTTPStatus
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask, g, request
 
-from api import linked_data, lost, pages, rest, sparql
-from api.catalogue import DEFAULT_LANGUAGE
+from api import linked_data, lost, pages, preparation, rest, sparql
 from api.http import assets, cors, errors, language, own_form
 from api.http.dutch import mark_dutch
 from api.http.language import LANGUAGE_COOKIE
@@ -28,13 +25,10 @@ from api.serving.served import Served
 from api.settings import read_settings
 from api.sparql.package import list_installed
 from api.style.house import read_house_style
-from ontology.namespaces import find_plan_key
-from queries.answers import list_things
 from queries.questions import LANGUAGES
 from visualisation import VIS_FILES, find_vis_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from flask import Response
@@ -53,12 +47,6 @@ BLUEPRINTS = (
 )
 MEGABYTE = 1_000_000
 STATIC = Path(__file__).parent / "static"
-#: The pages that take longest the first time that they are seen in a version.
-PREPARED_PAGES = ("/network",)
-#: Those that take less, or that fewer come to; they are prepared when there is time.
-UNHURRIED_PAGES = ("/def", "/api/v1")
-#: As many networks of themes as are prepared; in more plans the first view of some takes as long as it takes.
-MOST_THEMES = 400
 
 
 class _App(Flask):
@@ -113,8 +101,7 @@ def _assemble(serving: Served) -> Flask:
     cors.register(app, lambda: "data" in serving.settings.public or g.get("dataset", serving.now).is_packaged)
     conduct.register(app)
     app.context_processor(build_frame)
-    serving.preparations.append(partial(_prepare_pages, app))
-    serving.unhurried += [partial(_iter_unhurried_pages, app), partial(_iter_networks, app, serving)]
+    preparation.register(app, serving)
     answering = ResponseCache(app.wsgi_app, serving)
     app.wsgi_app = Compression(answering, lambda: serving.now.cache)  # type: ignore[method-assign]  # as Flask's documentation has it
     app.after_request(_add_common_headers)
@@ -132,38 +119,6 @@ def _list_assets() -> dict[str, Path]:
 def _read_house_style(serving: Served) -> HouseStyle | None:
     """Read the house style that the settings name, if they do."""
     return read_house_style(serving.settings.house_style) if serving.settings.house_style else None
-
-
-def _prepare_pages(app: Flask) -> None:
-    """Show the `PREPARED_PAGES` of *app* once in each language, so that what they keep is there before anybody asks."""
-    for page in PREPARED_PAGES:
-        for spoken in LANGUAGES:
-            _show_page(app, page, lang=spoken)
-
-
-def _show_page(app: Flask, page: str, **parameters: str) -> None:
-    """Show the *page* of *app* with *parameters* once."""
-    app.test_client().get(page, query_string=parameters, headers={"Accept": "text/html"})
-
-
-def _iter_unhurried_pages(app: Flask) -> Iterator[Callable[[], None]]:
-    """Yield a step for each of the `UNHURRIED_PAGES` of *app* in each language."""
-    for page in UNHURRIED_PAGES:
-        for spoken in LANGUAGES:
-            yield partial(_show_page, app, page, lang=spoken)
-
-
-def _iter_networks(app: Flask, serving: Served) -> Iterator[Callable[[], None]]:
-    """Yield a step for the network of each theme that *app* shows, where there are several plans; in Dutch.
-
-    In one plan it is there at once; among many it takes seconds, so that who opens it in a meeting would wait.
-    """
-    plans = tuple(serving.now.plans)
-    if len(plans) > 1:
-        found = ((plan.key, it) for plan in plans for it in list_things(plan.engine, "Theme"))
-        themes = ((key, it.id) for key, it in found if find_plan_key(it.iri) == key)
-        for key, theme in islice(themes, MOST_THEMES):
-            yield partial(_show_page, app, "/network", plan=key, theme=theme, lang=DEFAULT_LANGUAGE)
 
 
 def _add_common_headers(response: Response) -> Response:

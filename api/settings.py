@@ -51,6 +51,7 @@ SETTINGS = (
     Setting("public", "SAMENDOEN_PUBLIC", "", "What others may have too: sentences, metrics, data."),
     Setting("log", "SAMENDOEN_LOG", "auto", "How the log is written: auto, json, text or off (no requests)."),
     Setting("log_queries", "SAMENDOEN_LOG_QUERIES", "no", "Whether the log holds queries that failed: yes or no."),
+    Setting("prepared_pages", "SAMENDOEN_PREPARED_PAGES", "1000", "Pages that are made before anybody asks, at most."),
     Setting("cache_bytes", "SAMENDOEN_CACHE_BYTES", "128000000", "Bytes of answers kept in memory, per version."),
     Setting("render_processes", "SAMENDOEN_RENDER_PROCESSES", "2", "Processes that make files and pictures."),
     Setting("render_seconds", "SAMENDOEN_RENDER_SECONDS", "20", "Seconds that making one file or picture may take."),
@@ -94,6 +95,7 @@ class Settings:
     workers: int
     page_workers: int
     threads: int
+    prepared_pages: int
     cache_bytes: int
     hosts: tuple[str, ...]
     proxies: tuple[str, ...]
@@ -121,6 +123,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         workers=_read_whole_number(values, "workers"),
         page_workers=_read_whole_number(values, "page_workers"),
         threads=_read_whole_number(values, "threads"),
+        prepared_pages=_read_whole_number(values, "prepared_pages"),
         cache_bytes=_read_whole_number(values, "cache_bytes"),
         hosts=_read_list(values, "hosts"),
         proxies=_read_networks(values, "proxies"),

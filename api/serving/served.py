@@ -6,7 +6,6 @@ import gc
 import logging
 import threading
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from api.serving.dataset import Dataset
@@ -14,13 +13,14 @@ from api.serving.history import History
 from api.serving.old_versions import SHORTEST_DIGEST, OldVersions, make_refusal
 from api.serving.readiness import Answered, Report
 from api.serving.retry import Retry
+from api.serving.unhurried import Unhurried
 from api.serving.watched import Watched
 from graph.engine import Request, describe_missing_restrictions
 from ontology.namespaces import load_converter
 from queries.questions import LANGUAGES, Library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from api.settings import Settings
 
@@ -67,8 +67,7 @@ class Served:
         self._retry = Retry()
         self._settled: Dataset | None = None
         self.preparations: list[Callable[[], None]] = []
-        self.unhurried: list[Callable[[], Iterator[Callable[[], None]]]] = []
-        self._ahead: Iterator[Callable[[], None]] = iter(())
+        self.unhurried = Unhurried()
         self._answered = Answered()
         self._trial = Watched("trial", self._try_query, TRIAL_INTERVAL)
         self._watched = (
@@ -185,14 +184,13 @@ class Served:
                     LOG.info("Version %s is served from now on.", self.now.version.digest[:12])
         if self._settled is not self.now:
             self._settle()
-        elif step := next(self._ahead, None):
-            step()
+        else:
+            self.unhurried.go_on()
 
     def _settle(self) -> None:
         """Make ready what the first who needs it would wait for, which stays as long as this version is served.
 
-        That is what the search needs, and whatever `preparations` make, in order. What is `unhurried` is made after
-        that, one step at each look, so that a newer version never waits for more than one.
+        That is what the search needs, and whatever `preparations` make, in order. What is `unhurried` comes after that.
         """
         now = self.now
         load_converter()
@@ -202,7 +200,7 @@ class Served:
             prepare()
         _spare_collector()
         self._settled = now  # only then, so that what goes wrong is tried again
-        self._ahead = chain.from_iterable(steps() for steps in self.unhurried)
+        self.unhurried.start_over()
 
     def _look_at_questions(self) -> None:
         """Read the questions that changed."""

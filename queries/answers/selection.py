@@ -65,13 +65,14 @@ def list_facets(answer: Answer, selection: Selection, shown: ValueFormatter) -> 
     """List the facets of *answer*, counted over the rows that the other choices in *selection* leave."""
     found = []
     for column in answer.columns:
-        everything = {shown(column, row[column.name]) for row in answer.rows}
-        if column.type not in ("concept", "text") or not FEWEST_VALUES <= len(everything) <= MOST_VALUES:
+        if column.type not in ("concept", "text"):
             continue
-        if len(everything) == len(answer.rows) and column.type == "text":
+        texts = {value: shown(column, value) for value in {row[column.name] for row in answer.rows}}
+        different = len(set(texts.values()))
+        if not FEWEST_VALUES <= different <= MOST_VALUES or (different, column.type) == (len(answer.rows), "text"):
             continue
         others = Selection({name: value for name, value in selection.only.items() if name != column.name})
-        left = Counter(shown(column, row[column.name]) for row in select_rows(answer, others, shown).rows)
+        left = Counter(texts[row[column.name]] for row in select_rows(answer, others, shown).rows)
         values = sorted(left.items(), key=lambda it: (-it[1], to_sort_key(it[0])))
         found.append(Facet(column, values, selection.only.get(column.name, "")))
     return found

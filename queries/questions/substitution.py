@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from queries.questions.piece import COMMENT, MARK, VARIABLE, iter_pieces
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from queries.questions.piece import Piece
 
+#: The texts of which it is known where the parameters stand: a page shows its query each time.
+TEXTS_KEPT = 256
 #: What lists variables, by the word that it begins with; a word that ends in the next may be glued to it.
 SELECT, GROUP, ORDER = "SELECT", "GROUP", "ORDER"
 LISTS = {"SELECT": SELECT, "GROUP": GROUP, "GROUPBY": GROUP, "ORDER": ORDER, "ORDERBY": ORDER}
@@ -45,7 +48,7 @@ class _Place:
 def write_terms(text: str, terms: Mapping[str, str]) -> str:
     """Write *terms*, as Turtle writes them, into the query *text* for its parameters, by their names without `?_`."""
     written, end, emptied = [], 0, set()
-    for place in _list_places(text, terms):
+    for place in _list_places(text, frozenset(terms)):
         before = text[end : place.start]
         shown = _show(place, terms[place.name])
         if not shown:
@@ -58,10 +61,11 @@ def write_terms(text: str, terms: Mapping[str, str]) -> str:
     return "\n".join(line for number, line in enumerate(lines) if line.strip() or number not in emptied)
 
 
-def _list_places(text: str, names: Mapping[str, str]) -> list[_Place]:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _list_places(text: str, names: frozenset[str]) -> tuple[_Place, ...]:
     """List where the parameters with these *names* stand in *text*, in their order."""
     clauses: defaultdict[int, _Clause] = defaultdict(_Clause)
-    places = []
+    places: list[_Place] = []
     for piece in _iter_code(text):
         if piece.word:
             _take_word(piece, clauses)
@@ -74,7 +78,7 @@ def _list_places(text: str, names: Mapping[str, str]) -> list[_Place]:
         if piece.kind == MARK and piece.text in ("{", "("):
             clauses[piece.depth + 1] = _Clause()
         clauses[piece.depth].others += piece.word not in (*LISTS, *WITHIN_LISTS)
-    return places
+    return tuple(places)
 
 
 def _iter_code(text: str) -> Iterator[Piece]:

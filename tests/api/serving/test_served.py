@@ -453,7 +453,7 @@ def test_first_who_sees_the_network_finds_it_made(serving: Served) -> None:
 def test_newer_version_waits_for_one_step_at_most(
     serving: Served, two: tuple[Path, str, str], own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is made when there is time is made a step at each look, and anew for a newer version, which goes before."""
+    """What is made when there is time ends with the time of a look, and is anew for a newer version."""
     made: list[tuple[str, int]] = []
 
     def list_steps() -> Iterator[Callable[[], None]]:
@@ -462,7 +462,8 @@ def test_newer_version_waits_for_one_step_at_most(
         yield lambda: serving.release(serving.lease("zzzz"))
         yield from (partial(made.append, (digest, number)) for number in (1, 2))
 
-    monkeypatch.setattr(serving, "unhurried", [list_steps])
+    monkeypatch.setattr(serving.unhurried, "sources", [list_steps])
+    monkeypatch.setattr("api.serving.unhurried.SECONDS", 0)
     try:
         serving._look()  # noqa: SLF001  as the thread that watches does
         assert made == []
