@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint
+from flask import Blueprint, redirect
 
 from api.components.heading import ChoiceMade, build_heading
 from api.components.one_plan import enter_one_plan, render_plan_choice
 from api.components.page import render_page
+from api.components.typed_names import find_typed
 from api.requests.question import answer_question
 from api.requests.scope import get_scope
 from api.requests.url import read_url
@@ -19,6 +20,8 @@ from queries.handouts import Meeting, MeetingTable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from werkzeug import Response
+
     from api.components.heading import Heading
     from api.requests.scope import Scope
     from api.requests.url import RequestUrl
@@ -27,18 +30,26 @@ if TYPE_CHECKING:
 blueprint = Blueprint("meeting", __name__)
 #: How the URL names who sits at the table, and what it is about; each may be there more than once.
 PARTNER_NAME, THEME_NAME = "partner", "theme"
+#: How it names in words who sits there too, with a comma between.
+NAMES_NAME = "names"
 #: As many as sit at one table, and as many themes as are on it.
 MOST_PARTNERS, MOST_THEMES = 25, 12
 
 
 @blueprint.get("/meeting")
-def show_meeting() -> str:
-    """Show who at a table does what on each theme, who is missing, and what to ask whom; without a table, the form."""
+def show_meeting() -> Response | str:
+    """Show who at a table does what on each theme, who is missing, and what to ask whom; without a table, the form.
+
+    Who are named in words lead to the address that has them one by one.
+    """
     url = read_url()
     scope, others = enter_one_plan(get_scope(), url)
     if scope.plan is None:
         return render_plan_choice(scope, url, others)
     everyone, themes = _list_partners(scope), answer_question(scope, "themes", {}).rows
+    named, unknown = find_typed(everyone, url.parameters.get(NAMES_NAME, ""), scope.language)
+    if named:
+        return _lead_to(scope, url, named, unknown)
     partners = _select(scope, url, PARTNER_NAME, "Actor", MOST_PARTNERS)
     wanted = _select(scope, url, THEME_NAME, "Theme", MOST_THEMES)
     chosen = [row for row in themes if row["theme"] in wanted]
@@ -54,7 +65,16 @@ def show_meeting() -> str:
         partners=at_table,
         wanted=wanted,
         meeting=_prepare(scope, at_table, chosen or _find_own(scope, themes, partners)) if partners else Meeting(()),
+        unknown=unknown,
         others=others,
+    )
+
+
+def _lead_to(scope: Scope, url: RequestUrl, named: list[Thing], unknown: list[str]) -> Response:
+    """Lead to the page of *url* with those *named* at the table too, and with what is *unknown* still to be told."""
+    seated = [*url.parameters.getlist(PARTNER_NAME), *(scope.find_value(it.iri) for it in named)]
+    return redirect(
+        url.build_changed(**{PARTNER_NAME: list(dict.fromkeys(seated)), NAMES_NAME: ", ".join(unknown)}), 303
     )
 
 

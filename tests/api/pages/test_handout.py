@@ -6,6 +6,7 @@ import re
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import pytest
@@ -102,6 +103,33 @@ def test_meeting_begins_with_a_form(client: FlaskClient) -> None:
 
     assert page.count('name="partner"') > 5
     assert page.count('name="theme"') > 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "seated", "untold"),
+    [
+        ("Havenpolitie, brandweer", ["havenpolitie", "brandweer"], ""),
+        ("HAVENPOL", ["havenpolitie"], ""),
+        ("havenpolitie; nergens", ["havenpolitie"], "nergens"),
+        ("havenpolitie,,havenpolitie, ", ["havenpolitie"], ""),
+    ],
+)
+def test_table_can_be_typed(client: FlaskClient, typed: str, seated: list[str], untold: str) -> None:
+    """Who is named in words sits at the table: as they are called, or so much of it that only one is called so."""
+    answer = client.get("/meeting", query_string={"names": typed, "theme": "water"}, headers=HTML)
+    asked = parse_qs(urlsplit(answer.headers["Location"]).query)
+
+    assert answer.status_code == 303
+    assert (asked["partner"], asked.get("names", [""]), asked["theme"]) == (seated, [untold], ["water"])
+    assert (f"{untold}\u2019 is hier geen partner" in read(client, answer.headers["Location"])) is bool(untold)
+
+
+def test_name_of_several_seats_nobody(client: FlaskClient) -> None:
+    """Where what is typed is no partner, or is in the name of several, that is told, and the form is there still."""
+    text = read(client, "/meeting?names=haven, <b>x</b>")
+
+    assert "haven\u2019 is hier geen partner, of de naam van meer dan één" in text
+    assert "\u2018<b>x</b>\u2019" in text
 
 
 @pytest.mark.parametrize("path", ["/handout?partner=zilverhaven", "/meeting"])
