@@ -35,7 +35,7 @@ def build_caption(
     return Caption(
         title=question.title[scope.language],
         choice=(
-            *list_choices_made(scope, question, choice, drawn, only),
+            *list_choice_lines(scope, question, choice, drawn, only),
             *_iter_authors(scope.translator, choice, drawn),
             *([scope.translator.gettext("Nothing is left of the network.")] if drawn.emptied else []),
         ),
@@ -46,7 +46,7 @@ def build_caption(
     )
 
 
-def list_choices_made(
+def list_choice_lines(
     scope: Scope, question: Question, choice: NetworkChoice, drawn: Drawn, only: Mapping[str, str] | None = None
 ) -> list[str]:
     """List a line for each choice that *choice* makes of what was *drawn*, in the words of *scope*."""

@@ -14,7 +14,7 @@ from api.components.page import bind_functions, render_page
 from api.components.question_page import SIZES, find_result_page
 from api.http.errors import wants_page
 from api.http.negotiation import HTML, negotiate_short_name
-from api.networks.caption import list_choices_made
+from api.networks.caption import list_choice_lines
 from api.networks.choice import AGAINST_PREFIX, CHOICE_NAMES, parse_choice
 from api.networks.controls import (
     PLACE_NAMES,
@@ -148,7 +148,7 @@ def _name(drawn: Drawn, given: str) -> str:
 def _build_choices(scope: Scope, url: RequestUrl, choice: NetworkChoice, drawn: Drawn) -> dict[str, object]:
     """Build what says what was chosen: a line for each choice, and the heading with all of them."""
     question, _ = find_view(scope, choice.view)
-    chosen = list_choices_made(scope, question, choice, drawn, parse_selection(url).only)
+    chosen = list_choice_lines(scope, question, choice, drawn, parse_selection(url).only)
     return {"chosen": chosen, "heading": build_heading(scope, url, [ChoiceMade("", line) for line in chosen])}
 
 

@@ -82,20 +82,6 @@ def test_panel_of_a_measure_says_what_the_question_says(store: Store, name: str,
     assert shown == {iri: said[iri] for iri in shown}
 
 
-def test_part_in_the_joint_plan_is_that_of_the_question(store: Store) -> None:
-    """Of each publisher the panel gives the measures, themes and plans that the question gives, each once."""
-    said: dict[str, set[str]] = defaultdict(set)
-    for row in ask(Plans(store), find_question("through-the-joint-plan"), {}).rows:
-        if any(f"/{kind}/" in str(row["subject"]) for kind in ("measure", "theme", "plan")):
-            said[str(row["municipality"])].add(str(row["subject"]))
-    rows = {iri: ask_bound(store, "through-plan", iri, "nl") for iri in said}
-
-    assert len(said) > 1
-    assert {iri: Counter(str(row["subject"]) for row in found) for iri, found in rows.items()} == {
-        iri: Counter(subjects) for iri, subjects in said.items()
-    }
-
-
 def test_no_more_is_missing_than_there_is(store: Store) -> None:
     """For no theme, and not for all together, more goals lack an indicator than there are goals."""
     totals = {row["theme"]: row["count"] for row in ask_rows(store, TOTALS, {}, "nl") if row["class"] == "Goal"}
