@@ -46,6 +46,7 @@ def write_docx(memo: Memo) -> bytes:
     for text in memo.method:
         document.add_paragraph(to_xml_text(text))
     _add_origin(document, memo)
+    _number_pages(document, memo.title)
     out = BytesIO()
     document.save(out)
     return strip_timestamps(out.getvalue())
@@ -123,6 +124,26 @@ def _repeat_head(table: Table) -> None:
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  docx has no call for it
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  as above
+
+
+def _number_pages(document: Document, title: str) -> None:
+    """Put at the foot of each page of *document* its *title*, and which page it is of how many.
+
+    An office program fills in the fields (ECMA-376 part 1, 17.16.5.44 and 17.16.5.39).
+    """
+    from docx.oxml import OxmlElement  # noqa: PLC0415  as above
+    from docx.oxml.ns import qn  # noqa: PLC0415  as above
+    from docx.shared import Pt  # noqa: PLC0415  as above
+
+    foot = document.sections[0].footer.paragraphs[0]
+    for before, field in ((f"{to_xml_text(title)}  ", "PAGE"), (" / ", "NUMPAGES")):
+        foot.add_run(before).font.size = Pt(_SMALL)
+        run = foot.add_run("1")
+        run.font.size = Pt(_SMALL)
+        filled = OxmlElement("w:fldSimple")
+        filled.set(qn("w:instr"), field)
+        filled.append(run._r)  # noqa: SLF001  docx has no call for it
+        foot._p.append(filled)  # noqa: SLF001  as above
 
 
 def _add_origin(document: Document, memo: Memo) -> None:

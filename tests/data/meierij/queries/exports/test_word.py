@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from api.catalogue import load_catalogue
 from queries.answers.answer import Answer, ask
@@ -88,3 +89,13 @@ def test_no_rows_is_said(store: Store) -> None:
 
     assert document.tables == []
     assert "No rows: there is no plan here." in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_pages_are_numbered(store: Store) -> None:
+    """At the foot of each page is what it is of, and which page of how many, which the office program fills in."""
+    document = document_of(store, ask(Plans(store), find_question("measures"), {}))
+    foot = document.sections[0].footer.paragraphs[0]
+    fields = [it.get(qn("w:instr")) for it in foot._p.iter(qn("w:fldSimple"))]  # noqa: SLF001  docx has no call for it
+
+    assert foot.text.startswith(document.core_properties.title)
+    assert fields == ["PAGE", "NUMPAGES"]
