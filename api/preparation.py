@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from api.catalogue import DEFAULT_LANGUAGE
 from api.requests.navigation import FOOT, MENU, MORE
 from ontology.namespaces import find_plan_key
-from queries.answers import list_things
+from queries.answers import list_concepts, list_things
 from queries.questions import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from flask import Flask
 
     from api.serving.served import Served
+    from queries.answers import Thing
     from queries.plans import Plan
 
     #: A path and its parameters.
@@ -57,20 +58,21 @@ def iter_steps(app: Flask, serving: Served) -> Iterator[Callable[[], None]]:
 def iter_pages(app: Flask, serving: Served) -> Iterator[Page]:
     """Yield the pages of *app*: what everybody comes to in each language, then what is of one plan, in Dutch.
 
-    Where there are several plans, that is each page of the menu for each, and the network of each of its themes, which
-    takes seconds among many; then, as of one, the pages of its things.
+    Where there are several plans, that is the network of each of its themes, which takes seconds among many, and each
+    page of the menu; then, as of one, the pages of its things.
     """
     plans = tuple(serving.now.plans)
     menu = _list_menu(app)
     yield from (
         (path, {"lang": spoken}) for spoken, path in product(dict.fromkeys((DEFAULT_LANGUAGE, *LANGUAGES)), menu)
     )
+    yield from (("/gaps", {"kind": it.id, "lang": DEFAULT_LANGUAGE}) for it in _list_gaps(plans))
     asked = (f"/questions/{name}" for name in serving.now.library.questions)
     yield from ((path, {"lang": DEFAULT_LANGUAGE}) for page in asked for path in (page, f"{page}/memo"))
     yield from ((serving.now.paths.find_page(plan.iri), {"lang": DEFAULT_LANGUAGE}) for plan in plans)
     if len(plans) > 1:
+        yield from chain.from_iterable(map(_iter_networks, plans))
         yield from ((path, {"plan": plan.key, "lang": DEFAULT_LANGUAGE}) for plan, path in product(plans, menu))
-        yield from chain.from_iterable(_iter_networks(plan) for plan in plans)
     yield from chain.from_iterable(_iter_things(serving, plan, name) for name, plan in product(CLASSES, plans))
     yield from chain(_iter_laws(serving), chain.from_iterable(map(_iter_meetings, plans)))
 
@@ -79,6 +81,11 @@ def _list_menu(app: Flask) -> list[str]:
     """List the paths of the pages that the menu and the foot of *app* lead to, each once."""
     paths = app.url_map.bind("localhost")
     return list(dict.fromkeys(paths.build(it.endpoint) for it in (*MENU, *MORE, *FOOT)))
+
+
+def _list_gaps(plans: Sequence[Plan]) -> list[Thing]:
+    """List the kinds of what can be missing, which are the same in all *plans*."""
+    return list_concepts(plans[0].engine, "gap") if plans else []
 
 
 def _iter_networks(plan: Plan) -> Iterator[Page]:

@@ -51,7 +51,7 @@ SETTINGS = (
     Setting("public", "SAMENDOEN_PUBLIC", "", "What others may have too: sentences, metrics, data."),
     Setting("log", "SAMENDOEN_LOG", "auto", "How the log is written: auto, json, text or off (no requests)."),
     Setting("log_queries", "SAMENDOEN_LOG_QUERIES", "no", "Whether the log holds queries that failed: yes or no."),
-    Setting("prepared_pages", "SAMENDOEN_PREPARED_PAGES", "1000", "Pages that are made before anybody asks, at most."),
+    Setting("prepared_pages", "SAMENDOEN_PREPARED_PAGES", "2000", "Pages that are made before anybody asks, at most."),
     Setting("cache_bytes", "SAMENDOEN_CACHE_BYTES", "128000000", "Bytes of answers kept in memory, per version."),
     Setting("render_processes", "SAMENDOEN_RENDER_PROCESSES", "2", "Processes that make files and pictures."),
     Setting("render_seconds", "SAMENDOEN_RENDER_SECONDS", "20", "Seconds that making one file or picture may take."),
