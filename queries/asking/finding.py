@@ -118,9 +118,10 @@ class Asker:
         return self._asked[key]
 
     def _takes(self, question: Question, name: str, thing: Entry) -> bool:
-        """Say whether the parameter called *name* of *question* takes *thing* in one of the chosen plans."""
+        """Say whether the parameter called *name* of *question* takes *thing*, in its plan or else in a chosen one."""
         parameter = next(it for it in question.parameters if it.name == name)
-        return any(it.iri == thing.iri for plan in self.chosen for it in list_choices(plan.engine, parameter))
+        plans = [plan for plan in self.chosen if thing.plan in ("", plan.key)]
+        return any(it.iri == thing.iri for plan in plans for it in list_choices(plan.engine, parameter))
 
     def _list_meant(self, reading: Reading) -> list[Entry]:
         """List the things that the words of *reading* may mean: any that has them; of a name alone, what is named so.
