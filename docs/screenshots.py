@@ -1,7 +1,8 @@
 """Photograph every kind of page in every way it is seen: `make screenshots`, or `python -m docs.screenshots FOLDER`.
 
-Laptop, phone and paper; Dutch and English; light, dark, and in a house style. Beside the pictures stands
-`accessibility.md`: what axe-core finds on each kind of page, where npm installed it. The pages are of the small plan of
+Laptop, phone and paper; Dutch and English; light, dark, and in a house style. Beside the pictures stand
+`accessibility.md`, what axe-core finds on each kind of page, where npm installed it, and `weight.md`, what each weighs,
+and of how many elements it is. The pages are of the small plan of
 the tests, and the house style is a made-up one, so that no file of others is needed; `SAMENDOEN_HOUSE_STYLE` names
 another. This needs Chromium and playwright, as the browser tests do.
 """
@@ -43,11 +44,21 @@ HOUSE_STYLE = """:root {
 """
 
 
-def take_screenshots(
-    browser: Browser, address: str, folder: Path, schemes: tuple[str, ...]
-) -> dict[str, dict[str, int]]:
-    """Take the pictures of every kind of page at *address* into *folder*, and return what axe-core counts of each."""
-    counts: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+#: What a page weighs as it is sent and as it is read, in bytes, and its elements.
+WEIGHT = """() => {
+  const page = performance.getEntriesByType("navigation")[0];
+  return {"bytes sent": page.encodedBodySize, "bytes": page.decodedBodySize,
+    "elements": document.getElementsByTagName("*").length};
+}"""
+
+#: Numbers of each kind of page, by what they are of.
+Counts = dict[str, dict[str, int]]
+
+
+def take_screenshots(browser: Browser, address: str, folder: Path, schemes: tuple[str, ...]) -> tuple[Counts, Counts]:
+    """Take the pictures of every kind of page at *address* into *folder*: what axe-core counts of each, its weight."""
+    counts: Counts = {kind: {} for kind in KINDS}
+    weights: Counts = {}
     for window, options in WINDOWS.items():
         for scheme in schemes:
             context = browser.new_context(**options, color_scheme=scheme, bypass_csp=True)
@@ -59,14 +70,15 @@ def take_screenshots(
                     page.screenshot(path=folder / f"{stem}-{window}-{scheme}.png", full_page=True)
                     if window == "laptop" and scheme == "light":
                         page.pdf(path=folder / f"{stem}-paper.pdf", prefer_css_page_size=True)
+                        weights.setdefault(kind, page.evaluate(WEIGHT))
                     if AXE.exists():
                         counts[kind][f"{window}, {scheme}, {language}"] = len(list_violations(page))
             context.close()
-    return counts
+    return counts, weights
 
 
-def write_table(counts: dict[str, dict[str, int]]) -> str:
-    """Write what axe-core counts, a row for each kind of page and a column for each way to see it."""
+def write_table(counts: Counts) -> str:
+    """Write *counts*: a row for each kind of page, and a column for each of what they are of."""
     ways = list(next(iter(counts.values())))
     rows = [[kind, *(str(it[way]) for way in ways)] for kind, it in counts.items()]
     return "\n".join(f"| {' | '.join(row)} |" for row in (["page", *ways], ["---"] * (len(ways) + 1), *rows)) + "\n"
@@ -82,7 +94,9 @@ def main(folder: Path) -> None:
         for name, style in (("own", ""), ("house", os.environ.get("SAMENDOEN_HOUSE_STYLE") or str(house))):
             (folder / name).mkdir(parents=True, exist_ok=True)
             with serving(data, Path(place) / "log", SAMENDOEN_HOUSE_STYLE=style) as app:
-                counts = take_screenshots(browser, app.address, folder / name, SCHEMES if name == "own" else ("light",))
+                schemes = SCHEMES if name == "own" else SCHEMES[:1]
+                counts, weights = take_screenshots(browser, app.address, folder / name, schemes)
+            (folder / name / "weight.md").write_text(write_table(weights), encoding="utf-8")
             if AXE.exists():
                 (folder / name / "accessibility.md").write_text(write_table(counts), encoding="utf-8")
         browser.close()
