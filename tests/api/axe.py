@@ -43,6 +43,8 @@ KINDS = {
     "network": "/network?node=havenpolitie",
     "network as a table": "/network?show=table",
     "network as a list": "/network?show=list",
+    "a sheet": "/handout?plan=zilverhaven-2031&partner=havenpolitie",
+    "a meeting": "/meeting?plan=zilverhaven-2031&partner=havenpolitie&theme=water",
     "comparison": "/compare?a=zilverhaven-2031/water&b=zilverhaven-2031/kade",
     "a subject in each plan": "/compare?about=kadeveiligheid",
     "questions": "/questions",
