@@ -63,9 +63,7 @@ def iter_pages(app: Flask, serving: Served) -> Iterator[Page]:
     """
     plans = tuple(serving.now.plans)
     menu = _list_menu(app)
-    yield from (
-        (path, {"lang": spoken}) for spoken, path in product(dict.fromkeys((DEFAULT_LANGUAGE, *LANGUAGES)), menu)
-    )
+    yield from ((path, {"lang": spoken}) for spoken, path in product(LANGUAGES, menu))
     yield from (("/gaps", {"kind": it.id, "lang": DEFAULT_LANGUAGE}) for it in _list_gaps(plans))
     asked = (f"/questions/{name}" for name in serving.now.library.questions)
     yield from ((path, {"lang": DEFAULT_LANGUAGE}) for page in asked for path in (page, f"{page}/memo"))
@@ -88,26 +86,29 @@ def _list_gaps(plans: Sequence[Plan]) -> list[Thing]:
     return list_concepts(plans[0].engine, "gap") if plans else []
 
 
+def _list_own(plan: Plan, name: str) -> list[Thing]:
+    """List the things of class *name* that *plan* has of its own."""
+    return [it for it in list_things(plan.engine, name) if find_plan_key(it.iri) == plan.key]
+
+
 def _iter_networks(plan: Plan) -> Iterator[Page]:
     """Yield the network of each theme of *plan*."""
-    for theme in list_things(plan.engine, "Theme"):
-        if find_plan_key(theme.iri) == plan.key:
-            yield "/network", {"plan": plan.key, "theme": theme.id, "lang": DEFAULT_LANGUAGE}
+    for theme in _list_own(plan, "Theme"):
+        yield "/network", {"plan": plan.key, "theme": theme.id, "lang": DEFAULT_LANGUAGE}
 
 
 def _iter_things(serving: Served, plan: Plan, name: str) -> Iterator[Page]:
     """Yield the page of each thing of class *name* that *plan* has of its own, and its sheet to hand over."""
-    for thing in list_things(plan.engine, name):
-        if find_plan_key(thing.iri) == plan.key:
-            yield serving.now.paths.find_page(thing.iri), {"lang": DEFAULT_LANGUAGE}
-            if name in WITH_HANDOUT:
-                yield "/handout", {"plan": plan.key, name.lower(): thing.id, "lang": DEFAULT_LANGUAGE}
+    for thing in _list_own(plan, name):
+        yield serving.now.paths.find_page(thing.iri), {"lang": DEFAULT_LANGUAGE}
+        if name in WITH_HANDOUT:
+            yield "/handout", {"plan": plan.key, name.lower(): thing.id, "lang": DEFAULT_LANGUAGE}
 
 
 def _iter_meetings(plan: Plan) -> Iterator[Page]:
     """Yield a meeting on each theme of *plan*, of which the next on that theme has most in common."""
     someone = [it.id for it in list_things(plan.engine, "Partner")][:1]
-    for theme in list_things(plan.engine, "Theme") if someone else ():
+    for theme in _list_own(plan, "Theme") if someone else ():
         table = {"plan": plan.key, "partner": someone[0], "theme": theme.id}
         yield "/meeting", {**table, "lang": DEFAULT_LANGUAGE}
 

@@ -2,9 +2,9 @@
 
 Laptop, phone and paper; Dutch and English; light, dark, and in a house style. Beside the pictures stand
 `accessibility.md`, what axe-core finds on each kind of page, where npm installed it, and `weight.md`, what each weighs,
-and of how many elements it is. The pages are of the small plan of
-the tests, and the house style is a made-up one, so that no file of others is needed; `SAMENDOEN_HOUSE_STYLE` names
-another. This needs Chromium and playwright, as the browser tests do.
+and of how many elements it is. The pages are of the small plan of the tests, and the house style is a made-up one, so
+that no file of others is needed; `SAMENDOEN_HOUSE_STYLE` names another. This needs Chromium and playwright, as the
+browser tests do.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from graph.engine.reply import Reply
 from graph.engine.request import Engine
 from graph.engine.screening.dataset import has_dataset_clause
 from graph.engine.screening.order import rewrite_order
-from graph.engine.screening.screen import QueryBounds, read_screened, screen
+from graph.engine.screening.screen import QueryBounds, read_screened
 from graph.engine.shards import Shards
 from graph.engine.writing import (
     CSV,
@@ -198,9 +198,9 @@ def list_variables(text: str) -> list[str]:
     :raises QueryRefused: when it is no SELECT, or asks for what is never done.
     :raises QueryTooLarge: when it is larger or more nested than a query may be.
     """
-    screen(text, QueryBounds())
+    places = read_screened(text, QueryBounds()).places
     return _list_selected(
-        lambda query: _query_in_order(query, text, rewrite_order(text, ORDER_KEY, IRI_START), OrderKeys())
+        lambda query: _query_in_order(query, text, rewrite_order(text, ORDER_KEY, IRI_START, places), OrderKeys())
     )
 
 

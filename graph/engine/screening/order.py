@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph.engine.screening.outline import OutlineReader, Place
+from graph.engine.screening.outline import Place, read_whole
 from graph.engine.screening.tokens import IRI, MARK, NAME, VARIABLE, WORD
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def rewrite_order(text: str, function: str, start: str, read: Sequence[Place] | 
     """
     if not _ORDER.search(text):
         return text
-    places = list(_iter_places(_list_places(text) if read is None else read))
+    places = list(_iter_places(read_whole(text).places if read is None else read))
     insertions = [
         insertion
         for number, token in enumerate(places)
@@ -53,14 +53,6 @@ def rewrite_order(text: str, function: str, start: str, read: Sequence[Place] | 
         parts += [text[last:place], inserted]
         last = place
     return "".join([*parts, text[last:]])
-
-
-def _list_places(text: str) -> list[Place]:
-    """List the tokens of *text* with their places."""
-    reader = OutlineReader(text, None)
-    for _ in reader:
-        pass
-    return reader.places
 
 
 def _iter_places(read: Iterable[Place]) -> Iterator[Place]:

@@ -66,10 +66,15 @@ class QueryOutline:
 
 def read_outline(text: str, base: str | None = None) -> QueryOutline:
     """Read the outline of *text*; relative IRIs are resolved against *base*."""
+    return read_whole(text, base).outline
+
+
+def read_whole(text: str, base: str | None = None) -> OutlineReader:
+    """Read *text* to its end, or as far as can be read, and give its reader; *base* is as in `read_outline`."""
     reader = OutlineReader(text, base)
     for _ in reader:
         pass
-    return reader.outline
+    return reader
 
 
 class Place(NamedTuple):
