@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,33 +17,45 @@ from graph.plans.folder import PlanFolder
 from graph.sources.source import list_packaged_sources
 from tests.graph.plans.copies import KEY, write_plan
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 ROOT = Path(__file__).parents[3]
 PACKAGED = "meierij-2019-2022"
-# Puts a plan in the place of another, or removes it, and kills itself just before the nth time that Python opens,
-# renames, removes, makes or locks something.
+# Puts a plan in the place of another, or removes it, in a process for each number that is read, which kills itself just
+# before the time of that number that Python opens, renames, removes, makes or locks something. They are forks of one
+# process, for to start Python and read our modules takes longer than all that a step does.
 STEPPER = """
 import os, signal, sys
 from pathlib import Path
 from graph.plans.folder import PlanFolder
 
-folder, given, steps = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-plans = PlanFolder(folder)
-list(plans.list_plans())
+folder, given = Path(sys.argv[1]), sys.argv[2]
 
-def watch(event, args):
-    global steps
-    if event in ("open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.scandir", "fcntl.flock"):
-        steps -= 1
-        if steps < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+def change(steps):
+    plans = PlanFolder(folder)
+    list(plans.list_plans())
 
-sys.addaudithook(watch)
-with plans.change():
-    if given == "remove":
-        plans.remove("zilverhaven-2031")
-    else:
-        with plans.stage(sorted(Path(given).glob("*.ttl"))) as staged:
-            plans.settle(staged)
+    def watch(event, args):
+        nonlocal steps
+        if event in ("open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.scandir", "fcntl.flock"):
+            steps -= 1
+            if steps < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+    with plans.change():
+        if given == "remove":
+            plans.remove("zilverhaven-2031")
+        else:
+            with plans.stage(sorted(Path(given).glob("*.ttl"))) as staged:
+                plans.settle(staged)
+
+for line in sys.stdin:
+    if not (child := os.fork()):
+        change(int(line))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
@@ -151,21 +165,38 @@ def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         pytest.fail("it cannot be changed")
 
 
+@contextmanager
+def start_stepper(folder: Path, given: str) -> Iterator[Callable[[int], int]]:
+    """Start what changes the plans of *folder*, and give what has it killed at a step and tells how that ended."""
+    command, own = [sys.executable, "-c", STEPPER, str(folder), given], {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, env=own, stdin=pipe, stdout=pipe, text=True, bufsize=1) as stepper:
+        asks, tells = stepper.stdin, stepper.stdout
+        assert asks
+        assert tells
+
+        def step(number: int) -> int:
+            asks.write(f"{number}\n")
+            return int(tells.readline())
+
+        yield step
+
+
 def kill_at_each_step(folder: Path, given: str, make: list[Path], states: list[dict[str, bytes]]) -> set[int]:
     """Change the plans of *folder*, made of *make*, killed at each step in turn; give which of *states* were seen."""
     seen = set()
-    for steps in range(200):
-        add(folder, *make)
-        command = [sys.executable, "-c", STEPPER, str(folder), given, str(steps)]
-        done = subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
-        seen.add(states.index(contents(folder)))
-        with PlanFolder(folder).change():
-            assert states.index(contents(folder)) in seen
-        left = {path.name for path in (folder / "plans").iterdir()}
-        assert left <= {KEY, ".lock", "left-out"}
-        if done.returncode == 0:
-            return seen
-        assert done.returncode == -signal.SIGKILL
+    with start_stepper(folder, given) as step:
+        for number in range(200):
+            add(folder, *make)
+            code = step(number)
+            seen.add(states.index(contents(folder)))
+            with PlanFolder(folder).change():
+                assert states.index(contents(folder)) in seen
+            left = {path.name for path in (folder / "plans").iterdir()}
+            assert left <= {KEY, ".lock", "left-out"}
+            if code == 0:
+                return seen
+            assert code == -signal.SIGKILL
     pytest.fail("it never came to an end")
 
 
