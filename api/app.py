@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, g, request
 
 from api import linked_data, lost, pages, preparation, rest, sparql
+from api.compiled import CompiledTemplates, find_folder
 from api.http import assets, cors, errors, language, own_form
 from api.http.dutch import mark_dutch
 from api.http.language import LANGUAGE_COOKIE
@@ -91,6 +92,7 @@ def _assemble(serving: Served) -> Flask:
     app.extensions["samendoen"] = serving
     app.jinja_env.finalize = mark_dutch
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.bytecode_cache = CompiledTemplates(app.jinja_env, find_folder())
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     assets.register(app, assets.Assets(_list_assets()))
