@@ -10,13 +10,17 @@ EDITOR := node_modules/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 KEYWORDS := -k __init__ -k QueryTimeout -k QueryRefused -k QueryCrashed -k QueryCancelled -k BadParameter:2 -k BrokenQuestion:3 -k refuse:2 -k mapping:2 -k UnknownEdition -k UnknownVersion -k QueryTooLarge -k QuerySyntaxError -k Message -k CountMessage:1,2 -k ArchiveError -k SamendoenError -k PlanRefused -k BadSetting -k TracesNotInstalled
 
-.PHONY: serve test quick expected conformance lint bench check docs screenshots texts locks clean
+.PHONY: serve test everything quick expected conformance lint bench check docs screenshots texts locks clean
 
 serve: $(VENV)/.serve $(EDITOR)
 	@exec $(BIN)/samendoen serve
 
 test: $(VENV)/.test $(EDITOR)
 	$(BIN)/python -m pytest $(WORKERS)
+
+# The same with every case of those tests whose cases take turns (tests/turns.py).
+everything: $(VENV)/.test $(EDITOR)
+	$(BIN)/python -m pytest $(WORKERS) --all
 
 # What one runs between two edits: the product on the small plan, the rules of the house and the doctests.
 quick: $(VENV)/.test

@@ -14,6 +14,7 @@ from graph.sources import read_document
 from tests.absence import missing
 from tests.builds import BROKEN, FIXTURE, build_once, describe_broken
 from tests.scheduling import UnitScheduling
+from tests.turns import OPTION, Turns, list_waiting
 from tests.website import browser, launch
 
 if TYPE_CHECKING:
@@ -78,6 +79,12 @@ class Canary:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let one run what is quick."""
     parser.addoption("--quick", action="store_true", help="leave out what is slow, or needs a browser or a server")
+    parser.addoption(OPTION, action="store_true", help="try every case at once, also of tests whose cases take turns")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have all cases tried where that is asked."""
+    Turns.every = config.getoption(OPTION)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -87,11 +94,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> UnitSch
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--quick`, keep what needs no browser, no server, not the packaged plan, and is not marked slow."""
+    """Keep the cases whose turn it is; with `--quick`, of those what is quick."""
+    left_out = set(list_waiting(items))
     if config.getoption("--quick"):
-        left_out = [item for item in items if _is_slow(item)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+        left_out |= {item for item in items if _is_slow(item)}
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
 
 
 def _is_slow(item: pytest.Item) -> bool:

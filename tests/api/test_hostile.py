@@ -88,6 +88,7 @@ def visitor(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
 
 
 @pytest.mark.parametrize("path", PATHS)
+@pytest.mark.turns(3)
 def test_label_stays_text(visitor: tuple[Page, list[str]], base: str, path: str) -> None:
     """A label with HTML in it is shown as it is; it makes no element, runs nothing and breaks nothing."""
     page, said = visitor

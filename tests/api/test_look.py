@@ -77,6 +77,7 @@ def long_names(version: Version, launch: Launch, tmp_path_factory: pytest.TempPa
 
 
 @pytest.mark.parametrize("path", LONG)
+@pytest.mark.turns(3)
 def test_long_word_pushes_nothing_away(opened_page: Page, long_names: str, path: str) -> None:
     """A word of 250 letters is broken: no page is wider than its window, and no column takes the others' room."""
     for width, most in ((1280, 0.75), (320, 1.5)):
@@ -156,6 +157,7 @@ def test_long_table_can_be_skipped(opened_page: Page, served: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+@pytest.mark.turns(4)
 def test_axe_finds_nothing(opened_page: Page, served: str, path: str, scheme: Any) -> None:
     """axe-core finds nothing on any kind of page, in Dutch and light, and in English, dark and narrow."""
     require_axe()

@@ -85,6 +85,7 @@ def follow(proxy: Proxy, url: str) -> int:
 
 
 @pytest.mark.parametrize("path", PAGES)
+@pytest.mark.turns(3)
 def test_every_link_keeps_the_prefix(proxy: Proxy, path: str) -> None:
     """Each link, picture, script and form of a page is below the prefix, and is there."""
     page = proxy.fetch(BASE + path, Accept="text/html")

@@ -113,6 +113,7 @@ def test_every_scheme_is_held_against_the_standard() -> None:
 
 
 @pytest.mark.parametrize("file", SCHEMES, ids=lambda file: file.stem)
+@pytest.mark.turns(4)
 def test_scheme_conforms(file: Path, rules: Graph) -> None:
     """No concept and no scheme breaks what the standard demands."""
     nodes = {str(node) for node in Graph().parse(file).subjects()}

@@ -14,6 +14,7 @@ from api.http.negotiation import GRAPH_TYPES
 from graph.engine.request import Request
 from ontology.namespaces import DEF, ID, make_plan_graph_iri
 from tests.builds import SMALL_PLAN
+from tests.turns import take_turn
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -211,12 +212,12 @@ def test_every_thing_resolves(app: Flask, client: FlaskClient, store: Store) -> 
 
 
 def test_thing_of_every_class_has_a_page(app: Flask, client: FlaskClient, store: Store) -> None:
-    """Of each class of ours, the first thing and the last have a page in both languages."""
+    """The first thing and the last of each class of ours have a page in both languages; half of them are tried."""
     data = app.extensions["samendoen"].now
     members: dict[str, list[str]] = defaultdict(list)
     for row in solutions(store, THINGS):
         members[row["class"]].append(data.paths.find_identity(row["thing"]))
-    chosen = sorted({path for paths in members.values() for path in (*paths[:1], *paths[-1:])})
+    chosen = take_turn(sorted({path for paths in members.values() for path in (*paths[:1], *paths[-1:])}), 2)
     answers = {
         (path, language): client.get(f"{path}?lang={language}", headers=HTML, follow_redirects=True).status_code
         for path in chosen

@@ -75,6 +75,7 @@ def join(address: str, more: str) -> str:
 
 
 @pytest.mark.parametrize("endpoint", ROUTES)
+@pytest.mark.turns(3)
 def test_no_name_steers_a_page(client: FlaskClient, endpoint: str) -> None:
     """Each route answers to all odd names at once, and to each known one with a value that is none."""
     check(client, join(ROUTES[endpoint], STEERING))
@@ -83,6 +84,7 @@ def test_no_name_steers_a_page(client: FlaskClient, endpoint: str) -> None:
 
 
 @pytest.mark.parametrize("address", LINKING)
+@pytest.mark.turns(3)
 def test_no_name_steers_a_link(client: FlaskClient, address: str) -> None:
     """A page that makes links of its own URL makes them alike whatever else that says, once or twice."""
     for name in NAMES:
@@ -91,6 +93,7 @@ def test_no_name_steers_a_link(client: FlaskClient, address: str) -> None:
 
 
 @pytest.mark.parametrize("address", LINKING)
+@pytest.mark.turns(3)
 def test_no_name_steers_a_link_that_keeps_plans(several_client: FlaskClient, address: str) -> None:
     """Where a link keeps the plans that are chosen, it does so whatever else the URL says."""
     for name in NAMES:
@@ -162,6 +165,7 @@ def odd(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flas
 
 
 @pytest.mark.parametrize("name", OWN)
+@pytest.mark.turns(3)
 def test_parameter_may_be_called_as_an_argument(odd: Flask, name: str) -> None:
     """A question may call a parameter anything that is not reserved: its page, files and links keep what was chosen."""
     client = odd.test_client()

@@ -34,6 +34,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 
 @pytest.mark.parametrize("path", region_pages.PAGES)
+@pytest.mark.turns(2)
 def test_page_is_answered_and_small(many: FlaskClient, path: str) -> None:
     """No page over twenty plans is refused, weighs more than 300 kB, or has more than 5,000 elements."""
     response = many.get(path.replace("{plan}", "ommen-2023-2026"), headers={"Accept": "text/html"})

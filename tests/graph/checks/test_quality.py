@@ -188,6 +188,7 @@ def test_ground_breaks_no_rule(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "number"), CASES)
+@pytest.mark.turns(3)
 def test_counterexample_is_found_once(name: str, number: int, tmp_path: Path) -> None:
     """What breaks one rule gives one fault, with the file, the node, and the rule as its header has it."""
     turtle = BREAKS[name][number]

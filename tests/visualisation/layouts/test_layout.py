@@ -110,6 +110,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.turns(3)
 def test_shapes_keep_to_all_rules(shape: str, layout: LayoutName) -> None:
     """Networks that are hard to draw are drawn all the same."""
     for width in (360.0, 820.0):

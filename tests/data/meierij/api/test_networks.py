@@ -65,6 +65,7 @@ def test_names_lie_free(client: FlaskClient, view: str) -> None:
 
 
 @EACH
+@pytest.mark.turns(3)
 def test_every_choice_that_is_offered_shows_something(client: FlaskClient, view: str) -> None:
     """Whatever one chooses from each list of the page, with all else as it is, there is a picture of something."""
     page = client.get(ADDRESSES[view].removesuffix("&author=with"), headers=HTML, follow_redirects=True)
@@ -101,6 +102,7 @@ def look_with(looking: PicturePage, font: str, path: str) -> list[dict[str, floa
 
 @AT_EACH_SIZE
 @EACH
+@pytest.mark.turns(4)
 def test_names_stay_in_their_boxes_in_any_font(
     browser: Browser, served: str, view: str, viewport: dict[str, int]
 ) -> None:
@@ -120,6 +122,7 @@ def test_names_stay_in_their_boxes_in_any_font(
 
 
 @pytest.mark.parametrize(("view", "viewport"), [*((it, LAPTOP) for it in ADDRESSES), (USUAL_VIEW, PHONE)])
+@pytest.mark.turns(3)
 def test_same_address_is_the_same_picture(browser: Browser, served: str, view: str, viewport: dict[str, int]) -> None:
     """Opened twice, each in a browser that knows nothing of the other time, an address gives the same pixels."""
     pictures = []

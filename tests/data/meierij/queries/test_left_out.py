@@ -93,6 +93,7 @@ def list_undeclared(parameter: Parameter, tried: Tried, declared: list[LeftOut])
 
 
 @pytest.mark.parametrize("name", [name for name, it in QUESTIONS.items() if it.by_plan])
+@pytest.mark.turns(4)
 def test_what_gives_no_row_is_declared(name: str, offers: list[Offer]) -> None:
     """A class that a question leaves out is in its header, and one that is wholly left out gives no row."""
     question = QUESTIONS[name]

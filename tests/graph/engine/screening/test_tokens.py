@@ -129,6 +129,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("case", HOSTILE)
 @pytest.mark.parametrize("before", ["", "ASK{"], ids=["start", "group"])
+@pytest.mark.turns(4)
 def test_every_sign_is_looked_at_twice_at_most(monkeypatch: pytest.MonkeyPatch, case: str, before: str) -> None:
     """Whatever the text, reading takes steps in proportion to its length: the largest part of it is read once."""
     for size in (20_000, 80_000):

@@ -91,6 +91,7 @@ def survives(pool: Pool, text: str) -> bool:
 
 
 @pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.turns(5)
 def test_no_worker_dies_of_a_shape(pool: Pool, name: str) -> None:
     """A shape that is there once, often, as often as passes, or as often as fits, is answered or refused for good."""
     shape = SHAPES[name]
@@ -100,6 +101,7 @@ def test_no_worker_dies_of_a_shape(pool: Pool, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.turns(5)
 def test_bounds_are_half_of_what_a_worker_bears(wide_pool: Pool, name: str) -> None:
     """With bounds twice as wide, no shape that passes ends a worker."""
     if find_largest(name, BOUNDS) != find_longest(name):

@@ -59,6 +59,7 @@ def rows(page: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.turns(4)
 def test_page_shows_the_answer_at_once(client: FlaskClient, store: Store, name: str, language: str) -> None:
     """Without any choice there is the form, every row that a page has room for, and what these rest on and do not see.
 

@@ -93,6 +93,7 @@ def cells(found: Body) -> list[list[Any]]:
 
 
 @ASKED
+@pytest.mark.turns(4)
 def test_every_text_format_has_the_rows_of_json(client: FlaskClient, name: str, values: dict[str, str]) -> None:
     """CSV, and CSV for a Dutch Excel with its semicolons and commas, have the values of JSON as text."""
     found = body(client, name, values)
@@ -109,6 +110,7 @@ def test_every_text_format_has_the_rows_of_json(client: FlaskClient, name: str, 
 
 
 @ASKED
+@pytest.mark.turns(4)
 def test_results_formats_have_the_rows_of_json(client: FlaskClient, name: str, values: dict[str, str]) -> None:
     """SPARQL results in JSON and in XML bind, row by row, the very values that JSON has, and leave out what is none."""
     found = body(client, name, values)
@@ -138,6 +140,7 @@ def as_value(term: dict[str, str]) -> str | int | float:
 
 
 @ONCE
+@pytest.mark.turns(4)
 def test_workbook_has_the_rows_of_json(client: FlaskClient, name: str, values: dict[str, str]) -> None:
     """A workbook has a sheet with the very values of JSON, under their names."""
     found = body(client, name, values)
@@ -149,6 +152,7 @@ def test_workbook_has_the_rows_of_json(client: FlaskClient, name: str, values: d
 
 
 @ONCE
+@pytest.mark.turns(4)
 def test_document_shows_the_rows_of_json(client: FlaskClient, store: Store, name: str, values: dict[str, str]) -> None:
     """The table of a Word document has each row, as people read it: labels in place of addresses and codes.
 
@@ -185,6 +189,7 @@ def list_read_names(found: Body) -> list[str]:
 
 
 @ONCE
+@pytest.mark.turns(4)
 def test_turtle_describes_every_thing_in_the_rows(client: FlaskClient, name: str, values: dict[str, str]) -> None:
     """Turtle has something to say of each thing in the rows, and of no thing where there are no rows."""
     found = body(client, name, values)
@@ -216,6 +221,7 @@ def test_each_value_that_one_can_narrow_by_gives_its_rows(client: FlaskClient, n
 
 
 @pytest.mark.parametrize(("name", "short"), list(zip(load_questions(), cycle(SAME), strict=False)))
+@pytest.mark.turns(4)
 def test_command_line_gives_the_same_bytes(  # noqa: PLR0913  what pytest hands in, and the two that vary
     client: FlaskClient, store: Store, version: Version, monkeypatch: pytest.MonkeyPatch, name: str, short: str
 ) -> None:

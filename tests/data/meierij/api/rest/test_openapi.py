@@ -166,6 +166,7 @@ def test_example_is_the_answer(client: FlaskClient, version: Version, name: str)
 
 
 @EACH
+@pytest.mark.turns(4)
 def test_example_of_a_parameter_is_taken(client: FlaskClient, name: str) -> None:
     """Each example of a parameter can be asked, and has an answer."""
     _get, found = operation(client, name)

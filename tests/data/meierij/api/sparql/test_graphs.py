@@ -74,6 +74,7 @@ def test_graph_is_what_a_query_constructs(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("short", QUAD_TYPES)
 @pytest.mark.parametrize("how", ["accept", "format"])
+@pytest.mark.turns(3)
 def test_graph_comes_in_each_format(client: FlaskClient, how: str, short: str) -> None:
     """A graph says the same in each format, by Accept and by `format`."""
     values = {"graph": REGISTER, **({"format": short} if how == "format" else {})}

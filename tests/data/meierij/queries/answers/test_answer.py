@@ -121,6 +121,7 @@ def test_theme_counts_its_sub_themes(store: Store) -> None:
 
 
 @pytest.mark.parametrize("name", load_questions())
+@pytest.mark.turns(4)
 def test_absent_parameter_widens(filled: Store, name: str) -> None:
     """What is asked with a parameter is part of what is asked without it; an empty value is none.
 
@@ -154,6 +155,7 @@ def test_absent_parameter_widens(filled: Store, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", load_questions())
+@pytest.mark.turns(4)
 def test_parameters_narrow_together(store: Store, name: str) -> None:
     """Every parameter can be given at once; the answer is no larger than with each alone."""
     question = find_question(name)
@@ -164,6 +166,7 @@ def test_parameters_narrow_together(store: Store, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", load_questions())
+@pytest.mark.turns(4)
 def test_query_to_show_answers_the_same(filled: Store, name: str) -> None:
     """The text that is shown, with its terms written in, gives what the bound query gives of the first plan.
 

@@ -44,6 +44,7 @@ def plain(value: object) -> object:
 
 
 @pytest.mark.parametrize(("name", "language"), list(zip(load_questions(), cycle(("nl", "en")), strict=False)))
+@pytest.mark.turns(4)
 def test_sheets_have_the_rows_to_read_and_for_programs(store: Store, name: str, language: str) -> None:
     """The first sheet is the answer in words, under labels, with numbers as numbers; another has all that JSON has.
 

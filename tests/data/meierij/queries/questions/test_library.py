@@ -307,6 +307,7 @@ def fits(store: Store, column: Column, value: Value) -> bool:
 
 
 @each_parameter
+@pytest.mark.turns(4)
 def test_example_gives_rows(store: Store, name: str, parameter: str) -> None:
     """Each example gives rows in both languages; there are two, unless only one value gives rows.
 
