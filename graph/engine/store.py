@@ -170,7 +170,7 @@ def _read_once(text: str, bounds: QueryBounds, base: str | None) -> tuple[QueryO
     Our own questions come again and again with other bindings; their text is read once.
     """
     reader = read_screened(text, bounds, base)
-    chooses = has_dataset_clause(text, base)
+    chooses = has_dataset_clause(text, base, is_screened=True)
     return reader.outline, chooses, rewrite_order(text, ORDER_KEY, IRI_START, reader.places)
 
 

@@ -25,6 +25,7 @@ from string import ascii_lowercase
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
 
+from graph.engine.screening.screen import QueryBounds, screen
 from graph.errors import QueryRefused
 
 #: The word. After `UNDE` it is the end of UNDEF with the start of a name: `VALUES ?x { UNDEFROMe:x }`.
@@ -34,16 +35,21 @@ _WORD = re.compile(r"(?<!UNDE)(FR)(O)(M)", re.IGNORECASE)
 _NOWHERE: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {Variable("from"): Literal("")}
 
 
-def has_dataset_clause(text: str, base: str | None = None) -> bool:
-    """Say whether *text*, a screened query with relative IRIs relative to *base*, has a FROM or FROM NAMED of its own.
+def has_dataset_clause(
+    text: str, base: str | None = None, bounds: QueryBounds | None = None, *, is_screened: bool = False
+) -> bool:
+    """Say whether *text*, a query whose relative IRIs are relative to *base*, has a FROM or FROM NAMED of its own.
 
-    Of a text that is no SPARQL it says either; the engine refuses it anyhow. A text that was not screened can end the
-    process whose parser reads it.
+    Of a text that is no SPARQL it says either; the engine refuses it anyhow. What the parser is given is screened, so
+    that it cannot end this process, unless that was done already.
 
     :raises QueryRefused: when it has every word that could be tried; nobody writes that by accident.
+    :raises QueryError: when it is past *bounds*, or asks for what is never done.
     """
     if not _WORD.search(text):
         return False
+    if not is_screened:
+        screen(text, bounds or QueryBounds(), base)
     try:
         Store().query(_replace_word(text), base_iri=base, substitutions=_NOWHERE)
     except SyntaxError:

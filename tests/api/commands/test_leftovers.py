@@ -64,7 +64,7 @@ def test_nothing_is_left(launch: Launch, own: Path, how: signal.Signals) -> None
         code = running.stop(how)
 
         assert len(begun) > 2
-        assert code == (0 if how is signal.SIGHUP else -how)
+        assert code == (0 if how is signal.SIGHUP else -how), running.log.read_text(encoding="utf-8")
         assert left(begun) == set()
         assert is_free(running.address)
 
