@@ -21,7 +21,7 @@ WIDTHS = (1280, 390)
 #: How the title of each page ends.
 SITE = " \N{EN DASH} Samendoen"
 #: How many pages of a kind are visited; for documents and things, of each type of thing. Of other kinds, all.
-MOST = {"lines": 6, "doc": 2, "id": 1, "def": 12, "handout": 2}
+MOST = {"lines": 12, "doc": 2, "id": 1, "def": 24, "handout": 2}
 #: What is a page of something alone, which its link asks for.
 ASKED = ("/handout",)
 #: What is fetched and not visited.
@@ -191,7 +191,7 @@ def walk(browser: Browser, served: str, most: Mapping[str, int]) -> Walk:
 
 def seen(walk: Walk, what: str) -> dict[str, Any]:
     """Give *what* each visited page has, by path, where it has any."""
-    assert len(walk.visits) > 80
+    assert len(walk.visits) > 100
     return {visit.path: visit.seen[what] for visit in walk.visits if visit.seen[what]}
 
 

@@ -38,7 +38,7 @@ __all__ = [
 
 
 #: How many pages of measures, of partners, of laws and of questions, their list among them.
-MANY = 7
+MANY = 13
 #: Of what looks the same in every plan, and is walked through over the small one, the packaged plan has one page each.
 FEW = {"doc": 1, "id": 0, "def": 8}
 
@@ -58,4 +58,4 @@ def test_every_kind_of_page_was_visited(walk: Walk) -> None:
     assert kinds["themes"] == 1 + 8
     assert kinds["measures"] == kinds["partners"] == MANY
     assert kinds["lines"] == MOST["lines"]
-    assert len(walk.visits) > 80
+    assert len(walk.visits) > 100
