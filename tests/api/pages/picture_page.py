@@ -60,6 +60,11 @@ PLACES = """async () => {
   return { scale, nodes, lines };
 }"""
 
+#: Gives what a canvas shows once the page has drawn all that it was told to.
+PIXELS = """(canvas) => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => done(canvas.toDataURL())));
+})"""
+
 
 @dataclass
 class PicturePage:
@@ -107,6 +112,12 @@ class PicturePage:
     def wait_for_heading(self, text: str) -> None:
         """Wait until the panel is about *text*."""
         self.page.wait_for_function("(text) => document.querySelector('#panel h2').textContent === text", arg=text)
+
+    @property
+    def pixels(self) -> str:
+        """What is drawn, as a data URL; the frame round it is the browser's and differs at times by a shade."""
+        drawn: str = self.page.locator("#network canvas").evaluate(PIXELS)
+        return drawn
 
     def touch(self, steps: list[list[tuple[float, float]]]) -> None:
         """Touch the screen with as many fingers as each of *steps* has places, one after the other."""

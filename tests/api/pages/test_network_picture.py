@@ -167,14 +167,14 @@ def test_drag_moves_and_the_address_keeps_it(browser: Browser, served: str) -> N
         looking.page.mouse.up()
         looking.page.mouse.move(2, 2)
         looking.page.wait_for_url("**zoom=*")
-        moved, address = looking.page.locator("#network canvas").screenshot(), looking.page.url
+        moved, address = looking.pixels, looking.page.url
 
         assert "node" not in looking.state
         with looking_at(browser, "", address) as again:
-            assert again.page.locator("#network canvas").screenshot() == moved
+            assert again.pixels == moved
         looking.page.locator("[data-fit]").click()
         looking.page.wait_for_url(lambda url: "zoom" not in url)
-        assert looking.page.locator("#network canvas").screenshot() != moved
+        assert looking.pixels != moved
 
 
 #: Notes that a canvas was moved as it is; it may be drawn anew right after that.
@@ -200,12 +200,12 @@ def test_large_picture_is_moved_and_then_drawn(browser: Browser, served: str) ->
         looking.page.wait_for_url("**zoom=*")
         looking.page.wait_for_function("() => !document.querySelector('#network canvas').style.transform")
         looking.page.evaluate("() => window.scrollTo(0, 0)")
-        moved, address = looking.page.screenshot(), looking.page.url
+        moved, address = looking.pixels, looking.page.url
         looking.page.goto("about:blank")
         looking.page.goto(address)
         looking.page.wait_for_selector("#network[data-drawn]")
 
-        assert looking.page.screenshot() == moved
+        assert looking.pixels == moved
         assert looking.complaints == []
 
 
@@ -232,7 +232,7 @@ def test_same_address_is_the_same_to_the_pixel(browser: Browser, served: str, pa
     pictures = []
     for it in (path, path, "/network?view=partner-coverage"):
         with looking_at(browser, served, it) as looking:
-            pictures.append(looking.page.locator("#network canvas").screenshot())
+            pictures.append(looking.pixels)
 
     assert pictures[0] == pictures[1]
     assert pictures[0] != pictures[2]
@@ -305,7 +305,7 @@ def test_legend_switches_kinds(browser: Browser, served: str) -> None:
 def test_way_is_found_by_its_form(browser: Browser, served: str) -> None:
     """Two names in the form give the way between them, told and lit; a name of nothing is a clear fault."""
     with looking_at(browser, served) as looking:
-        plain = looking.page.locator("#network canvas").screenshot()
+        plain = looking.pixels
         for name, typed in (("start", "Zwemclub"), ("end", "Brandweer")):
             if not looking.page.locator(f"#way-{name}").is_visible():
                 looking.page.locator(".way-form summary").click()
@@ -313,7 +313,7 @@ def test_way_is_found_by_its_form(browser: Browser, served: str) -> None:
         looking.page.keyboard.press("Enter")
         looking.wait_for_heading("Van Zwemclub naar Brandweer")
         assert "2 stappen, via Havenpolitie" in looking.page.locator("#panel").inner_text()
-        assert looking.page.locator("#network canvas").screenshot() != plain
+        assert looking.pixels != plain
         looking.page.locator("#way-end").fill("Nergens")
         looking.page.keyboard.press("Enter")
         looking.page.wait_for_selector("#panel [role=alert]")
