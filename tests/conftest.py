@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.commands.collection import MADE_BETWEEN
 from graph.engine import Store
 from graph.sources import read_document
 from tests.absence import missing
@@ -74,6 +76,13 @@ class Canary:
                 self._thread.join()
             self._socket.close()
         return self._seen
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and not among the tests themselves: it took a tenth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(MADE_BETWEEN, *gc.get_threshold()[1:])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

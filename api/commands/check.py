@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from api.commands.collection import collecting_seldom
 from api.commands.options import (
     DATA_OPTION,
     FILES_ARGUMENT,
@@ -38,7 +39,8 @@ def check(
     """Check what the data folder holds with FILEs on top: shapes, house rules and evidence; and the questions."""
     given = {text.sha256: text for text in map(read_document, documents)}
     sources = [*PlanFolder(data).list_sources(), *make_user_sources(files)]
-    checked = check_sources(sources, SourceTexts(data).read_all() | given)
+    with collecting_seldom():
+        checked = check_sources(sources, SourceTexts(data).read_all() | given)
     for fault in checked.faults:
         click.echo(fault.describe(texts))
     for iri in checked.unproved:

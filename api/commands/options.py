@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from api.catalogue import find_terminal_language, load_catalogue
+from api.commands.collection import collecting_seldom
 from api.commands.recovery import recover_version
 from api.settings import SETTINGS_BY_NAME
 from graph.errors import ArchiveError, BrokenCurrent, get_reason
@@ -148,6 +149,7 @@ def build_version(folder: Path, files: tuple[Path, ...], texts: Catalogue) -> Ve
 Made = TypeVar("Made", bound="Version | None")
 
 
+@collecting_seldom()
 def show_build(
     folder: Path, texts: Catalogue, work: Callable[[Callable[[str], None]], Made], removed: str = ""
 ) -> Made:
