@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: How many more objects are made than done away with between two looks; by itself Python takes 700.
+#: How many more objects are made than done away with between two looks; by itself Python takes 700, or 2,000 (3.13).
 MADE_BETWEEN = 50_000
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.api.pages.picture_page import wait_until_drawn
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -31,7 +33,7 @@ def test_nothing_moves_while_a_page_comes(browser: Browser, served: str, width: 
     try:
         for path in PATHS:
             page.goto(f"{served}{path}", wait_until="load")
-            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            wait_until_drawn(page)
             moved[path] = page.evaluate("window.moved")
     finally:
         page.close()

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.api.pages.picture_page import read_pixels
 from tests.turns import take_turn
 
 if TYPE_CHECKING:
@@ -337,11 +338,10 @@ def test_network_is_drawn(browser: Browser, served: str, query: str) -> None:
         page.goto(f"{served}/network{query}")
         page.wait_for_selector("#network[data-drawn]")
         page.wait_for_function(f"() => ({INKED})() > 1000")
-        picture = page.locator("#network canvas")
-        first = picture.screenshot()
+        first = read_pixels(page)
         page.locator("[data-zoom]").first.click()
         page.mouse.move(0, 0)
-        larger = picture.screenshot()
+        larger = read_pixels(page)
         page.locator("[data-fit]").click()
         page.wait_for_function(f"() => ({INKED})() > 1000")
 

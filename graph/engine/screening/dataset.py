@@ -35,21 +35,19 @@ _WORD = re.compile(r"(?<!UNDE)(FR)(O)(M)", re.IGNORECASE)
 _NOWHERE: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {Variable("from"): Literal("")}
 
 
-def has_dataset_clause(
-    text: str, base: str | None = None, bounds: QueryBounds | None = None, *, is_screened: bool = False
-) -> bool:
+def has_dataset_clause(text: str, base: str | None = None, *, is_screened: bool = False) -> bool:
     """Say whether *text*, a query whose relative IRIs are relative to *base*, has a FROM or FROM NAMED of its own.
 
     Of a text that is no SPARQL it says either; the engine refuses it anyhow. What the parser is given is screened, so
     that it cannot end this process, unless that was done already.
 
     :raises QueryRefused: when it has every word that could be tried; nobody writes that by accident.
-    :raises QueryError: when it is past *bounds*, or asks for what is never done.
+    :raises QueryError: when it is past the usual bounds, or asks for what is never done.
     """
     if not _WORD.search(text):
         return False
     if not is_screened:
-        screen(text, bounds or QueryBounds(), base)
+        screen(text, QueryBounds(), base)
     try:
         Store().query(_replace_word(text), base_iri=base, substitutions=_NOWHERE)
     except SyntaxError:

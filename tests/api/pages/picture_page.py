@@ -60,11 +60,6 @@ PLACES = """async () => {
   return { scale, nodes, lines };
 }"""
 
-#: Gives what a canvas shows once the page has drawn all that it was told to.
-PIXELS = """(canvas) => new Promise((done) => {
-  requestAnimationFrame(() => requestAnimationFrame(() => done(canvas.toDataURL())));
-})"""
-
 
 @dataclass
 class PicturePage:
@@ -115,9 +110,8 @@ class PicturePage:
 
     @property
     def pixels(self) -> str:
-        """What is drawn, as a data URL; the frame round it is the browser's and differs at times by a shade."""
-        drawn: str = self.page.locator("#network canvas").evaluate(PIXELS)
-        return drawn
+        """What is drawn, as `read_pixels` reads it."""
+        return read_pixels(self.page)
 
     def touch(self, steps: list[list[tuple[float, float]]]) -> None:
         """Touch the screen with as many fingers as each of *steps* has places, one after the other."""
@@ -129,8 +123,23 @@ class PicturePage:
     def press(self, key: str) -> str:
         """Press *key*, and say what is announced once the page has drawn again."""
         self.page.keyboard.press(key)
-        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        wait_until_drawn(self.page)
         return self.status
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until *page* has drawn all that it was told to: the frame that is under way, and the next."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def read_pixels(page: Page) -> str:
+    """Read what the network of *page* shows, as a data URL.
+
+    The frame round it is left out, for that is the browser's, and differs at times by a shade.
+    """
+    wait_until_drawn(page)
+    drawn: str = page.locator("#network canvas").evaluate("(canvas) => canvas.toDataURL()")
+    return drawn
 
 
 @contextmanager

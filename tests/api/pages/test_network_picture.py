@@ -199,7 +199,6 @@ def test_large_picture_is_moved_and_then_drawn(browser: Browser, served: str) ->
         looking.page.mouse.move(2, 2)
         looking.page.wait_for_url("**zoom=*")
         looking.page.wait_for_function("() => !document.querySelector('#network canvas').style.transform")
-        looking.page.evaluate("() => window.scrollTo(0, 0)")
         moved, address = looking.pixels, looking.page.url
         looking.page.goto("about:blank")
         looking.page.goto(address)
